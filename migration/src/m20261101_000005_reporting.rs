@@ -1,0 +1,165 @@
+//! Report templates, rounds, obligations, drafts, versions and totals.
+
+use sea_orm_migration::{prelude::*, schema::*};
+
+use crate::table::{create, index, primary_key, references, unique};
+
+#[derive(DeriveMigrationName)]
+pub struct Migration;
+
+#[async_trait::async_trait]
+impl MigrationTrait for Migration {
+    fn use_transaction(&self) -> Option<bool> {
+        Some(true)
+    }
+
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        create(manager, tables(), indexes()).await
+    }
+}
+
+fn tables() -> Vec<TableCreateStatement> {
+    vec![
+        Table::create()
+            .table("report_template")
+            .col(uuid("id"))
+            .col(string("code"))
+            .col(big_integer("edition"))
+            .col(string("name_vi"))
+            .col(string("name_en"))
+            .col(string("periodicity"))
+            .col(string("calendar"))
+            .col(text_null("legal_basis"))
+            .col(json_binary("content"))
+            .col(timestamp_with_time_zone("published_at"))
+            .primary_key(&mut primary_key("report_template", &["id"]))
+            .take(),
+        Table::create()
+            .table("report_round")
+            .col(uuid("id"))
+            .col(uuid("organisation_id"))
+            .col(uuid("unit_id"))
+            .col(uuid("template_id"))
+            .col(string("period_key"))
+            .col(string("calendar"))
+            .col(date("period_from"))
+            .col(date("period_to"))
+            .col(string("name"))
+            .col(json_binary("deadlines"))
+            .col(text_null("legal_basis"))
+            .col(timestamp_with_time_zone("opened_at"))
+            .col(timestamp_with_time_zone_null("closed_at"))
+            .col(big_integer("version"))
+            .primary_key(&mut primary_key("report_round", &["id"]))
+            .foreign_key(&mut references("report_round", "organisation_id", "organisation"))
+            .foreign_key(&mut references("report_round", "unit_id", "unit"))
+            .foreign_key(&mut references("report_round", "template_id", "report_template"))
+            .take(),
+        Table::create()
+            .table("report_obligation")
+            .col(uuid("id"))
+            .col(uuid("round_id"))
+            .col(uuid("organisation_id"))
+            .col(uuid("unit_id"))
+            .col(uuid("origin_unit_id"))
+            .col(string("organisation_name"))
+            .col(blob("name_sort"))
+            .col(string("basis"))
+            .col(json_binary("applicability"))
+            .col(string("progress"))
+            .col(timestamp_with_time_zone("due_at"))
+            .col(uuid("receiver_id"))
+            .col(uuid_null("handled_by"))
+            .col(uuid_null("submission_id"))
+            .col(timestamp_with_time_zone_null("first_submitted_at"))
+            .col(big_integer_null("latest_version"))
+            .col(big_integer_null("accepted_version"))
+            .col(timestamp_with_time_zone_null("accepted_at"))
+            .col(big_integer("version"))
+            .primary_key(&mut primary_key("report_obligation", &["id"]))
+            .foreign_key(&mut references("report_obligation", "round_id", "report_round"))
+            .foreign_key(&mut references("report_obligation", "organisation_id", "organisation"))
+            .foreign_key(&mut references("report_obligation", "unit_id", "unit"))
+            .foreign_key(&mut references("report_obligation", "origin_unit_id", "unit"))
+            .foreign_key(&mut references("report_obligation", "receiver_id", "organisation"))
+            .foreign_key(&mut references("report_obligation", "handled_by", "organisation"))
+            .take(),
+        Table::create()
+            .table("report_draft")
+            .col(uuid("submission_id"))
+            .col(uuid("organisation_id"))
+            .col(uuid("unit_id"))
+            .col(json_binary("values"))
+            .col(json_binary("narrative"))
+            .col(blob("digest"))
+            .col(timestamp_with_time_zone_null("recorded_at"))
+            .col(timestamp_with_time_zone("saved_at"))
+            .col(uuid("saved_by"))
+            .primary_key(&mut primary_key("report_draft", &["submission_id"]))
+            .foreign_key(&mut references("report_draft", "organisation_id", "organisation"))
+            .take(),
+        Table::create()
+            .table("report_version")
+            .col(uuid("id"))
+            .col(uuid("submission_id"))
+            .col(uuid("obligation_id"))
+            .col(uuid("round_id"))
+            .col(uuid("organisation_id"))
+            .col(uuid("unit_id"))
+            .col(big_integer("number"))
+            .col(json_binary("values"))
+            .col(json_binary("narrative"))
+            .col(blob("hash"))
+            .col(timestamp_with_time_zone("submitted_at"))
+            .col(uuid("signed_by"))
+            .col(uuid("signed_in"))
+            .col(string("signer_name"))
+            .col(string("signer_title"))
+            .col(uuid("drafted_by"))
+            .col(string("drafter_name"))
+            .col(uuid("receiver_id"))
+            .col(uuid_null("handled_by"))
+            .col(string("outcome"))
+            .col(text_null("reason"))
+            .col(json_binary("remarks"))
+            .col(timestamp_with_time_zone_null("examined_at"))
+            .col(uuid_null("examined_by"))
+            .col(text_null("examination"))
+            .col(timestamp_with_time_zone_null("decided_at"))
+            .col(uuid_null("decided_by"))
+            .col(string_null("decider_name"))
+            .primary_key(&mut primary_key("report_version", &["id"]))
+            .foreign_key(&mut references("report_version", "obligation_id", "report_obligation"))
+            .foreign_key(&mut references("report_version", "round_id", "report_round"))
+            .foreign_key(&mut references("report_version", "organisation_id", "organisation"))
+            .foreign_key(&mut references("report_version", "receiver_id", "organisation"))
+            .take(),
+        Table::create()
+            .table("report_total")
+            .col(uuid("round_id"))
+            .col(uuid("unit_id"))
+            .col(json_binary("cells"))
+            .primary_key(&mut primary_key("report_total", &["round_id", "unit_id"]))
+            .foreign_key(&mut references("report_total", "round_id", "report_round"))
+            .foreign_key(&mut references("report_total", "unit_id", "unit"))
+            .take(),
+    ]
+}
+
+fn indexes() -> Vec<IndexCreateStatement> {
+    vec![
+        unique("report_template", &["code", "edition"]),
+        unique(
+            "report_round",
+            &["template_id", "period_key", "calendar", "organisation_id"],
+        ),
+        unique("report_obligation", &["round_id", "organisation_id"]),
+        unique("report_obligation", &["submission_id"]),
+        index("report_obligation", &["unit_id", "name_sort", "id"]),
+        index("report_obligation", &["organisation_id"]),
+        index("report_obligation", &["name_sort", "id"]),
+        index("report_obligation", &["receiver_id", "progress"]),
+        unique("report_version", &["submission_id", "number"]),
+        index("report_version", &["round_id", "unit_id"]),
+    ]
+}

@@ -1,0 +1,154 @@
+//! From a bearer token to an identity. The token names account and session; everything else is read from the database, at
+//! most [`FRESH`] old, so that a suspended account or an ended post loses its power within five seconds on every replica.
+
+use std::time::Duration;
+
+use actix_web::{
+    Error, HttpMessage,
+    body::MessageBody,
+    dev::{ServiceRequest, ServiceResponse},
+    http::{Method, header},
+    middleware::Next,
+};
+use chrono::NaiveDate;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+
+use super::{Claims, Identity, Kernel, Mandate, OrganisationId, SessionId};
+use crate::{
+    account::{account, post, session},
+    http::{Code, Problem, Result},
+    organisation::{mandate, organisation},
+    territory::unit,
+};
+
+/// How old the knowledge of an identity may be.
+pub const FRESH: Duration = Duration::from_secs(4);
+
+/// The operations that need no token.
+pub const PUBLIC: &[(Method, &str)] = &[
+    (Method::POST, "/api/v1/auth/login"),
+    (Method::POST, "/api/v1/auth/refresh"),
+];
+
+/// Middleware around the API: 401 before anything of the request is parsed.
+pub async fn authenticate(
+    request: ServiceRequest,
+    next: Next<impl MessageBody>,
+) -> Result<ServiceResponse<impl MessageBody>, Error> {
+    let public = PUBLIC
+        .iter()
+        .any(|(method, path)| method == request.method() && *path == request.path());
+    if !public {
+        let identity = identify(&request).await?;
+        let span = tracing::Span::current();
+        span.record("account", tracing::field::display(identity.account));
+        span.record("unit", tracing::field::display(identity.unit));
+        request.extensions_mut().insert(identity);
+    }
+    next.call(request).await
+}
+
+async fn identify(request: &ServiceRequest) -> Result<Identity> {
+    let kernel = Kernel::of(request.request())?;
+    let claims = bearer(request)
+        .and_then(|token| Claims::verify(token, &kernel.keys(), &kernel.issuer, kernel.clocks.real.now()))
+        .ok_or_else(|| Problem::new(Code::Unauthenticated))?;
+    kernel
+        .identity(claims)
+        .await?
+        .ok_or_else(|| Problem::new(Code::Unauthenticated))
+}
+
+/// The token of the one `Authorization` header; two are as bad as none.
+fn bearer(request: &ServiceRequest) -> Option<&str> {
+    let mut sent = request.headers().get_all(header::AUTHORIZATION);
+    let value = sent.next()?.to_str().ok()?;
+    let (scheme, token) = value.split_once(' ')?;
+    let only = sent.next().is_none() && scheme.eq_ignore_ascii_case("bearer");
+    only.then_some(token.trim())
+}
+
+/// Reads who a session belongs to now; none when the session, the account or the post has ended, or its power changed since
+/// `version`.
+pub(super) async fn load(
+    connection: &impl ConnectionTrait,
+    claims: &Claims,
+    kernel: &Kernel,
+) -> Result<Option<Identity>> {
+    let now = kernel.clocks.real.now();
+    let today = kernel.clocks.legal.today();
+    let Some(session) = session::Entity::find_by_id(claims.sid).one(connection).await? else {
+        return Ok(None);
+    };
+    let Some(account) = account::Entity::find_by_id(session.account_id).one(connection).await? else {
+        return Ok(None);
+    };
+    let alive = session.ended_at.is_none() && session.expires_at > now;
+    if !alive || account.id != claims.sub || account.suspended_at.is_some() || account.token_version != claims.ver {
+        return Ok(None);
+    }
+    let Some(post) = post::Entity::find_by_id(session.post_id).one(connection).await? else {
+        return Ok(None);
+    };
+    if post.account_id != account.id || !post.holds_on(today) {
+        return Ok(None);
+    }
+    identity_of(connection, session.id, account, post, today).await
+}
+
+/// Puts together who somebody is when acting in `post`.
+pub async fn identity_of(
+    connection: &impl ConnectionTrait,
+    session: SessionId,
+    account: account::Model,
+    post: post::Model,
+    today: NaiveDate,
+) -> Result<Option<Identity>> {
+    let Some(organisation) = organisation::Entity::find_by_id(post.organisation_id)
+        .one(connection)
+        .await?
+    else {
+        return Ok(None);
+    };
+    let Some(unit) = unit::Entity::find_by_id(organisation.unit_id).one(connection).await? else {
+        return Ok(None);
+    };
+    Ok(Some(Identity {
+        account: account.id,
+        name: account.name,
+        login: account.login,
+        session,
+        post: post.id,
+        roles: post.roles.0,
+        mandates: mandates_of(connection, organisation.id, today).await?,
+        organisation: organisation.id,
+        ended: !organisation.exists_on(today) || !unit.exists_on(today),
+        organisation_name: organisation.name,
+        kind: organisation.kind,
+        unit: unit.id,
+        level: unit.level,
+    }))
+}
+
+async fn mandates_of(
+    connection: &impl ConnectionTrait,
+    organisation: OrganisationId,
+    today: NaiveDate,
+) -> Result<Vec<Mandate>> {
+    let held = mandate::Entity::find()
+        .filter(mandate::Column::OrganisationId.eq(organisation))
+        .all(connection)
+        .await?;
+    let mut mandates = Vec::new();
+    for mandate in held.into_iter().filter(|mandate| mandate.holds_on(today)) {
+        if let Some(unit) = unit::Entity::find_by_id(mandate.unit_id).one(connection).await? {
+            mandates.push(Mandate {
+                feature: mandate.feature,
+                committee: mandate.committee_id,
+                unit: unit.id,
+                level: unit.level,
+            });
+        }
+    }
+    Ok(mandates)
+}

@@ -1,0 +1,236 @@
+//! Queries that already carry the caller's scope. Filters can only narrow them.
+
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, IntoActiveModel, Iterable, ModelTrait,
+    Order, PaginatorTrait, PrimaryKeyToColumn, PrimaryKeyTrait, QueryFilter, QueryOrder, QuerySelect, Select, Value,
+    sea_query::{Expr, ExprTrait, IntoCondition},
+};
+use uuid::Uuid;
+
+use super::{OrganisationId, Scope, UnitId};
+use crate::http::{Code, Cursor, Key, Limit, Page, Problem, Result};
+
+/// A table with a scope rule. Without one nothing can be found in it.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no scope rule",
+    note = "write `impl Scoped for Entity` beside the entity: which rows may a scope see?"
+)]
+pub trait Scoped: EntityTrait<Model: Send + Sync> {
+    /// The rows a scope may see.
+    fn within(scope: &Scope) -> Condition;
+}
+
+/// Whose a record is, and which unit answers for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Owner {
+    pub organisation: OrganisationId,
+    pub unit: UnitId,
+}
+
+/// A scoped table whose rows are records with an owner and a version.
+pub trait Record:
+    Scoped<Model: IntoActiveModel<Self::ActiveModel>, PrimaryKey: PrimaryKeyTrait<ValueType = Self::Id>>
+{
+    type Id: Into<Uuid> + Into<Value> + Copy;
+    /// The record's name in events.
+    const KIND: &'static str;
+
+    fn id_of(row: &Self::Model) -> Self::Id;
+    fn owner(row: &Self::Model) -> Owner;
+    fn version(row: &Self::Model) -> i64;
+    fn set_version(row: &mut Self::Model, version: i64);
+}
+
+/// Implements [`Record`] for an entity with the columns `id`, `version`, `organisation_id` and `unit_id`.
+#[macro_export]
+macro_rules! record {
+    ($entity:ty, $id:ty, $kind:literal) => {
+        impl $crate::access::Record for $entity {
+            type Id = $id;
+            const KIND: &'static str = $kind;
+
+            fn id_of(row: &Self::Model) -> Self::Id {
+                row.id
+            }
+
+            fn owner(row: &Self::Model) -> $crate::access::Owner {
+                $crate::access::Owner {
+                    organisation: row.organisation_id,
+                    unit: row.unit_id,
+                }
+            }
+
+            fn version(row: &Self::Model) -> i64 {
+                row.version
+            }
+
+            fn set_version(row: &mut Self::Model, version: i64) {
+                row.version = version;
+            }
+        }
+    };
+}
+
+/// The id a table's rows are found by.
+pub(super) type PrimaryKeyOf<E> = <<E as EntityTrait>::PrimaryKey as PrimaryKeyTrait>::ValueType;
+
+/// The order of a list: a stable name for its cursors and the columns it follows; the id comes last by itself.
+#[derive(Clone, Debug)]
+pub struct ListOrder<C> {
+    pub name: &'static str,
+    pub columns: Vec<C>,
+    pub direction: Direction,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    Ascending,
+    Descending,
+}
+
+/// A query within a scope.
+#[must_use]
+pub struct Find<'c, E: EntityTrait, C> {
+    select: Select<E>,
+    connection: &'c C,
+}
+
+impl<'c, E: Scoped, C: ConnectionTrait> Find<'c, E, C> {
+    pub(super) fn new(scope: &Scope, connection: &'c C) -> Self {
+        Self {
+            select: E::find().filter(E::within(scope)),
+            connection,
+        }
+    }
+
+    /// Narrows the query.
+    pub fn filter(mut self, by: impl IntoCondition) -> Self {
+        self.select = self.select.filter(by.into_condition());
+        self
+    }
+
+    pub fn filter_some<T>(self, value: Option<T>, by: impl FnOnce(T) -> Condition) -> Self {
+        match value {
+            Some(value) => self.filter(by(value)),
+            None => self,
+        }
+    }
+
+    pub(super) fn locked(mut self) -> Self {
+        self.select = self.select.lock_exclusive();
+        self
+    }
+
+    pub fn order_by(mut self, column: E::Column) -> Self {
+        self.select = self.select.order_by_asc(column);
+        self
+    }
+
+    /// The one row with this id; 404 when there is none in scope.
+    pub async fn by_id(self, id: PrimaryKeyOf<E>) -> Result<E::Model>
+    where
+        PrimaryKeyOf<E>: Into<Value>,
+    {
+        let key = E::PrimaryKey::iter()
+            .next()
+            .ok_or_else(|| Problem::internal("a table without a key"))?;
+        let filtered = self.filter(key.into_column().eq(id.into()));
+        filtered.one().await?.ok_or_else(|| Problem::new(Code::NotFound))
+    }
+
+    pub async fn one(self) -> Result<Option<E::Model>> {
+        Ok(self.select.one(self.connection).await?)
+    }
+
+    /// All rows; for sets that are small by nature.
+    pub async fn all(self) -> Result<Vec<E::Model>> {
+        Ok(self.select.all(self.connection).await?)
+    }
+
+    /// All rows, as the columns of another shape.
+    pub async fn all_as<T: FromQueryResult>(self, columns: impl IntoIterator<Item = E::Column>) -> Result<Vec<T>> {
+        let select = columns
+            .into_iter()
+            .fold(self.select.select_only(), |select, column| select.column(column));
+        Ok(select.into_model::<T>().all(self.connection).await?)
+    }
+
+    pub async fn count(self) -> Result<u64>
+    where
+        C: Sync,
+    {
+        Ok(self.select.count(self.connection).await?)
+    }
+
+    /// One page in `order`, from `cursor` on.
+    pub async fn page(
+        mut self,
+        order: ListOrder<E::Column>,
+        cursor: Option<&str>,
+        limit: Limit,
+    ) -> Result<Page<E::Model>> {
+        let id = E::PrimaryKey::iter()
+            .next()
+            .ok_or_else(|| Problem::internal("a table without a key"))?
+            .into_column();
+        let columns: Vec<E::Column> = order.columns.iter().copied().chain([id]).collect();
+        if let Some(text) = cursor {
+            let after = Cursor::decode(text, order.name)?;
+            self = self.filter(beyond::<E>(&columns, &after, order.direction)?);
+        }
+        let direction = match order.direction {
+            Direction::Ascending => Order::Asc,
+            Direction::Descending => Order::Desc,
+        };
+        let select = columns.iter().fold(self.select, |select, column| {
+            select.order_by(*column, direction.clone())
+        });
+        let mut rows = select.limit(limit.get() + 1).all(self.connection).await?;
+        let full = usize::try_from(limit.get()).unwrap_or(usize::MAX);
+        let next_cursor = match rows.len() > full {
+            false => None,
+            true => {
+                rows.truncate(full);
+                rows.last()
+                    .map(|row| cursor_at::<E>(&columns, row, order.name))
+                    .transpose()?
+            }
+        };
+        Ok(Page {
+            items: rows.into_iter().map(|row| (row, 0)).collect(),
+            next_cursor,
+        })
+    }
+}
+
+/// Rows after a cursor: one comparison of row values, which an index over the same columns answers directly.
+fn beyond<E: EntityTrait>(columns: &[E::Column], after: &Cursor, direction: Direction) -> Result<Condition> {
+    if columns.len() != after.keys.len() {
+        return Err(Cursor::refused());
+    }
+    let values = columns
+        .iter()
+        .zip(&after.keys)
+        .map(|(column, key)| key.value(&E::Model::get_value_type(*column)).map(Expr::val))
+        .collect::<Option<Vec<_>>>()
+        .ok_or_else(Cursor::refused)?;
+    let row = Expr::tuple(columns.iter().map(|column| Expr::col((E::default(), *column))));
+    let bound = Expr::tuple(values);
+    Ok(Condition::all().add(match direction {
+        Direction::Ascending => row.gt(bound),
+        Direction::Descending => row.lt(bound),
+    }))
+}
+
+fn cursor_at<E: EntityTrait>(columns: &[E::Column], row: &E::Model, order: &str) -> Result<String> {
+    let keys = columns
+        .iter()
+        .map(|column| Key::of(row.get(*column)))
+        .collect::<Option<Vec<_>>>()
+        .ok_or_else(|| Problem::internal("a list is sorted by a column without a key"))?;
+    Cursor {
+        order: order.to_owned(),
+        keys,
+    }
+    .encode()
+}

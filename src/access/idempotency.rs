@@ -1,0 +1,156 @@
+//! `Idempotency-Key`: a POST may be repeated safely. The key, the change and the answer are committed together; a repeat
+//! within seven days gets the same answer again.
+
+use actix_web::HttpRequest;
+use chrono::{DateTime, TimeDelta, Utc};
+use sea_orm::{
+    ActiveValue::Set, ConnectionTrait, DatabaseTransaction, TryInsertResult, entity::prelude::*, sea_query::OnConflict,
+};
+
+use super::AccountId;
+use crate::http::{Answer, BodyDigest, Code, Place, Problem, Result, Said};
+
+pub const KEPT: TimeDelta = TimeDelta::days(7);
+const LONGEST: usize = 255;
+
+mod row {
+    use sea_orm::entity::prelude::*;
+
+    use super::AccountId;
+
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "idempotency_key")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub account_id: AccountId,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub method: String,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub path: String,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub key: String,
+        pub body_digest: Vec<u8>,
+        pub answer: Option<String>,
+        pub created_at: DateTimeUtc,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub use row::Entity as IdempotencyEntity;
+
+/// A key that this request holds until its change is committed.
+#[derive(Clone, Debug)]
+pub struct HeldKey {
+    account: AccountId,
+    method: String,
+    path: String,
+    key: String,
+}
+
+impl HeldKey {
+    /// Takes the request's key, if it sent one. A key that already has its answer ends the request with it; one used for
+    /// another body is 422.
+    pub(super) async fn take(
+        request: &HttpRequest,
+        account: AccountId,
+        digest: BodyDigest,
+        transaction: &DatabaseTransaction,
+        now: DateTime<Utc>,
+    ) -> Result<Option<Self>> {
+        let Some(key) = sent(request)? else {
+            return Ok(None);
+        };
+        let held = Self {
+            account,
+            method: request.method().to_string(),
+            path: request.path().to_owned(),
+            key,
+        };
+        held.forget_if_old(transaction, now).await?;
+        let inserted = row::Entity::insert(row::ActiveModel {
+            account_id: Set(account),
+            method: Set(held.method.clone()),
+            path: Set(held.path.clone()),
+            key: Set(held.key.clone()),
+            body_digest: Set(digest.0.to_vec()),
+            answer: Set(None),
+            created_at: Set(now),
+        })
+        .on_conflict(OnConflict::new().do_nothing().to_owned())
+        .try_insert()
+        .exec_without_returning(transaction)
+        .await;
+        match inserted {
+            Ok(TryInsertResult::Inserted(1..)) => Ok(Some(held)),
+            Ok(_) => Err(held.replay(digest, transaction).await?),
+            Err(error) => Err(waited_too_long(error.into())),
+        }
+    }
+
+    /// Stores the answer beside the change it reports.
+    pub(super) async fn keep(&self, answer: &Answer, transaction: &impl ConnectionTrait) -> Result<()> {
+        let answer = serde_json::to_string(answer).map_err(Problem::internal)?;
+        row::Entity::update_many()
+            .col_expr(row::Column::Answer, Expr::value(answer))
+            .filter(row::Column::AccountId.eq(self.account))
+            .filter(row::Column::Method.eq(&self.method))
+            .filter(row::Column::Path.eq(&self.path))
+            .filter(row::Column::Key.eq(&self.key))
+            .exec(transaction)
+            .await?;
+        Ok(())
+    }
+
+    async fn replay(&self, digest: BodyDigest, transaction: &DatabaseTransaction) -> Result<Problem> {
+        let id = (self.account, self.method.clone(), self.path.clone(), self.key.clone());
+        let Some(stored) = row::Entity::find_by_id(id).one(transaction).await? else {
+            return Ok(Problem::new(Code::IdempotencyInProgress));
+        };
+        if stored.body_digest != digest.0 {
+            return Ok(Problem::new(Code::IdempotencyKeyReused));
+        }
+        let Some(answer) = stored.answer else {
+            return Ok(Problem::new(Code::IdempotencyInProgress));
+        };
+        let answer: Answer = serde_json::from_str(&answer).map_err(Problem::internal)?;
+        let mut replay = Problem::new(Code::IdempotencyInProgress);
+        replay.replay = Some(Box::new(answer));
+        Ok(replay)
+    }
+
+    async fn forget_if_old(&self, transaction: &impl ConnectionTrait, now: DateTime<Utc>) -> Result<()> {
+        row::Entity::delete_many()
+            .filter(row::Column::AccountId.eq(self.account))
+            .filter(row::Column::CreatedAt.lt(now - KEPT))
+            .exec(transaction)
+            .await?;
+        Ok(())
+    }
+}
+
+fn sent(request: &HttpRequest) -> Result<Option<String>> {
+    let Some(value) = request.headers().get("Idempotency-Key") else {
+        return Ok(None);
+    };
+    let key = value
+        .to_str()
+        .ok()
+        .filter(|key| !key.is_empty() && key.len() <= LONGEST);
+    key.map(|key| Some(key.to_owned())).ok_or_else(|| {
+        let said = Said::new(
+            "Idempotency-Key có 1–255 ký tự ASCII.",
+            "An Idempotency-Key has 1 to 255 ASCII characters.",
+        );
+        Problem::new(Code::MalformedRequest).fault(Place::Header("Idempotency-Key"), "malformed", said)
+    })
+}
+
+/// A twin that holds the key longer than a lock is waited for.
+fn waited_too_long(problem: Problem) -> Problem {
+    match problem.code {
+        Code::DatabaseUnavailable => Problem::new(Code::IdempotencyInProgress),
+        _ => problem,
+    }
+}

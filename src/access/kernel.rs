@@ -1,0 +1,95 @@
+//! What every request needs and every replica shares: the store, the clocks, the permission table and the keys.
+
+use std::sync::{Arc, PoisonError, RwLock};
+
+use moka::future::Cache;
+
+use super::{Claims, Identity, KeyRing, PermissionTable, SessionId, Store, System, Task, authenticate};
+use crate::{
+    clock::Clocks,
+    http::{Problem, Result},
+};
+
+pub struct Kernel {
+    pub store: Store,
+    pub clocks: Clocks,
+    pub permissions: PermissionTable,
+    pub issuer: String,
+    keys: RwLock<KeyRing>,
+    identities: Cache<(SessionId, i64), Option<Identity>>,
+}
+
+impl Kernel {
+    /// Reads the signing keys, making the first one in a new database.
+    pub async fn start(
+        store: Store,
+        clocks: Clocks,
+        permissions: PermissionTable,
+        issuer: String,
+    ) -> Result<Arc<Self>> {
+        let now = clocks.real.now();
+        let keys = match KeyRing::load(store.reader(), now).await? {
+            Some(keys) => keys,
+            None => {
+                rotate_keys(&store, clocks).await?;
+                KeyRing::load(store.reader(), now)
+                    .await?
+                    .ok_or_else(|| Problem::internal("the signing key is gone"))?
+            }
+        };
+        Ok(Arc::new(Self {
+            store,
+            clocks,
+            permissions,
+            issuer,
+            keys: RwLock::new(keys),
+            identities: Cache::builder()
+                .max_capacity(10_000)
+                .time_to_live(authenticate::FRESH)
+                .build(),
+        }))
+    }
+
+    /// The keys as last read.
+    pub fn keys(&self) -> KeyRing {
+        self.keys.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Reads the keys again, so that a rotation elsewhere is noticed.
+    pub async fn refresh_keys(&self) -> Result<()> {
+        if let Some(keys) = KeyRing::load(self.store.reader(), self.clocks.real.now()).await? {
+            *self.keys.write().unwrap_or_else(PoisonError::into_inner) = keys;
+        }
+        Ok(())
+    }
+
+    /// Who a token's bearer is now; none when it has lost its power.
+    pub async fn identity(&self, claims: Claims) -> Result<Option<Identity>> {
+        let key = (claims.sid, claims.ver);
+        let loaded = self
+            .identities
+            .try_get_with(key, authenticate::load(self.store.reader(), &claims, self))
+            .await;
+        loaded
+            .map(|identity| identity.filter(|identity| identity.account == claims.sub))
+            .map_err(|problem| Problem::new(problem.code).cause(problem.as_ref()))
+    }
+
+    /// Forgets what is known of everybody here at once; other replicas follow within [`authenticate::FRESH`].
+    pub fn forget_identities(&self) {
+        self.identities.invalidate_all();
+    }
+
+    pub fn system(&self, task: Task) -> System<'_> {
+        System::new(&self.store, task)
+    }
+}
+
+/// Makes a new signing key; returns its `kid`.
+pub async fn rotate_keys(store: &Store, clocks: Clocks) -> Result<String> {
+    let change = System::new(store, Task::RotateKeys).begin().await?;
+    let kid = KeyRing::rotate(change.connection(), clocks.real.now()).await?;
+    let event = super::Event::about("signing_key", super::derived::<uuid::Uuid>(&kid));
+    change.commit(event, clocks.real.now()).await?;
+    Ok(kid)
+}

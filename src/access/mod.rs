@@ -1,0 +1,61 @@
+//! Who may do what, and the only way to the data.
+//!
+//! A request's token becomes an [`Identity`]; the [`PermissionTable`] decides whether it holds the permission `P` a handler
+//! names; [`Caller<P>`] then opens the data within the caller's [`Scope`], for reading with [`Caller::find`], for changing with
+//! [`Caller::begin`]. A change ends only in [`Tx::commit`], which demands the [`Event`] that tells of it. So no query
+//! runs without an actor, and no change goes without a trace.
+//!
+//! A table becomes reachable by its scope rule:
+//!
+//! ```
+//! use danchu::access::{Caller, ReadOrganisation};
+//! async fn reachable(caller: Caller<ReadOrganisation>) -> danchu::http::Result<u64> {
+//!     caller.find::<danchu::organisation::organisation::Entity>().count().await
+//! }
+//! ```
+//!
+//! and without one it is not:
+//!
+//! ```compile_fail
+//! use danchu::access::{Caller, ReadOrganisation};
+//! async fn unreachable(caller: Caller<ReadOrganisation>) -> danchu::http::Result<u64> {
+//!     caller.find::<danchu::account::session::Entity>().count().await
+//! }
+//! ```
+
+mod authenticate;
+mod caller;
+pub mod event;
+mod find;
+mod id;
+mod idempotency;
+mod identity;
+pub mod installation;
+mod kernel;
+mod key;
+mod kind;
+mod migrate;
+mod permission;
+mod scope;
+pub mod sequencer;
+mod store;
+mod system;
+mod token;
+mod transaction;
+
+pub use authenticate::{FRESH, PUBLIC, authenticate, identity_of};
+pub use caller::Caller;
+pub use event::Event;
+pub use find::{Direction, Find, ListOrder, Owner, Record, Scoped};
+pub use id::*;
+pub use idempotency::{HeldKey, IdempotencyEntity};
+pub use identity::{Identity, Mandate};
+pub use kernel::{Kernel, rotate_keys};
+pub use key::{KeyRing, SigningKeyEntity};
+pub use kind::{Capacity, Feature, Level, OrganisationKind, Role};
+pub use permission::*;
+pub use scope::{Scope, ScopePlace, everyone, no_one};
+pub use store::Store;
+pub use system::{System, SystemTx, Task};
+pub use token::{Claims, LIFETIME};
+pub use transaction::Tx;

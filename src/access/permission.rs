@@ -1,0 +1,196 @@
+//! The permission table: who may do what. Default is deny. A permission's name is also the security scope in the
+//! OpenAPI document, the action in the event and the key of the access matrix.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::{
+    Feature, Identity,
+    kind::{Capacity, Level, Role},
+};
+use crate::http::{Code, Problem, Result};
+
+/// A permission as a type: a handler names one, and gets data only under it.
+pub trait Permission: 'static {
+    const NAME: &'static str;
+    const FEATURE: Feature;
+}
+
+/// Whose records a permission reaches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Reach {
+    /// Records of the caller's own organisation (and of the committee it is mandated by).
+    Own,
+    /// The rest of the caller's scope.
+    Below,
+    /// The whole scope.
+    Scope,
+}
+
+/// Whether a permission changes anything; what has ended may only be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Effect {
+    Read,
+    Write,
+}
+
+/// One row of the table.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = Permission)]
+pub struct Rule {
+    /// Name of the permission.
+    #[schema(example = "submission:review")]
+    pub name: &'static str,
+    /// What it allows, in Vietnamese.
+    pub summary_vi: &'static str,
+    /// What it allows, in English.
+    pub summary_en: &'static str,
+    /// The part of danchu it belongs to.
+    pub feature: Feature,
+    /// Whether it changes anything.
+    pub effect: Effect,
+    /// Roles of a post that have it.
+    pub roles: Vec<Role>,
+    /// Capacities of the organisation that have it.
+    pub capacities: Vec<Capacity>,
+    /// Levels of the organisation's unit that have it.
+    pub levels: Vec<Level>,
+    /// Whose records it reaches.
+    pub reach: Reach,
+}
+
+const ANY_ROLE: &[Role] = &[
+    Role::Administrator,
+    Role::Officer,
+    Role::Leader,
+    Role::Overseer,
+    Role::Board,
+];
+const WORKING: &[Role] = &[Role::Officer, Role::Leader, Role::Overseer];
+const ANYBODY: &[Capacity] = &[
+    Capacity::Committee,
+    Capacity::Mandated,
+    Capacity::Overseer,
+    Capacity::Body,
+];
+const AUTHORITY: &[Capacity] = &[Capacity::Committee, Capacity::Mandated];
+const COMMITTEE: &[Capacity] = &[Capacity::Committee];
+const RECEIVER: &[Capacity] = &[Capacity::Committee, Capacity::Mandated, Capacity::Body];
+const ANY_LEVEL: &[Level] = &[Level::Nation, Level::Province, Level::District, Level::Commune];
+const PROVINCE: &[Level] = &[Level::Nation, Level::Province];
+
+macro_rules! permissions {
+    ($($type:ident $name:literal $feature:ident $effect:ident, $roles:expr, $capacities:expr, $levels:expr, $reach:ident: $vi:literal / $en:literal;)*) => {
+        $(
+            #[doc = $vi]
+            #[derive(Clone, Copy, Debug)]
+            pub struct $type;
+
+            impl Permission for $type {
+                const NAME: &'static str = $name;
+                const FEATURE: Feature = Feature::$feature;
+            }
+        )*
+
+        fn rules() -> Vec<Rule> {
+            vec![$(Rule {
+                name: $name,
+                summary_vi: $vi,
+                summary_en: $en,
+                feature: Feature::$feature,
+                effect: Effect::$effect,
+                roles: $roles.to_vec(),
+                capacities: $capacities.to_vec(),
+                levels: $levels.to_vec(),
+                reach: Reach::$reach,
+            }),*]
+        }
+    };
+}
+
+permissions! {
+    UseOwnAccount "me:use" Account Read, ANY_ROLE, ANYBODY, ANY_LEVEL, Own: "Xem và giữ an toàn tài khoản của mình" / "See and look after one's own account";
+    ReadAccount "account:read" Account Read, [Role::Administrator], ANYBODY, ANY_LEVEL, Scope: "Xem tài khoản trong phạm vi" / "Read the accounts in scope";
+    ManageAccount "account:manage" Account Write, [Role::Administrator], ANYBODY, ANY_LEVEL, Scope: "Tạo, tạm khóa, mở lại tài khoản; giao và kết thúc chức danh" / "Create, suspend and reinstate accounts, grant and end posts";
+    ReadTerritory "territory:read" Territory Read, ANY_ROLE, ANYBODY, ANY_LEVEL, Scope: "Xem đơn vị hành chính" / "Read administrative units";
+    ReadVillage "village:read" Territory Read, ANY_ROLE, ANYBODY, ANY_LEVEL, Scope: "Xem thôn, bản, tổ dân phố" / "Read villages";
+    EditVillage "village:edit" Territory Write, [Role::Officer, Role::Leader], COMMITTEE, [Level::Commune], Own: "Ghi thôn, bản, tổ dân phố của xã" / "Record the commune's villages";
+    ReadOrganisation "organisation:read" Organisation Read, ANY_ROLE, ANYBODY, ANY_LEVEL, Scope: "Xem cơ quan, tổ chức trong phạm vi" / "Read the organisations in scope";
+    EditOrganisation "organisation:edit" Organisation Write, [Role::Officer, Role::Leader], AUTHORITY, ANY_LEVEL, Scope: "Ghi và sửa cơ quan, tổ chức trong phạm vi" / "Record and change the organisations in scope";
+    CloseOrganisation "organisation:close" Organisation Write, [Role::Leader], AUTHORITY, ANY_LEVEL, Below: "Kết thúc hoạt động của cơ quan, tổ chức" / "Close an organisation";
+    GrantMandate "mandate:grant" Organisation Write, [Role::Leader], COMMITTEE, ANY_LEVEL, Scope: "Giao và kết thúc nhiệm vụ tham mưu" / "Give and end mandates";
+    ReadTemplate "template:read" Reporting Read, ANY_ROLE, ANYBODY, ANY_LEVEL, Scope: "Xem mẫu báo cáo" / "Read report templates";
+    ReadRound "round:read" Reporting Read, ANY_ROLE, ANYBODY, ANY_LEVEL, Scope: "Xem đợt báo cáo" / "Read reporting rounds";
+    OpenRound "round:open" Reporting Write, [Role::Leader], AUTHORITY, PROVINCE, Own: "Mở đợt báo cáo" / "Open a reporting round";
+    ReadObligation "obligation:read" Reporting Read, WORKING, ANYBODY, ANY_LEVEL, Scope: "Xem nghĩa vụ báo cáo trong phạm vi" / "Read the report obligations in scope";
+    ReadSubmission "submission:read" Reporting Read, WORKING, ANYBODY, ANY_LEVEL, Scope: "Xem báo cáo trong phạm vi" / "Read the reports in scope";
+    EditSubmission "submission:edit" Reporting Write, [Role::Officer], RECEIVER, ANY_LEVEL, Own: "Soạn báo cáo của cơ quan mình" / "Draft one's own organisation's report";
+    SubmitSubmission "submission:submit" Reporting Write, [Role::Leader], RECEIVER, ANY_LEVEL, Own: "Ký và gửi báo cáo của cơ quan mình" / "Sign and submit one's own organisation's report";
+    ExamineSubmission "submission:examine" Reporting Write, [Role::Officer], RECEIVER, ANY_LEVEL, Below: "Thẩm tra báo cáo đã nhận" / "Examine a received report";
+    ReviewSubmission "submission:review" Reporting Write, [Role::Leader], RECEIVER, ANY_LEVEL, Below: "Tiếp nhận hoặc trả lại báo cáo đã nhận" / "Accept or return a received report";
+    ReadTotals "totals:read" Reporting Read, WORKING, ANYBODY, ANY_LEVEL, Scope: "Xem số liệu tổng hợp và tiến độ" / "Read totals and progress";
+}
+
+/// The whole table, as a value handed to the app.
+#[derive(Clone, Debug)]
+pub struct PermissionTable(BTreeMap<&'static str, Rule>);
+
+impl Default for PermissionTable {
+    fn default() -> Self {
+        Self(rules().into_iter().map(|rule| (rule.name, rule)).collect())
+    }
+}
+
+impl PermissionTable {
+    pub fn rules(&self) -> impl Iterator<Item = &Rule> {
+        self.0.values()
+    }
+
+    pub fn rule(&self, name: &str) -> Option<&Rule> {
+        self.0.get(name)
+    }
+
+    /// For tests that prove an entry matters.
+    pub fn rule_mut(&mut self, name: &str) -> Option<&mut Rule> {
+        self.0.get_mut(name)
+    }
+
+    /// Whether `identity` holds the permission at all, and whose records it then reaches; 403 when not.
+    pub fn allow<P: Permission>(&self, identity: &Identity) -> Result<Reach> {
+        let rule = self
+            .0
+            .get(P::NAME)
+            .ok_or_else(|| Problem::internal("a permission without a rule"))?;
+        match rule.decide(identity) {
+            Decision::Allowed => Ok(rule.reach),
+            Decision::Denied => Err(Problem::new(Code::Forbidden)),
+            Decision::Ended => Err(Problem::new(Code::ReadOnlyHistory)),
+        }
+    }
+}
+
+/// What the table says of a caller before any record is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Decision {
+    Allowed,
+    Denied,
+    /// The caller's organisation has ended: it reads its history and changes nothing.
+    Ended,
+}
+
+impl Rule {
+    pub fn decide(&self, identity: &Identity) -> Decision {
+        let role = identity.roles.iter().any(|role| self.roles.contains(role));
+        let capacity = self.capacities.contains(&identity.capacity(self.feature));
+        let level = self.levels.contains(&identity.level_in(self.feature));
+        match (role && capacity && level, self.effect, identity.ended) {
+            (false, ..) => Decision::Denied,
+            (true, Effect::Write, true) => Decision::Ended,
+            (true, ..) => Decision::Allowed,
+        }
+    }
+}

@@ -1,0 +1,134 @@
+//! The connections to the database. Nothing outside this module tree can reach them: data is found and changed
+//! through [`super::Caller`], which knows who asks, or [`super::System`], which says why nobody does.
+
+use std::{path::Path, time::Duration};
+
+use sea_orm::{
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend,
+    SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
+};
+
+use crate::{
+    config::DatabaseConfig,
+    http::{Code, Problem, Result},
+};
+
+/// How long a statement may run before PostgreSQL ends it, and how long one waits for a lock.
+const STATEMENT_SECONDS: u64 = 30;
+const LOCK_SECONDS: u64 = 5;
+
+/// The databases danchu runs on.
+#[derive(Clone)]
+pub struct Store {
+    read: DatabaseConnection,
+    write: DatabaseConnection,
+}
+
+impl Store {
+    /// Opens the configured database; makes the SQLite file and its directory when missing.
+    pub async fn open(config: &DatabaseConfig) -> Result<Self> {
+        match &config.database_url {
+            Some(url) => Self::postgres(url, config.database_connections).await,
+            None => {
+                std::fs::create_dir_all(&config.data_dir).map_err(Problem::internal)?;
+                Self::sqlite(&config.data_dir.join("danchu.sqlite"), config.database_connections).await
+            }
+        }
+    }
+
+    /// One writer, since SQLite has one at a time; readers beside it see the last committed state.
+    async fn sqlite(file: &Path, connections: u32) -> Result<Self> {
+        let url = format!("sqlite://{}?mode=rwc", file.display());
+        let mut writer = options(&url, 1);
+        writer.map_sqlx_sqlite_opts(|options| sqlite_pragmas(options).pragma("synchronous", "FULL"));
+        let write = Database::connect(writer).await?;
+        let mut reader = options(&url, connections);
+        reader.map_sqlx_sqlite_opts(|options| sqlite_pragmas(options).pragma("query_only", "ON"));
+        let read = Database::connect(reader).await?;
+        Ok(Self { read, write })
+    }
+
+    async fn postgres(url: &str, connections: u32) -> Result<Self> {
+        if !url.starts_with("postgres://") && !url.starts_with("postgresql://") {
+            return Err(Problem::internal("DATABASE_URL must begin with postgres://"));
+        }
+        let mut pool = options(url, connections);
+        pool.map_sqlx_postgres_opts(|options| {
+            options.options([
+                ("statement_timeout", format!("{STATEMENT_SECONDS}s")),
+                ("lock_timeout", format!("{LOCK_SECONDS}s")),
+                ("idle_in_transaction_session_timeout", format!("{STATEMENT_SECONDS}s")),
+            ])
+        });
+        let both = Database::connect(pool).await?;
+        Ok(Self {
+            read: both.clone(),
+            write: both,
+        })
+    }
+
+    pub fn is_sqlite(&self) -> bool {
+        self.write.get_database_backend() == DbBackend::Sqlite
+    }
+
+    /// For reading; on SQLite it cannot write.
+    pub(super) fn reader(&self) -> &DatabaseConnection {
+        &self.read
+    }
+
+    /// Begins a change. On SQLite the write lock is taken at once, so that no change fails half-way for want of it.
+    pub(super) async fn begin(&self) -> Result<DatabaseTransaction> {
+        let options = TransactionOptions {
+            sqlite_transaction_mode: self.is_sqlite().then_some(SqliteTransactionMode::Immediate),
+            ..TransactionOptions::default()
+        };
+        Ok(self.write.begin_with_options(options).await?)
+    }
+
+    /// The write connection itself, for migrations.
+    pub(super) fn writer(&self) -> &DatabaseConnection {
+        &self.write
+    }
+
+    /// Whether the database answers within a second.
+    pub async fn answers(&self) -> Result<()> {
+        let asked = self
+            .read
+            .query_one_raw(Statement::from_string(self.read.get_database_backend(), "SELECT 1"));
+        tokio::time::timeout(Duration::from_secs(1), asked)
+            .await
+            .map_err(|_elapsed| Problem::new(Code::DatabaseUnavailable))??;
+        Ok(())
+    }
+
+    /// Closes the connections after the work in hand.
+    pub async fn close(&self) {
+        for connection in [&self.write, &self.read] {
+            if let Err(error) = connection.close_by_ref().await {
+                tracing::warn!(%error, "closing the database");
+            }
+        }
+    }
+}
+
+pub(super) fn options(url: &str, connections: u32) -> ConnectOptions {
+    let mut options = ConnectOptions::new(url);
+    options
+        .max_connections(connections)
+        .min_connections(1)
+        .acquire_timeout(Duration::from_secs(LOCK_SECONDS))
+        .sqlx_logging(false)
+        // A ping at each checkout costs a third of the throughput; an idle connection is tried instead.
+        .test_before_acquire(false)
+        .test_before_acquire_if_idle_for(Duration::from_secs(30));
+    options
+}
+
+fn sqlite_pragmas(options: sea_orm::sqlx::sqlite::SqliteConnectOptions) -> sea_orm::sqlx::sqlite::SqliteConnectOptions {
+    options
+        .busy_timeout(Duration::from_secs(LOCK_SECONDS))
+        .foreign_keys(true)
+        .pragma("journal_mode", "WAL")
+        .pragma("cache_size", "-4000")
+        .pragma("temp_store", "MEMORY")
+}

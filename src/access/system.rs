@@ -1,0 +1,95 @@
+//! What danchu does on nobody's behalf: signing in (there is no caller yet), loading built-in data, keeping its own house. Each
+//! such task is named here, and its changes leave events like any other.
+
+use chrono::{DateTime, Utc};
+use sea_orm::{ActiveValue::Set, DatabaseConnection, DatabaseTransaction, EntityTrait};
+
+use super::{Event, Store, event, fresh};
+use crate::http::Result;
+
+/// A reason to act without a caller.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Task {
+    SignIn,
+    CreateAdministrator,
+    LoadTerritory,
+    LoadBuiltIns,
+    MakeDemo,
+    RotateKeys,
+}
+
+impl Task {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::SignIn => "system:sign_in",
+            Self::CreateAdministrator => "system:create_administrator",
+            Self::LoadTerritory => "system:load_territory",
+            Self::LoadBuiltIns => "system:load_built_ins",
+            Self::MakeDemo => "system:make_demo",
+            Self::RotateKeys => "system:rotate_keys",
+        }
+    }
+}
+
+/// danchu itself at work on a task.
+#[derive(Clone, Copy)]
+pub struct System<'s> {
+    store: &'s Store,
+    task: Task,
+}
+
+impl<'s> System<'s> {
+    pub fn new(store: &'s Store, task: Task) -> Self {
+        Self { store, task }
+    }
+
+    /// Reads without a scope.
+    pub fn reader(&self) -> &'s DatabaseConnection {
+        self.store.reader()
+    }
+
+    pub async fn begin(&self) -> Result<SystemTx> {
+        Ok(SystemTx {
+            transaction: self.store.begin().await?,
+            task: self.task,
+        })
+    }
+}
+
+/// A change by danchu itself.
+pub struct SystemTx {
+    transaction: DatabaseTransaction,
+    task: Task,
+}
+
+impl SystemTx {
+    pub fn connection(&self) -> &DatabaseTransaction {
+        &self.transaction
+    }
+
+    /// Commits with the event that tells what was done.
+    pub async fn commit(self, event: Event, at: DateTime<Utc>) -> Result<()> {
+        let row = event::ActiveModel {
+            id: Set(fresh()),
+            position: Set(None),
+            chain: Set(None),
+            at: Set(at),
+            account_id: Set(None),
+            post_id: Set(None),
+            actor_id: Set(None),
+            action: Set(self.task.name().to_owned()),
+            record_kind: Set(event.record_kind.to_owned()),
+            record_id: Set(event.record_id),
+            record_version: Set(event.record_version),
+            organisation_id: Set(event.organisation_id),
+            unit_id: Set(event.unit_id),
+            fields: Set(serde_json::Value::Array(Vec::new())),
+            reason: Set(event.reason),
+            request_id: Set(None),
+        };
+        event::Entity::insert(row)
+            .exec_without_returning(&self.transaction)
+            .await?;
+        Ok(self.transaction.commit().await?)
+    }
+}

@@ -1,0 +1,224 @@
+//! A change: begun by a caller, confined to its scope, and committed only together with its event. Dropped, it never happened.
+
+use std::marker::PhantomData;
+
+use sea_orm::{
+    ActiveModelTrait,
+    ActiveValue::Set,
+    ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, Iterable, ModelTrait,
+    PrimaryKeyToColumn, QueryFilter,
+    sea_query::{Alias, Expr, ExprTrait, Query},
+};
+
+use super::{
+    Event, Find, Identity, Permission, Reach, Record, Scope, Scoped, event, find::Owner, fresh, idempotency::HeldKey,
+    scope::ScopePlace,
+};
+use crate::{
+    clock::Clocks,
+    http::{Answer, Code, IfMatch, Problem, Result},
+};
+
+/// A change in progress under permission `P`.
+pub struct Tx<P> {
+    transaction: DatabaseTransaction,
+    actor: Actor,
+    clocks: Clocks,
+    key: Option<HeldKey>,
+    changed: Vec<String>,
+    permission: PhantomData<P>,
+}
+
+/// Who changes, and how far the permission reaches.
+pub(super) struct Actor {
+    pub identity: Identity,
+    pub scope: Scope,
+    pub reach: Reach,
+    pub request_id: Option<String>,
+}
+
+impl<P: Permission> Tx<P> {
+    pub(super) fn new(transaction: DatabaseTransaction, actor: Actor, clocks: Clocks, key: Option<HeldKey>) -> Self {
+        Self {
+            transaction,
+            actor,
+            clocks,
+            key,
+            changed: Vec::new(),
+            permission: PhantomData,
+        }
+    }
+
+    pub fn identity(&self) -> &Identity {
+        &self.actor.identity
+    }
+
+    pub fn scope(&self) -> &Scope {
+        &self.actor.scope
+    }
+
+    pub fn clocks(&self) -> Clocks {
+        self.clocks
+    }
+
+    /// Looks within the scope, inside this change.
+    pub fn find<E: Scoped>(&self) -> Find<'_, E, DatabaseTransaction> {
+        Find::new(&self.actor.scope, &self.transaction)
+    }
+
+    /// Loads a record for change and locks it: 404 when out of scope, 403 when it is not the caller's to change.
+    pub async fn lock<E: Record>(&self, id: E::Id) -> Result<E::Model> {
+        let row = self.find::<E>().locked().by_id(id).await?;
+        self.require_mine(E::owner(&row)).await?;
+        Ok(row)
+    }
+
+    /// Loads a record as [`Self::lock`], and refuses unless `if_match` names its version.
+    pub async fn lock_matching<E: Record>(&self, id: E::Id, if_match: IfMatch) -> Result<E::Model> {
+        let row = self.lock::<E>(id).await?;
+        if_match.check(E::version(&row))?;
+        Ok(row)
+    }
+
+    /// Locks a record, lets `change` decide, and saves it. The one way to change a record.
+    pub async fn edit<E: Record>(
+        &mut self,
+        id: E::Id,
+        if_match: IfMatch,
+        change: impl FnOnce(&mut E::Model) -> Result<()>,
+    ) -> Result<E::Model> {
+        let before = self.lock_matching::<E>(id, if_match).await?;
+        let mut after = before.clone();
+        change(&mut after)?;
+        self.save::<E>(&before, after).await
+    }
+
+    /// Saves a record that [`Self::lock`] loaded; its version rises by one.
+    pub async fn save<E: Record>(&mut self, before: &E::Model, mut after: E::Model) -> Result<E::Model> {
+        E::set_version(&mut after, E::version(before) + 1);
+        let mut row = after.clone().into_active_model();
+        for column in E::Column::iter() {
+            if before.get(column) != after.get(column) {
+                row.set(column, after.get(column));
+                self.note(sea_orm::IdenStatic::as_str(&column));
+            }
+        }
+        let saved = E::update(row).exec(&self.transaction).await?;
+        self.look_again::<E>(&saved).await?;
+        Ok(saved)
+    }
+
+    /// Adds a record, then finds it through the same scope: what one cannot see one cannot write.
+    pub async fn add<E: Record>(&mut self, row: E::Model) -> Result<E::Model> {
+        self.require_mine(E::owner(&row)).await?;
+        E::insert(row.clone().into_active_model().reset_all())
+            .exec_without_returning(&self.transaction)
+            .await?;
+        self.look_again::<E>(&row).await?;
+        Ok(row)
+    }
+
+    /// Adds many records at once; each must lie in the scope.
+    pub async fn add_many<E: Record>(&mut self, rows: Vec<E::Model>) -> Result<()> {
+        for row in &rows {
+            self.require_mine(E::owner(row)).await?;
+        }
+        // Both databases bound the parameters of one statement.
+        for chunk in rows.chunks(200) {
+            let rows = chunk.iter().cloned().map(|row| row.into_active_model().reset_all());
+            E::insert_many(rows).exec_without_returning(&self.transaction).await?;
+        }
+        Ok(())
+    }
+
+    /// Notes a changed field for the event.
+    fn note(&mut self, field: &str) {
+        if field != "version" {
+            self.changed.push(field.to_owned());
+        }
+    }
+
+    /// The connection, for tables that belong to one record and are changed only with it (lines, totals). The caller of
+    /// this names the record it has locked.
+    pub(crate) fn within_lock<E: Record>(&self, _locked: &E::Model) -> &DatabaseTransaction {
+        &self.transaction
+    }
+
+    async fn require_mine(&self, owner: Owner) -> Result<()> {
+        let own = self.actor.scope.owns(owner.organisation);
+        match (self.actor.reach, own) {
+            (Reach::Own, false) | (Reach::Below, true) => return Err(Problem::new(Code::NotYours)),
+            (Reach::Own, true) | (Reach::Below, false) | (Reach::Scope, _) => {}
+        }
+        match self.is_history(owner).await? {
+            true => Err(Problem::new(Code::ReadOnlyHistory)),
+            false => Ok(()),
+        }
+    }
+
+    /// Whether the scope covers the record's unit only as what came before it.
+    async fn is_history(&self, owner: Owner) -> Result<bool> {
+        let ScopePlace::Unit { root, .. } = self.actor.scope.place else {
+            return Ok(false);
+        };
+        let query = Query::select()
+            .column(Alias::new("inherited"))
+            .from(Alias::new("unit_reach"))
+            .and_where(Expr::col(Alias::new("root_id")).eq(root))
+            .and_where(Expr::col(Alias::new("unit_id")).eq(owner.unit))
+            .take();
+        let found = self.transaction.query_one(&query).await?;
+        Ok(found
+            .map(|row| row.try_get::<bool>("", "inherited"))
+            .transpose()?
+            .unwrap_or(false))
+    }
+
+    async fn look_again<E: Record>(&self, row: &E::Model) -> Result<()> {
+        let mut same = Condition::all();
+        for key in E::PrimaryKey::iter() {
+            let column = key.into_column();
+            same = same.add(column.eq(row.get(column)));
+        }
+        let seen = E::find()
+            .filter(E::within(&self.actor.scope))
+            .filter(same)
+            .one(&self.transaction)
+            .await?;
+        match seen {
+            Some(_) => Ok(()),
+            None => Err(Problem::new(Code::UnknownReference)),
+        }
+    }
+
+    /// Writes who did what to which record, keeps the answer for repeats, and commits. There is no other way out.
+    pub async fn commit(self, event: Event, answer: Answer) -> Result<Answer> {
+        let identity = &self.actor.identity;
+        let row = event::ActiveModel {
+            id: Set(fresh()),
+            position: Set(None),
+            chain: Set(None),
+            at: Set(self.clocks.legal.now()),
+            account_id: Set(Some(identity.account)),
+            post_id: Set(Some(identity.post)),
+            actor_id: Set(Some(identity.organisation)),
+            action: Set(P::NAME.to_owned()),
+            record_kind: Set(event.record_kind.to_owned()),
+            record_id: Set(event.record_id),
+            record_version: Set(event.record_version),
+            organisation_id: Set(event.organisation_id),
+            unit_id: Set(event.unit_id),
+            fields: Set(serde_json::Value::from(self.changed)),
+            reason: Set(event.reason),
+            request_id: Set(self.actor.request_id),
+        };
+        event::Entity::insert(row)
+            .exec_without_returning(&self.transaction)
+            .await?;
+        if let Some(key) = &self.key {
+            key.keep(&answer, &self.transaction).await?;
+        }
+        self.transaction.commit().await?;
+        Ok(answer)
+    }
+}

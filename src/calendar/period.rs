@@ -1,0 +1,232 @@
+use std::{cmp::Ordering, fmt, ops::RangeInclusive, str::FromStr};
+
+use chrono::{Datelike, Days, Months, NaiveDate};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
+use thiserror::Error;
+use utoipa::{
+    PartialSchema, ToSchema,
+    openapi::{ObjectBuilder, RefOr, Schema, schema::Type},
+};
+
+use super::{Calendar, Window};
+
+/// [`PATTERN`] and the messages say so too.
+const YEARS: RangeInclusive<u32> = 2000..=2100;
+const PATTERN: &str = "^(20[0-9]{2}|2100)(-(H[12]|M9|Q[1-4]|0[1-9]|1[0-2]))?$";
+
+/// Tần suất báo cáo: how often a report is due.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Periodicity {
+    /// Hằng tháng.
+    Month,
+    /// Hằng quý.
+    Quarter,
+    /// Sáu tháng.
+    HalfYear,
+    /// Chín tháng.
+    NineMonths,
+    /// Hằng năm.
+    Year,
+    /// Đột xuất: when asked for; the round names whichever period is meant.
+    AdHoc,
+}
+
+/// Kỳ báo cáo: a year `2025`, a half `2025-H1` or `2025-H2`, nine months `2025-M9`, a quarter `2025-Q3` or a month
+/// `2025-11`, of the years 2000 to 2100.
+///
+/// Ordered by when the period ends; of those that end together the longest comes first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct PeriodKey {
+    year: u32,
+    part: Part,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Part {
+    Year,
+    FirstHalf,
+    SecondHalf,
+    NineMonths,
+    /// 1 to 4.
+    Quarter(u32),
+    /// 1 to 12.
+    Month(u32),
+}
+
+/// The text is no period key. The message is a predicate in English.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[error("must be a period such as 2025, 2025-H1, 2025-H2, 2025-M9, 2025-Q3 or 2025-11, of the years 2000 to 2100")]
+pub struct PeriodRefused;
+
+impl PeriodKey {
+    /// The days the period covers. The reporting year 2025 is 2024-12-15 to 2025-12-14.
+    pub fn window(self, calendar: Calendar) -> Window {
+        let (first, last) = self.months();
+        match calendar {
+            Calendar::Reporting => Window {
+                from: first_of(self.year, first) - Months::new(1) + Days::new(14),
+                to: first_of(self.year, last) + Days::new(13),
+            },
+            Calendar::Civil => Window {
+                from: first_of(self.year, first),
+                to: first_of(self.year, last) + Months::new(1) - Days::new(1),
+            },
+        }
+    }
+
+    /// The period of this length in which a day lies. `None` outside the years 2000 to 2100, for `ad_hoc`, and after the
+    /// nine months of a year.
+    pub fn containing(day: NaiveDate, periodicity: Periodicity, calendar: Calendar) -> Option<Self> {
+        // From the 15th on, a day counts towards the next reporting month.
+        let counted = match calendar {
+            Calendar::Reporting if day.day() >= 15 => day.checked_add_months(Months::new(1))?,
+            Calendar::Reporting | Calendar::Civil => day,
+        };
+        let year = u32::try_from(counted.year()).ok().filter(|year| YEARS.contains(year))?;
+        let part = match (periodicity, counted.month()) {
+            (Periodicity::Month, month) => Part::Month(month),
+            (Periodicity::Quarter, month) => Part::Quarter(month.div_ceil(3)),
+            (Periodicity::HalfYear, 1..=6) => Part::FirstHalf,
+            (Periodicity::HalfYear, _) => Part::SecondHalf,
+            (Periodicity::NineMonths, 1..=9) => Part::NineMonths,
+            (Periodicity::Year, _) => Part::Year,
+            (Periodicity::NineMonths | Periodicity::AdHoc, _) => return None,
+        };
+        Some(Self { year, part })
+    }
+
+    pub fn periodicity(self) -> Periodicity {
+        match self.part {
+            Part::Year => Periodicity::Year,
+            Part::FirstHalf | Part::SecondHalf => Periodicity::HalfYear,
+            Part::NineMonths => Periodicity::NineMonths,
+            Part::Quarter(_) => Periodicity::Quarter,
+            Part::Month(_) => Periodicity::Month,
+        }
+    }
+
+    /// The period of the same length before this one, for comparisons; `None` before 2000.
+    pub fn previous(self) -> Option<Self> {
+        let this_year = |part| Some(Self { part, ..self });
+        let last_year = |part| {
+            Some(Self {
+                year: self.year - 1,
+                part,
+            })
+            .filter(|key| YEARS.contains(&key.year))
+        };
+        match self.part {
+            Part::Year | Part::NineMonths => last_year(self.part),
+            Part::FirstHalf => last_year(Part::SecondHalf),
+            Part::SecondHalf => this_year(Part::FirstHalf),
+            Part::Quarter(1) => last_year(Part::Quarter(4)),
+            Part::Quarter(quarter) => this_year(Part::Quarter(quarter - 1)),
+            Part::Month(1) => last_year(Part::Month(12)),
+            Part::Month(month) => this_year(Part::Month(month - 1)),
+        }
+    }
+
+    /// First and last month of the period, 1 to 12.
+    fn months(self) -> (u32, u32) {
+        match self.part {
+            Part::Year => (1, 12),
+            Part::FirstHalf => (1, 6),
+            Part::SecondHalf => (7, 12),
+            Part::NineMonths => (1, 9),
+            Part::Quarter(quarter) => (quarter * 3 - 2, quarter * 3),
+            Part::Month(month) => (month, month),
+        }
+    }
+}
+
+/// Counted from 1970-01-01, so that no date can be missing.
+fn first_of(year: u32, month: u32) -> NaiveDate {
+    NaiveDate::default() + Months::new((year - 1970) * 12 + month - 1)
+}
+
+impl Ord for PeriodKey {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let by_end = |key: &Self| {
+            let (first, last) = key.months();
+            (key.year, last, first)
+        };
+        by_end(self).cmp(&by_end(other))
+    }
+}
+
+impl PartialOrd for PeriodKey {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl FromStr for PeriodKey {
+    type Err = PeriodRefused;
+
+    fn from_str(key: &str) -> Result<Self, PeriodRefused> {
+        let (year, part) = match key.split_once('-') {
+            None => (key, Part::Year),
+            Some((year, "H1")) => (year, Part::FirstHalf),
+            Some((year, "H2")) => (year, Part::SecondHalf),
+            Some((year, "M9")) => (year, Part::NineMonths),
+            Some((year, rest)) => match rest.strip_prefix('Q') {
+                Some(quarter) => (year, Part::Quarter(digits(quarter, 1, 1..=4)?)),
+                None => (year, Part::Month(digits(rest, 2, 1..=12)?)),
+            },
+        };
+        let year = digits(year, 4, YEARS)?;
+        Ok(Self { year, part })
+    }
+}
+
+/// Exactly `length` digits, so that one period has one key.
+fn digits(text: &str, length: usize, within: RangeInclusive<u32>) -> Result<u32, PeriodRefused> {
+    Some(text)
+        .filter(|text| text.len() == length && text.bytes().all(|byte| byte.is_ascii_digit()))
+        .and_then(|text| text.parse().ok())
+        .filter(|number| within.contains(number))
+        .ok_or(PeriodRefused)
+}
+
+impl fmt::Display for PeriodKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.year)?;
+        match self.part {
+            Part::Year => Ok(()),
+            Part::FirstHalf => f.write_str("-H1"),
+            Part::SecondHalf => f.write_str("-H2"),
+            Part::NineMonths => f.write_str("-M9"),
+            Part::Quarter(quarter) => write!(f, "-Q{quarter}"),
+            Part::Month(month) => write!(f, "-{month:02}"),
+        }
+    }
+}
+
+impl Serialize for PeriodKey {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for PeriodKey {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(D::Error::custom)
+    }
+}
+
+impl PartialSchema for PeriodKey {
+    fn schema() -> RefOr<Schema> {
+        ObjectBuilder::new()
+            .schema_type(Type::String)
+            .description(Some(
+                "Kỳ báo cáo: a year `2025`, a half `2025-H1` or `2025-H2`, nine months `2025-M9`, a quarter `2025-Q3` or a \
+                 month `2025-11`, of the years 2000 to 2100.",
+            ))
+            .pattern(Some(PATTERN))
+            .examples(["2025-Q3"])
+            .into()
+    }
+}
+
+impl ToSchema for PeriodKey {}

@@ -1,0 +1,29 @@
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+/// Lịch tính kỳ: how the days of a period are counted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Calendar {
+    /// Kỳ báo cáo: from the 15th before the period to the 14th of its last month (Decree 09/2019/NĐ-CP, Article 12).
+    #[default]
+    Reporting,
+    /// Từ ngày đầu đến ngày cuối tháng: from the first day of the first month to the last day of the last.
+    Civil,
+}
+
+/// Thời gian chốt số liệu: the days a period covers, both ends included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, ToSchema)]
+pub struct Window {
+    /// The first day.
+    pub from: NaiveDate,
+    /// The last day.
+    pub to: NaiveDate,
+}
+
+impl Window {
+    pub fn contains(&self, day: NaiveDate) -> bool {
+        self.from <= day && day <= self.to
+    }
+}

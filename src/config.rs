@@ -1,0 +1,113 @@
+//! Every setting of `danchu serve` and its sister commands: flag, environment variable, default, meaning.
+
+use std::{net::SocketAddr, path::PathBuf, time::Duration};
+
+use chrono::{DateTime, Utc};
+use clap::{Args, ValueEnum};
+
+/// Where the data lives.
+#[derive(Args, Clone, Debug)]
+pub struct DatabaseConfig {
+    /// PostgreSQL to use (`postgres://user:password@host/database`). Without it danchu keeps an SQLite file in the
+    /// data directory and needs no server.
+    #[arg(long, env = "DATABASE_URL", hide_env_values = true)]
+    pub database_url: Option<String>,
+
+    /// Directory of the SQLite file; made when missing.
+    #[arg(long, env = "DANCHU_DATA_DIR", default_value = "data")]
+    pub data_dir: PathBuf,
+
+    /// Connections to the database at most, per process.
+    #[arg(long, env = "DANCHU_DATABASE_CONNECTIONS", default_value_t = 16, value_parser = clap::value_parser!(u32).range(2..=500))]
+    pub database_connections: u32,
+}
+
+/// The demonstration province to fill an empty database with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Demo {
+    /// Lai Châu since 2025-07-01: 38 communes; the legal clock starts on 2025-12-22 at 08:00.
+    TwoTier,
+    /// Lai Châu in 2024: 8 districts, 106 communes; the legal clock starts on 2024-12-20 at 08:00.
+    ThreeTier,
+}
+
+/// How log lines look.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum LogFormat {
+    Pretty,
+    Json,
+}
+
+/// Whether answers are compressed here or by the proxy in front.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Compression {
+    On,
+    Off,
+}
+
+/// The settings of `danchu serve`.
+#[derive(Args, Clone, Debug)]
+pub struct ServeConfig {
+    #[command(flatten)]
+    pub database: DatabaseConfig,
+
+    /// Address and port to listen on; port 0 takes a free one.
+    #[arg(long, env = "DANCHU_LISTEN", default_value = "127.0.0.1:8080")]
+    pub listen: SocketAddr,
+
+    /// Fill an empty database with the demonstration province and print its accounts; a demonstration made earlier
+    /// is opened again. Refuses any other database and any address but this machine's.
+    #[arg(long, value_enum, num_args = 0..=1, default_missing_value = "two-tier")]
+    pub demo: Option<Demo>,
+
+    /// Set the legal clock of a demonstration database (RFC 3339, such as `2025-12-22T08:00:00+07:00`).
+    #[arg(long, requires = "demo")]
+    pub clock: Option<DateTime<Utc>>,
+
+    /// Issuer named in access tokens (`iss`); the public address of this installation.
+    #[arg(long, env = "DANCHU_ISSUER", default_value = "https://danchu.invalid")]
+    pub issuer: String,
+
+    /// Worker threads; by default one for each core.
+    #[arg(long, env = "DANCHU_WORKERS", value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub workers: Option<u16>,
+
+    /// Seconds a request may take to arrive whole, and then to be answered.
+    #[arg(long, env = "DANCHU_REQUEST_TIMEOUT", default_value_t = 15, value_parser = clap::value_parser!(u64).range(1..=600))]
+    pub request_timeout: u64,
+
+    /// Seconds requests in flight get to finish after SIGTERM.
+    #[arg(long, env = "DANCHU_DRAIN_TIMEOUT", default_value_t = 20, value_parser = clap::value_parser!(u64).range(1..=600))]
+    pub drain_timeout: u64,
+
+    /// Bytes a request body may have at most.
+    #[arg(long, env = "DANCHU_BODY_LIMIT", default_value_t = 1_048_576, value_parser = clap::value_parser!(u64).range(1024..=67_108_864))]
+    pub body_limit: u64,
+
+    /// Proxies whose `X-Forwarded-For` is believed, as addresses, separated by commas.
+    #[arg(long, env = "DANCHU_TRUSTED_PROXIES", value_delimiter = ',')]
+    pub trusted_proxies: Vec<std::net::IpAddr>,
+
+    /// Origins that browsers may call from, separated by commas; none by default.
+    #[arg(long, env = "DANCHU_CORS_ORIGINS", value_delimiter = ',')]
+    pub cors_origins: Vec<String>,
+
+    /// Compress answers here; turn off behind the shipped proxy, which does it cheaper.
+    #[arg(long, env = "DANCHU_COMPRESSION", value_enum, default_value = "on")]
+    pub compression: Compression,
+
+    /// Log lines for people or for machines.
+    #[arg(long, env = "DANCHU_LOG_FORMAT", value_enum, default_value = "pretty")]
+    pub log_format: LogFormat,
+
+    /// What is logged, as directives such as `info,danchu=debug`.
+    #[arg(long, env = "DANCHU_LOG", default_value = "info,sqlx=warn,sea_orm_migration=warn")]
+    pub log: String,
+}
+
+impl ServeConfig {
+    /// The time a request may take to arrive whole, and then to be answered.
+    pub fn request_timeout(&self) -> Duration {
+        Duration::from_secs(self.request_timeout)
+    }
+}

@@ -1,0 +1,137 @@
+//! A successful answer: JSON with its `ETag`, kept so that a repeated request can be answered alike.
+
+use actix_web::{
+    HttpRequest, HttpResponse, HttpResponseBuilder, Responder,
+    body::BoxBody,
+    http::{StatusCode, header},
+};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use super::{Problem, Result};
+
+/// What a handler answers with.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Answer {
+    status: u16,
+    body: Option<String>,
+    etag: Option<String>,
+    location: Option<String>,
+}
+
+impl Answer {
+    /// 200 with the state of a record that has a version: `ETag` is `"version.hash-of-body"`.
+    pub fn record(view: &impl Serialize, version: i64) -> Result<Self> {
+        let body = json(view)?;
+        Ok(Self {
+            etag: Some(format!("\"{}\"", etag(version, body.as_bytes()))),
+            ..Self::with_body(StatusCode::OK, body)
+        })
+    }
+
+    /// 200 with something that has no version of its own; its `ETag` is the hash of the body.
+    pub fn view(view: &impl Serialize) -> Result<Self> {
+        let body = json(view)?;
+        Ok(Self {
+            etag: Some(format!("\"{}\"", digest(body.as_bytes()))),
+            ..Self::with_body(StatusCode::OK, body)
+        })
+    }
+
+    /// 200 that no cache may keep and no store may hold: it carries secrets.
+    pub fn secret(view: &impl Serialize) -> Result<Self> {
+        Ok(Self::with_body(StatusCode::OK, json(view)?))
+    }
+
+    /// 204.
+    pub fn nothing() -> Self {
+        Self {
+            status: StatusCode::NO_CONTENT.as_u16(),
+            body: None,
+            etag: None,
+            location: None,
+        }
+    }
+
+    /// Makes it a 201 that names the address of the new record.
+    pub fn created(self, location: String) -> Self {
+        Self {
+            status: StatusCode::CREATED.as_u16(),
+            location: Some(location),
+            ..self
+        }
+    }
+
+    fn with_body(status: StatusCode, body: String) -> Self {
+        Self {
+            status: status.as_u16(),
+            body: Some(body),
+            etag: None,
+            location: None,
+        }
+    }
+
+    fn builder(&self) -> HttpResponseBuilder {
+        let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::OK);
+        let mut response = HttpResponse::build(status);
+        if let Some(etag) = &self.etag {
+            response.insert_header((header::ETAG, etag.as_str()));
+        }
+        if let Some(location) = &self.location {
+            response.insert_header((header::LOCATION, location.as_str()));
+        }
+        response
+    }
+
+    fn finish(&self, mut response: HttpResponseBuilder) -> HttpResponse {
+        match &self.body {
+            Some(body) => response.content_type("application/json").body(body.clone()),
+            None => response.finish(),
+        }
+    }
+
+    /// The same answer again, marked as a replay.
+    pub fn replayed(&self) -> HttpResponse {
+        let mut response = self.builder();
+        response.insert_header(("Idempotency-Replayed", "true"));
+        self.finish(response)
+    }
+}
+
+impl Responder for Answer {
+    type Body = BoxBody;
+
+    fn respond_to(self, request: &HttpRequest) -> HttpResponse {
+        let current = self.etag.as_deref();
+        let known = request
+            .headers()
+            .get(header::IF_NONE_MATCH)
+            .and_then(|value| value.to_str().ok());
+        let unchanged = request.method().is_safe()
+            && known.is_some_and(|known| {
+                known.trim() == "*"
+                    || known
+                        .split(',')
+                        .any(|tag| Some(tag.trim().trim_start_matches("W/")) == current)
+            });
+        let mut response = self.builder();
+        if unchanged {
+            return response.status(StatusCode::NOT_MODIFIED).finish();
+        }
+        self.finish(response)
+    }
+}
+
+/// The entity tag of a body at a version, without quotes.
+pub fn etag(version: i64, body: &[u8]) -> String {
+    format!("{version}.{}", digest(body))
+}
+
+fn digest(body: &[u8]) -> String {
+    let hash = Sha256::digest(body);
+    hex::encode(hash.get(..8).unwrap_or_default())
+}
+
+fn json(view: &impl Serialize) -> Result<String> {
+    serde_json::to_string(view).map_err(Problem::internal)
+}

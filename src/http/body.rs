@@ -1,0 +1,204 @@
+//! The JSON body of a request: read within limits, parsed strictly, faults named by JSON pointer.
+
+use std::{future::Future, pin::Pin};
+
+use actix_web::{
+    FromRequest, HttpMessage, HttpRequest,
+    dev::Payload,
+    error::PayloadError,
+    http::header,
+    web::{Bytes, BytesMut},
+};
+use futures_util::StreamExt;
+use serde::de::DeserializeOwned;
+use sha2::{Digest, Sha256};
+
+use super::{Code, Limits, Place, Problem, Result, Said};
+
+/// A parsed JSON body.
+#[derive(Debug)]
+pub struct Json<T>(pub T);
+
+/// SHA-256 of the body as it arrived; tells whether a repeated `Idempotency-Key` means the same request.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct BodyDigest(pub [u8; 32]);
+
+impl<T: DeserializeOwned + 'static> FromRequest for Json<T> {
+    type Error = Problem;
+    type Future = Pin<Box<dyn Future<Output = Result<Self>>>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let request = request.clone();
+        let mut payload = payload.take();
+        Box::pin(async move {
+            require_json(&request)?;
+            let limits = Limits::of(&request);
+            let body = tokio::time::timeout(limits.body_time, read(&mut payload, limits.body_bytes))
+                .await
+                .map_err(|_elapsed| Problem::new(Code::RequestTimeout))??;
+            request
+                .extensions_mut()
+                .insert(BodyDigest(Sha256::digest(&body).into()));
+            parse(&body).map(Self)
+        })
+    }
+}
+
+fn require_json(request: &HttpRequest) -> Result<()> {
+    let sent = request.mime_type().ok().flatten();
+    let json = sent
+        .as_ref()
+        .is_some_and(|mime| mime.subtype() == "json" || mime.suffix().is_some_and(|suffix| suffix == "json"));
+    let encoded = request
+        .headers()
+        .get(header::CONTENT_ENCODING)
+        .is_some_and(|encoding| encoding != "identity");
+    match json && !encoded {
+        true => Ok(()),
+        false => Err(Problem::new(Code::UnsupportedMediaType)),
+    }
+}
+
+async fn read(payload: &mut Payload, limit: usize) -> Result<Bytes> {
+    let mut body = BytesMut::new();
+    while let Some(chunk) = payload.next().await {
+        let chunk = chunk.map_err(|error| match error {
+            PayloadError::Overflow => Problem::new(Code::BodyTooLarge),
+            other => Problem::new(Code::MalformedRequest).cause(other),
+        })?;
+        if body.len() + chunk.len() > limit {
+            return Err(Problem::new(Code::BodyTooLarge).detail(
+                format!("Nội dung tối đa {limit} byte."),
+                format!("A body has at most {limit} bytes."),
+            ));
+        }
+        body.extend_from_slice(&chunk);
+    }
+    Ok(body.freeze())
+}
+
+/// Parses `body`; a syntax error is 400, a value of the wrong shape 422 with its pointer.
+pub fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T> {
+    if std::str::from_utf8(body).is_err() {
+        return Err(Problem::new(Code::MalformedBody).detail("Nội dung không phải UTF-8.", "The body is not UTF-8."));
+    }
+    let mut reader = serde_json::Deserializer::from_slice(body);
+    let value = serde_path_to_error::deserialize(&mut reader).map_err(refused)?;
+    reader.end().map_err(malformed)?;
+    Ok(value)
+}
+
+fn refused(error: serde_path_to_error::Error<serde_json::Error>) -> Problem {
+    let pointer = pointer(error.path());
+    let inner = error.into_inner();
+    if !inner.is_data() {
+        return malformed(inner);
+    }
+    let message = inner.to_string();
+    let said = Said::new(
+        format!("Giá trị không hợp lệ: {}", vietnamese(&message)),
+        message.clone(),
+    );
+    Problem::new(Code::InvalidContent).fault(Place::Body(pointer), fault_code(&message), said)
+}
+
+fn malformed(error: serde_json::Error) -> Problem {
+    let (line, column) = (error.line(), error.column());
+    Problem::new(Code::MalformedBody).cause(&error).detail(
+        format!("JSON sai ở dòng {line}, cột {column}."),
+        format!("The JSON breaks at line {line}, column {column}."),
+    )
+}
+
+/// RFC 6901 pointer of a path into the body.
+fn pointer(path: &serde_path_to_error::Path) -> String {
+    use serde_path_to_error::Segment;
+    path.iter()
+        .map(|segment| match segment {
+            Segment::Seq { index } => format!("/{index}"),
+            Segment::Map { key } => format!("/{}", escape(key)),
+            Segment::Enum { variant } => format!("/{}", escape(variant)),
+            Segment::Unknown => "/".to_owned(),
+        })
+        .collect()
+}
+
+fn escape(key: &str) -> String {
+    key.replace('~', "~0").replace('/', "~1")
+}
+
+/// A stable code for what serde refused.
+pub(super) fn fault_code(message: &str) -> &'static str {
+    const KNOWN: &[(&str, &str)] = &[
+        ("missing field", "required"),
+        ("unknown field", "unknown_field"),
+        ("unknown variant", "not_a_choice"),
+        ("duplicate field", "duplicate_field"),
+        ("invalid type", "wrong_type"),
+        ("invalid length", "wrong_length"),
+    ];
+    KNOWN
+        .iter()
+        .find(|(start, _)| message.starts_with(start))
+        .map_or("invalid", |(_, code)| code)
+}
+
+/// The Vietnamese beginning of what serde says in English.
+pub(super) fn vietnamese(message: &str) -> String {
+    const WORDS: &[(&str, &str)] = &[
+        ("missing field", "thiếu trường"),
+        ("unknown field", "trường không có trong đặc tả:"),
+        ("unknown variant", "giá trị ngoài danh mục:"),
+        ("duplicate field", "trường lặp lại:"),
+        ("invalid type:", "sai kiểu:"),
+        ("invalid value:", "sai giá trị:"),
+        ("invalid length", "sai độ dài"),
+        ("expected one of", "chỉ nhận"),
+        ("expected", "cần"),
+    ];
+    WORDS
+        .iter()
+        .fold(message.to_owned(), |text, (en, vi)| text.replace(en, vi))
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+    use serde::Deserialize;
+
+    use super::*;
+
+    #[derive(Debug, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Body {
+        #[expect(dead_code, reason = "only parsed")]
+        n: Vec<u8>,
+    }
+
+    #[rstest]
+    #[case(br#"{"n":[1,2]"#, Code::MalformedBody, None)]
+    #[case(br#"{"n":[NaN]}"#, Code::MalformedBody, None)]
+    #[case(br#"{"n":[1]} x"#, Code::MalformedBody, None)]
+    #[case(b"{\"n\":[\xff]}", Code::MalformedBody, None)]
+    #[case(br#"{"n":[1,300]}"#, Code::InvalidContent, Some("/n/1"))]
+    #[case(br#"{"n":[1],"a/b":1}"#, Code::InvalidContent, Some("/a~1b"))]
+    #[case(br#"{}"#, Code::InvalidContent, Some(""))]
+    fn a_body_is_refused_where_it_is_wrong(#[case] body: &[u8], #[case] code: Code, #[case] at: Option<&str>) {
+        let problem = parse::<Body>(body).unwrap_err();
+        assert_eq!(problem.code, code);
+        let places: Vec<_> = problem.faults.iter().map(|fault| fault.place.clone()).collect();
+        assert_eq!(
+            places,
+            at.map(|at| Place::Body(at.to_owned())).into_iter().collect::<Vec<_>>()
+        );
+    }
+
+    #[test]
+    fn ten_thousand_brackets_are_refused() {
+        let deep = "[".repeat(10_000);
+        assert_eq!(
+            parse::<serde_json::Value>(deep.as_bytes()).unwrap_err().code,
+            Code::MalformedBody
+        );
+    }
+}

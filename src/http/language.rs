@@ -1,0 +1,44 @@
+//! The language of texts meant for people: Vietnamese, unless `Accept-Language` prefers English.
+
+use actix_web::{
+    HttpMessage,
+    dev::ServiceRequest,
+    http::header::{AcceptLanguage, Header, Preference},
+};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Language {
+    Vietnamese,
+    English,
+}
+
+impl Language {
+    pub fn of(request: &ServiceRequest) -> Self {
+        Self::accepted(request.request())
+    }
+
+    /// The language the caller of `request` reads.
+    pub fn accepted(request: &impl HttpMessage) -> Self {
+        let ranked = AcceptLanguage::parse(request)
+            .map(|header| header.ranked())
+            .unwrap_or_default();
+        ranked
+            .into_iter()
+            .find_map(|preference| match preference {
+                Preference::Specific(tag) => match tag.primary_language() {
+                    "vi" => Some(Self::Vietnamese),
+                    "en" => Some(Self::English),
+                    _ => None,
+                },
+                Preference::Any => Some(Self::Vietnamese),
+            })
+            .unwrap_or(Self::Vietnamese)
+    }
+
+    pub const fn tag(self) -> &'static str {
+        match self {
+            Self::Vietnamese => "vi",
+            Self::English => "en",
+        }
+    }
+}

@@ -1,0 +1,23 @@
+//! How danchu speaks HTTP: extractors that parse strictly, answers with entity tags, and one shape for every problem.
+
+mod answer;
+mod body;
+mod code;
+mod finish;
+mod if_match;
+mod language;
+mod limits;
+mod page;
+mod parameter;
+mod problem;
+
+pub use answer::Answer;
+pub use body::{BodyDigest, Json};
+pub use code::Code;
+pub use finish::{finish, within};
+pub use if_match::IfMatch;
+pub use language::Language;
+pub use limits::Limits;
+pub use page::{Cursor, Key, Limit, Page, Tagged};
+pub use parameter::{Path, Query};
+pub use problem::{Fault, FaultDocument, Parts, Place, Problem, ProblemDocument, Result, Said};

@@ -1,0 +1,70 @@
+//! Query and path parameters, parsed strictly: unknown names and wrong values are refused by name.
+
+use std::future::{Ready, ready};
+
+use actix_web::{FromRequest, HttpRequest, dev::Payload};
+use serde::de::DeserializeOwned;
+
+use super::{
+    Code, Place, Problem, Result, Said,
+    body::{fault_code, vietnamese},
+};
+
+/// The query string of a request.
+#[derive(Debug)]
+pub struct Query<T>(pub T);
+
+/// The one id in the path. A malformed id names nothing: 404.
+#[derive(Debug)]
+pub struct Path<T>(pub T);
+
+impl<T: DeserializeOwned> FromRequest for Query<T> {
+    type Error = Problem;
+    type Future = Ready<Result<Self>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(parse(request.query_string()).map(Self))
+    }
+}
+
+fn parse<T: DeserializeOwned>(query: &str) -> Result<T> {
+    let reader = serde_urlencoded::Deserializer::new(form_pairs(query));
+    serde_path_to_error::deserialize(reader).map_err(|error| {
+        let path = error.path().to_string();
+        let message = error.into_inner().to_string();
+        let name = match path.as_str() {
+            "." | "" | "?" => message.split('`').nth(1).unwrap_or("query").to_owned(),
+            name => name.to_owned(),
+        };
+        let said = Said::new(
+            format!("Tham số không hợp lệ: {}", vietnamese(&message)),
+            message.clone(),
+        );
+        let code = match fault_code(&message) {
+            "unknown_field" => "unknown_parameter",
+            other => other,
+        };
+        Problem::new(Code::InvalidParameter).fault(Place::Parameter(name), code, said)
+    })
+}
+
+fn form_pairs(query: &str) -> form_urlencoded::Parse<'_> {
+    form_urlencoded::parse(query.as_bytes())
+}
+
+impl<T: DeserializeOwned + 'static> FromRequest for Path<T> {
+    type Error = Problem;
+    type Future = Ready<Result<Self>>;
+
+    #[expect(
+        clippy::disallowed_types,
+        reason = "ours stands on it and turns its error into a problem"
+    )]
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let parsed = actix_web::web::Path::<T>::from_request(request, payload).into_inner();
+        ready(match parsed {
+            Ok(path) => Ok(Self(path.into_inner())),
+            Err(error) => Err(Problem::new(Code::NotFound).cause(error)),
+        })
+    }
+}

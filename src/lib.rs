@@ -1,0 +1,18 @@
+//! danchu (dân chủ, democracy): the register and the reporting line of grassroots democracy in a Vietnamese province.
+//!
+//! The modules in reading order; arrows point one way, from the last to the first.
+
+pub mod access;
+pub mod account;
+pub mod calendar;
+pub mod clock;
+pub mod config;
+pub mod http;
+pub mod openapi;
+pub mod organisation;
+pub mod probe;
+pub mod reporting;
+pub mod server;
+pub mod telemetry;
+pub mod territory;
+pub mod text;

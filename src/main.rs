@@ -1,0 +1,102 @@
+//! The command line of danchu.
+
+use std::{io::Write, process::ExitCode};
+
+use clap::{Parser, Subcommand};
+use danchu::{
+    access::{Kernel, PermissionTable, Store, rotate_keys},
+    clock::Clocks,
+    config::{DatabaseConfig, LogFormat, ServeConfig},
+    http::{Problem, Result},
+    server, telemetry,
+};
+
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+/// danchu: the register and reporting line of grassroots democracy (dân chủ ở cơ sở) of a Vietnamese province.
+#[derive(Parser)]
+#[command(version, about, propagate_version = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve the API and Swagger UI.
+    Serve(Box<ServeConfig>),
+    /// Bring the database's tables up to date. `serve` does so itself on SQLite.
+    Migrate(DatabaseConfig),
+    /// Print the OpenAPI document.
+    Openapi,
+    /// The keys that sign access tokens.
+    Keys {
+        #[command(subcommand)]
+        command: KeyCommand,
+    },
+}
+
+#[derive(Subcommand)]
+enum KeyCommand {
+    /// Make a new signing key; the one before it verifies for another hour.
+    Rotate(DatabaseConfig),
+}
+
+#[actix_web::main]
+async fn main() -> ExitCode {
+    match run(Cli::parse().command).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(problem) => {
+            let said = problem.detail.as_ref().map(|detail| detail.en.clone().into_owned());
+            let cause = problem
+                .cause
+                .clone()
+                .or(said)
+                .unwrap_or_else(|| problem.code.title().en.into_owned());
+            say(&mut std::io::stderr(), &format!("danchu: {cause}"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(command: Command) -> Result<()> {
+    match command {
+        Command::Serve(config) => serve(*config).await,
+        Command::Migrate(config) => {
+            telemetry::start(LogFormat::Pretty, "info,sqlx=warn")?;
+            Store::open(&config).await?.migrate(&config).await
+        }
+        Command::Openapi => {
+            let document = server::document(&PermissionTable::default());
+            let json = document.to_pretty_json().map_err(Problem::internal)?;
+            say(&mut std::io::stdout(), &json);
+            Ok(())
+        }
+        Command::Keys {
+            command: KeyCommand::Rotate(config),
+        } => {
+            let store = Store::open(&config).await?;
+            let kid = rotate_keys(&store, Clocks::SYSTEM).await?;
+            say(&mut std::io::stdout(), &format!("signing with {kid}"));
+            Ok(())
+        }
+    }
+}
+
+async fn serve(config: ServeConfig) -> Result<()> {
+    telemetry::start(config.log_format, &config.log)?;
+    let store = Store::open(&config.database).await?;
+    if store.is_sqlite() {
+        store.migrate(&config.database).await?;
+    }
+    let kernel = Kernel::start(store, Clocks::SYSTEM, PermissionTable::default(), config.issuer.clone()).await?;
+    server::run(kernel, &config).await
+}
+
+/// Writes a line; a reader that has gone away is no failure of ours.
+fn say(out: &mut impl Write, line: &str) {
+    if let Err(error) = writeln!(out, "{line}") {
+        tracing::debug!(%error, "nobody reads");
+    }
+}

@@ -1,0 +1,232 @@
+//! The published contract. Handlers describe themselves; this adds what holds for all of them: title, tags, security, who may
+//! call, and the errors that follow from an operation's shape. The document needs no database.
+
+use serde_json::{Value, json};
+use utoipa::{
+    OpenApi,
+    openapi::{
+        self, Ref, RefOr, Response,
+        path::{Operation, Parameter, ParameterIn, PathItem},
+        security::{Http, HttpAuthScheme, SecurityScheme},
+    },
+};
+
+use crate::{
+    access::{PermissionTable, Rule},
+    http::{Code, ProblemDocument},
+};
+
+/// Title, tags and security scheme of the document.
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "danchu",
+        description = include_str!("openapi.md"),
+        license(name = "MIT OR Apache-2.0", identifier = "MIT OR Apache-2.0"),
+        contact(name = "danchu")
+    ),
+    tags(
+        (name = "Authentication", description = "Đăng nhập, phiên làm việc, tài khoản của mình. Signing in, sessions and one's own account."),
+        (name = "Accounts", description = "Tài khoản và chức danh trong phạm vi quản trị. Accounts and posts, for administrators."),
+        (name = "Territory", description = "Đơn vị hành chính theo thời gian, thôn bản. Units with validity and lineage, villages."),
+        (name = "Organisations", description = "Cơ quan, đơn vị, tổ chức và nhiệm vụ tham mưu. Organisations and mandates."),
+        (name = "Reporting", description = "Mẫu, đợt, nghĩa vụ, báo cáo và số liệu tổng hợp. Templates, rounds, obligations, submissions and totals."),
+        (name = "Service", description = "Trạng thái dịch vụ, khóa công khai, danh mục lỗi, quyền. Probes, public keys, problems and permissions."),
+    ),
+    components(schemas(ProblemDocument))
+)]
+pub struct Contract;
+
+/// Completes the document that the routes made.
+pub fn finish(mut document: openapi::OpenApi, permissions: &PermissionTable) -> openapi::OpenApi {
+    let components = document.components.get_or_insert_default();
+    let bearer = Http::builder()
+        .scheme(HttpAuthScheme::Bearer)
+        .bearer_format("JWT")
+        .description(Some(
+            "The `access_token` of `POST /api/v1/auth/login`, without the word Bearer.",
+        ))
+        .build();
+    components
+        .security_schemes
+        .insert("bearer".to_owned(), SecurityScheme::Http(bearer).into());
+    for code in Code::ALL {
+        components
+            .responses
+            .insert(code.as_str().to_owned(), problem_response(*code).into());
+    }
+    for item in document.paths.paths.values_mut() {
+        for operation in operations(item) {
+            complete(operation, permissions);
+        }
+    }
+    inline_texts(document)
+}
+
+/// The operations of a path with their methods.
+fn operations(item: &mut PathItem) -> impl Iterator<Item = (&'static str, &mut Operation)> {
+    [
+        ("get", &mut item.get),
+        ("put", &mut item.put),
+        ("post", &mut item.post),
+        ("patch", &mut item.patch),
+        ("delete", &mut item.delete),
+    ]
+    .into_iter()
+    .filter_map(|(method, operation)| operation.as_mut().map(|operation| (method, operation)))
+}
+
+fn complete((method, operation): (&'static str, &mut Operation), permissions: &PermissionTable) {
+    if let Some(rule) = permission_of(operation).and_then(|name| permissions.rule(&name)) {
+        let who = who_may_call(rule);
+        let described = operation.description.take().unwrap_or_default();
+        operation.description = Some(format!("{described}\n\n{who}").trim().to_owned());
+    }
+    for code in errors_of(method, operation) {
+        let status = code.status().as_u16().to_string();
+        let reference = RefOr::Ref(Ref::from_response_name(code.as_str()));
+        operation.responses.responses.entry(status).or_insert(reference);
+    }
+    for response in operation.responses.responses.values_mut() {
+        if let RefOr::T(response) = response {
+            if response.description.is_empty() {
+                response.description = "As described.".to_owned();
+            }
+        }
+    }
+}
+
+/// The permission an operation's security requirement names.
+fn permission_of(operation: &Operation) -> Option<String> {
+    let security = serde_json::to_value(operation.security.as_ref()?).ok()?;
+    security.get(0)?.get("bearer")?.get(0)?.as_str().map(str::to_owned)
+}
+
+/// The errors that follow from what an operation takes; those of its own rules stand at the handler.
+fn errors_of(method: &str, operation: &Operation) -> Vec<Code> {
+    let parameters: Vec<&Parameter> = operation
+        .parameters
+        .iter()
+        .flatten()
+        .filter_map(|parameter| match parameter {
+            RefOr::T(parameter) => Some(parameter),
+            RefOr::Ref(_) => None,
+        })
+        .collect();
+    let has = |place: ParameterIn| parameters.iter().any(|parameter| parameter.parameter_in == place);
+    let secured = permission_of(operation).is_some();
+    let matched = parameters.iter().any(|parameter| parameter.name == "If-Match");
+    let body = operation.request_body.is_some();
+    let when = |condition: bool, codes: &[Code]| if condition { codes.to_vec() } else { Vec::new() };
+    [
+        when(secured, &[Code::Unauthenticated, Code::Forbidden]),
+        when(has(ParameterIn::Path), &[Code::NotFound]),
+        when(has(ParameterIn::Query), &[Code::InvalidParameter]),
+        when(
+            body,
+            &[
+                Code::MalformedBody,
+                Code::RequestTimeout,
+                Code::BodyTooLarge,
+                Code::UnsupportedMediaType,
+                Code::InvalidContent,
+            ],
+        ),
+        when(
+            secured && method == "post",
+            &[
+                Code::MalformedRequest,
+                Code::IdempotencyInProgress,
+                Code::IdempotencyKeyReused,
+            ],
+        ),
+        when(matched, &[Code::PreconditionFailed, Code::PreconditionRequired]),
+        vec![Code::Internal, Code::DatabaseUnavailable],
+    ]
+    .concat()
+}
+
+fn who_may_call(rule: &Rule) -> String {
+    let words = |value: Value| {
+        let names: Vec<String> = value
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter_map(|name| name.as_str().map(|name| name.replace('_', " ")))
+            .collect();
+        names.join(", ")
+    };
+    let roles = words(json!(rule.roles));
+    let capacities = words(json!(rule.capacities));
+    let levels = words(json!(rule.levels));
+    let reach = words(json!([rule.reach]));
+    format!(
+        "**Quyền / permission** `{}`: {roles} · acting as {capacities} · at level {levels} · reach {reach}.",
+        rule.name
+    )
+}
+
+fn problem_response(code: Code) -> Response {
+    let example = json!({
+        "type": format!("/problems/{}", code.as_str()),
+        "title": code.title().vi,
+        "status": code.status().as_u16(),
+        "code": code.as_str(),
+        "detail": code.advice().vi,
+        "request_id": "0198f3c2-5e7a-7cc0-8a1b-3f2d4c5b6a79",
+    });
+    openapi::ResponseBuilder::new()
+        .description(format!("{} ({})", code.title().en, code.title().vi))
+        .content(
+            "application/problem+json",
+            openapi::ContentBuilder::new()
+                .schema(Some(Ref::from_schema_name("Problem")))
+                .example(Some(example))
+                .build(),
+        )
+        .build()
+}
+
+/// Texts with bounds are strings to the caller, not types of their own: their schemas go where they are used.
+fn inline_texts(document: openapi::OpenApi) -> openapi::OpenApi {
+    let Ok(mut value) = serde_json::to_value(&document) else {
+        return document;
+    };
+    let named: Vec<(String, Value)> = value
+        .pointer("/components/schemas")
+        .and_then(Value::as_object)
+        .into_iter()
+        .flatten()
+        .filter(|(name, _)| name.starts_with("Text_") || name.starts_with("Paragraphs_"))
+        .map(|(name, schema)| (format!("#/components/schemas/{name}"), schema.clone()))
+        .collect();
+    if let Some(schemas) = value.pointer_mut("/components/schemas").and_then(Value::as_object_mut) {
+        schemas.retain(|name, _| !name.starts_with("Text_") && !name.starts_with("Paragraphs_"));
+    }
+    replace_references(&mut value, &named);
+    serde_json::from_value(value).unwrap_or(document)
+}
+
+fn replace_references(value: &mut Value, named: &[(String, Value)]) {
+    let found = value
+        .get("$ref")
+        .and_then(Value::as_str)
+        .and_then(|reference| named.iter().find(|(name, _)| name == reference))
+        .map(|(_, schema)| schema.clone());
+    if let Some(Value::Object(schema)) = found {
+        if let Value::Object(object) = value {
+            object.remove("$ref");
+            for (key, member) in schema {
+                object.entry(key).or_insert(member);
+            }
+        }
+        return;
+    }
+    match value {
+        Value::Array(items) => items.iter_mut().for_each(|item| replace_references(item, named)),
+        Value::Object(members) => members
+            .values_mut()
+            .for_each(|member| replace_references(member, named)),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
+}

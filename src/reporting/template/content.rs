@@ -1,0 +1,254 @@
+//! What a version of a report template asks for: sections, indicators, rules between indicators, and narrative parts.
+//!
+//! The same shape travels on the wire and is stored with the version; once the version is published it never changes.
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+/// Nội dung mẫu báo cáo: everything one version of a report template asks for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct TemplateContent {
+    /// Các phần của biểu mẫu, in the order shown.
+    pub sections: Vec<Section>,
+    /// Các chỉ tiêu, in the order shown; at least one.
+    pub indicators: Vec<Indicator>,
+    /// Ràng buộc giữa các chỉ tiêu, checked when a report is submitted.
+    #[serde(default)]
+    pub rules: Vec<Rule>,
+    /// Các phần lời văn, in the order shown.
+    #[serde(default)]
+    pub narrative: Vec<NarrativePart>,
+}
+
+/// Văn bản song ngữ: the same text in Vietnamese and in English.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({"vi": "Số cuộc kiểm tra", "en": "Checks carried out"}))]
+pub struct Bilingual {
+    /// Tiếng Việt: the authoritative text.
+    pub vi: String,
+    /// Tiếng Anh: the English text.
+    pub en: String,
+}
+
+/// Phần của biểu mẫu: a group of indicators under one heading.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Section {
+    /// Mã phần, unique in the template; indicators name it.
+    #[schema(example = "D")]
+    pub code: String,
+    /// Tên phần.
+    pub name: Bilingual,
+}
+
+/// Chỉ tiêu: one question of the report, and how its answers add up.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Indicator {
+    /// Mã chỉ tiêu, unique in the template; the key under `values` of a report.
+    #[schema(example = "D02")]
+    pub code: String,
+    /// Mã phần the indicator stands in.
+    #[schema(example = "D")]
+    pub section: String,
+    /// Tên chỉ tiêu.
+    pub name: Bilingual,
+    /// Khái niệm: what the indicator means.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub definition: Option<Bilingual>,
+    /// Cách tính: what is counted and what is not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub how_to_count: Option<Bilingual>,
+    /// Đơn vị tính.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unit_of_measure: Option<Bilingual>,
+    /// Kiểu giá trị, which also sets how the answer is written in JSON.
+    pub value_type: ValueType,
+    /// Các lựa chọn, for `choice` only: the answers allowed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub choices: Vec<Choice>,
+    /// Số chữ số thập phân kept, 0 to 6; other than 0 for `decimal` only.
+    #[serde(default)]
+    #[schema(minimum = 0, maximum = 6)]
+    pub scale: u8,
+    /// Bắt buộc: a report cannot be submitted without it. Zero is an answer.
+    pub required: bool,
+    /// Giá trị nhỏ nhất allowed, for numbers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(example = 0)]
+    pub minimum: Option<i64>,
+    /// Giá trị lớn nhất allowed, for numbers; never above 10^13.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(maximum = 10_000_000_000_000_i64)]
+    pub maximum: Option<i64>,
+    /// Đối tượng báo cáo that answer it; the others must leave it out. At least one.
+    pub applies_to: Vec<Applicability>,
+    /// Cách tổng hợp theo đơn vị: how answers of several organisations become one.
+    pub across_units: AcrossUnits,
+    /// Cách tổng hợp theo kỳ: how answers of several periods become one.
+    pub across_periods: AcrossPeriods,
+    /// Căn cứ pháp lý: the articles that ask for it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schema(example = json!(["Luật 10/2022/QH15 Điều 35.2c"]))]
+    pub legal_basis: Vec<String>,
+}
+
+/// Kiểu giá trị: what an answer is, and how it is written in JSON.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ValueType {
+    /// Số nguyên: a JSON integer.
+    Integer,
+    /// Số thập phân: a JSON *string* such as `"12.5"`, so that no digit is lost.
+    Decimal,
+    /// Số tiền, đồng: a JSON integer.
+    Money,
+    /// Có hoặc không: `true` or `false`.
+    Boolean,
+    /// Lựa chọn: the `value` of one of the indicator's `choices`.
+    Choice,
+    /// Văn bản: at most 4,000 characters.
+    Text,
+    /// Ngày: a string `YYYY-MM-DD`.
+    Date,
+}
+
+impl ValueType {
+    /// Whether answers are numbers, so that bounds, rules and sums make sense.
+    pub fn is_number(self) -> bool {
+        match self {
+            Self::Integer | Self::Decimal | Self::Money => true,
+            Self::Boolean | Self::Choice | Self::Text | Self::Date => false,
+        }
+    }
+}
+
+/// Lựa chọn: one allowed answer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Choice {
+    /// Giá trị, unique in the indicator; what a report carries.
+    #[schema(example = "tot")]
+    pub value: String,
+    /// Tên lựa chọn.
+    pub name: Bilingual,
+}
+
+/// Đối tượng báo cáo: who an indicator is asked of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Applicability {
+    /// Ủy ban nhân dân cấp tỉnh.
+    Province,
+    /// Ủy ban nhân dân cấp huyện, until 2025-06-30.
+    District,
+    /// Ủy ban nhân dân cấp xã. It is also an agency: what Law 10/2022/QH15 asks of an agency's own staff is asked of it too.
+    Commune,
+    /// Cơ quan hành chính nhà nước.
+    Agency,
+    /// Đơn vị sự nghiệp công lập.
+    PublicServiceUnit,
+    /// Doanh nghiệp nhà nước.
+    StateEnterprise,
+}
+
+impl Applicability {
+    /// Every kind of reporter.
+    pub const ALL: [Self; 6] = [
+        Self::Province,
+        Self::District,
+        Self::Commune,
+        Self::Agency,
+        Self::PublicServiceUnit,
+        Self::StateEnterprise,
+    ];
+}
+
+/// Cách tổng hợp theo đơn vị: how answers of several organisations become one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum AcrossUnits {
+    /// Cộng: the sum of the numbers.
+    Sum,
+    /// Đếm số trả lời "có": how many answered `true`.
+    CountTrue,
+    /// Đếm theo giá trị: how many gave each choice.
+    CountByValue,
+    /// Liệt kê: the texts side by side.
+    List,
+    /// Tỷ lệ: never added, because the ratio of a whole is not the sum of its parts' ratios; only the number of answers is shown.
+    Ratio,
+    /// Không tổng hợp: only the number of answers is shown.
+    None,
+}
+
+/// Cách tổng hợp theo kỳ: how answers of several periods become one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum AcrossPeriods {
+    /// Cộng: what happened in the periods, added up.
+    Sum,
+    /// Lấy kỳ gần nhất: a stock or a year-to-date figure, the last one counts.
+    Latest,
+    /// Không tổng hợp.
+    None,
+}
+
+/// Ràng buộc giữa các chỉ tiêu: both sides are sums of indicators. A rule with an operand that is not given is skipped.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({
+    "id": "D02+D03+D04<=D01", "left": ["D02", "D03", "D04"], "op": "<=", "right": ["D01"],
+    "message": {"vi": "D02 + D03 + D04 không được lớn hơn D01.", "en": "D02 + D03 + D04 cannot exceed D01."}
+}))]
+pub struct Rule {
+    /// Mã ràng buộc, unique in the template.
+    pub id: String,
+    /// Vế trái: codes of number indicators, summed; at least one.
+    pub left: Vec<String>,
+    /// Phép so sánh.
+    pub op: Comparison,
+    /// Vế phải: codes of number indicators, summed; at least one.
+    pub right: Vec<String>,
+    /// Thông báo shown when the rule is broken.
+    pub message: Bilingual,
+}
+
+/// Phép so sánh between the two sides of a rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
+pub enum Comparison {
+    /// Nhỏ hơn hoặc bằng.
+    #[serde(rename = "<=")]
+    AtMost,
+    /// Bằng.
+    #[serde(rename = "=")]
+    Equal,
+    /// Lớn hơn hoặc bằng.
+    #[serde(rename = ">=")]
+    AtLeast,
+}
+
+/// Phần lời văn: a text the report carries beside its figures.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NarrativePart {
+    /// Mã phần lời văn, unique in the template; the key under `narrative` of a report.
+    #[schema(example = "overview")]
+    pub code: String,
+    /// Tên phần lời văn.
+    pub name: Bilingual,
+    /// Bắt buộc: a report cannot be submitted without it.
+    pub required: bool,
+    /// Độ dài tối đa, in characters.
+    #[schema(example = 20_000, maximum = 20_000)]
+    pub max_length: u32,
+}
+
+impl NarrativePart {
+    /// The greatest number of characters allowed.
+    pub fn longest(&self) -> usize {
+        usize::try_from(self.max_length).unwrap_or(usize::MAX)
+    }
+}

@@ -1,0 +1,281 @@
+//! The app: middleware, limits, and the only list of routes.
+
+use std::{io::Write, net::SocketAddr, sync::Arc, time::Duration};
+
+use actix_cors::Cors;
+use actix_web::{
+    App, HttpResponse, HttpServer,
+    body::MessageBody,
+    dev::{ResourceDef, ServiceFactory, ServiceRequest, ServiceResponse},
+    http::{Method, header},
+    middleware::{Compress, Condition, Next, from_fn},
+    web::{self, ThinData},
+};
+use tracing_actix_web::TracingLogger;
+use utoipa::{OpenApi, openapi};
+use utoipa_actix_web::{AppExt, scope};
+use utoipa_swagger_ui::{Config, SwaggerUi};
+
+use crate::{
+    access::{Kernel, authenticate, sequencer},
+    config::{Compression, ServeConfig},
+    http::{Code, Limits, Problem, Result, finish, within},
+    openapi::Contract,
+    probe::{self, Draining},
+    telemetry::RequestSpan,
+};
+
+/// How the app treats requests.
+#[derive(Clone)]
+pub struct Settings {
+    pub limits: Limits,
+    pub answer_time: Duration,
+    pub compression: Compression,
+    pub cors_origins: Vec<String>,
+}
+
+impl From<&ServeConfig> for Settings {
+    fn from(config: &ServeConfig) -> Self {
+        Self {
+            limits: Limits {
+                body_bytes: usize::try_from(config.body_limit).unwrap_or(usize::MAX),
+                body_time: config.request_timeout(),
+            },
+            answer_time: config.request_timeout() * 2,
+            compression: config.compression,
+            cors_origins: config.cors_origins.clone(),
+        }
+    }
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            limits: Limits::default(),
+            answer_time: Duration::from_secs(30),
+            compression: Compression::On,
+            cors_origins: Vec::new(),
+        }
+    }
+}
+
+/// The routes of danchu, with the document they make.
+fn routed() -> (
+    App<
+        impl ServiceFactory<
+            ServiceRequest,
+            Config = (),
+            Response = ServiceResponse,
+            Error = actix_web::Error,
+            InitError = (),
+        >,
+    >,
+    openapi::OpenApi,
+) {
+    App::new()
+        .into_utoipa_app()
+        .openapi(Contract::openapi())
+        .configure(probe::routes)
+        .service(
+            scope("/api/v1")
+                .wrap(from_fn(authenticate))
+                .configure(probe::api_routes),
+        )
+        .split_for_parts()
+}
+
+/// The published contract.
+pub fn document(permissions: &crate::access::PermissionTable) -> openapi::OpenApi {
+    crate::openapi::finish(routed().1, permissions)
+}
+
+/// The whole app, as every worker and every test runs it.
+pub fn app(
+    kernel: Arc<Kernel>,
+    settings: Settings,
+    draining: Draining,
+    document: openapi::OpenApi,
+) -> App<
+    impl ServiceFactory<
+        ServiceRequest,
+        Config = (),
+        Response = ServiceResponse<impl MessageBody>,
+        Error = actix_web::Error,
+        InitError = (),
+    >,
+> {
+    let known = KnownPaths::new(&document);
+    let answer_time = settings.answer_time;
+    let cors = settings.cors_origins.iter().fold(
+        Cors::default()
+            .allowed_methods(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"])
+            .allow_any_header()
+            .expose_any_header()
+            .max_age(3600),
+        |cors, origin| cors.allowed_origin(origin),
+    );
+    routed()
+        .0
+        .app_data(ThinData(kernel))
+        .app_data(ThinData(settings.limits))
+        .app_data(ThinData(draining))
+        .app_data(ThinData(known))
+        .service(web::redirect("/", "/swagger-ui/"))
+        .service(web::redirect("/swagger-ui", "/swagger-ui/"))
+        .service(swagger_ui(document))
+        .default_service(web::to(elsewhere))
+        .wrap(from_fn(move |request, next: Next<_>| {
+            within(answer_time, request, next)
+        }))
+        .wrap(Condition::new(
+            settings.compression == Compression::On,
+            Compress::default(),
+        ))
+        .wrap(cors)
+        .wrap(from_fn(finish))
+        .wrap(TracingLogger::<RequestSpan>::new())
+        .wrap(from_fn(head_as_get))
+}
+
+fn swagger_ui(document: openapi::OpenApi) -> SwaggerUi {
+    let config = Config::from("/openapi.json")
+        .persist_authorization(true)
+        .try_it_out_enabled(true)
+        .display_request_duration(true)
+        .filter(true)
+        .doc_expansion("none")
+        .validator_url("none");
+    SwaggerUi::new("/swagger-ui/{_:.*}")
+        .url("/openapi.json", document)
+        .config(config)
+}
+
+/// actix routes HEAD apart from GET; the answers are the same but for the body, which the connection leaves out.
+async fn head_as_get(
+    mut request: ServiceRequest,
+    next: Next<impl MessageBody>,
+) -> std::result::Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
+    if request.method() == Method::HEAD {
+        request.head_mut().method = Method::GET;
+    }
+    next.call(request).await
+}
+
+/// The paths of the document with their methods, to tell a wrong method from a wrong address.
+#[derive(Clone)]
+struct KnownPaths(Arc<Vec<(ResourceDef, String)>>);
+
+impl KnownPaths {
+    fn new(document: &openapi::OpenApi) -> Self {
+        let methods = |item: &openapi::PathItem| {
+            let present = [
+                ("GET, HEAD", item.get.is_some()),
+                ("POST", item.post.is_some()),
+                ("PUT", item.put.is_some()),
+                ("PATCH", item.patch.is_some()),
+                ("DELETE", item.delete.is_some()),
+            ];
+            let names: Vec<&str> = present
+                .into_iter()
+                .filter_map(|(name, present)| present.then_some(name))
+                .collect();
+            format!("{}, OPTIONS", names.join(", "))
+        };
+        let paths = document.paths.paths.iter();
+        Self(Arc::new(
+            paths
+                .map(|(path, item)| (ResourceDef::new(path.as_str()), methods(item)))
+                .collect(),
+        ))
+    }
+}
+
+/// What no route takes: 405 when the path is known, else 404.
+async fn elsewhere(request: actix_web::HttpRequest, known: ThinData<KnownPaths>) -> Result<HttpResponse> {
+    let Some((_, allow)) = known.0.0.iter().find(|(path, _)| path.is_match(request.path())) else {
+        return Err(Problem::new(Code::NotFound));
+    };
+    if request.method() == Method::OPTIONS {
+        return Ok(HttpResponse::NoContent()
+            .insert_header((header::ALLOW, allow.as_str()))
+            .finish());
+    }
+    let mut problem = Problem::new(Code::MethodNotAllowed);
+    problem.allow = Some(allow.clone());
+    Err(problem)
+}
+
+/// Serves until the process is told to end, then lets the requests in flight finish.
+pub async fn run(kernel: Arc<Kernel>, config: &ServeConfig) -> Result<()> {
+    let draining = Draining::default();
+    let document = document(&kernel.permissions);
+    let settings = Settings::from(config);
+    let (for_app, kernel_for_app) = (draining.clone(), Arc::clone(&kernel));
+    let mut server = HttpServer::new(move || {
+        app(
+            Arc::clone(&kernel_for_app),
+            settings.clone(),
+            for_app.clone(),
+            document.clone(),
+        )
+    })
+    .client_request_timeout(config.request_timeout())
+    .shutdown_timeout(config.drain_timeout)
+    .disable_signals();
+    if let Some(workers) = config.workers {
+        server = server.workers(usize::from(workers));
+    }
+    let server = server.bind(config.listen).map_err(Problem::internal)?;
+    announce(&server.addrs())?;
+    let running = server.run();
+    let handle = running.handle();
+    let jobs = [
+        tokio::spawn(sequencer::run(Arc::clone(&kernel))),
+        tokio::spawn(watch_keys(Arc::clone(&kernel))),
+    ];
+    tokio::spawn(async move {
+        told_to_end().await;
+        draining.begin();
+        handle.stop(true).await;
+    });
+    running.await.map_err(Problem::internal)?;
+    jobs.iter().for_each(|job| job.abort());
+    kernel.store.close().await;
+    Ok(())
+}
+
+/// Says on standard output where the server listens, for people and for programs that asked for a free port.
+fn announce(addresses: &[SocketAddr]) -> Result<()> {
+    let mut out = std::io::stdout().lock();
+    for address in addresses {
+        writeln!(out, "listening on http://{address}").map_err(Problem::internal)?;
+    }
+    out.flush().map_err(Problem::internal)
+}
+
+async fn told_to_end() {
+    let interrupted = tokio::signal::ctrl_c();
+    match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+        Ok(mut terminated) => {
+            tokio::select! {
+                _ = interrupted => {}
+                _ = terminated.recv() => {}
+            }
+        }
+        Err(_) => {
+            if let Err(error) = interrupted.await {
+                tracing::error!(%error, "waiting for the end");
+            }
+        }
+    }
+}
+
+/// Reads the signing keys again now and then, so that a rotation by another process takes effect here.
+async fn watch_keys(kernel: Arc<Kernel>) {
+    loop {
+        tokio::time::sleep(Duration::from_secs(10)).await;
+        if let Err(problem) = kernel.refresh_keys().await {
+            tracing::warn!(%problem, "reading the signing keys");
+        }
+    }
+}

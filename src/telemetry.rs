@@ -1,0 +1,50 @@
+//! Log lines and the span of a request: request id, who asked, under which permission.
+
+use actix_web::{
+    Error,
+    body::MessageBody,
+    dev::{ServiceRequest, ServiceResponse},
+};
+use tracing::Span;
+use tracing_actix_web::RootSpanBuilder;
+use tracing_subscriber::{EnvFilter, fmt, layer::SubscriberExt, util::SubscriberInitExt};
+
+use crate::{
+    config::LogFormat,
+    http::{Problem, Result},
+};
+
+/// Starts logging for the whole process.
+pub fn start(format: LogFormat, directives: &str) -> Result<()> {
+    let filter = EnvFilter::try_new(directives).map_err(Problem::internal)?;
+    let registry = tracing_subscriber::registry().with(filter);
+    let started = match format {
+        LogFormat::Pretty => registry
+            .with(fmt::layer().with_writer(std::io::stderr).with_target(false))
+            .try_init(),
+        LogFormat::Json => registry
+            .with(fmt::layer().with_writer(std::io::stderr).json().flatten_event(true))
+            .try_init(),
+    };
+    started.map_err(Problem::internal)
+}
+
+/// The span around a request. Path and query are left out but for the route: they may name persons.
+pub struct RequestSpan;
+
+impl RootSpanBuilder for RequestSpan {
+    fn on_request_start(request: &ServiceRequest) -> Span {
+        tracing_actix_web::root_span!(
+            request,
+            permission = tracing::field::Empty,
+            account = tracing::field::Empty,
+            unit = tracing::field::Empty
+        )
+    }
+
+    fn on_request_end<B: MessageBody>(span: Span, outcome: &std::result::Result<ServiceResponse<B>, Error>) {
+        let status = outcome.as_ref().map_or(500, |response| response.status().as_u16());
+        span.in_scope(|| tracing::debug!(status, "answered"));
+        tracing_actix_web::DefaultRootSpanBuilder::on_request_end(span, outcome);
+    }
+}
