@@ -9,6 +9,7 @@ use danchu::{
     config::{DatabaseConfig, LogFormat, ServeConfig},
     http::{Problem, Result},
     server, telemetry,
+    territory::command::{self as territory, TerritoryCommand},
 };
 
 #[global_allocator]
@@ -30,6 +31,11 @@ enum Command {
     Migrate(DatabaseConfig),
     /// Print the OpenAPI document.
     Openapi,
+    /// The administrative units: lists of provinces.
+    Territory {
+        #[command(subcommand)]
+        command: TerritoryCommand,
+    },
     /// The keys that sign access tokens.
     Keys {
         #[command(subcommand)]
@@ -73,6 +79,7 @@ async fn run(command: Command) -> Result<()> {
             say(&mut std::io::stdout(), &json);
             Ok(())
         }
+        Command::Territory { command } => territory::run(command, &mut std::io::stdout()).await,
         Command::Keys {
             command: KeyCommand::Rotate(config),
         } => {

@@ -79,7 +79,11 @@ fn routed() -> (
         .service(
             scope("/api/v1")
                 .wrap(from_fn(authenticate))
-                .configure(probe::api_routes),
+                .configure(crate::reporting::routes)
+                .configure(probe::api_routes)
+                .configure(crate::organisation::routes)
+                .configure(crate::territory::routes)
+                .configure(crate::account::routes),
         )
         .split_for_parts()
 }

@@ -95,6 +95,7 @@ fn tables() -> Vec<TableCreateStatement> {
             .col(timestamp_with_time_zone_null("recorded_at"))
             .col(timestamp_with_time_zone("saved_at"))
             .col(uuid("saved_by"))
+            .col(string("saver_name"))
             .primary_key(&mut primary_key("report_draft", &["submission_id"]))
             .foreign_key(&mut references("report_draft", "organisation_id", "organisation"))
             .take(),

@@ -15,7 +15,11 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 use super::{Claims, Identity, Kernel, Mandate, OrganisationId, SessionId};
 use crate::{
-    account::{account, post, session},
+    account::{
+        account,
+        hand_over::{HandedOver, handed_over},
+        post, session,
+    },
     http::{Code, Problem, Result},
     organisation::{mandate, organisation},
     territory::unit,
@@ -90,10 +94,14 @@ pub(super) async fn load(
     let Some(post) = post::Entity::find_by_id(session.post_id).one(connection).await? else {
         return Ok(None);
     };
-    if post.account_id != account.id || !post.holds_on(today) {
+    // A token stands for one post: when its session acts for another organisation, it is spent.
+    if post.account_id != account.id || !post.holds_on(today) || post.organisation_id != claims.org {
         return Ok(None);
     }
-    identity_of(connection, session.id, account, post, today).await
+    match handed_over(kernel, claims).await? {
+        HandedOver::Current => identity_of(connection, session.id, account, post, today).await,
+        HandedOver::Superseded => Ok(None),
+    }
 }
 
 /// Puts together who somebody is when acting in `post`.
@@ -127,6 +135,7 @@ pub async fn identity_of(
         kind: organisation.kind,
         unit: unit.id,
         level: unit.level,
+        must_change_password: account.must_change_password,
     }))
 }
 

@@ -103,7 +103,7 @@ impl<P: Permission> Caller<P> {
             reach: self.reach,
             request_id: self.request.extensions().get::<RequestId>().map(|id| id.to_string()),
         };
-        Ok(Tx::new(transaction, actor, self.kernel.clocks, key))
+        Ok(Tx::new(transaction, actor, Arc::clone(&self.kernel), key))
     }
 }
 

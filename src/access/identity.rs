@@ -23,6 +23,8 @@ pub struct Identity {
     /// The organisation or its unit has ended: history may be read, nothing changed.
     pub ended: bool,
     pub mandates: Vec<Mandate>,
+    /// A one-time password is in use: nothing but choosing one's own is allowed.
+    pub must_change_password: bool,
 }
 
 /// A committee's mandate to the caller's organisation.

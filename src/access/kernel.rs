@@ -3,6 +3,7 @@
 use std::sync::{Arc, PoisonError, RwLock};
 
 use moka::future::Cache;
+use uuid::Uuid;
 
 use super::{Claims, Identity, KeyRing, PermissionTable, SessionId, Store, System, Task, authenticate};
 use crate::{
@@ -16,7 +17,7 @@ pub struct Kernel {
     pub permissions: PermissionTable,
     pub issuer: String,
     keys: RwLock<KeyRing>,
-    identities: Cache<(SessionId, i64), Option<Identity>>,
+    identities: Cache<(SessionId, i64, Uuid), Option<Identity>>,
 }
 
 impl Kernel {
@@ -65,7 +66,7 @@ impl Kernel {
 
     /// Who a token's bearer is now; none when it has lost its power.
     pub async fn identity(&self, claims: Claims) -> Result<Option<Identity>> {
-        let key = (claims.sid, claims.ver);
+        let key = (claims.sid, claims.ver, claims.jti);
         let loaded = self
             .identities
             .try_get_with(key, authenticate::load(self.store.reader(), &claims, self))

@@ -169,6 +169,10 @@ impl PermissionTable {
             Decision::Allowed => Ok(rule.reach),
             Decision::Denied => Err(Problem::new(Code::Forbidden)),
             Decision::Ended => Err(Problem::new(Code::ReadOnlyHistory)),
+            Decision::PasswordFirst => Err(Problem::new(Code::Forbidden).detail(
+                "Mật khẩu đang dùng là mật khẩu một lần. Hãy đổi mật khẩu tại POST /api/v1/auth/password trước.",
+                "A one-time password is in use. Choose your own with POST /api/v1/auth/password first.",
+            )),
         }
     }
 }
@@ -180,6 +184,8 @@ pub enum Decision {
     Denied,
     /// The caller's organisation has ended: it reads its history and changes nothing.
     Ended,
+    /// The caller's password is one somebody else knows.
+    PasswordFirst,
 }
 
 impl Rule {
@@ -187,8 +193,10 @@ impl Rule {
         let role = identity.roles.iter().any(|role| self.roles.contains(role));
         let capacity = self.capacities.contains(&identity.capacity(self.feature));
         let level = self.levels.contains(&identity.level_in(self.feature));
+        let password_first = identity.must_change_password && self.name != UseOwnAccount::NAME;
         match (role && capacity && level, self.effect, identity.ended) {
             (false, ..) => Decision::Denied,
+            (true, ..) if password_first => Decision::PasswordFirst,
             (true, Effect::Write, true) => Decision::Ended,
             (true, ..) => Decision::Allowed,
         }

@@ -4,13 +4,22 @@
 use chrono::{DateTime, Utc};
 use sea_orm::{ActiveValue::Set, DatabaseConnection, DatabaseTransaction, EntityTrait};
 
-use super::{Event, Store, event, fresh};
+use super::{AccountId, Event, Identity, OrganisationId, Permission, PostId, Store, UseOwnAccount, event, fresh};
 use crate::http::Result;
 
 /// A reason to act without a caller.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Task {
     SignIn,
+    /// Counts a failed sign-in.
+    RefuseSignIn,
+    RefreshSession,
+    /// Notes that what a sign-in or refresh handed out has arrived.
+    UseSession,
+    /// Ends a session whose refresh token was stolen.
+    EndSession,
+    /// People looking after their own account: password, posts, sessions.
+    UseOwnAccount,
     CreateAdministrator,
     LoadTerritory,
     LoadBuiltIns,
@@ -22,6 +31,11 @@ impl Task {
     const fn name(self) -> &'static str {
         match self {
             Self::SignIn => "system:sign_in",
+            Self::RefuseSignIn => "system:refuse_sign_in",
+            Self::RefreshSession => "system:refresh_session",
+            Self::UseSession => "system:use_session",
+            Self::EndSession => "system:end_session",
+            Self::UseOwnAccount => UseOwnAccount::NAME,
             Self::CreateAdministrator => "system:create_administrator",
             Self::LoadTerritory => "system:load_territory",
             Self::LoadBuiltIns => "system:load_built_ins",
@@ -52,6 +66,7 @@ impl<'s> System<'s> {
         Ok(SystemTx {
             transaction: self.store.begin().await?,
             task: self.task,
+            whose: Whose::default(),
         })
     }
 }
@@ -60,9 +75,28 @@ impl<'s> System<'s> {
 pub struct SystemTx {
     transaction: DatabaseTransaction,
     task: Task,
+    whose: Whose,
+}
+
+/// On whose account danchu is at work, where that is known.
+#[derive(Default)]
+struct Whose {
+    account: Option<AccountId>,
+    post: Option<PostId>,
+    organisation: Option<OrganisationId>,
 }
 
 impl SystemTx {
+    /// Names in the event who it was.
+    pub fn acting(mut self, identity: &Identity) -> Self {
+        self.whose = Whose {
+            account: Some(identity.account),
+            post: Some(identity.post),
+            organisation: Some(identity.organisation),
+        };
+        self
+    }
+
     pub fn connection(&self) -> &DatabaseTransaction {
         &self.transaction
     }
@@ -74,9 +108,9 @@ impl SystemTx {
             position: Set(None),
             chain: Set(None),
             at: Set(at),
-            account_id: Set(None),
-            post_id: Set(None),
-            actor_id: Set(None),
+            account_id: Set(self.whose.account),
+            post_id: Set(self.whose.post),
+            actor_id: Set(self.whose.organisation),
             action: Set(self.task.name().to_owned()),
             record_kind: Set(event.record_kind.to_owned()),
             record_id: Set(event.record_id),

@@ -1,6 +1,6 @@
 //! A change: begun by a caller, confined to its scope, and committed only together with its event. Dropped, it never happened.
 
-use std::marker::PhantomData;
+use std::{marker::PhantomData, sync::Arc};
 
 use sea_orm::{
     ActiveModelTrait,
@@ -11,7 +11,7 @@ use sea_orm::{
 };
 
 use super::{
-    Event, Find, Identity, Permission, Reach, Record, Scope, Scoped, event, find::Owner, fresh, idempotency::HeldKey,
+    Event, Find, Identity, Kernel, Permission, Reach, Record, Scope, Scoped, event, find::Owner, fresh, idempotency::HeldKey,
     scope::ScopePlace,
 };
 use crate::{
@@ -23,7 +23,7 @@ use crate::{
 pub struct Tx<P> {
     transaction: DatabaseTransaction,
     actor: Actor,
-    clocks: Clocks,
+    kernel: Arc<Kernel>,
     key: Option<HeldKey>,
     changed: Vec<String>,
     permission: PhantomData<P>,
@@ -38,11 +38,11 @@ pub(super) struct Actor {
 }
 
 impl<P: Permission> Tx<P> {
-    pub(super) fn new(transaction: DatabaseTransaction, actor: Actor, clocks: Clocks, key: Option<HeldKey>) -> Self {
+    pub(super) fn new(transaction: DatabaseTransaction, actor: Actor, kernel: Arc<Kernel>, key: Option<HeldKey>) -> Self {
         Self {
             transaction,
             actor,
-            clocks,
+            kernel,
             key,
             changed: Vec::new(),
             permission: PhantomData,
@@ -58,7 +58,12 @@ impl<P: Permission> Tx<P> {
     }
 
     pub fn clocks(&self) -> Clocks {
-        self.clocks
+        self.kernel.clocks
+    }
+
+    /// Whether the caller also holds `Q`; for `allowed_actions`.
+    pub fn may<Q: Permission>(&self) -> bool {
+        self.kernel.permissions.allow::<Q>(&self.actor.identity).is_ok()
     }
 
     /// Looks within the scope, inside this change.
@@ -198,7 +203,7 @@ impl<P: Permission> Tx<P> {
             id: Set(fresh()),
             position: Set(None),
             chain: Set(None),
-            at: Set(self.clocks.legal.now()),
+            at: Set(self.kernel.clocks.legal.now()),
             account_id: Set(Some(identity.account)),
             post_id: Set(Some(identity.post)),
             actor_id: Set(Some(identity.organisation)),

@@ -148,6 +148,16 @@ impl<T> Page<T> {
     }
 }
 
+impl<T> Page<T> {
+    /// As [`Self::map`], where writing an item may fail.
+    pub fn try_map<U>(self, view: impl Fn(T) -> Result<(U, i64)>) -> Result<Page<U>> {
+        Ok(Page {
+            items: self.items.into_iter().map(|(row, _)| view(row)).collect::<Result<_>>()?,
+            next_cursor: self.next_cursor,
+        })
+    }
+}
+
 impl<T: Serialize> Serialize for Page<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
         let items = self

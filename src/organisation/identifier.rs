@@ -1,8 +1,9 @@
 //! What other systems call an organisation.
 
-use sea_orm::entity::prelude::*;
+use sea_orm::{Condition, entity::prelude::*};
 
-use crate::access::OrganisationId;
+use super::organisation::ids_within;
+use crate::access::{OrganisationId, Scope, Scoped};
 
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -16,3 +17,9 @@ pub struct Model {
 }
 
 impl ActiveModelBehavior for ActiveModel {}
+
+impl Scoped for Entity {
+    fn within(scope: &Scope) -> Condition {
+        Condition::all().add(Column::OrganisationId.in_subquery(ids_within(scope)))
+    }
+}

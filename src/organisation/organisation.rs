@@ -1,8 +1,9 @@
 //! Cơ quan, đơn vị, tổ chức: whoever owes, receives or oversees.
 
 use chrono::NaiveDate;
-use sea_orm::{Condition, entity::prelude::*};
+use sea_orm::{Condition, QuerySelect, QueryTrait, entity::prelude::*, sea_query::SelectStatement};
 
+use super::sector::Sector;
 use crate::access::{OrganisationId, OrganisationKind, Owner, Record, Scope, Scoped, UnitId};
 
 #[sea_orm::model]
@@ -18,7 +19,7 @@ pub struct Model {
     pub name_sort: Vec<u8>,
     pub kind: OrganisationKind,
     /// Ngành, of a public service unit.
-    pub sector: Option<String>,
+    pub sector: Option<Sector>,
     /// The unit that answers for it now.
     pub unit_id: UnitId,
     /// The unit it arose in.
@@ -44,6 +45,15 @@ impl Model {
     pub fn exists_on(&self, day: NaiveDate) -> bool {
         self.valid_from <= day && self.valid_to.is_none_or(|end| day < end)
     }
+}
+
+/// The ids of the organisations in a scope, for tables whose rows belong to one.
+pub fn ids_within(scope: &Scope) -> SelectStatement {
+    Entity::find()
+        .select_only()
+        .column(Column::Id)
+        .filter(Entity::within(scope))
+        .into_query()
 }
 
 impl Scoped for Entity {

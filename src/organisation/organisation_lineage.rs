@@ -1,8 +1,8 @@
 //! Which organisation came of which.
 
-use sea_orm::entity::prelude::*;
+use sea_orm::{Condition, entity::prelude::*};
 
-use crate::access::OrganisationId;
+use crate::access::{OrganisationId, Scope, Scoped, everyone};
 
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -15,3 +15,10 @@ pub struct Model {
 }
 
 impl ActiveModelBehavior for ActiveModel {}
+
+impl Scoped for Entity {
+    /// As public as the names of organisations.
+    fn within(_: &Scope) -> Condition {
+        everyone()
+    }
+}

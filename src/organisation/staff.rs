@@ -1,9 +1,10 @@
 //! Số người làm việc: how many people work in an organisation, by the day they were counted.
 
 use chrono::NaiveDate;
-use sea_orm::entity::prelude::*;
+use sea_orm::{Condition, entity::prelude::*};
 
-use crate::access::OrganisationId;
+use super::organisation::ids_within;
+use crate::access::{OrganisationId, Scope, Scoped};
 
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -17,3 +18,9 @@ pub struct Model {
 }
 
 impl ActiveModelBehavior for ActiveModel {}
+
+impl Scoped for Entity {
+    fn within(scope: &Scope) -> Condition {
+        Condition::all().add(Column::OrganisationId.in_subquery(ids_within(scope)))
+    }
+}

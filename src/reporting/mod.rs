@@ -1,9 +1,24 @@
-//! Reporting: templates, rounds, obligations, submissions and totals.
+//! Reporting: a round asks a template of everybody concerned; each drafts, signs and submits its own report; the receiver
+//! examines, accepts or returns it; accepted reports add up along the tree of units.
 
 pub mod exact;
 pub mod fault;
 pub mod figure;
+pub mod kinds;
+pub mod obligation;
 pub mod pointer;
 pub mod rollup;
+pub mod round;
+pub mod submission;
 pub mod template;
+pub mod total;
 pub mod values;
+
+pub fn routes(config: &mut utoipa_actix_web::service_config::ServiceConfig) {
+    config
+        .configure(template::api::routes)
+        .configure(round::api::routes)
+        .configure(obligation::api::routes)
+        .configure(submission::routes)
+        .configure(total::api::routes);
+}

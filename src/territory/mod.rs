@@ -1,7 +1,24 @@
 //! Territory: units with their validity and lineage, villages, and how far each unit reaches.
 
+pub mod command;
 pub mod lineage;
+pub mod load;
+pub mod reach;
+pub mod search;
 pub mod unit;
+pub mod unit_api;
+pub mod unit_name;
 pub mod unit_reach;
 pub mod village;
+pub mod village_api;
 pub mod village_households;
+pub mod village_kind;
+pub mod village_rules;
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+/// The routes of units and villages.
+pub fn routes(config: &mut ServiceConfig) {
+    unit_api::routes(config);
+    village_api::routes(config);
+}

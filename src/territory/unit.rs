@@ -35,6 +35,11 @@ impl Model {
     pub fn exists_on(&self, day: NaiveDate) -> bool {
         self.valid_from <= day && self.valid_to.is_none_or(|end| day < end)
     }
+
+    /// Kind and name, as one says it: "Phường Đoàn Kết".
+    pub fn full_name(&self) -> String {
+        format!("{} {}", self.kind, self.name)
+    }
 }
 
 impl Scoped for Entity {

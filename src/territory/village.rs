@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use sea_orm::{Condition, entity::prelude::*};
 
+use super::village_kind::VillageKind;
 use crate::access::{OrganisationId, Scope, Scoped, UnitId, VillageId};
 
 #[sea_orm::model]
@@ -21,8 +22,7 @@ pub struct Model {
     pub name: String,
     pub name_fold: String,
     pub name_sort: Vec<u8>,
-    /// Thôn, Bản, Tổ dân phố, Khu phố.
-    pub kind: String,
+    pub kind: VillageKind,
     pub valid_from: NaiveDate,
     /// The first day it is no longer valid.
     pub valid_to: Option<NaiveDate>,
@@ -32,6 +32,13 @@ pub struct Model {
 }
 
 impl ActiveModelBehavior for ActiveModel {}
+
+impl Model {
+    /// Whether the village exists on a day.
+    pub fn exists_on(&self, day: NaiveDate) -> bool {
+        self.valid_from <= day && self.valid_to.is_none_or(|end| day < end)
+    }
+}
 
 impl Scoped for Entity {
     fn within(scope: &Scope) -> Condition {

@@ -1,9 +1,10 @@
 //! Số hộ: how many households a village has, by the day they were counted. A vote uses its day's count.
 
 use chrono::NaiveDate;
-use sea_orm::entity::prelude::*;
+use sea_orm::{Condition, QueryFilter, QuerySelect, QueryTrait, entity::prelude::*};
 
-use crate::access::VillageId;
+use super::village;
+use crate::access::{Scope, Scoped, VillageId};
 
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -17,3 +18,14 @@ pub struct Model {
 }
 
 impl ActiveModelBehavior for ActiveModel {}
+
+impl Scoped for Entity {
+    /// Who may see a village may see how many households it has.
+    fn within(scope: &Scope) -> Condition {
+        let villages = village::Entity::find()
+            .select_only()
+            .column(village::Column::Id)
+            .filter(village::Entity::within(scope));
+        Condition::all().add(Column::VillageId.in_subquery(villages.into_query()))
+    }
+}

@@ -1,0 +1,98 @@
+//! Closing an organisation. Nothing is deleted: it stays readable, with the day and the reason.
+
+use actix_web::post;
+use chrono::NaiveDate;
+use sea_orm::{ColumnTrait, Condition, EntityTrait, ExprTrait, QueryFilter, sea_query::Expr};
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+use super::{
+    lineage, mandate,
+    organisation::{Entity, Model},
+    rules,
+    view::Organisation,
+};
+use crate::{
+    access::{Caller, CloseOrganisation, Event, OrganisationId, Permission, Tx},
+    http::{Answer, Json, Path, ProblemDocument, Result},
+    text::{Paragraphs, Text},
+};
+
+/// Quyết định kết thúc hoạt động: how an organisation is closed.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Closing {
+    /// The first day it no longer exists; after its own first day.
+    #[schema(example = "2026-01-01")]
+    on: NaiveDate,
+    /// Why, 1–2000 characters.
+    #[schema(inline, example = "Sáp nhập vào Trường Tiểu học số 1 Đoàn Kết")]
+    reason: Paragraphs<1, 2000>,
+    /// Văn bản quyết định: the act that closes it, 1–500 characters.
+    #[schema(inline, nullable = false, example = "Quyết định 120/QĐ-UBND ngày 20/12/2025")]
+    legal_basis: Option<Text<1, 500>>,
+    /// Ids of the organisations that come of it, in your scope and not closed, at most 200.
+    #[serde(default)]
+    #[schema(max_items = 200)]
+    successors: Vec<OrganisationId>,
+}
+
+/// Close an organisation
+///
+/// Kết thúc hoạt động của cơ quan, đơn vị, tổ chức. It stays readable and is changed no more; mandates it gave or held end the same
+/// day. What it managed then reports to the committees of its units, until another managing body is recorded.
+#[utoipa::path(
+    tag = "Organisations",
+    operation_id = "close_organisation",
+    params(OrganisationId),
+    request_body = Closing,
+    security(("bearer" = ["organisation:close"])),
+    responses(
+        (status = 200, description = "Closed.", body = Organisation),
+        (status = 409, description = "`state_forbids`: it has been closed before. Or `idempotency_in_progress`.",
+         body = ProblemDocument, content_type = "application/problem+json")
+    )
+)]
+#[post("/organisations/{id}/close")]
+pub async fn close_organisation(
+    caller: Caller<CloseOrganisation>,
+    id: Path<OrganisationId>,
+    body: Json<Closing>,
+) -> Result<Answer> {
+    let mut tx = caller.begin().await?;
+    let row = close(&mut tx, id.0, &body.0).await?;
+    let view = Organisation::of(&tx, &row).await?;
+    let event = Event::on::<Entity>(&row).because(body.0.reason.as_str());
+    let answer = tx.commit(event, Answer::record(&view, row.version)?).await?;
+    caller.kernel().forget_identities();
+    Ok(answer)
+}
+
+async fn close<P: Permission>(tx: &mut Tx<P>, id: OrganisationId, closing: &Closing) -> Result<Model> {
+    let before = tx.lock::<Entity>(id).await?;
+    let legal_basis = closing.legal_basis.as_ref().map(Text::as_str);
+    let after = rules::close(&before, closing.on, closing.reason.as_str(), legal_basis)?;
+    let closed = tx.save::<Entity>(&before, after).await?;
+    lineage::became(tx, &closed, &closing.successors).await?;
+    end_mandates(tx, &closed, closing).await?;
+    Ok(closed)
+}
+
+/// Ends the mandates that would outlive their committee or their body.
+async fn end_mandates<P: Permission>(tx: &Tx<P>, closed: &Model, closing: &Closing) -> Result<()> {
+    let party = Condition::any()
+        .add(mandate::Column::OrganisationId.eq(closed.id))
+        .add(mandate::Column::CommitteeId.eq(closed.id));
+    let outliving = Condition::any()
+        .add(mandate::Column::ValidTo.is_null())
+        .add(mandate::Column::ValidTo.gt(closing.on));
+    mandate::Entity::update_many()
+        .col_expr(mandate::Column::ValidTo, Expr::value(closing.on))
+        .col_expr(mandate::Column::EndReason, Expr::value(closing.reason.as_str()))
+        .col_expr(mandate::Column::Version, Expr::col(mandate::Column::Version).add(1))
+        .filter(party)
+        .filter(outliving)
+        .exec(tx.within_lock::<Entity>(closed))
+        .await?;
+    Ok(())
+}

@@ -1,0 +1,59 @@
+//! The names of organisations, which are public: a commune may read whom its report goes to, though that body is not in its scope.
+
+use std::collections::BTreeMap;
+
+use sea_orm::{ColumnTrait, Condition, entity::prelude::*};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::{
+    access::{Look, OrganisationId, Scope, Scoped, everyone},
+    http::Result,
+};
+
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "organisation")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: OrganisationId,
+    pub name: String,
+}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+impl Scoped for Entity {
+    fn within(_: &Scope) -> Condition {
+        everyone()
+    }
+}
+
+/// Một cơ quan, tổ chức được nêu tên: an organisation by id and name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = OrganisationName)]
+pub struct NamedOrganisation {
+    /// Its id.
+    pub id: OrganisationId,
+    /// Its name.
+    #[schema(example = "Ủy ban nhân dân phường Đoàn Kết")]
+    pub name: String,
+}
+
+/// Names of organisations, looked up together.
+#[derive(Clone, Debug, Default)]
+pub struct Names(BTreeMap<OrganisationId, String>);
+
+impl Names {
+    pub async fn of(look: &impl Look, ids: impl IntoIterator<Item = OrganisationId>) -> Result<Self> {
+        let ids: Vec<OrganisationId> = ids.into_iter().collect();
+        let found = look.find::<Entity>().filter(Column::Id.is_in(ids)).all().await?;
+        Ok(Self(found.into_iter().map(|row| (row.id, row.name)).collect()))
+    }
+
+    pub fn named(&self, id: OrganisationId) -> NamedOrganisation {
+        NamedOrganisation {
+            id,
+            name: self.0.get(&id).cloned().unwrap_or_default(),
+        }
+    }
+}

@@ -1,0 +1,4 @@
+//! Report obligations: who owes which report, to whom, by when.
+
+pub mod api;
+pub mod entity;

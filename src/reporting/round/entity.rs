@@ -1,0 +1,84 @@
+//! Đợt báo cáo: a template asked for a period, with a deadline for each level.
+
+use chrono::NaiveDate;
+use sea_orm::{ColumnTrait, Condition, FromJsonQueryResult, entity::prelude::*, sea_query::Query};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::{
+    access::{Level, OrganisationId, RoundId, Scope, Scoped, TemplateId, UnitId},
+    calendar::{DeadlineRule, Window},
+    reporting::obligation::entity as obligation,
+};
+
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "report_round")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: RoundId,
+    /// The committee the round is opened for.
+    pub organisation_id: OrganisationId,
+    pub unit_id: UnitId,
+    pub template_id: TemplateId,
+    pub period_key: String,
+    pub calendar: String,
+    pub period_from: NaiveDate,
+    pub period_to: NaiveDate,
+    pub name: String,
+    pub deadlines: Deadlines,
+    pub legal_basis: Option<String>,
+    pub opened_at: DateTimeUtc,
+    pub closed_at: Option<DateTimeUtc>,
+    pub version: i64,
+}
+
+/// Thời hạn theo cấp: when reports are due, by the level of the reporting organisation's unit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, FromJsonQueryResult, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = ReportDeadlines)]
+pub struct Deadlines {
+    /// Cấp tỉnh.
+    pub province: DeadlineRule,
+    /// Cấp huyện (đến 30/6/2025).
+    pub district: DeadlineRule,
+    /// Cấp xã.
+    pub commune: DeadlineRule,
+}
+
+impl Deadlines {
+    pub const fn of(&self, level: Level) -> &DeadlineRule {
+        match level {
+            Level::Nation | Level::Province => &self.province,
+            Level::District => &self.district,
+            Level::Commune => &self.commune,
+        }
+    }
+}
+
+impl Model {
+    pub const fn window(&self) -> Window {
+        Window {
+            from: self.period_from,
+            to: self.period_to,
+        }
+    }
+}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+impl Scoped for Entity {
+    /// A round is seen by those that opened it and by those that have an obligation in it, or see one.
+    fn within(scope: &Scope) -> Condition {
+        let owed = Query::select()
+            .column(obligation::Column::RoundId)
+            .from(obligation::Entity)
+            .cond_where(scope.places(obligation::Column::OrganisationId, obligation::Column::UnitId))
+            .take();
+        Condition::any()
+            .add(scope.places(Column::OrganisationId, Column::UnitId))
+            .add(Column::Id.in_subquery(owed))
+    }
+}
+
+crate::record!(Entity, RoundId, "report_round");

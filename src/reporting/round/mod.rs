@@ -1,0 +1,5 @@
+//! Reporting rounds.
+
+pub mod api;
+pub mod entity;
+pub mod open;

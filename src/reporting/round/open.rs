@@ -1,0 +1,145 @@
+//! Opening a round: who owes a report, by when, to whom.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{DateTime, Utc};
+use sea_orm::{ActiveModelTrait, ColumnTrait, Condition, EntityTrait, IntoActiveModel};
+
+use super::{api::NewReportRound, entity as round};
+use crate::{
+    access::{Feature, Level, OpenRound, OrganisationId, Tx, UnitId, fresh},
+    calendar::{Holidays, PeriodKey, Window, due_at},
+    http::{Code, Problem, Result},
+    organisation::{organisation, routing::Directory},
+    reporting::{
+        kinds::{Basis, Progress, applicability_of, basis_of},
+        obligation::entity::{self as obligation, Asked},
+        template::{content::TemplateContent, entity as template},
+    },
+    territory::unit,
+};
+
+/// Rounds of a period, when one is named.
+pub fn of_period(period: Option<PeriodKey>) -> Condition {
+    Condition::all().add_option(period.map(|key| round::Column::PeriodKey.eq(key.to_string())))
+}
+
+/// Opens the round and makes its obligations.
+pub async fn open(tx: &mut Tx<OpenRound>, new: NewReportRound) -> Result<round::Model> {
+    let template = tx.find::<template::Entity>().by_id(new.template_id).await.map_err(unknown_template)?;
+    let window = new.period_key.window(new.calendar);
+    let identity = tx.identity();
+    let row = round::Model {
+        id: fresh(),
+        organisation_id: tx.scope().acting_for.unwrap_or(identity.organisation),
+        unit_id: identity.mandate(Feature::Reporting).map_or(identity.unit, |mandate| mandate.unit),
+        template_id: template.id,
+        period_key: new.period_key.to_string(),
+        calendar: wire_name(&new.calendar)?,
+        period_from: window.from,
+        period_to: window.to,
+        name: new.name.to_string(),
+        deadlines: new.deadlines,
+        legal_basis: new.legal_basis.map(|basis| basis.to_string()),
+        opened_at: tx.clocks().legal.now(),
+        closed_at: None,
+        version: 1,
+    };
+    let row = tx.add::<round::Entity>(row).await?;
+    let connection = tx.within_lock::<round::Entity>(&row);
+    let directory = Directory::load(connection, window.to).await?;
+    let units = tx.find::<unit::Entity>().all().await?;
+    let plan = Plan {
+        round: &row,
+        content: &template.content.0,
+        directory: &directory,
+        levels: units.iter().map(|unit| (unit.id, unit.level)).collect(),
+        holidays: Holidays::built_in().map_err(Problem::internal)?,
+        also: new.also.into_iter().collect(),
+    };
+    let organisations = tx.find::<organisation::Entity>().all().await?;
+    plan.require_known(&organisations)?;
+    let owed: Vec<obligation::Model> = organisations.iter().filter_map(|body| plan.obligation(body)).collect();
+    // Both databases bound the parameters of one statement.
+    for chunk in owed.chunks(200) {
+        let rows = chunk.iter().cloned().map(|row| row.into_active_model().reset_all());
+        obligation::Entity::insert_many(rows).exec_without_returning(connection).await?;
+    }
+    Ok(row)
+}
+
+fn unknown_template(problem: Problem) -> Problem {
+    match problem.code {
+        Code::NotFound => Problem::invalid("/template_id", "unknown", "Không có mẫu báo cáo này.", "There is no such template."),
+        _ => problem,
+    }
+}
+
+fn wire_name(value: &impl serde::Serialize) -> Result<String> {
+    let json = serde_json::to_value(value).map_err(Problem::internal)?;
+    json.as_str().map(str::to_owned).ok_or_else(|| Problem::internal("not a word"))
+}
+
+/// What deciding who owes a report takes.
+pub struct Plan<'a> {
+    pub round: &'a round::Model,
+    pub content: &'a TemplateContent,
+    pub directory: &'a Directory,
+    pub levels: BTreeMap<UnitId, Level>,
+    pub holidays: Holidays,
+    /// Organisations asked although the law does not oblige them.
+    pub also: BTreeSet<OrganisationId>,
+}
+
+impl Plan<'_> {
+    fn require_known(&self, organisations: &[organisation::Model]) -> Result<()> {
+        let known: BTreeSet<OrganisationId> = organisations.iter().map(|body| body.id).collect();
+        match self.also.is_subset(&known) {
+            true => Ok(()),
+            false => Err(Problem::new(Code::UnknownReference)),
+        }
+    }
+
+    /// The obligation of an organisation, if it owes one.
+    pub fn obligation(&self, body: &organisation::Model) -> Option<obligation::Model> {
+        let window: Window = self.round.window();
+        let level = *self.levels.get(&body.unit_id)?;
+        let basis = self.basis(body)?;
+        let asked = applicability_of(body.kind, level);
+        let any = self.content.indicators.iter().any(|indicator| indicator.applies_to.iter().any(|kind| asked.contains(kind)));
+        if !body.exists_on(window.to) || body.follows_parent || !any {
+            return None;
+        }
+        let receiver = self.directory.receiver_of(body)?;
+        Some(obligation::Model {
+            id: fresh(),
+            round_id: self.round.id,
+            organisation_id: body.id,
+            unit_id: body.unit_id,
+            origin_unit_id: body.unit_id,
+            organisation_name: body.name.clone(),
+            name_sort: body.name_sort.clone(),
+            basis,
+            applicability: Asked(asked),
+            progress: Progress::NotStarted,
+            due_at: self.due(level),
+            receiver_id: receiver,
+            handled_by: self.directory.handled_by(receiver, Feature::Reporting),
+            submission_id: None,
+            first_submitted_at: None,
+            latest_version: None,
+            accepted_version: None,
+            accepted_at: None,
+            version: 1,
+        })
+    }
+
+    /// Whoever the law obliges, and those asked by name.
+    fn basis(&self, body: &organisation::Model) -> Option<Basis> {
+        basis_of(body.kind).filter(|basis| *basis == Basis::Required || self.also.contains(&body.id))
+    }
+
+    fn due(&self, level: Level) -> DateTime<Utc> {
+        due_at(self.round.deadlines.of(level).last_day(self.round.window(), &self.holidays), &self.holidays)
+    }
+}

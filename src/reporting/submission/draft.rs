@@ -1,0 +1,33 @@
+//! Bản soạn: the report as its organisation is writing it. Nobody else sees it.
+
+use sea_orm::{Condition, entity::prelude::*};
+
+use super::version::{StoredNarrative, StoredValues};
+use crate::access::{AccountId, OrganisationId, Scope, Scoped, SubmissionId, UnitId};
+
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "report_draft")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub submission_id: SubmissionId,
+    pub organisation_id: OrganisationId,
+    pub unit_id: UnitId,
+    pub values: StoredValues,
+    pub narrative: StoredNarrative,
+    /// Of values and narrative in canonical form; tells a repeat from a change.
+    pub digest: Vec<u8>,
+    /// When it was written down in the field.
+    pub recorded_at: Option<DateTimeUtc>,
+    pub saved_at: DateTimeUtc,
+    pub saved_by: AccountId,
+    pub saver_name: String,
+}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+impl Scoped for Entity {
+    fn within(scope: &Scope) -> Condition {
+        scope.own_rows(Column::OrganisationId)
+    }
+}

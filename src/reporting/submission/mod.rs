@@ -1,0 +1,20 @@
+//! Report submissions: drafted and signed by the organisation that owes them, examined and accepted or returned by their receiver.
+
+mod content;
+pub mod draft;
+mod drafting;
+mod review;
+mod rules;
+mod signing;
+pub mod version;
+mod view;
+
+pub use content::{canonical_values, hash};
+pub use rules::{Action, allowed_actions};
+
+pub fn routes(config: &mut utoipa_actix_web::service_config::ServiceConfig) {
+    config
+        .configure(drafting::routes)
+        .configure(signing::routes)
+        .configure(review::routes);
+}

@@ -1,0 +1,213 @@
+//! Review: the receiver's officer examines, its leader accepts or returns. What is accepted counts in the totals at once.
+
+use actix_web::post;
+use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+use super::{
+    drafting::by_submission,
+    rules::{self, Action, Relation},
+    version::{self, Remark, Remarks},
+    view::{self, ReportSubmission},
+};
+use crate::{
+    access::{Caller, Event, ExamineSubmission, Permission, ReviewSubmission, SubmissionId, Tx},
+    http::{Answer, IfMatch, Json, Path, Problem, ProblemDocument, Result},
+    reporting::{
+        kinds::{Outcome, Progress},
+        obligation::entity as obligation,
+        round::entity as round,
+        template::entity as template,
+        total,
+    },
+    text::{Paragraphs, Text},
+};
+
+/// Kết quả thẩm tra.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ReportExamination {
+    /// What the examination found, for the leader who decides.
+    #[schema(inline, example = "Số liệu khớp với hồ sơ gửi kèm; đề nghị tiếp nhận.")]
+    pub findings: Paragraphs<1, 4000>,
+}
+
+/// Trả lại báo cáo.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ReportReturn {
+    /// Why it is returned; the organisation reads it with the report.
+    #[schema(inline, example = "Thiếu số liệu hội nghị đối thoại với Nhân dân.")]
+    pub reason: Paragraphs<1, 4000>,
+    /// Remarks on single indicators.
+    #[serde(default)]
+    #[schema(max_items = 500)]
+    pub remarks: Vec<NewRemark>,
+}
+
+/// Ý kiến về một chỉ tiêu.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = NewReportRemark)]
+pub struct NewRemark {
+    /// Code of the indicator.
+    #[schema(inline, example = "E05")]
+    pub indicator: Text<1, 20>,
+    /// What is to be mended.
+    #[schema(inline, example = "Luật yêu cầu ít nhất 01 hội nghị mỗi năm; đề nghị kiểm tra lại.")]
+    pub remark: Paragraphs<1, 2000>,
+}
+
+/// Record an examination
+///
+/// The receiver's officer notes what examining the submitted version found. It decides nothing; the leader does.
+#[utoipa::path(tag = "Reporting", operation_id = "examine_report_submission", request_body = ReportExamination,
+    params(SubmissionId, ("If-Match" = String, Header, description = "ETag of the report as you read it.")),
+    security(("bearer" = ["submission:examine"])),
+    responses((status = 200, description = "The report with the examination.", body = ReportSubmission),
+        (status = 409, description = "The report does not wait for a decision.", body = ProblemDocument)))]
+#[post("/report-submissions/{id}/examine")]
+async fn examine_report_submission(
+    caller: Caller<ExamineSubmission>,
+    id: Path<SubmissionId>,
+    if_match: IfMatch,
+    found: Json<ReportExamination>,
+) -> Result<Answer> {
+    let mut tx = caller.begin().await?;
+    let (before, mut version) = received(&tx, id.0, if_match, Action::Examine).await?;
+    version.examined_at = Some(tx.clocks().legal.now());
+    version.examined_by = Some(tx.identity().account);
+    version.examination = Some(found.0.findings.to_string());
+    let row = tx.save::<obligation::Entity>(&before, before.clone()).await?;
+    decided(tx, &row, version, None).await
+}
+
+/// Accept a report
+///
+/// The receiver's leader accepts the submitted version; from then on it counts in every total above it. Nobody accepts what they
+/// signed themselves.
+#[utoipa::path(tag = "Reporting", operation_id = "accept_report_submission",
+    params(SubmissionId, ("If-Match" = String, Header, description = "ETag of the report as you read it.")),
+    security(("bearer" = ["submission:review"])),
+    responses((status = 200, description = "The accepted report.", body = ReportSubmission),
+        (status = 409, description = "The report does not wait for a decision.", body = ProblemDocument)))]
+#[post("/report-submissions/{id}/accept")]
+async fn accept_report_submission(
+    caller: Caller<ReviewSubmission>,
+    id: Path<SubmissionId>,
+    if_match: IfMatch,
+) -> Result<Answer> {
+    let mut tx = caller.begin().await?;
+    let (before, mut version) = received(&tx, id.0, if_match, Action::Accept).await?;
+    rules::four_eyes(tx.identity().account, version.signed_by)?;
+    decide(&tx, &mut version, Outcome::Accepted);
+    let mut after = before.clone();
+    after.progress = Progress::Accepted;
+    after.accepted_version = Some(version.number);
+    after.accepted_at = version.decided_at;
+    let row = tx.save::<obligation::Entity>(&before, after).await?;
+    decided(tx, &row, version, None).await
+}
+
+/// Return a report
+///
+/// The receiver's leader sends the submitted version back, with the reason and remarks on single indicators. The organisation
+/// mends its draft and submits again.
+#[utoipa::path(tag = "Reporting", operation_id = "return_report_submission", request_body = ReportReturn,
+    params(SubmissionId, ("If-Match" = String, Header, description = "ETag of the report as you read it.")),
+    security(("bearer" = ["submission:review"])),
+    responses((status = 200, description = "The returned report.", body = ReportSubmission),
+        (status = 409, description = "The report does not wait for a decision.", body = ProblemDocument)))]
+#[post("/report-submissions/{id}/return")]
+async fn return_report_submission(
+    caller: Caller<ReviewSubmission>,
+    id: Path<SubmissionId>,
+    if_match: IfMatch,
+    returned: Json<ReportReturn>,
+) -> Result<Answer> {
+    let mut tx = caller.begin().await?;
+    let (before, mut version) = received(&tx, id.0, if_match, Action::Return).await?;
+    rules::four_eyes(tx.identity().account, version.signed_by)?;
+    version.remarks = remarks_on(&tx, &before, returned.0.remarks).await?;
+    version.reason = Some(returned.0.reason.to_string());
+    decide(&tx, &mut version, Outcome::Returned);
+    let row = tx.save::<obligation::Entity>(&before, obligation::Model { progress: Progress::Returned, ..before.clone() }).await?;
+    let reason = version.reason.clone();
+    decided(tx, &row, version, reason).await
+}
+
+/// The report and its waiting version, locked: 404, 403, 409, 412 as the case may be.
+async fn received<P: Permission>(
+    tx: &Tx<P>,
+    id: SubmissionId,
+    if_match: IfMatch,
+    action: Action,
+) -> Result<(obligation::Model, version::Model)> {
+    let visible = by_submission(tx, id).await?;
+    Relation::of(tx, &visible).require(action)?;
+    let row = tx.lock_matching::<obligation::Entity>(visible.id, if_match).await?;
+    action.require(row.progress)?;
+    let version = rules::pending(view::versions_of(tx, id).await?.pop())?;
+    Ok((row, version))
+}
+
+fn decide<P: Permission>(tx: &Tx<P>, version: &mut version::Model, outcome: Outcome) {
+    version.outcome = outcome;
+    version.decided_at = Some(tx.clocks().legal.now());
+    version.decided_by = Some(tx.identity().account);
+    version.decider_name = Some(tx.identity().name.clone());
+}
+
+/// Remarks may name only what the report was asked.
+async fn remarks_on<P: Permission>(tx: &Tx<P>, row: &obligation::Model, given: Vec<NewRemark>) -> Result<Remarks> {
+    let round = tx.find::<round::Entity>().by_id(row.round_id).await?;
+    let template = tx.find::<template::Entity>().by_id(round.template_id).await?;
+    let asked = &template.content.0.indicators;
+    let mut remarks = Vec::with_capacity(given.len());
+    for (position, remark) in given.into_iter().enumerate() {
+        if !asked.iter().any(|indicator| indicator.code == remark.indicator.as_str()) {
+            return Err(Problem::invalid(
+                format!("/remarks/{position}/indicator"),
+                "unknown_indicator",
+                "Mẫu báo cáo không có chỉ tiêu này.",
+                "The template has no such indicator.",
+            ));
+        }
+        remarks.push(Remark {
+            indicator: remark.indicator.to_string(),
+            remark: remark.remark.to_string(),
+        });
+    }
+    Ok(Remarks(remarks))
+}
+
+/// Saves the version beside its locked report, renews the unit's totals when it now counts, and commits.
+async fn decided<P: Permission>(
+    tx: Tx<P>,
+    row: &obligation::Model,
+    version: version::Model,
+    reason: Option<String>,
+) -> Result<Answer> {
+    let counts = version.outcome == Outcome::Accepted;
+    version::Entity::update(version.into_active_model().reset_all())
+        .exec(tx.within_lock::<obligation::Entity>(row))
+        .await?;
+    if counts {
+        total::recompute(&tx, row).await?;
+    }
+    let answer = Answer::record(&view::submission(&tx, row).await?, row.version)?;
+    let event = Event::on::<obligation::Entity>(row);
+    let event = match reason {
+        Some(reason) => event.because(reason),
+        None => event,
+    };
+    tx.commit(event, answer).await
+}
+
+pub fn routes(config: &mut utoipa_actix_web::service_config::ServiceConfig) {
+    config
+        .service(examine_report_submission)
+        .service(accept_report_submission)
+        .service(return_report_submission);
+}

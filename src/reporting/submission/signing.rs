@@ -1,0 +1,116 @@
+//! Signing: the draft, checked whole, becomes a version that never changes, and goes to its receiver.
+
+use actix_web::post;
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel};
+
+use super::{
+    content, draft,
+    drafting::by_submission,
+    rules::{Action, Relation},
+    version,
+    view::{self, ReportSubmission},
+};
+use crate::{
+    access::{Caller, Event, Feature, OrganisationId, SubmissionId, SubmitSubmission, Tx, derived},
+    account::post,
+    http::{Answer, Code, IfMatch, Path, Problem, Result},
+    organisation::{organisation, routing::Directory},
+    reporting::{
+        kinds::{Outcome, Progress},
+        obligation::entity as obligation,
+        values::Depth,
+    },
+};
+
+/// Sign and submit a report
+///
+/// Checks the whole draft: everything that is missing or wrong is listed at once, by JSON pointer. What passes becomes the next
+/// version: signed by you, hashed, never changed again, and sent to the receiver of this day.
+#[utoipa::path(tag = "Reporting", operation_id = "submit_report_submission",
+    params(SubmissionId, ("If-Match" = String, Header, description = "ETag of the report as you read it.")),
+    security(("bearer" = ["submission:submit"])),
+    responses((status = 200, description = "The report as submitted.", body = ReportSubmission),
+        (status = 409, description = "There is no draft to submit, or the round is closed.", body = crate::http::ProblemDocument),
+        (status = 422, description = "The report is not complete or not consistent; every fault is listed.", body = crate::http::ProblemDocument)))]
+#[post("/report-submissions/{id}/submit")]
+async fn submit_report_submission(
+    caller: Caller<SubmitSubmission>,
+    id: Path<SubmissionId>,
+    if_match: IfMatch,
+) -> Result<Answer> {
+    let mut tx = caller.begin().await?;
+    let visible = by_submission(&tx, id.0).await?;
+    let before = tx.lock_matching::<obligation::Entity>(visible.id, if_match).await?;
+    Relation::of(&tx, &before).require(Action::Submit)?;
+    Action::Submit.require(before.progress)?;
+    let row = sign(&mut tx, &before, id.0).await?;
+    let answer = Answer::record(&view::submission(&tx, &row).await?, row.version)?;
+    tx.commit(Event::on::<obligation::Entity>(&row), answer).await
+}
+
+async fn sign(tx: &mut Tx<SubmitSubmission>, before: &obligation::Model, id: SubmissionId) -> Result<obligation::Model> {
+    let draft = tx.find::<draft::Entity>().filter(draft::Column::SubmissionId.eq(id)).one().await?;
+    let draft = draft.ok_or_else(|| Problem::new(Code::StateForbids))?;
+    let (template, checked) =
+        content::checked(tx, before, &draft.values.0, &draft.narrative.0, Depth::Submission).await?;
+    let now = tx.clocks().legal.now();
+    let (receiver, handled_by) = receiver_today(tx, before).await?;
+    let number = before.latest_version.unwrap_or(0) + 1;
+    let mut after = before.clone();
+    after.progress = Progress::Submitted;
+    after.latest_version = Some(number);
+    after.first_submitted_at = before.first_submitted_at.or(Some(now));
+    after.receiver_id = receiver;
+    after.handled_by = handled_by;
+    let row = tx.save::<obligation::Entity>(before, after).await?;
+    let title = tx.find::<post::Entity>().by_id(tx.identity().post).await?.title;
+    let version = version::Model {
+        id: derived(&format!("version/{id}/{number}")),
+        submission_id: id,
+        obligation_id: row.id,
+        round_id: row.round_id,
+        organisation_id: row.organisation_id,
+        unit_id: row.unit_id,
+        number,
+        values: version::StoredValues(content::canonical_values(&checked)?),
+        hash: content::hash(template.id, &checked)?,
+        narrative: version::StoredNarrative(checked.narrative),
+        submitted_at: now,
+        signed_by: tx.identity().account,
+        signed_in: tx.identity().post,
+        signer_name: tx.identity().name.clone(),
+        signer_title: title,
+        drafted_by: draft.saved_by,
+        drafter_name: draft.saver_name,
+        receiver_id: receiver,
+        handled_by,
+        outcome: Outcome::Pending,
+        reason: None,
+        remarks: version::Remarks::default(),
+        examined_at: None,
+        examined_by: None,
+        examination: None,
+        decided_at: None,
+        decided_by: None,
+        decider_name: None,
+    };
+    version::Entity::insert(version.into_active_model().reset_all())
+        .exec_without_returning(tx.within_lock::<obligation::Entity>(&row))
+        .await?;
+    Ok(row)
+}
+
+/// Who receives the report if it is sent today.
+async fn receiver_today(
+    tx: &Tx<SubmitSubmission>,
+    row: &obligation::Model,
+) -> Result<(OrganisationId, Option<OrganisationId>)> {
+    let owing = tx.find::<organisation::Entity>().by_id(row.organisation_id).await?;
+    let directory = Directory::load(tx.within_lock::<obligation::Entity>(row), tx.clocks().legal.today()).await?;
+    let receiver = directory.receiver_of(&owing).unwrap_or(row.receiver_id);
+    Ok((receiver, directory.handled_by(receiver, Feature::Reporting)))
+}
+
+pub fn routes(config: &mut utoipa_actix_web::service_config::ServiceConfig) {
+    config.service(submit_report_submission);
+}

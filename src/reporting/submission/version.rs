@@ -1,0 +1,93 @@
+//! Lần gửi: a report as it was signed and sent, for good.
+
+use sea_orm::{ColumnTrait, Condition, FromJsonQueryResult, entity::prelude::*};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::{
+    access::{
+        AccountId, ObligationId, OrganisationId, PostId, RoundId, Scope, Scoped, SubmissionId, UnitId, everyone,
+    },
+    reporting::{
+        kinds::Outcome,
+        values::{Narrative, Values},
+    },
+};
+
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "report_version")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    pub submission_id: SubmissionId,
+    pub obligation_id: ObligationId,
+    pub round_id: RoundId,
+    pub organisation_id: OrganisationId,
+    pub unit_id: UnitId,
+    /// 1, 2, 3 …
+    pub number: i64,
+    pub values: StoredValues,
+    pub narrative: StoredNarrative,
+    /// SHA-256 over the canonical form.
+    pub hash: Vec<u8>,
+    pub submitted_at: DateTimeUtc,
+    pub signed_by: AccountId,
+    pub signed_in: PostId,
+    pub signer_name: String,
+    pub signer_title: String,
+    pub drafted_by: AccountId,
+    pub drafter_name: String,
+    pub receiver_id: OrganisationId,
+    pub handled_by: Option<OrganisationId>,
+    pub outcome: Outcome,
+    /// Why it was returned.
+    pub reason: Option<String>,
+    pub remarks: Remarks,
+    pub examined_at: Option<DateTimeUtc>,
+    pub examined_by: Option<AccountId>,
+    pub examination: Option<String>,
+    pub decided_at: Option<DateTimeUtc>,
+    pub decided_by: Option<AccountId>,
+    pub decider_name: Option<String>,
+}
+
+/// Values in canonical form.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, FromJsonQueryResult)]
+#[serde(transparent)]
+pub struct StoredValues(pub Values);
+
+/// Narrative in canonical form.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, FromJsonQueryResult)]
+#[serde(transparent)]
+pub struct StoredNarrative(pub Narrative);
+
+/// What the receiver remarks on single indicators.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, FromJsonQueryResult)]
+#[serde(transparent)]
+pub struct Remarks(pub Vec<Remark>);
+
+/// Ý kiến về một chỉ tiêu: what the receiver remarks on one indicator when returning a report.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(as = ReportRemark)]
+pub struct Remark {
+    /// Code of the indicator.
+    #[schema(example = "D02")]
+    pub indicator: String,
+    /// What is to be mended.
+    #[schema(example = "Số cuộc họp chưa khớp với biên bản đã gửi.")]
+    pub remark: String,
+}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+impl Scoped for Entity {
+    /// An overseer sees accepted versions only.
+    fn within(scope: &Scope) -> Condition {
+        let reviewed = match scope.oversees() {
+            true => Condition::all().add(Column::Outcome.eq(Outcome::Accepted)),
+            false => everyone(),
+        };
+        scope.places(Column::OrganisationId, Column::UnitId).add(reviewed)
+    }
+}

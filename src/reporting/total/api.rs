@@ -1,0 +1,212 @@
+//! Totals and progress of a round, as the API shows them.
+
+use actix_web::get;
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+use super::ground::Ground;
+use crate::{
+    access::{Caller, ReadTotals, RoundId, UnitId},
+    http::{Answer, Path, Query, Result},
+    reporting::rollup::IndicatorTotal,
+    territory::unit_name::NamedUnit,
+};
+
+/// Cây đơn vị: by which tree of units figures are grouped.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+#[schema(as = TotalsBasis)]
+pub enum TreeBasis {
+    /// The tree at the end of the round's period.
+    #[default]
+    Original,
+    /// The tree on `as_of`; what ended since counts with its heir.
+    Current,
+}
+
+#[derive(Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct TotalsQuery {
+    /// The unit to add up; by default the caller's own.
+    pub unit: Option<UnitId>,
+    /// The state at the end of this day in Vietnam; by default now.
+    pub as_of: Option<NaiveDate>,
+    /// By which tree of units to group.
+    #[serde(default)]
+    #[param(inline, default = "original")]
+    pub basis: TreeBasis,
+    /// Whether to list the texts of indicators that are lists, at the top.
+    #[serde(default)]
+    #[param(default = false)]
+    pub items: bool,
+}
+
+/// Số liệu tổng hợp: what the accepted reports of a unit and all below it add up to, and how many of those owed that is.
+#[derive(Serialize, ToSchema)]
+pub struct Totals {
+    /// The unit added up.
+    pub unit: NamedUnit,
+    /// The day whose end this is the state of.
+    pub as_of: NaiveDate,
+    /// By which tree it is grouped.
+    pub basis: TreeBasis,
+    /// The round's period.
+    pub period: TotalsPeriod,
+    /// How much of what is owed is in.
+    pub coverage: Coverage,
+    /// Each indicator added up.
+    pub indicators: Vec<IndicatorTotal>,
+    /// The organisations that stand directly at the unit, not in one of its children.
+    pub own: OwnTotals,
+    /// The units directly under it.
+    pub children: Vec<ChildTotals>,
+}
+
+/// Kỳ báo cáo.
+#[derive(Serialize, ToSchema)]
+pub struct TotalsPeriod {
+    /// Key of the period.
+    #[schema(example = "2025")]
+    pub key: String,
+    /// `reporting` (from the 15th) or `civil`.
+    #[schema(example = "reporting")]
+    pub calendar: String,
+    /// First day.
+    #[schema(example = "2024-12-15")]
+    pub from: NaiveDate,
+    /// Last day.
+    #[schema(example = "2025-12-14")]
+    pub to: NaiveDate,
+}
+
+/// Mức độ đầy đủ: how many required reports there are behind a total. No total goes without it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Coverage {
+    /// Organisations that must report and are not waived.
+    pub required: u64,
+    /// Those that have submitted at least once.
+    pub submitted: u64,
+    /// Those with an accepted report, which is in the total.
+    pub accepted: u64,
+    /// Those that have not submitted.
+    pub missing: u64,
+}
+
+/// Totals of the organisations directly at the unit.
+#[derive(Serialize, ToSchema)]
+pub struct OwnTotals {
+    /// How much of what is owed is in.
+    pub coverage: Coverage,
+    /// Each indicator added up.
+    pub indicators: Vec<IndicatorTotal>,
+}
+
+/// Totals of a unit under the one asked for.
+#[derive(Serialize, ToSchema)]
+pub struct ChildTotals {
+    /// The unit.
+    pub unit: NamedUnit,
+    /// How much of what is owed is in.
+    pub coverage: Coverage,
+    /// Each indicator added up.
+    pub indicators: Vec<IndicatorTotal>,
+}
+
+/// Add up a round
+///
+/// The total of a unit and all below it, live: a report counts the moment it is accepted. Each organisation reports its own figures,
+/// so nothing is counted twice. A body that manages others gets the total of the organisations in its scope.
+#[utoipa::path(tag = "Reporting", operation_id = "get_report_round_totals", params(RoundId, TotalsQuery),
+    security(("bearer" = ["totals:read"])),
+    responses((status = 200, description = "The totals with their coverage.", body = Totals)))]
+#[get("/report-rounds/{id}/totals")]
+async fn get_report_round_totals(caller: Caller<ReadTotals>, id: Path<RoundId>, query: Query<TotalsQuery>) -> Result<Answer> {
+    let ground = Ground::lay(&caller, id.0, query.0.unit, query.0.basis, query.0.as_of).await?;
+    let obligations = ground.obligations(&caller).await?;
+    let mut totals = ground.totals(&caller, &obligations, query.0.as_of).await?;
+    if query.0.items {
+        ground.list_texts(&caller, &obligations, &mut totals.indicators).await?;
+    }
+    Answer::view(&totals)
+}
+
+#[derive(Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct ProgressQuery {
+    /// The unit to look at; by default the caller's own.
+    pub unit: Option<UnitId>,
+    /// By which tree of units to group.
+    #[serde(default)]
+    #[param(inline, default = "original")]
+    pub basis: TreeBasis,
+}
+
+/// Tiến độ của đợt báo cáo.
+#[derive(Serialize, ToSchema)]
+pub struct RoundProgress {
+    /// The unit looked at.
+    pub unit: NamedUnit,
+    /// All obligations there.
+    pub total: Standing,
+    /// The organisations that stand directly at the unit.
+    pub own: Standing,
+    /// The units directly under it.
+    pub children: Vec<ChildProgress>,
+}
+
+/// Progress of a unit under the one asked for.
+#[derive(Serialize, ToSchema)]
+pub struct ChildProgress {
+    /// The unit.
+    pub unit: NamedUnit,
+    /// All obligations there.
+    pub total: Standing,
+}
+
+/// Counts of obligations by how far they have come, and beside that by the clock. `expected` is the sum of the first five.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = ProgressCounts)]
+pub struct Standing {
+    /// Must report: the sum of the five that follow.
+    pub expected: u64,
+    /// Chưa bắt đầu.
+    pub not_started: u64,
+    /// Đang soạn.
+    pub draft: u64,
+    /// Chờ tiếp nhận.
+    pub submitted: u64,
+    /// Bị trả lại.
+    pub returned: u64,
+    /// Đã tiếp nhận.
+    pub accepted: u64,
+    /// Được miễn, beside the expected.
+    pub waived: u64,
+    /// First submitted in time.
+    pub on_time: u64,
+    /// First submitted too late.
+    pub late: u64,
+    /// Not submitted, the deadline passed.
+    pub overdue: u64,
+    /// Not submitted, seven days left or fewer.
+    pub due_soon: u64,
+}
+
+/// See a round's progress
+///
+/// How many reports stand where, for the unit and for each unit under it. Rates count required obligations only; so does this.
+#[utoipa::path(tag = "Reporting", operation_id = "get_report_round_progress", params(RoundId, ProgressQuery),
+    security(("bearer" = ["totals:read"])),
+    responses((status = 200, description = "The progress.", body = RoundProgress)))]
+#[get("/report-rounds/{id}/progress")]
+async fn get_report_round_progress(caller: Caller<ReadTotals>, id: Path<RoundId>, query: Query<ProgressQuery>) -> Result<Answer> {
+    let ground = Ground::lay(&caller, id.0, query.0.unit, query.0.basis, None).await?;
+    let obligations = ground.obligations(&caller).await?;
+    Answer::view(&ground.progress(&caller, &obligations)?)
+}
+
+pub fn routes(config: &mut utoipa_actix_web::service_config::ServiceConfig) {
+    config.service(get_report_round_totals).service(get_report_round_progress);
+}

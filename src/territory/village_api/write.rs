@@ -1,0 +1,252 @@
+//! Recording villages: the commune's committee, for its own commune.
+
+use actix_web::{patch, post};
+use chrono::NaiveDate;
+use sea_orm::{ColumnTrait, EntityTrait, Set, sea_query::OnConflict};
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+use super::view::{HouseholdCount, Village, shown};
+use crate::{
+    access::{Caller, EditVillage, Event, Tx, VillageId, fresh},
+    http::{Answer, IfMatch, Json, Path, ProblemDocument, Result},
+    organisation::organisation,
+    territory::{village, village_households as households, village_kind::VillageKind, village_rules as rules},
+    text::{self, Paragraphs, Text},
+};
+
+/// Thôn, bản, tổ dân phố mới. It belongs to the caller's commune.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewVillage {
+    /// Its kind.
+    kind: VillageKind,
+    /// Its name, without the kind.
+    #[schema(inline, example = "Nà Sài")]
+    name: Text<1, 100>,
+    /// Local code.
+    #[schema(inline, nullable = false, example = "B01")]
+    code: Option<Text<1, 35>>,
+    /// The first day it exists; at most a year ahead.
+    #[schema(example = "2012-01-01")]
+    valid_from: NaiveDate,
+    /// The resolution of the commune's Council that made it.
+    #[schema(inline, nullable = false, example = "Nghị quyết số 12/NQ-HĐND")]
+    legal_basis: Option<Text<1, 500>>,
+    /// Its households, when they were counted.
+    #[schema(nullable = false)]
+    households: Option<HouseholdCount>,
+}
+
+/// Sửa thôn, bản, tổ dân phố (RFC 7396): what is absent stays.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct VillageChange {
+    /// Its kind.
+    #[schema(nullable = false)]
+    kind: Option<VillageKind>,
+    /// Its name, without the kind.
+    #[schema(inline, nullable = false, example = "Nà Sài 2")]
+    name: Option<Text<1, 100>>,
+    /// Local code; null takes it away.
+    #[serde(default, with = "serde_with::rust::double_option")]
+    #[schema(inline, value_type = Option<Text<1, 35>>)]
+    code: Option<Option<Text<1, 35>>>,
+}
+
+/// Kết thúc thôn, bản, tổ dân phố.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct VillageClosing {
+    /// The first day it no longer exists; at most a year ahead.
+    #[schema(example = "2025-12-31")]
+    on: NaiveDate,
+    /// The resolution of the commune's Council.
+    #[schema(inline, example = "Nghị quyết số 20/NQ-HĐND")]
+    legal_basis: Text<1, 500>,
+    /// Why it ends.
+    #[schema(inline, example = "Sáp nhập vào bản Nà Sài 1")]
+    reason: Paragraphs<1, 2000>,
+}
+
+/// Record a village
+///
+/// Ghi thôn, bản, tổ dân phố của xã. It belongs to the caller's commune; kind and name, and the code, are those of one village of the
+/// commune at a time.
+#[utoipa::path(tag = "Territory", operation_id = "create_village", request_body = NewVillage, security(("bearer" = ["village:edit"])),
+    responses((status = 201, description = "The village.", body = Village), (status = 409, description = "Such a village exists: `already_exists` with `existing_id`.", body = ProblemDocument)))]
+#[post("/villages")]
+pub(super) async fn create_village(caller: Caller<EditVillage>, body: Json<NewVillage>) -> Result<Answer> {
+    let today = caller.clocks().legal.today();
+    let mut tx = caller.begin().await?;
+    let row = body.0.row(&caller, today)?;
+    refuse_twin(&tx, &row).await?;
+    let row = tx.add::<village::Entity>(row).await?;
+    if let Some(count) = body.0.households {
+        count_households(&tx, &row, count, today).await?;
+    }
+    finish(tx, row, today, Then::Created).await
+}
+
+/// Change a village
+///
+/// Sửa tên, loại, mã. For what was recorded wrongly or renamed; a merger closes villages and records a new one.
+#[utoipa::path(tag = "Territory", operation_id = "update_village", request_body = VillageChange, security(("bearer" = ["village:edit"])),
+    params(VillageId, ("If-Match" = String, Header, description = "The `ETag` that was read.")),
+    responses((status = 200, description = "The village.", body = Village), (status = 409, description = "It has ended (`state_forbids`), or such a village exists (`already_exists`).", body = ProblemDocument)))]
+#[patch("/villages/{id}")]
+pub(super) async fn update_village(
+    caller: Caller<EditVillage>,
+    id: Path<VillageId>,
+    if_match: IfMatch,
+    body: Json<VillageChange>,
+) -> Result<Answer> {
+    let today = caller.clocks().legal.today();
+    let mut tx = caller.begin().await?;
+    let before = tx.lock_matching::<village::Entity>(id.0, if_match).await?;
+    rules::still_open(&before)?;
+    let after = body.0.applied_to(before.clone());
+    refuse_twin(&tx, &after).await?;
+    let row = tx.save::<village::Entity>(&before, after).await?;
+    finish(tx, row, today, Then::Changed(None)).await
+}
+
+/// Close a village
+///
+/// Kết thúc thôn, bản, tổ dân phố theo nghị quyết của HĐND xã. It stays readable, and its records with it.
+#[utoipa::path(tag = "Territory", operation_id = "close_village", request_body = VillageClosing, security(("bearer" = ["village:edit"])),
+    params(VillageId, ("If-Match" = String, Header, description = "The `ETag` that was read.")),
+    responses((status = 200, description = "The village.", body = Village), (status = 409, description = "It has ended before: `state_forbids`.", body = ProblemDocument)))]
+#[post("/villages/{id}/close")]
+pub(super) async fn close_village(
+    caller: Caller<EditVillage>,
+    id: Path<VillageId>,
+    if_match: IfMatch,
+    body: Json<VillageClosing>,
+) -> Result<Answer> {
+    let today = caller.clocks().legal.today();
+    let mut tx = caller.begin().await?;
+    rules::plausible("/on", body.0.on, today)?;
+    let VillageClosing {
+        on,
+        legal_basis,
+        reason,
+    } = body.0;
+    let said = reason.clone().into_string();
+    let row = tx
+        .edit::<village::Entity>(id.0, if_match, |row| {
+            rules::close(row, on, legal_basis.into_string(), reason.into_string())
+        })
+        .await?;
+    finish(tx, row, today, Then::Changed(Some(said))).await
+}
+
+/// Record a count of households
+///
+/// Ghi số hộ tại một ngày. A second count of the same day replaces the first; a vote uses the count of its day.
+#[utoipa::path(tag = "Territory", operation_id = "record_households", request_body = HouseholdCount, security(("bearer" = ["village:edit"])),
+    params(VillageId, ("If-Match" = String, Header, description = "The `ETag` that was read.")),
+    responses((status = 200, description = "The village.", body = Village), (status = 409, description = "It has ended: `state_forbids`.", body = ProblemDocument)))]
+#[post("/villages/{id}/households")]
+pub(super) async fn record_households(
+    caller: Caller<EditVillage>,
+    id: Path<VillageId>,
+    if_match: IfMatch,
+    body: Json<HouseholdCount>,
+) -> Result<Answer> {
+    let today = caller.clocks().legal.today();
+    let mut tx = caller.begin().await?;
+    let row = tx
+        .edit::<village::Entity>(id.0, if_match, |row| rules::still_open(row))
+        .await?;
+    count_households(&tx, &row, body.0, today).await?;
+    finish(tx, row, today, Then::Changed(None)).await
+}
+
+impl NewVillage {
+    fn row(&self, caller: &Caller<EditVillage>, today: NaiveDate) -> Result<village::Model> {
+        rules::plausible("/valid_from", self.valid_from, today)?;
+        let unit = caller.identity().unit;
+        Ok(village::Model {
+            id: fresh(),
+            organisation_id: caller.identity().organisation,
+            unit_id: unit,
+            origin_unit_id: unit,
+            code: self.code.as_ref().map(ToString::to_string),
+            name: self.name.to_string(),
+            name_fold: text::fold(self.name.as_str()),
+            name_sort: text::sort_key(self.name.as_str()),
+            kind: self.kind,
+            valid_from: self.valid_from,
+            valid_to: None,
+            legal_basis: self.legal_basis.as_ref().map(ToString::to_string),
+            close_reason: None,
+            version: 1,
+        })
+    }
+}
+
+impl VillageChange {
+    fn applied_to(self, mut row: village::Model) -> village::Model {
+        if let Some(name) = self.name {
+            row.name_fold = text::fold(name.as_str());
+            row.name_sort = text::sort_key(name.as_str());
+            row.name = name.into_string();
+        }
+        if let Some(code) = self.code {
+            row.code = code.map(Text::into_string);
+        }
+        row.kind = self.kind.unwrap_or(row.kind);
+        row
+    }
+}
+
+/// Locks the commune's committee, so that two twins cannot come about at once, and compares with its other villages.
+async fn refuse_twin(tx: &Tx<EditVillage>, row: &village::Model) -> Result<()> {
+    tx.lock::<organisation::Entity>(row.organisation_id).await?;
+    let of_the_commune = village::Column::UnitId.eq(row.unit_id);
+    let others = tx.find::<village::Entity>().filter(of_the_commune).all().await?;
+    rules::distinct(row, &others)
+}
+
+async fn count_households(
+    tx: &Tx<EditVillage>,
+    row: &village::Model,
+    count: HouseholdCount,
+    today: NaiveDate,
+) -> Result<()> {
+    rules::counted("/counted_on", count.counted_on, today)?;
+    let counted = households::ActiveModel {
+        village_id: Set(row.id),
+        counted_on: Set(count.counted_on),
+        households: Set(i64::from(count.households)),
+    };
+    let same_day = OnConflict::columns([households::Column::VillageId, households::Column::CountedOn])
+        .update_column(households::Column::Households)
+        .to_owned();
+    households::Entity::insert(counted)
+        .on_conflict(same_day)
+        .exec_without_returning(tx.within_lock::<village::Entity>(row))
+        .await?;
+    Ok(())
+}
+
+/// What the answer says happened.
+enum Then {
+    Created,
+    Changed(Option<String>),
+}
+
+async fn finish(tx: Tx<EditVillage>, row: village::Model, today: NaiveDate, then: Then) -> Result<Answer> {
+    let event = Event::on::<village::Entity>(&row);
+    let (view, version) = shown(&tx, row, today).await?;
+    let answer = Answer::record(&view, version)?;
+    match then {
+        Then::Created => {
+            tx.commit(event, answer.created(format!("/api/v1/villages/{}", view.id)))
+                .await
+        }
+        Then::Changed(Some(reason)) => tx.commit(event.because(reason), answer).await,
+        Then::Changed(None) => tx.commit(event, answer).await,
+    }
+}

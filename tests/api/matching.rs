@@ -1,0 +1,99 @@
+//! Nobody's work is overwritten unseen: a change names the version it was made from.
+
+use serde_json::json;
+
+use super::{
+    school::{a_school, new_school},
+    support::{database::Backend, server::TestServer},
+};
+
+on_both![
+    a_change_needs_the_current_version,
+    of_two_changes_from_one_version_one_is_412,
+    a_refused_change_changes_nothing
+];
+
+async fn a_change_needs_the_current_version(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let client = server.sign_in("officer.03388").await;
+    let (path, tag) = a_school(&client, "Trường Mầm non").await;
+    let change = json!({"name": "Trường Mầm non số 1"});
+    client.patch(&path, &change).await.problem(428, "precondition_required");
+    client
+        .with("If-Match", "*")
+        .patch(&path, &change)
+        .await
+        .problem(428, "precondition_required");
+    for malformed in [
+        "1",
+        "nothing",
+        "\"\"",
+        "\"x.y\"",
+        "\"99999999999999999999.0\"",
+        "\"1.a\", \"2.b\"",
+    ] {
+        let reply = client.with("If-Match", malformed).patch(&path, &change).await;
+        reply.problem(400, "malformed_request");
+        assert_eq!(reply.faults()["If-Match"], "malformed");
+    }
+    client
+        .with("If-Match", "\"7.0000000000000000\"")
+        .patch(&path, &change)
+        .await
+        .problem(412, "precondition_failed");
+    let changed = client.with("If-Match", &tag).patch(&path, &change).await;
+    assert_eq!(changed.ok(200)["name"], "Trường Mầm non số 1");
+    assert_ne!(changed.header("etag"), tag);
+    client
+        .with("If-Match", &tag)
+        .patch(&path, &change)
+        .await
+        .problem(412, "precondition_failed");
+    let weak = format!("W/{}", changed.header("etag"));
+    client.with("If-Match", &weak).patch(&path, &change).await.ok(200);
+}
+
+async fn of_two_changes_from_one_version_one_is_412(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let client = server.sign_in("officer.03388").await;
+    let (path, tag) = a_school(&client, "Trường Mầm non").await;
+    let client = client.with("If-Match", &tag);
+    let (one, two) = (json!({"name": "Trường số 1"}), json!({"name": "Trường số 2"}));
+    let (one, two) = tokio::join!(client.patch(&path, &one), client.patch(&path, &two));
+    let (won, lost) = if one.status == 200 { (one, two) } else { (two, one) };
+    lost.problem(412, "precondition_failed");
+    let kept = client.get(&path).await;
+    assert_eq!(kept.ok(200)["name"], won.ok(200)["name"]);
+    assert_eq!(kept.header("etag"), won.header("etag"));
+}
+
+async fn a_refused_change_changes_nothing(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let client = server.sign_in("officer.03388").await;
+    let (path, tag) = a_school(&client, "Trường Mầm non").await;
+    let matching = client.with("If-Match", &tag);
+    for change in [
+        json!({"name": ""}),
+        json!({"name": null}),
+        json!({"name": 1}),
+        json!({"name": "a\u{0}b"}),
+        json!({"name": "a".repeat(301)}),
+        json!({"work_year_start": 13}),
+        json!({"work_year_start": 1e300}),
+        json!({"work_year_start": 1.5}),
+        json!({"work_year_start": -9_223_372_036_854_775_808_i64}),
+        json!({"kind": "people_committee"}),
+        json!({"version": 7}),
+        json!({"name": "Khác", "unknown": 1}),
+    ] {
+        let reply = matching.patch(&path, &change).await;
+        assert_eq!(reply.status, 422, "{change}: {:#}", reply.json);
+        reply.problem(422, "invalid_content");
+        assert!(!reply.faults().is_empty());
+    }
+    assert_eq!(client.get(&path).await.header("etag"), tag);
+    client
+        .post("/api/v1/organisations", &new_school(""))
+        .await
+        .problem(422, "invalid_content");
+}

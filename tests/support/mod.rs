@@ -1,0 +1,11 @@
+//! What the tests stand on: a real server over HTTP on a fresh database of either kind, filled with a small register.
+
+#[macro_use]
+pub mod both;
+pub mod client;
+pub mod database;
+pub mod postgres;
+pub mod process;
+pub mod raw;
+pub mod register;
+pub mod server;

@@ -1,0 +1,16 @@
+//! Swagger UI, as a developer uses it: sign in, authorize, call. In a headless Chromium.
+
+#![expect(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test stops where its promise is broken"
+)]
+
+#[macro_use]
+#[expect(dead_code, unused_macros, reason = "every test binary uses its own part")]
+#[path = "../support/mod.rs"]
+mod support;
+
+mod browser;
+mod page;
