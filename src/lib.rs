@@ -7,6 +7,7 @@ pub mod account;
 pub mod calendar;
 pub mod clock;
 pub mod config;
+pub mod demo;
 pub mod http;
 pub mod openapi;
 pub mod organisation;

@@ -5,9 +5,12 @@ use std::{io::Write, process::ExitCode};
 use clap::{Parser, Subcommand};
 use danchu::{
     access::{Kernel, PermissionTable, Store, rotate_keys},
+    account::command::{self as account, AccountCommand},
     clock::Clocks,
     config::{DatabaseConfig, LogFormat, ServeConfig},
+    demo,
     http::{Problem, Result},
+    reporting::template::install::install,
     server, telemetry,
     territory::command::{self as territory, TerritoryCommand},
 };
@@ -35,6 +38,11 @@ enum Command {
     Territory {
         #[command(subcommand)]
         command: TerritoryCommand,
+    },
+    /// The people who use danchu.
+    Account {
+        #[command(subcommand)]
+        command: AccountCommand,
     },
     /// The keys that sign access tokens.
     Keys {
@@ -71,7 +79,7 @@ async fn run(command: Command) -> Result<()> {
         Command::Serve(config) => serve(*config).await,
         Command::Migrate(config) => {
             telemetry::start(LogFormat::Pretty, "info,sqlx=warn")?;
-            Store::open(&config).await?.migrate(&config).await
+            prepare(&Store::open(&config).await?, &config).await
         }
         Command::Openapi => {
             let document = server::document(&PermissionTable::default());
@@ -80,6 +88,7 @@ async fn run(command: Command) -> Result<()> {
             Ok(())
         }
         Command::Territory { command } => territory::run(command, &mut std::io::stdout()).await,
+        Command::Account { command } => account::run(command, &mut std::io::stdout()).await,
         Command::Keys {
             command: KeyCommand::Rotate(config),
         } => {
@@ -93,12 +102,32 @@ async fn run(command: Command) -> Result<()> {
 
 async fn serve(config: ServeConfig) -> Result<()> {
     telemetry::start(config.log_format, &config.log)?;
-    let store = Store::open(&config.database).await?;
-    if store.is_sqlite() {
-        store.migrate(&config.database).await?;
+    let (store, clocks) = match config.demo {
+        Some(tier) => demo::open(&config, tier).await?,
+        None => open(&config.database).await?,
+    };
+    let kernel = Kernel::start(store, clocks, PermissionTable::default(), config.issuer.clone()).await?;
+    match config.demo {
+        Some(tier) => say(&mut std::io::stdout(), &demo::notice(&config, tier, clocks)),
+        None => account::first_administrator(&kernel.store, clocks, &mut std::io::stdout()).await?,
     }
-    let kernel = Kernel::start(store, Clocks::SYSTEM, PermissionTable::default(), config.issuer.clone()).await?;
     server::run(kernel, &config).await
+}
+
+/// Opens a register at work.
+async fn open(config: &DatabaseConfig) -> Result<(Store, Clocks)> {
+    let store = Store::open(config).await?;
+    demo::refuse_at_work(&store).await?;
+    if store.is_sqlite() {
+        prepare(&store, config).await?;
+    }
+    Ok((store, Clocks::SYSTEM))
+}
+
+/// Brings the tables up to date and puts in what every register has.
+async fn prepare(store: &Store, config: &DatabaseConfig) -> Result<()> {
+    store.migrate(config).await?;
+    install(store, Clocks::SYSTEM.real.now()).await
 }
 
 /// Writes a line; a reader that has gone away is no failure of ours.

@@ -91,6 +91,7 @@ async fn readyz(draining: ThinData<Draining>, kernel: ThinData<Arc<Kernel>>) -> 
         return Err(Problem::new(Code::NotReady));
     }
     kernel.store.answers().await?;
+    kernel.keys()?;
     Answer::secret(&Probe { status: "ok" })
 }
 
@@ -111,7 +112,7 @@ async fn version() -> Result<Answer> {
 #[utoipa::path(tag = "Service", operation_id = "get_jwks", responses((status = 200, description = "The key set.", body = Object)))]
 #[get("/.well-known/jwks.json")]
 async fn jwks(kernel: ThinData<Arc<Kernel>>) -> Result<Answer> {
-    Answer::view(&kernel.keys().jwks())
+    Answer::view(&kernel.keys()?.jwks())
 }
 
 /// Explain a problem

@@ -277,7 +277,11 @@ async fn told_to_end() {
 /// Reads the signing keys again now and then, so that a rotation by another process takes effect here.
 async fn watch_keys(kernel: Arc<Kernel>) {
     loop {
-        tokio::time::sleep(Duration::from_secs(10)).await;
+        let pause = match kernel.keys() {
+            Ok(_) => Duration::from_secs(10),
+            Err(_none_yet) => Duration::from_secs(1),
+        };
+        tokio::time::sleep(pause).await;
         if let Err(problem) = kernel.refresh_keys().await {
             tracing::warn!(%problem, "reading the signing keys");
         }

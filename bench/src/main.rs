@@ -1,1 +1,113 @@
-fn main() {}
+//! How fast danchu is beside a bare floor: the same rows by the best hand-written SQL, without token, scope and `ETag`.
+//! Speed is shown, never asserted: the exit code tells only whether everything could be measured.
+
+mod database;
+mod figure;
+mod floor;
+mod load;
+mod measure;
+#[path = "../../tests/support/postgres.rs"]
+mod postgres;
+mod program;
+mod register;
+mod reports;
+mod service;
+
+use std::{io::Write, path::PathBuf, process::ExitCode, time::Duration};
+
+use clap::{Parser, Subcommand};
+use danchu::config::DatabaseConfig;
+
+use crate::{
+    database::{Backend, Database},
+    figure::{Figure, table},
+    load::Plan,
+};
+
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+type Result<T, E = Box<dyn std::error::Error>> = std::result::Result<T, E>;
+
+/// Measures danchu on a register of the nation's size and prints the figures beside those of a bare floor.
+#[derive(Parser)]
+struct Cli {
+    /// Five interleaved runs of 10 s for each figure, instead of three of 1.5 s.
+    #[arg(long)]
+    full: bool,
+
+    /// On this database only.
+    #[arg(long, value_enum)]
+    only: Option<Backend>,
+
+    /// Organisations in the register.
+    #[arg(long, default_value_t = 200_000, value_parser = clap::value_parser!(u32).range(20_000..))]
+    organisations: u32,
+
+    /// The cargo that builds the program to measure.
+    #[arg(long, env = "CARGO", default_value = "cargo", hide = true)]
+    cargo: PathBuf,
+
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve the floor.
+    #[command(hide = true)]
+    Floor(DatabaseConfig),
+}
+
+#[actix_web::main]
+async fn main() -> ExitCode {
+    let done = match Cli::parse() {
+        Cli {
+            command: Some(Command::Floor(config)),
+            ..
+        } => floor::serve(&config).await,
+        cli => compare(&cli).await,
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            say(&mut std::io::stderr(), &format!("bench: {error}"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn compare(cli: &Cli) -> Result<()> {
+    let plan = match cli.full {
+        true => Plan::new(5, Duration::from_secs(10)),
+        false => Plan::new(3, Duration::from_millis(1500)),
+    };
+    let danchu = program::build(&cli.cargo)?;
+    let mut figures: Vec<Figure> = Vec::new();
+    for backend in [Backend::Sqlite, Backend::Postgres] {
+        if cli.only.is_some_and(|only| only != backend) {
+            continue;
+        }
+        let Some(database) = Database::new(backend)? else {
+            continue;
+        };
+        progress(&format!(
+            "{backend}: filling a register of {} organisations",
+            cli.organisations
+        ));
+        register::fill(&database, cli.organisations).await?;
+        figures.extend(measure::all(&database, &danchu, plan).await?);
+    }
+    say(&mut std::io::stdout(), &table(&figures));
+    figure::keep(&figures, cli.full)
+}
+
+/// Tells what is going on, apart from the result.
+fn progress(line: &str) {
+    say(&mut std::io::stderr(), line);
+}
+
+/// Writes a line; a reader that has gone away is no failure of ours.
+fn say(out: &mut impl Write, line: &str) {
+    drop(writeln!(out, "{line}"));
+}

@@ -146,6 +146,7 @@ fn indexes() -> Vec<IndexCreateStatement> {
         index("organisation", &["name_sort", "id"]),
         index("organisation", &["unit_id", "name_sort", "id"]),
         index("organisation", &["managed_by"]),
+        index("organisation", &["kind", "unit_id"]),
         index("organisation_lineage", &["successor_id"]),
         index("organisation_identifier", &["organisation_id"]),
         index("organisation_reach", &["organisation_id", "root_id"]),

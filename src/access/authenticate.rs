@@ -54,8 +54,9 @@ pub async fn authenticate(
 
 async fn identify(request: &ServiceRequest) -> Result<Identity> {
     let kernel = Kernel::of(request.request())?;
+    let keys = kernel.keys()?;
     let claims = bearer(request)
-        .and_then(|token| Claims::verify(token, &kernel.keys(), &kernel.issuer, kernel.clocks.real.now()))
+        .and_then(|token| Claims::verify(token, &keys, &kernel.issuer, kernel.clocks.real.now()))
         .ok_or_else(|| Problem::new(Code::Unauthenticated))?;
     kernel
         .identity(claims)

@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::{Claims, Identity, KeyRing, PermissionTable, SessionId, Store, System, Task, authenticate};
 use crate::{
     clock::Clocks,
-    http::{Problem, Result},
+    http::{Code, Problem, Result},
 };
 
 pub struct Kernel {
@@ -16,51 +16,51 @@ pub struct Kernel {
     pub clocks: Clocks,
     pub permissions: PermissionTable,
     pub issuer: String,
-    keys: RwLock<KeyRing>,
+    keys: RwLock<Option<Arc<KeyRing>>>,
     identities: Cache<(SessionId, i64, Uuid), Option<Identity>>,
 }
 
 impl Kernel {
-    /// Reads the signing keys, making the first one in a new database.
+    /// Reads the signing keys, when the tables are there; until then the service is not ready.
     pub async fn start(
         store: Store,
         clocks: Clocks,
         permissions: PermissionTable,
         issuer: String,
     ) -> Result<Arc<Self>> {
-        let now = clocks.real.now();
-        let keys = match KeyRing::load(store.reader(), now).await? {
-            Some(keys) => keys,
-            None => {
-                rotate_keys(&store, clocks).await?;
-                KeyRing::load(store.reader(), now)
-                    .await?
-                    .ok_or_else(|| Problem::internal("the signing key is gone"))?
-            }
-        };
-        Ok(Arc::new(Self {
+        let kernel = Arc::new(Self {
             store,
             clocks,
             permissions,
             issuer,
-            keys: RwLock::new(keys),
+            keys: RwLock::new(None),
             identities: Cache::builder()
                 .max_capacity(10_000)
                 .time_to_live(authenticate::FRESH)
                 .build(),
-        }))
+        });
+        kernel.refresh_keys().await?;
+        Ok(kernel)
     }
 
-    /// The keys as last read.
-    pub fn keys(&self) -> KeyRing {
-        self.keys.read().unwrap_or_else(PoisonError::into_inner).clone()
+    /// The keys as last read; 503 while there are none.
+    pub fn keys(&self) -> Result<Arc<KeyRing>> {
+        let keys = self.keys.read().unwrap_or_else(PoisonError::into_inner).clone();
+        keys.ok_or_else(|| Problem::new(Code::NotReady))
     }
 
-    /// Reads the keys again, so that a rotation elsewhere is noticed.
+    /// Reads the keys again, so that a rotation elsewhere is noticed; makes the first one in a new register.
     pub async fn refresh_keys(&self) -> Result<()> {
-        if let Some(keys) = KeyRing::load(self.store.reader(), self.clocks.real.now()).await? {
-            *self.keys.write().unwrap_or_else(PoisonError::into_inner) = keys;
+        if !self.store.is_current().await {
+            return Ok(());
         }
+        let now = self.clocks.real.now();
+        let mut keys = KeyRing::load(self.store.reader(), now).await?;
+        if keys.is_none() {
+            rotate_keys(&self.store, self.clocks).await?;
+            keys = KeyRing::load(self.store.reader(), now).await?;
+        }
+        *self.keys.write().unwrap_or_else(PoisonError::into_inner) = keys.map(Arc::new);
         Ok(())
     }
 

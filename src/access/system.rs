@@ -4,7 +4,7 @@
 use chrono::{DateTime, Utc};
 use sea_orm::{ActiveValue::Set, DatabaseConnection, DatabaseTransaction, EntityTrait};
 
-use super::{AccountId, Event, Identity, OrganisationId, Permission, PostId, Store, UseOwnAccount, event, fresh};
+use super::{AccountId, Event, EventId, Identity, OrganisationId, Permission, PostId, Store, UseOwnAccount, derived, event, fresh};
 use crate::http::Result;
 
 /// A reason to act without a caller.
@@ -24,11 +24,13 @@ pub enum Task {
     LoadTerritory,
     LoadBuiltIns,
     MakeDemo,
+    /// Sets the legal clock of a demonstration.
+    SetClock,
     RotateKeys,
 }
 
 impl Task {
-    const fn name(self) -> &'static str {
+    pub const fn name(self) -> &'static str {
         match self {
             Self::SignIn => "system:sign_in",
             Self::RefuseSignIn => "system:refuse_sign_in",
@@ -40,7 +42,18 @@ impl Task {
             Self::LoadTerritory => "system:load_territory",
             Self::LoadBuiltIns => "system:load_built_ins",
             Self::MakeDemo => "system:make_demo",
+            Self::SetClock => "system:set_clock",
             Self::RotateKeys => "system:rotate_keys",
+        }
+    }
+}
+
+impl Task {
+    /// A demonstration has the same rows on every run.
+    fn event_id(self, event: &Event) -> EventId {
+        match self {
+            Self::MakeDemo => derived(&format!("demo/event/{}/{}", event.record_kind, event.record_id)),
+            _ => fresh(),
         }
     }
 }
@@ -104,7 +117,7 @@ impl SystemTx {
     /// Commits with the event that tells what was done.
     pub async fn commit(self, event: Event, at: DateTime<Utc>) -> Result<()> {
         let row = event::ActiveModel {
-            id: Set(fresh()),
+            id: Set(self.task.event_id(&event)),
             position: Set(None),
             chain: Set(None),
             at: Set(at),

@@ -85,9 +85,9 @@ impl Claims {
             .ok()?
             .claims;
         let seconds = now.timestamp();
-        let alive = seconds < claims.exp + LEEWAY
+        let alive = seconds < claims.exp.saturating_add(LEEWAY)
             && claims.iat <= seconds + LEEWAY
-            && claims.exp - claims.iat <= LIFETIME.num_seconds();
+            && claims.exp.saturating_sub(claims.iat) <= LIFETIME.num_seconds();
         alive.then_some(claims)
     }
 }

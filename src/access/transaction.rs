@@ -136,8 +136,8 @@ impl<P: Permission> Tx<P> {
         Ok(())
     }
 
-    /// Notes a changed field for the event.
-    fn note(&mut self, field: &str) {
+    /// Notes a changed field for the event; for what is kept beside the record's own row.
+    pub fn note(&mut self, field: &str) {
         if field != "version" {
             self.changed.push(field.to_owned());
         }

@@ -13,7 +13,7 @@ use crate::{
     },
     http::{Answer, Problem, Result},
     organisation::organisation,
-    territory::unit,
+    territory::unit_name::NamedUnit,
 };
 
 /// Người đang dùng: who the access token speaks for, and what it may do.
@@ -32,7 +32,8 @@ pub struct Me {
     /// All posts held today; `POST /api/v1/auth/post` changes the active one.
     posts: Vec<MyPost>,
     organisation: MyOrganisation,
-    unit: MyUnit,
+    /// Its unit.
+    unit: NamedUnit,
     /// The organisation or its unit has ended: history may be read, nothing changed.
     history_only: bool,
     /// Roles of the active post.
@@ -65,17 +66,6 @@ pub struct MyOrganisation {
     kind: OrganisationKind,
 }
 
-/// Đơn vị hành chính của tôi.
-#[derive(Serialize, ToSchema)]
-pub struct MyUnit {
-    id: UnitId,
-    #[schema(example = "03388")]
-    code: String,
-    #[schema(example = "Đoàn Kết")]
-    name: String,
-    level: Level,
-}
-
 /// Nhiệm vụ tham mưu đang giữ.
 #[derive(Serialize, ToSchema)]
 pub struct ActingFor {
@@ -93,7 +83,6 @@ pub struct ActingFor {
 #[get("/me")]
 pub async fn get_me(caller: Caller<UseOwnAccount>) -> Result<Answer> {
     let identity = caller.identity();
-    let unit = caller.find::<unit::Entity>().by_id(identity.unit).await?;
     Answer::view(&Me {
         account_id: identity.account,
         login: identity.login.clone(),
@@ -107,12 +96,7 @@ pub async fn get_me(caller: Caller<UseOwnAccount>) -> Result<Answer> {
             name: identity.organisation_name.clone(),
             kind: identity.kind,
         },
-        unit: MyUnit {
-            id: unit.id,
-            code: unit.code,
-            name: unit.name,
-            level: unit.level,
-        },
+        unit: NamedUnit::of(&caller, identity.unit).await?,
         history_only: identity.ended,
         roles: identity.roles.clone(),
         permissions: permissions(&caller),

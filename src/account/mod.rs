@@ -2,7 +2,12 @@
 
 #[expect(clippy::module_inception, reason = "the record the feature is named after")]
 pub mod account;
+mod administration;
+mod administrator;
+pub mod command;
+mod grant;
 pub mod hand_over;
+mod last_administrator;
 pub mod lockout;
 pub mod login;
 mod me;
@@ -12,12 +17,17 @@ mod own_session;
 pub mod password;
 pub mod password_rule;
 pub mod post;
+pub mod post_place;
+mod reach;
 mod refresh;
 pub mod refresh_token;
+pub mod role_rule;
 mod secret;
 pub mod session;
 mod sign_in;
+mod standing;
 mod tokens;
+mod view;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
@@ -31,5 +41,15 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(own_password::change_password)
         .service(own_session::list_my_sessions)
         .service(own_session::end_my_session)
-        .service(me::get_me);
+        .service(me::get_me)
+        .service(administration::list_accounts)
+        .service(administration::create_account)
+        .service(administration::get_account)
+        .service(administration::change_account)
+        .service(standing::suspend_account)
+        .service(standing::reinstate_account)
+        .service(standing::reset_password)
+        .service(grant::list_posts)
+        .service(grant::grant_post)
+        .service(grant::end_post);
 }

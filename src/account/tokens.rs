@@ -71,7 +71,7 @@ impl Holder {
         let mut claims = Claims::new(&identity, version, &kernel.issuer, now);
         claims.jti = secret.hash().token_id();
         let tokens = Tokens {
-            access_token: claims.sign(&kernel.keys())?,
+            access_token: claims.sign(&*kernel.keys()?)?,
             token_type: "Bearer",
             expires_in: LIFETIME.num_seconds(),
             refresh_token: secret.as_str().to_owned(),

@@ -17,6 +17,11 @@ pub struct Answer {
     body: Option<String>,
     etag: Option<String>,
     location: Option<String>,
+    /// What is sent in place of `body`, this once.
+    #[serde(skip)]
+    shown_once: Option<String>,
+    #[serde(skip)]
+    secret: bool,
 }
 
 impl Answer {
@@ -40,7 +45,19 @@ impl Answer {
 
     /// 200 that no cache may keep and no store may hold: it carries secrets.
     pub fn secret(view: &impl Serialize) -> Result<Self> {
-        Ok(Self::with_body(StatusCode::OK, json(view)?))
+        Ok(Self {
+            secret: true,
+            ..Self::with_body(StatusCode::OK, json(view)?)
+        })
+    }
+
+    /// Sends `view`, which carries a secret, and keeps only the answer as it was.
+    pub fn showing_once(self, view: &impl Serialize) -> Result<Self> {
+        Ok(Self {
+            shown_once: Some(json(view)?),
+            secret: true,
+            ..self
+        })
     }
 
     /// 204.
@@ -50,6 +67,8 @@ impl Answer {
             body: None,
             etag: None,
             location: None,
+            shown_once: None,
+            secret: false,
         }
     }
 
@@ -68,6 +87,8 @@ impl Answer {
             body: Some(body),
             etag: None,
             location: None,
+            shown_once: None,
+            secret: false,
         }
     }
 
@@ -80,11 +101,14 @@ impl Answer {
         if let Some(location) = &self.location {
             response.insert_header((header::LOCATION, location.as_str()));
         }
+        if self.secret {
+            response.insert_header((header::CACHE_CONTROL, "no-store"));
+        }
         response
     }
 
     fn finish(&self, mut response: HttpResponseBuilder) -> HttpResponse {
-        match &self.body {
+        match self.shown_once.as_ref().or(self.body.as_ref()) {
             Some(body) => response.content_type("application/json").body(body.clone()),
             None => response.finish(),
         }

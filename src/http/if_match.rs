@@ -56,7 +56,10 @@ fn parse(value: &[u8]) -> Result<IfMatch> {
         .strip_prefix('"')
         .and_then(|rest| rest.strip_suffix('"'))
         .ok_or_else(malformed)?;
-    let (version, _) = tag.split_once('.').ok_or_else(malformed)?;
+    let (version, _) = tag
+        .split_once('.')
+        .filter(|_| !tag.contains('"'))
+        .ok_or_else(malformed)?;
     version
         .parse()
         .map(IfMatch::Version)

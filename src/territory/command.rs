@@ -67,17 +67,22 @@ pub async fn run(command: TerritoryCommand, out: &mut impl Write) -> Result<()> 
 }
 
 async fn load_files(config: &LoadConfig, out: &mut impl Write) -> Result<()> {
-    let files = config.files.iter().map(|path| read(path)).collect::<Result<Vec<_>>>()?;
+    let files = config.files.iter().map(read).collect::<Result<Vec<_>>>()?;
     let lists: Vec<List<'_>> = files.iter().map(|(name, csv)| List { name, csv }).collect();
     let act = Act {
         valid_from: config.valid_from,
         legal_basis: legal_basis(&config.legal_basis)?,
     };
     let store = ready(&config.database).await?;
+    let names: Vec<&str> = lists.iter().map(|list| list.name).collect();
     let lines: usize = files.iter().map(|(_, csv)| csv.lines().count()).sum();
     say(
         out,
-        &format!("{lines} lines in {} files, valid from {}", files.len(), act.valid_from),
+        &format!(
+            "reading {lines} lines of {}, valid from {}",
+            names.join(", "),
+            act.valid_from
+        ),
     )?;
     let plan = match config.dry_run {
         true => load::rehearse(&store, &lists, &act).await?,

@@ -109,7 +109,11 @@ mod tests {
             name_fold: text::fold(name),
             name_sort: text::sort_key(name),
             kind: kind.to_owned(),
-            level: if kind == "Huyện" { Level::District } else { Level::Commune },
+            level: if kind == "Huyện" {
+                Level::District
+            } else {
+                Level::Commune
+            },
             parent_id: None,
             valid_from: since,
             valid_to: valid_to.map(|day| day.parse().unwrap()),

@@ -10,7 +10,8 @@ use super::{
 on_both![
     a_change_needs_the_current_version,
     of_two_changes_from_one_version_one_is_412,
-    a_refused_change_changes_nothing
+    a_refused_change_changes_nothing,
+    null_clears_only_what_may_be_absent
 ];
 
 async fn a_change_needs_the_current_version(backend: Backend) {
@@ -74,7 +75,6 @@ async fn a_refused_change_changes_nothing(backend: Backend) {
     let matching = client.with("If-Match", &tag);
     for change in [
         json!({"name": ""}),
-        json!({"name": null}),
         json!({"name": 1}),
         json!({"name": "a\u{0}b"}),
         json!({"name": "a".repeat(301)}),
@@ -96,4 +96,19 @@ async fn a_refused_change_changes_nothing(backend: Backend) {
         .post("/api/v1/organisations", &new_school(""))
         .await
         .problem(422, "invalid_content");
+}
+
+/// RFC 7396: null takes a member away; what must be there cannot be taken away.
+async fn null_clears_only_what_may_be_absent(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let client = server.sign_in("officer.03388").await;
+    let (path, tag) = a_school(&client, "Trường Mầm non").await;
+    let client = client.with("If-Match", &tag);
+    for member in ["name", "follows_parent", "work_year_start", "identifiers"] {
+        let reply = client.patch(&path, &json!({ member: null })).await;
+        assert_eq!(reply.status, 422, "{member}: {:#}", reply.json);
+        reply.problem(422, "invalid_content");
+    }
+    let cleared = client.patch(&path, &json!({"sector": null})).await;
+    assert!(cleared.ok(200)["sector"].is_null());
 }

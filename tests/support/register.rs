@@ -174,7 +174,7 @@ pub async fn fill(kernel: &Kernel) {
 /// A token for somebody of the register, in a session of its own.
 pub async fn token(kernel: &Kernel, login: &str) -> String {
     let claims = claims(kernel, login).await;
-    claims.sign(&kernel.keys()).expect("a token")
+    claims.sign(&kernel.keys().expect("keys")).expect("a token")
 }
 
 /// What such a token says.

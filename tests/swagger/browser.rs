@@ -7,6 +7,7 @@ use std::{
 };
 
 use fantoccini::{Client, ClientBuilder};
+use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::json;
 use tempfile::TempDir;
 
@@ -70,7 +71,7 @@ impl Browser {
         let arguments: Vec<&str> = FLAGS.iter().copied().chain([profile.as_str()]).collect();
         let options = json!({"binary": self.chromium, "args": arguments});
         let capabilities = [("goog:chromeOptions".to_owned(), options)].into_iter().collect();
-        let mut builder = ClientBuilder::rustls().expect("a client");
+        let mut builder = ClientBuilder::new(HttpConnector::new());
         builder.capabilities(capabilities);
         let driver = format!("http://127.0.0.1:{}", self.port);
         builder.connect(&driver).await.expect("a browser window")

@@ -16,8 +16,11 @@ fn id(number: usize) -> OrganisationId {
     derived(&format!("organisation/{number}"))
 }
 
+/// An organisation and its new managing body.
+type Passing = (usize, Option<usize>);
+
 /// Founded one after the other, each perhaps managed by an earlier one; then passed from body to body.
-fn histories() -> impl Strategy<Value = (Vec<Option<usize>>, Vec<(usize, Option<usize>)>)> {
+fn histories() -> impl Strategy<Value = (Vec<Option<usize>>, Vec<Passing>)> {
     let founded = proptest::collection::vec(proptest::option::of(0..COUNT), COUNT);
     let passed = proptest::collection::vec((0..COUNT, proptest::option::weighted(0.8, 0..COUNT)), 0..24);
     (founded, passed)
@@ -49,7 +52,7 @@ fn reach_kept_step_by_step_equals_reach_computed_anew() {
 }
 
 /// Lives through a history in a change that is never committed, comparing after each step.
-async fn live_through(kernel: &Kernel, founded: &[Option<usize>], passed: &[(usize, Option<usize>)]) {
+async fn live_through(kernel: &Kernel, founded: &[Option<usize>], passed: &[Passing]) {
     let change = kernel.system(Task::MakeDemo).begin().await.unwrap();
     let connection = change.connection();
     let mut managed_by = BTreeMap::new();

@@ -272,6 +272,7 @@ async fn save(
         after.progress = Progress::Draft;
     }
     let row = tx.save::<obligation::Entity>(before, after).await?;
+    tx.note("draft");
     let written = draft::ActiveModel {
         submission_id: Set(id),
         organisation_id: Set(row.organisation_id),

@@ -106,7 +106,8 @@ async fn receiver_today(
     row: &obligation::Model,
 ) -> Result<(OrganisationId, Option<OrganisationId>)> {
     let owing = tx.find::<organisation::Entity>().by_id(row.organisation_id).await?;
-    let directory = Directory::load(tx.within_lock::<obligation::Entity>(row), tx.clocks().legal.today()).await?;
+    let connection = tx.within_lock::<obligation::Entity>(row);
+    let directory = Directory::above(&owing, tx.clocks().legal.today(), connection).await?;
     let receiver = directory.receiver_of(&owing).unwrap_or(row.receiver_id);
     Ok((receiver, directory.handled_by(receiver, Feature::Reporting)))
 }

@@ -24,8 +24,18 @@ pub async fn install(store: &Store, now: DateTime<Utc>) -> Result<()> {
     if entity::Entity::find_by_id(id).one(system.reader()).await?.is_some() {
         return Ok(());
     }
-    let row = entity::Model {
-        id,
+    let row = built_in(now)?;
+    let change = system.begin().await?;
+    entity::Entity::insert(row.into_active_model().reset_all())
+        .exec_without_returning(change.connection())
+        .await?;
+    change.commit(Event::about("report_template", id), now).await
+}
+
+/// The built-in yearly template as a row.
+pub fn built_in(now: DateTime<Utc>) -> Result<entity::Model> {
+    Ok(entity::Model {
+        id: built_in_id(YEARLY, 1),
         code: YEARLY.to_owned(),
         edition: 1,
         name_vi: "Báo cáo năm về thực hiện dân chủ ở cơ sở".to_owned(),
@@ -35,10 +45,5 @@ pub async fn install(store: &Store, now: DateTime<Utc>) -> Result<()> {
         legal_basis: Some("Luật 10/2022/QH15 Điều 83, 85; NĐ 59/2023/NĐ-CP; NQ 75/NQ-HĐND tỉnh Lai Châu".to_owned()),
         content: entity::Content(builtin::yearly().map_err(Problem::internal)?),
         published_at: now,
-    };
-    let change = system.begin().await?;
-    entity::Entity::insert(row.into_active_model().reset_all())
-        .exec_without_returning(change.connection())
-        .await?;
-    change.commit(Event::about("report_template", id), now).await
+    })
 }

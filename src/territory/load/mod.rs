@@ -43,6 +43,14 @@ pub async fn load(store: &Store, clocks: Clocks, lists: &[List<'_>], act: &Act) 
     Ok(plan)
 }
 
+/// As [`load`], inside a larger change, which tells of it with [`event`].
+pub async fn load_within(connection: &impl ConnectionTrait, lists: &[List<'_>], act: &Act) -> Result<Plan> {
+    let rows = read(lists).map_err(|faults| fault::refusal(&faults))?;
+    let plan = plan_rows(connection, &rows, act).await?;
+    apply(connection, &plan, act).await?;
+    Ok(plan)
+}
+
 /// What [`load`] would change.
 pub async fn rehearse(store: &Store, lists: &[List<'_>], act: &Act) -> Result<Plan> {
     let rows = read(lists).map_err(|faults| fault::refusal(&faults))?;
@@ -82,7 +90,8 @@ async fn apply(connection: &impl ConnectionTrait, plan: &Plan, act: &Act) -> Res
     reach::recompute(connection).await
 }
 
-fn event(act: &Act) -> Event {
+/// That an act was carried out.
+pub fn event(act: &Act) -> Event {
     let name = format!("reorganisation/{}/{}", act.valid_from, act.legal_basis);
     Event::about("territory", derived::<Uuid>(&name)).because(act.legal_basis.clone())
 }

@@ -95,7 +95,7 @@ fn read_list(list: List<'_>, rows: &mut Vec<Row>, faults: &mut Vec<LineFault>) {
         match record {
             Ok(record) => {
                 let line = record.position().map_or(0, csv::Position::line);
-                Line::new(&record, place(line), faults).row().map(|row| rows.push(row));
+                rows.extend(Line::new(&record, place(line), faults).row());
             }
             Err(error) => {
                 let line = error.position().map_or(0, csv::Position::line);

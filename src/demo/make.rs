@@ -1,0 +1,125 @@
+//! Making the demonstration: everything in one change, so that it is there whole or not at all.
+
+use std::collections::BTreeMap;
+
+use sea_orm::{ConnectionTrait, EntityTrait};
+use uuid::Uuid;
+
+use super::{
+    PASSWORD, Tier,
+    bodies::{self, Body, Places},
+    database,
+    day::{day, morning},
+    events,
+    people::People,
+    rounds::Ground,
+    villages::villages,
+    write::write,
+};
+use crate::{
+    access::{Event, OrganisationId, Store, System, Task, derived, event},
+    account::{account, password::Password, post},
+    clock::{Clock, Clocks},
+    http::Result,
+    organisation::{mandate, organisation, organisation_lineage, organisation_reach, reach, staff},
+    reporting::template::{entity as template, install},
+    territory::{load, village, village_households},
+};
+
+/// Fills a migrated, empty database with the demonstration; returns its clocks, the legal one standing where the demonstration starts.
+pub async fn make(store: &Store, tier: Tier) -> Result<Clocks> {
+    let password_hash = Password::new(PASSWORD).hash().await?;
+    let change = System::new(store, Task::MakeDemo).begin().await?;
+    let connection = change.connection();
+    // First, so that of two that begin at once the second stops here.
+    database::mark(connection, tier, Clock::SYSTEM.now()).await?;
+    let mut told = load_territory(tier, connection).await?;
+    let template = template(&mut told, connection).await?;
+    let places = Places::load(connection).await?;
+    let bodies = [bodies::province(&places, tier)?, bodies::local(&places, tier)].concat();
+    told.extend(write_bodies(&bodies, connection).await?);
+    let people = People::of(&bodies, tier, &password_hash);
+    write::<account::Entity>(&people.accounts, connection).await?;
+    write::<post::Entity>(&people.posts, connection).await?;
+    told.extend(people.events());
+    told.extend(write_villages(&places, tier, connection).await?);
+    let ground = Ground {
+        tier,
+        template: &template,
+        places: &places,
+        bodies: &bodies,
+        people: &people,
+    };
+    told.extend(ground.write_rounds(connection).await?);
+    write::<event::Entity>(&told, connection).await?;
+    let whole = Event::about("installation", derived::<Uuid>(&format!("demo/{}", tier.name())));
+    change.commit(whole, tier.start()).await?;
+    Ok(Clocks {
+        legal: Clock::starting_at(tier.start()),
+        real: Clock::SYSTEM,
+    })
+}
+
+/// The built-in template, which a migrated database may have already.
+async fn template(told: &mut Vec<event::Model>, connection: &impl ConnectionTrait) -> Result<template::Model> {
+    let row = install::built_in(morning(day(2023, 8, 15)))?;
+    if let Some(there) = template::Entity::find_by_id(row.id).one(connection).await? {
+        return Ok(there);
+    }
+    write::<template::Entity>(std::slice::from_ref(&row), connection).await?;
+    told.push(events::made(Event::about("report_template", row.id), row.published_at));
+    Ok(row)
+}
+
+async fn load_territory(tier: Tier, connection: &impl ConnectionTrait) -> Result<Vec<event::Model>> {
+    let mut told = Vec::new();
+    for built_in in tier.lists() {
+        let act = built_in.act()?;
+        load::load_within(connection, &[built_in.list], &act).await?;
+        told.push(events::made(load::event(&act), morning(act.valid_from)));
+    }
+    Ok(told)
+}
+
+async fn write_bodies(bodies: &[Body], connection: &impl ConnectionTrait) -> Result<Vec<event::Model>> {
+    let rows = bodies::managers_first(bodies);
+    write::<organisation::Entity>(&rows, connection).await?;
+    write::<organisation_reach::Entity>(&reaches(&rows), connection).await?;
+    write::<organisation_lineage::Entity>(&bodies.iter().filter_map(Body::lineage).collect::<Vec<_>>(), connection)
+        .await?;
+    write::<staff::Entity>(&bodies.iter().map(Body::staff).collect::<Vec<_>>(), connection).await?;
+    let mandates: Vec<mandate::Model> = bodies.iter().filter_map(|body| body.mandate.clone()).collect();
+    write::<mandate::Entity>(&mandates, connection).await?;
+    let given = mandates.iter().map(|row| {
+        let at = morning(row.valid_to.unwrap_or(row.valid_from));
+        events::made(Event::on::<mandate::Entity>(row), at)
+    });
+    let founded = rows.iter().map(|row| {
+        let at = row.valid_to.map_or(row.created_at, morning);
+        events::made(Event::on::<organisation::Entity>(row), at)
+    });
+    Ok(founded.chain(given).collect())
+}
+
+fn reaches(rows: &[organisation::Model]) -> Vec<organisation_reach::Model> {
+    let managed_by: BTreeMap<OrganisationId, Option<OrganisationId>> =
+        rows.iter().map(|row| (row.id, row.managed_by)).collect();
+    reach::closure(&managed_by)
+        .into_iter()
+        .map(|(root_id, organisation_id)| organisation_reach::Model {
+            root_id,
+            organisation_id,
+        })
+        .collect()
+}
+
+async fn write_villages(places: &Places, tier: Tier, connection: &impl ConnectionTrait) -> Result<Vec<event::Model>> {
+    let (villages, households) = villages(places, tier);
+    write::<village::Entity>(&villages, connection).await?;
+    write::<village_households::Entity>(&households, connection).await?;
+    let recorded = villages.iter().map(|row| {
+        let at = morning(row.valid_from.max(day(2023, 7, 1)));
+        events::made(Event::on::<village::Entity>(row), at)
+    });
+    Ok(recorded.collect())
+}

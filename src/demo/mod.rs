@@ -1,0 +1,29 @@
+//! Dữ liệu trình diễn: a province filled in so that everything can be tried at once. It shows Lai Châu on a telling day, in two
+//! tiers or in three; names of people and all figures are made up. The same tier gives the same rows with the same ids
+//! everywhere, secrets apart, so that examples and tests may name them.
+
+mod bodies;
+mod chance;
+mod course;
+mod database;
+mod day;
+mod events;
+mod figures;
+mod make;
+mod names;
+mod notice;
+mod open;
+mod people;
+mod report;
+mod rounds;
+mod tier;
+mod villages;
+mod write;
+
+pub use crate::config::Demo as Tier;
+pub use make::make;
+pub use notice::notice;
+pub use open::{open, refuse_at_work};
+
+/// The password of every account of the demonstration.
+pub const PASSWORD: &str = "Danchu-2026-demo";

@@ -1,0 +1,173 @@
+//! The people: who holds which post for each organisation.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use super::{
+    Tier,
+    bodies::Body,
+    day::{day, morning},
+    events,
+    names::name,
+};
+use crate::{
+    access::{AccountId, Event, OrganisationId, OrganisationKind, PostId, Role, derived, event},
+    account::{account, post},
+    text,
+};
+
+/// Somebody in a post.
+#[derive(Clone, Debug)]
+pub struct Person {
+    pub account: AccountId,
+    pub post: PostId,
+    pub organisation: OrganisationId,
+    pub name: String,
+    pub title: String,
+}
+
+/// Everybody, found by organisation and role.
+#[derive(Default)]
+pub struct People {
+    pub accounts: Vec<account::Model>,
+    pub posts: Vec<post::Model>,
+    by_place: BTreeMap<(OrganisationId, &'static str), Person>,
+}
+
+/// The login of the person with two posts.
+pub const TWO_POSTS: &str = "hai.chuc-danh";
+
+impl People {
+    pub fn of(bodies: &[Body], tier: Tier, password_hash: &str) -> Self {
+        let mut people = Self::default();
+        for body in bodies {
+            for (prefix, role) in posts_of(body) {
+                let login = format!("{prefix}.{}", body.login);
+                people.hire(&login, prefix, role, body, tier, password_hash);
+            }
+        }
+        let second = |login: &str| bodies.iter().find(|body| body.login == login);
+        for body in [second("03388"), second("so-noi-vu")].into_iter().flatten() {
+            people.hire(TWO_POSTS, "second", Role::Officer, body, tier, password_hash);
+        }
+        people
+    }
+
+    pub fn officer(&self, organisation: OrganisationId) -> Option<&Person> {
+        self.by_place.get(&(organisation, "officer"))
+    }
+
+    pub fn leader(&self, organisation: OrganisationId) -> Option<&Person> {
+        self.by_place.get(&(organisation, "leader"))
+    }
+
+    pub fn events(&self) -> impl Iterator<Item = event::Model> + '_ {
+        let accounts = self
+            .accounts
+            .iter()
+            .map(|row| events::made(Event::on::<account::Entity>(row), row.created_at));
+        let posts = self
+            .posts
+            .iter()
+            .map(|row| events::made(Event::on::<post::Entity>(row), morning(row.valid_from.max(first_day()))));
+        accounts.chain(posts)
+    }
+
+    /// Gives a login a post, and its holder an account with the first one.
+    fn hire(&mut self, login: &str, prefix: &'static str, role: Role, body: &Body, tier: Tier, password_hash: &str) {
+        let account = derived(&format!("demo/account/{login}"));
+        let organisation = body.row.id;
+        let name = name(login);
+        if self.accounts.iter().all(|known| known.id != account) {
+            self.accounts
+                .push(new_account(account, login, &name, body, password_hash));
+        }
+        let row = new_post(account, role, body, tier);
+        let person = Person {
+            account,
+            post: row.id,
+            organisation,
+            name,
+            title: row.title.clone(),
+        };
+        self.posts.push(row);
+        self.by_place.insert((organisation, prefix), person);
+    }
+}
+
+/// The first half of each login, and its role.
+fn posts_of(body: &Body) -> Vec<(&'static str, Role)> {
+    match body.row.kind {
+        OrganisationKind::PeopleCouncil | OrganisationKind::CouncilCommittee => vec![("overseer", Role::Overseer)],
+        OrganisationKind::FatherlandFront => vec![("front", Role::Overseer)],
+        OrganisationKind::PeopleCommittee if body.login == "12" => vec![
+            ("administrator", Role::Administrator),
+            ("officer", Role::Officer),
+            ("leader", Role::Leader),
+        ],
+        _ => vec![("officer", Role::Officer), ("leader", Role::Leader)],
+    }
+}
+
+fn new_account(id: AccountId, login: &str, name: &str, body: &Body, password_hash: &str) -> account::Model {
+    let since = morning(body.row.valid_from.max(first_day()));
+    account::Model {
+        id,
+        login: login.to_owned(),
+        name: name.to_owned(),
+        name_fold: text::fold(name),
+        name_sort: text::sort_key(name),
+        password_hash: password_hash.to_owned(),
+        password_changed_at: since,
+        must_change_password: false,
+        suspended_at: None,
+        suspend_reason: None,
+        failed_attempts: 0,
+        locked_until: None,
+        token_version: 1,
+        organisation_id: body.row.id,
+        unit_id: body.row.unit_id,
+        created_at: since,
+        version: 1,
+    }
+}
+
+/// Posts end with their organisation; one of a district stays, to show what may still be read then.
+fn new_post(account: AccountId, role: Role, body: &Body, tier: Tier) -> post::Model {
+    let stays = tier == Tier::TwoTier && body.login == "106" && role == Role::Officer;
+    let valid_to = body.row.valid_to.filter(|_| !stays);
+    post::Model {
+        id: derived(&format!("demo/post/{account}/{}", body.row.id)),
+        account_id: account,
+        organisation_id: body.row.id,
+        unit_id: body.row.unit_id,
+        title: title(body.row.kind, role),
+        roles: post::Roles(vec![role]),
+        valid_from: body.row.valid_from.max(first_day()),
+        valid_to,
+        document: Some("Quyết định phân công nhiệm vụ".to_owned()),
+        end_reason: valid_to.and(body.row.close_reason.clone()),
+        version: if valid_to.is_some() { 2 } else { 1 },
+    }
+}
+
+fn title(kind: OrganisationKind, role: Role) -> String {
+    let said = match (role, kind) {
+        (Role::Administrator, _) => "Quản trị hệ thống",
+        (Role::Officer | Role::Board, _) => "Chuyên viên phụ trách báo cáo",
+        (Role::Overseer, OrganisationKind::FatherlandFront) => "Phó Chủ tịch Ủy ban Mặt trận Tổ quốc Việt Nam",
+        (Role::Overseer, _) => "Phó Chủ tịch Hội đồng nhân dân",
+        (Role::Leader, OrganisationKind::PeopleCommittee) => "Chủ tịch Ủy ban nhân dân",
+        (Role::Leader, OrganisationKind::CommuneDivision) => "Trưởng phòng",
+        (Role::Leader, OrganisationKind::PartyBody) => "Chánh Văn phòng",
+        (Role::Leader, OrganisationKind::CentralAgency) => "Chánh án",
+        (Role::Leader, _) => "Thủ trưởng đơn vị",
+    };
+    said.to_owned()
+}
+
+/// The law has been in force since then (Law Art. 90).
+fn first_day() -> NaiveDate {
+    day(2023, 7, 1)
+}

@@ -1,0 +1,60 @@
+//! What the two demonstrations have in common and where they differ.
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use super::{
+    Tier,
+    day::{day, morning},
+};
+use crate::territory::load::built_in::{BuiltIn, LAI_CHAU_2024, LAI_CHAU_2025};
+
+impl Tier {
+    /// The name in the database and on the command line.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::TwoTier => "two-tier",
+            Self::ThreeTier => "three-tier",
+        }
+    }
+
+    /// The day it shows.
+    pub(super) fn today(self) -> NaiveDate {
+        match self {
+            Self::TwoTier => day(2025, 12, 22),
+            Self::ThreeTier => day(2024, 12, 20),
+        }
+    }
+
+    /// Where its legal clock starts.
+    pub fn start(self) -> DateTime<Utc> {
+        morning(self.today())
+    }
+
+    pub(super) const fn lists(self) -> &'static [BuiltIn] {
+        match self {
+            Self::TwoTier => &[LAI_CHAU_2024, LAI_CHAU_2025],
+            Self::ThreeTier => &[LAI_CHAU_2024],
+        }
+    }
+
+    /// The year whose round is finished; that of the next is open.
+    pub(super) const fn finished_year(self) -> i32 {
+        match self {
+            Self::TwoTier => 2024,
+            Self::ThreeTier => 2023,
+        }
+    }
+
+    /// Units whose committees have not begun their report of the open round: theirs is the one to try.
+    pub(super) const fn untouched(self) -> &'static [&'static str] {
+        match self {
+            Self::TwoTier => &["03388", "03390"],
+            Self::ThreeTier => &["03388", "03390", "105", "106"],
+        }
+    }
+}
+
+/// The first day of the two tiers.
+pub fn two_tiers() -> NaiveDate {
+    day(2025, 7, 1)
+}

@@ -1,0 +1,163 @@
+//! The oracle: what the rules of access say, told once more and as plainly as possible from the published permission table.
+
+use std::fmt;
+
+use danchu::reporting::kinds::Outcome;
+use serde_json::Value;
+
+use super::{
+    caller::{Caller, Place, Standing},
+    operation::{Operation, Takes},
+    record::{Kind, Record},
+    world::World,
+};
+
+/// What is decided of a call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Decision {
+    Allowed,
+    Unauthenticated,
+    Forbidden,
+    NotFound,
+    /// An id in the body that names nothing in sight.
+    UnknownReference,
+}
+
+impl fmt::Display for Decision {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Allowed => "✓",
+            Self::Unauthenticated => "401",
+            Self::Forbidden => "403",
+            Self::NotFound => "404",
+            Self::UnknownReference => "422",
+        })
+    }
+}
+
+/// The register and the permission table of `GET /api/v1/permissions`.
+pub struct Oracle<'w> {
+    pub world: &'w World,
+    pub permissions: &'w [Value],
+}
+
+impl Oracle<'_> {
+    /// What is decided when `who` asks an operation of `what`; none is an id that nothing has.
+    pub fn decide(&self, who: Option<&Caller>, operation: &Operation, what: Option<&Record>) -> Decision {
+        let Some(permission) = &operation.permission else {
+            // Signing in and refreshing prove themselves; nobody in particular has nothing to prove it with.
+            let proves = operation.path.starts_with("/api/v1/auth/");
+            return if proves && who.is_none() { Decision::Unauthenticated } else { Decision::Allowed };
+        };
+        let Some(who) = who else { return Decision::Unauthenticated };
+        let rule = self.permissions.iter().find(|rule| rule["name"] == **permission).expect("a published permission");
+        let standing = who.standing(rule["feature"].as_str().expect("a feature"));
+        let changes = rule["effect"] == "write";
+        if !holds(rule, who, standing) || (changes && who.ended) || (who.must_change_password && permission != "me:use") {
+            return Decision::Forbidden;
+        }
+        if operation.takes == Takes::Nothing {
+            return Decision::Allowed;
+        }
+        let Some(what) = what.filter(|what| self.sees(who, standing, operation, what)) else {
+            return if operation.takes == Takes::Body { Decision::UnknownReference } else { Decision::NotFound };
+        };
+        match !changes || self.may_change(who, standing, rule, operation, what) {
+            true => Decision::Allowed,
+            false => Decision::Forbidden,
+        }
+    }
+
+    pub fn sees(&self, who: &Caller, standing: &Standing, operation: &Operation, what: &Record) -> bool {
+        let covered = standing.covers(what.organisation, what.unit);
+        let reviewed = |report: bool| report || !standing.oversees();
+        let about_myself = operation.permission.as_deref() == Some("me:use");
+        match what.kind {
+            Kind::Session => what.account == Some(who.account),
+            Kind::Post if about_myself => what.account == Some(who.account) && what.held,
+            Kind::Unit if operation.takes == Takes::Query => match &standing.place {
+                Place::Units(units) => units.contains(&what.unit),
+                Place::Organisations(_) => who.reach.contains(&what.unit),
+            },
+            Kind::Unit if operation.permission.as_deref() == Some("organisation:edit") => covered,
+            Kind::Unit | Kind::Template => true,
+            Kind::Round => covered || self.owes_in(standing, what),
+            Kind::Account => self.persons(standing, what) || self.posts_of(what).any(|post| self.persons(standing, &post)),
+            Kind::Post => self.persons(standing, what),
+            Kind::Obligation(_) => covered && reviewed(what.report().accepted),
+            Kind::Submission(_) => {
+                let report = what.report();
+                let sent = report.sent || standing.principals.contains(&what.organisation);
+                let first = report.first.is_some_and(|outcome| reviewed(outcome == Outcome::Accepted));
+                covered && sent && reviewed(report.accepted) && (first || !operation.path.contains("/versions/"))
+            }
+            Kind::Organisation if operation.path.contains("accounts") => self.persons(standing, what),
+            Kind::Organisation | Kind::Mandate | Kind::Village => covered,
+        }
+    }
+
+    /// Overseers do not see persons, their own excepted.
+    fn persons(&self, standing: &Standing, what: &Record) -> bool {
+        match standing.oversees() {
+            true => standing.principals.contains(&what.organisation),
+            false => standing.covers(what.organisation, what.unit),
+        }
+    }
+
+    fn posts_of(&self, account: &Record) -> impl Iterator<Item = Record> + use<'_> {
+        let account = account.account;
+        let posts = Record::posts(self.world).into_iter();
+        posts.filter(move |post| post.account == account)
+    }
+
+    /// A round concerns whoever has, or sees, an obligation in it.
+    fn owes_in(&self, standing: &Standing, round: &Record) -> bool {
+        let mut owed = self.world.obligations.iter().filter(|owed| owed.round_id.0 == round.id);
+        owed.any(|owed| standing.covers(owed.organisation_id, owed.unit_id))
+    }
+
+    fn may_change(&self, who: &Caller, standing: &Standing, rule: &Value, operation: &Operation, what: &Record) -> bool {
+        let own = standing.principals.contains(&what.organisation);
+        let reach = match rule["reach"].as_str() {
+            Some("own") => own || what.kind == Kind::Organisation,
+            Some("below") => !own,
+            _ => true,
+        };
+        // What predecessors held is read only.
+        let place_of_units = matches!(standing.place, Place::Units(_));
+        let ended = |unit| self.world.unit(unit).valid_to.is_some() && standing.covers(what.organisation, unit);
+        let history = place_of_units && ended(what.unit);
+        reach && !history && self.special(who, standing, operation, what)
+    }
+
+    fn special(&self, who: &Caller, standing: &Standing, operation: &Operation, what: &Record) -> bool {
+        let last = operation.path.rsplit('/').next().unwrap_or_default();
+        let receives = || standing.principals.contains(&what.report().receiver);
+        let signed = || what.report().signed_by == Some(who.account);
+        match (what.kind, last) {
+            // Nobody administers themselves, nor whoever holds a post beyond their reach.
+            (Kind::Account, "posts") => what.account != Some(who.account),
+            (Kind::Account, _) => {
+                let mut held = self.posts_of(what).filter(|post| post.held);
+                what.account != Some(who.account)
+                    && self.persons(standing, what)
+                    && held.all(|post| self.persons(standing, &post))
+            }
+            (Kind::Post, _) => what.account != Some(who.account),
+            (Kind::Mandate, _) => what.committee == Some(who.organisation),
+            // By mandate one drafts, and does not sign.
+            (Kind::Submission(_), "submit") => what.organisation == who.organisation,
+            (Kind::Submission(_), "examine") => receives(),
+            (Kind::Submission(_), "accept" | "return") => receives() && !signed(),
+            _ => true,
+        }
+    }
+}
+
+/// Whether the table gives somebody a permission at all.
+fn holds(rule: &Value, who: &Caller, standing: &Standing) -> bool {
+    let names = |list: &str, name: &str| rule[list].as_array().expect("a list").iter().any(|listed| listed == name);
+    who.roles.iter().any(|role| names("roles", role))
+        && names("capacities", standing.capacity)
+        && names("levels", &standing.level)
+}

@@ -1,0 +1,216 @@
+//! What is asked for: a record of some kind, whose it is, and how that lies to a caller.
+
+use std::fmt;
+
+use chrono::NaiveDate;
+use danchu::{
+    access::{AccountId, Level, OrganisationId, UnitId},
+    reporting::{
+        kinds::{Outcome, Progress},
+        obligation::entity as obligation,
+    },
+};
+use uuid::Uuid;
+
+use super::{caller::Caller, world::World};
+
+/// A kind of record, as the operations tell them apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    Organisation,
+    Account,
+    Post,
+    Mandate,
+    Village,
+    Round,
+    Template,
+    Unit,
+    Session,
+    Obligation(Progress),
+    Submission(Progress),
+}
+
+/// A record with all that access to it may hang on.
+#[derive(Clone, Debug)]
+pub struct Record {
+    pub kind: Kind,
+    pub id: Uuid,
+    pub organisation: OrganisationId,
+    pub unit: UnitId,
+    pub version: i64,
+    /// Whose account, post or session it is.
+    pub account: Option<AccountId>,
+    /// A post that is held today.
+    pub held: bool,
+    /// The committee that gave a mandate.
+    pub committee: Option<OrganisationId>,
+    pub since: Option<NaiveDate>,
+    pub report: Option<Report>,
+}
+
+/// What stands about a report.
+#[derive(Clone, Debug)]
+pub struct Report {
+    pub obligation: Uuid,
+    pub submission: Option<Uuid>,
+    pub receiver: OrganisationId,
+    pub sent: bool,
+    pub accepted: bool,
+    pub signed_by: Option<AccountId>,
+    /// What became of its first version.
+    pub first: Option<Outcome>,
+}
+
+/// How a record lies to a caller.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Relation {
+    /// Of the caller's organisation.
+    Own,
+    /// Of the committee it works for by mandate.
+    Mandator,
+    /// Of an organisation it manages.
+    Managed,
+    /// Of another body of the same unit.
+    SameUnit,
+    /// Of a unit under its own.
+    Below,
+    /// Of a unit that has ended and whose heir, or the one above it, is the caller's.
+    Predecessor,
+    Above,
+    Sibling,
+    OtherBranch,
+    ForeignProvince,
+    Missing,
+    /// The operation asks for no record.
+    None,
+}
+
+impl fmt::Display for Relation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Own => "own",
+            Self::Mandator => "mandator",
+            Self::Managed => "managed",
+            Self::SameUnit => "same unit",
+            Self::Below => "below",
+            Self::Predecessor => "predecessor",
+            Self::Above => "above",
+            Self::Sibling => "sibling",
+            Self::OtherBranch => "other branch",
+            Self::ForeignProvince => "foreign province",
+            Self::Missing => "missing",
+            Self::None => "any",
+        })
+    }
+}
+
+impl Record {
+    fn new(kind: Kind, id: impl Into<Uuid>, organisation: OrganisationId, unit: UnitId, version: i64) -> Self {
+        Self {
+            kind,
+            id: id.into(),
+            organisation,
+            unit,
+            version,
+            account: None,
+            held: false,
+            committee: None,
+            since: None,
+            report: None,
+        }
+    }
+
+    pub fn report(&self) -> &Report {
+        self.report.as_ref().expect("a record of a report")
+    }
+
+    /// Every record of the register, each kind in the order of ids.
+    pub fn all(world: &World) -> Vec<Self> {
+        let mut records = Vec::new();
+        for row in world.organisations.values() {
+            let record = Self::new(Kind::Organisation, row.id, row.id, row.unit_id, row.version);
+            records.push(Self { since: Some(row.valid_from), ..record });
+        }
+        for row in &world.accounts {
+            let record = Self::new(Kind::Account, row.id, row.organisation_id, row.unit_id, row.version);
+            records.push(Self { account: Some(row.id), ..record });
+        }
+        for row in &world.posts {
+            let record = Self::new(Kind::Post, row.id, row.organisation_id, row.unit_id, row.version);
+            let held = row.holds_on(world.today);
+            records.push(Self { account: Some(row.account_id), held, ..record });
+        }
+        for row in world.sessions.iter().filter(|session| session.ended_at.is_none()) {
+            let post = world.posts.iter().find(|post| post.id == row.post_id).expect("a post");
+            let record = Self::new(Kind::Session, row.id, post.organisation_id, post.unit_id, 1);
+            records.push(Self { account: Some(row.account_id), ..record });
+        }
+        for row in &world.mandates {
+            let record = Self::new(Kind::Mandate, row.id, row.organisation_id, row.unit_id, row.version);
+            records.push(Self { committee: Some(row.committee_id), ..record });
+        }
+        for row in &world.villages {
+            records.push(Self::new(Kind::Village, row.id, row.organisation_id, row.unit_id, row.version));
+        }
+        for row in &world.rounds {
+            records.push(Self::new(Kind::Round, row.id, row.organisation_id, row.unit_id, row.version));
+        }
+        let nobody = OrganisationId(Uuid::nil());
+        for row in world.units.values() {
+            let record = Self::new(Kind::Unit, row.id, nobody, row.id, row.version);
+            records.push(Self { since: Some(row.valid_from), ..record });
+        }
+        for row in &world.templates {
+            let top = world.units.values().find(|unit| unit.level == Level::Province).expect("a province");
+            records.push(Self::new(Kind::Template, row.id, nobody, top.id, 1));
+        }
+        for row in &world.obligations {
+            records.extend(Self::of_report(world, row));
+        }
+        records
+    }
+
+    fn of_report(world: &World, row: &obligation::Model) -> Vec<Self> {
+        let mut versions: Vec<_> = world.versions.iter().filter(|version| version.obligation_id == row.id).collect();
+        versions.sort_by_key(|version| version.number);
+        let report = Report {
+            obligation: row.id.into(),
+            submission: row.submission_id.map(Uuid::from),
+            receiver: row.receiver_id,
+            sent: row.latest_version.is_some(),
+            accepted: row.accepted_version.is_some(),
+            signed_by: versions.last().map(|version| version.signed_by),
+            first: versions.first().map(|version| version.outcome),
+        };
+        let of = |kind: Kind, id: Uuid| Self {
+            report: Some(report.clone()),
+            ..Self::new(kind, id, row.organisation_id, row.unit_id, row.version)
+        };
+        let obligation = of(Kind::Obligation(row.progress), row.id.into());
+        let submission = row.submission_id.map(|id| of(Kind::Submission(row.progress), id.into()));
+        [Some(obligation), submission].into_iter().flatten().collect()
+    }
+
+    /// How this record lies to a caller.
+    pub fn relation(&self, world: &World, caller: &Caller) -> Relation {
+        let above = world.above(caller.unit);
+        let province = |unit: UnitId| {
+            let line = std::iter::once(unit).chain(world.above(unit));
+            line.filter(|unit| world.unit(*unit).level == Level::Province).last()
+        };
+        let held_before = || world.unit(self.unit).valid_to.is_some() && caller.reach.contains(&self.unit);
+        let parent = world.unit(caller.unit).parent_id;
+        match () {
+            () if self.organisation == caller.organisation => Relation::Own,
+            () if caller.works_for(self.organisation) => Relation::Mandator,
+            () if caller.managed.contains(&self.organisation) => Relation::Managed,
+            () if self.unit == caller.unit => Relation::SameUnit,
+            () if held_before() => Relation::Predecessor,
+            () if world.above(self.unit).contains(&caller.unit) => Relation::Below,
+            () if above.contains(&self.unit) => Relation::Above,
+            () if province(self.unit) != province(caller.unit) => Relation::ForeignProvince,
+            () if world.unit(self.unit).parent_id == parent => Relation::Sibling,
+            () => Relation::OtherBranch,
+        }
+    }
+}

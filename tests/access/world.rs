@@ -1,0 +1,117 @@
+//! The whole register as rows in memory, and reach by naive walks over them: nothing here asks the program's own scope.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+use danchu::{
+    access::{Kernel, OrganisationId, Task, UnitId},
+    account::{account, post, session},
+    organisation::{mandate, organisation},
+    reporting::{
+        obligation::entity as obligation,
+        round::entity as round,
+        submission::{draft, version},
+        template::entity as template,
+    },
+    territory::{lineage, unit, village},
+};
+use sea_orm::{EntityTrait, QueryOrder};
+
+/// Every row that access is about.
+#[derive(Clone, Debug, PartialEq)]
+pub struct World {
+    pub today: NaiveDate,
+    pub units: BTreeMap<UnitId, unit::Model>,
+    pub lineage: Vec<lineage::Model>,
+    pub organisations: BTreeMap<OrganisationId, organisation::Model>,
+    pub mandates: Vec<mandate::Model>,
+    pub accounts: Vec<account::Model>,
+    pub posts: Vec<post::Model>,
+    pub sessions: Vec<session::Model>,
+    pub villages: Vec<village::Model>,
+    pub templates: Vec<template::Model>,
+    pub rounds: Vec<round::Model>,
+    pub obligations: Vec<obligation::Model>,
+    pub drafts: Vec<draft::Model>,
+    pub versions: Vec<version::Model>,
+}
+
+/// All rows of a table, in the order of a column.
+macro_rules! all {
+    ($entity:path, $column:path, $connection:expr) => {{
+        use $entity as entity;
+        let rows = entity::Entity::find().order_by_asc($column).all($connection).await;
+        rows.expect("the table can be read")
+    }};
+}
+
+impl World {
+    pub async fn read(kernel: &Kernel) -> Self {
+        let system = kernel.system(Task::LoadBuiltIns);
+        let rows = system.reader();
+        Self {
+            today: kernel.clocks.legal.today(),
+            units: by_id(all!(unit, unit::Column::Id, rows), |row| row.id),
+            lineage: all!(lineage, lineage::Column::PredecessorId, rows),
+            organisations: by_id(all!(organisation, organisation::Column::Id, rows), |row| row.id),
+            mandates: all!(mandate, mandate::Column::Id, rows),
+            accounts: all!(account, account::Column::Id, rows),
+            posts: all!(post, post::Column::Id, rows),
+            sessions: all!(session, session::Column::Id, rows),
+            villages: all!(village, village::Column::Id, rows),
+            templates: all!(template, template::Column::Id, rows),
+            rounds: all!(round, round::Column::Id, rows),
+            obligations: all!(obligation, obligation::Column::Id, rows),
+            drafts: all!(draft, draft::Column::SubmissionId, rows),
+            versions: all!(version, version::Column::Id, rows),
+        }
+    }
+
+    pub fn unit(&self, id: UnitId) -> &unit::Model {
+        &self.units[&id]
+    }
+
+    pub fn organisation(&self, id: OrganisationId) -> &organisation::Model {
+        &self.organisations[&id]
+    }
+
+    /// The unit, what lies or lay under it, and what units held that it is the heir of.
+    pub fn reach(&self, root: UnitId) -> BTreeSet<UnitId> {
+        let mut found = BTreeSet::from([root]);
+        loop {
+            let under = self.units.values().filter(|unit| unit.parent_id.is_some_and(|id| found.contains(&id)));
+            let before = self.lineage.iter().filter(|line| line.heir && found.contains(&line.successor_id));
+            let wider: BTreeSet<UnitId> = under
+                .map(|unit| unit.id)
+                .chain(before.map(|line| line.predecessor_id))
+                .chain(found.iter().copied())
+                .collect();
+            if wider.len() == found.len() {
+                return found;
+            }
+            found = wider;
+        }
+    }
+
+    /// The organisation and those it manages, however indirectly.
+    pub fn managed(&self, root: OrganisationId) -> BTreeSet<OrganisationId> {
+        let mut found = BTreeSet::from([root]);
+        loop {
+            let more = self.organisations.values().filter(|body| body.managed_by.is_some_and(|id| found.contains(&id)));
+            let wider: BTreeSet<OrganisationId> = more.map(|body| body.id).chain(found.iter().copied()).collect();
+            if wider.len() == found.len() {
+                return found;
+            }
+            found = wider;
+        }
+    }
+
+    /// The units above, nearest first.
+    pub fn above(&self, unit: UnitId) -> Vec<UnitId> {
+        std::iter::successors(self.unit(unit).parent_id, |above| self.unit(*above).parent_id).collect()
+    }
+}
+
+fn by_id<K: Ord, M>(rows: Vec<M>, id: impl Fn(&M) -> K) -> BTreeMap<K, M> {
+    rows.into_iter().map(|row| (id(&row), row)).collect()
+}

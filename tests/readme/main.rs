@@ -1,0 +1,105 @@
+//! The README promises only what a newcomer sees happen: its lines for the main job are run as they stand there, against both
+//! demonstrations.
+
+use std::{
+    io::{BufRead, BufReader},
+    path::Path,
+    process::{Child, Command, Stdio},
+};
+
+/// A demonstration served by the real program on a free port; ended when dropped.
+struct Demo {
+    child: Child,
+    address: String,
+    _directory: tempfile::TempDir,
+}
+
+impl Demo {
+    fn start(tier: &str) -> Self {
+        let directory = tempfile::tempdir().unwrap();
+        let mut child = Command::new(env!("CARGO_BIN_EXE_danchu"))
+            .args(["serve", "--listen", "127.0.0.1:0", "--demo", tier, "--data-dir"])
+            .arg(directory.path())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+        let said = lines.find_map(|line| line.unwrap().strip_prefix("listening on ").map(str::to_owned));
+        // Whatever else it says must find a reader, or it would stop writing.
+        std::thread::spawn(move || lines.for_each(drop));
+        Self {
+            child,
+            address: said.expect("the demonstration starts"),
+            _directory: directory,
+        }
+    }
+}
+
+impl Drop for Demo {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// The shell lines under a heading of the README.
+fn lines_under(heading: &str) -> String {
+    let readme = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap();
+    let section = readme.split_once(heading).expect("the heading is there").1;
+    let block = section.split_once("```sh\n").expect("shell lines follow").1;
+    block.split_once("```").unwrap().0.to_owned()
+}
+
+/// Runs the helpers and the lines under `heading`; returns what they print, line by line.
+fn run(tier: &str, heading: &str) -> Vec<String> {
+    let demo = Demo::start(tier);
+    let helpers = lines_under("## The main job").replace("http://127.0.0.1:8080", &demo.address);
+    let script = format!("set -euo pipefail\n{helpers}\n{}", lines_under(heading));
+    let output = Command::new("bash")
+        .arg("-c")
+        .arg(&script)
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output()
+        .unwrap();
+    let errors = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(
+        output.status.success(),
+        "{errors}\n{}",
+        String::from_utf8_lossy(&output.stdout)
+    );
+    String::from_utf8(output.stdout)
+        .unwrap()
+        .lines()
+        .map(str::to_owned)
+        .collect()
+}
+
+#[test]
+fn a_commune_reports_to_the_province_as_the_readme_says() {
+    let printed = run("two-tier", "### Two tiers");
+    let faults: usize = printed[2].parse().unwrap();
+    assert!(faults > 10, "every fault is listed at once, not {faults}");
+    let rest: Vec<&str> = printed.iter().map(String::as_str).collect();
+    assert_eq!(&rest[..2], ["draft", "invalid_content"]);
+    assert_eq!(&rest[3..6], ["draft", "submitted", "late"]);
+    assert_eq!(
+        &rest[6..9],
+        ["returned", "Số cuộc đối thoại chưa khớp biên bản.", "E05"]
+    );
+    assert_eq!(&rest[9..13], ["returned", "submitted", "accepted", "2"]);
+    assert_eq!(rest[13], "the province's total grew by 420");
+    assert!(rest[14].contains("\"required\""));
+}
+
+#[test]
+fn a_commune_and_its_district_report_as_the_readme_says() {
+    let printed = run("three-tier", "### Three tiers");
+    let printed: Vec<&str> = printed.iter().map(String::as_str).collect();
+    assert_eq!(printed[0], "draft");
+    assert!(printed[1].contains("huyện Tam Đường"), "{}", printed[1]);
+    assert_eq!(&printed[2..4], ["accepted", "draft"]);
+    assert!(printed[4].contains("tỉnh Lai Châu"), "{}", printed[4]);
+    assert_eq!(printed[5], "accepted");
+    assert_eq!(printed[6], "the province's total grew by 10");
+}
