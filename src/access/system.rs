@@ -4,7 +4,10 @@
 use chrono::{DateTime, Utc};
 use sea_orm::{ActiveValue::Set, DatabaseConnection, DatabaseTransaction, EntityTrait};
 
-use super::{AccountId, Event, EventId, Identity, OrganisationId, Permission, PostId, Store, UseOwnAccount, derived, event, fresh};
+use super::{
+    AccountId, Event, EventId, Identity, OrganisationId, Permission, PostId, Store, UseOwnAccount, derived, event,
+    fresh,
+};
 use crate::http::Result;
 
 /// A reason to act without a caller.

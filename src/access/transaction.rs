@@ -11,8 +11,8 @@ use sea_orm::{
 };
 
 use super::{
-    Event, Find, Identity, Kernel, Permission, Reach, Record, Scope, Scoped, event, find::Owner, fresh, idempotency::HeldKey,
-    scope::ScopePlace,
+    Event, Find, Identity, Kernel, Permission, Reach, Record, Scope, Scoped, event, find::Owner, fresh,
+    idempotency::HeldKey, scope::ScopePlace,
 };
 use crate::{
     clock::Clocks,
@@ -38,7 +38,12 @@ pub(super) struct Actor {
 }
 
 impl<P: Permission> Tx<P> {
-    pub(super) fn new(transaction: DatabaseTransaction, actor: Actor, kernel: Arc<Kernel>, key: Option<HeldKey>) -> Self {
+    pub(super) fn new(
+        transaction: DatabaseTransaction,
+        actor: Actor,
+        kernel: Arc<Kernel>,
+        key: Option<HeldKey>,
+    ) -> Self {
         Self {
             transaction,
             actor,

@@ -1,10 +1,10 @@
 //! What happened in the demonstration, as the events that would have told of it.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde_json::Value;
 
-use super::people::Person;
-use crate::access::{Event, Task, derived, event};
+use super::{day::morning, people::Person};
+use crate::access::{Event, Record, Task, derived, event};
 
 /// Something a person did.
 pub fn done_by(person: &Person, action: &str, event: Event, fields: &[&str], at: DateTime<Utc>) -> event::Model {
@@ -16,6 +16,19 @@ pub fn done_by(person: &Person, action: &str, event: Event, fields: &[&str], at:
         fields: fields.iter().copied().map(Value::from).collect(),
         ..made(event, at)
     }
+}
+
+/// That a record began and, where it has ended, that it did: its first version and its second.
+pub fn lifetime<E: Record>(row: &E::Model, began: DateTime<Utc>, ended: Option<NaiveDate>) -> Vec<event::Model> {
+    let told = |version, at| {
+        let event = Event {
+            record_version: version,
+            ..Event::on::<E>(row)
+        };
+        made(event, at)
+    };
+    let end = ended.map(|day| told(2, morning(day)));
+    [told(1, began)].into_iter().chain(end).collect()
 }
 
 /// Something that the making of the demonstration put there.

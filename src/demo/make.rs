@@ -21,7 +21,7 @@ use crate::{
     account::{account, password::Password, post},
     clock::{Clock, Clocks},
     http::Result,
-    organisation::{mandate, organisation, organisation_lineage, organisation_reach, reach, staff},
+    organisation::{identifier, mandate, organisation, organisation_lineage, organisation_reach, reach, staff},
     reporting::template::{entity as template, install},
     territory::{load, village, village_households},
 };
@@ -88,16 +88,16 @@ async fn write_bodies(bodies: &[Body], connection: &impl ConnectionTrait) -> Res
     write::<organisation_lineage::Entity>(&bodies.iter().filter_map(Body::lineage).collect::<Vec<_>>(), connection)
         .await?;
     write::<staff::Entity>(&bodies.iter().map(Body::staff).collect::<Vec<_>>(), connection).await?;
+    let identifiers: Vec<identifier::Model> = bodies.iter().filter_map(Body::identifier).collect();
+    write::<identifier::Entity>(&identifiers, connection).await?;
     let mandates: Vec<mandate::Model> = bodies.iter().filter_map(|body| body.mandate.clone()).collect();
     write::<mandate::Entity>(&mandates, connection).await?;
-    let given = mandates.iter().map(|row| {
-        let at = morning(row.valid_to.unwrap_or(row.valid_from));
-        events::made(Event::on::<mandate::Entity>(row), at)
-    });
-    let founded = rows.iter().map(|row| {
-        let at = row.valid_to.map_or(row.created_at, morning);
-        events::made(Event::on::<organisation::Entity>(row), at)
-    });
+    let given = mandates
+        .iter()
+        .flat_map(|row| events::lifetime::<mandate::Entity>(row, morning(row.valid_from), row.valid_to));
+    let founded = rows
+        .iter()
+        .flat_map(|row| events::lifetime::<organisation::Entity>(row, row.created_at, row.valid_to));
     Ok(founded.chain(given).collect())
 }
 

@@ -70,7 +70,7 @@ impl People {
         let posts = self
             .posts
             .iter()
-            .map(|row| events::made(Event::on::<post::Entity>(row), morning(row.valid_from.max(first_day()))));
+            .flat_map(|row| events::lifetime::<post::Entity>(row, morning(row.valid_from), row.valid_to));
         accounts.chain(posts)
     }
 

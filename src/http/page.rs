@@ -152,7 +152,11 @@ impl<T> Page<T> {
     /// As [`Self::map`], where writing an item may fail.
     pub fn try_map<U>(self, view: impl Fn(T) -> Result<(U, i64)>) -> Result<Page<U>> {
         Ok(Page {
-            items: self.items.into_iter().map(|(row, _)| view(row)).collect::<Result<_>>()?,
+            items: self
+                .items
+                .into_iter()
+                .map(|(row, _)| view(row))
+                .collect::<Result<_>>()?,
             next_cursor: self.next_cursor,
         })
     }

@@ -287,6 +287,7 @@ impl From<DbErr> for Problem {
         match (&error, error.sql_err()) {
             (_, Some(SqlErr::UniqueConstraintViolation(_))) => Self::new(Code::AlreadyExists).cause(error),
             (_, Some(SqlErr::ForeignKeyConstraintViolation(_))) => Self::new(Code::UnknownReference).cause(error),
+            _ if is_unstorable(&error) => Self::new(Code::InvalidContent).cause(error),
             _ if is_unavailable(&error) => Self::new(Code::DatabaseUnavailable).cause(error),
             _ => Self::internal(error),
         }
@@ -311,6 +312,18 @@ fn is_unavailable(error: &DbErr) -> bool {
                         "55P03" | "40001" | "40P01" | "53300" | "5" | "517" | "261"
                     )
             }),
+            _ => false,
+        },
+        _ => false,
+    }
+}
+
+/// Whether a value lies beyond what the database can hold, such as a day five thousand years ago.
+fn is_unstorable(error: &DbErr) -> bool {
+    match error {
+        DbErr::Exec(RuntimeErr::SqlxError(e)) | DbErr::Query(RuntimeErr::SqlxError(e)) => match e.as_ref() {
+            // PostgreSQL's class 22, data exceptions.
+            sea_orm::SqlxError::Database(e) => e.code().is_some_and(|code| code.len() == 5 && code.starts_with("22")),
             _ => false,
         },
         _ => false,

@@ -48,7 +48,11 @@ impl NamedUnit {
     /// Several units, looked up together.
     pub async fn all(look: &impl Look, ids: impl IntoIterator<Item = UnitId>) -> Result<BTreeMap<UnitId, Self>> {
         let ids: Vec<UnitId> = ids.into_iter().collect();
-        let found = look.find::<unit::Entity>().filter(unit::Column::Id.is_in(ids)).all().await?;
+        let found = look
+            .find::<unit::Entity>()
+            .filter(unit::Column::Id.is_in(ids))
+            .all()
+            .await?;
         Ok(found.iter().map(|row| (row.id, Self::from(row))).collect())
     }
 }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use danchu::reporting::kinds::Outcome;
+use danchu::reporting::{kinds::Outcome, round::entity as round};
 use serde_json::Value;
 
 use super::{
@@ -38,10 +38,16 @@ impl fmt::Display for Decision {
 /// The register and the permission table of `GET /api/v1/permissions`.
 pub struct Oracle<'w> {
     pub world: &'w World,
-    pub permissions: &'w [Value],
+    permissions: &'w [Value],
+    posts: Vec<Record>,
 }
 
-impl Oracle<'_> {
+impl<'w> Oracle<'w> {
+    pub fn new(world: &'w World, permissions: &'w [Value]) -> Self {
+        let posts = Record::posts(world);
+        Self { world, permissions, posts }
+    }
+
     /// What is decided when `who` asks an operation of `what`; none is an id that nothing has.
     pub fn decide(&self, who: Option<&Caller>, operation: &Operation, what: Option<&Record>) -> Decision {
         let Some(permission) = &operation.permission else {
@@ -75,14 +81,20 @@ impl Oracle<'_> {
         match what.kind {
             Kind::Session => what.account == Some(who.account),
             Kind::Post if about_myself => what.account == Some(who.account) && what.held,
-            Kind::Unit if operation.takes == Takes::Query => match &standing.place {
-                Place::Units(units) => units.contains(&what.unit),
-                Place::Organisations(_) => who.reach.contains(&what.unit),
-            },
+            Kind::Unit if operation.takes == Takes::Query => {
+                let near = match &standing.place {
+                    Place::Units(units) => units.contains(&what.unit),
+                    Place::Organisations(_) => who.reach.contains(&what.unit),
+                };
+                near && self.sees_round(standing, self.world.open_round())
+            }
             Kind::Unit if operation.permission.as_deref() == Some("organisation:edit") => covered,
             Kind::Unit | Kind::Template => true,
-            Kind::Round => covered || self.owes_in(standing, what),
-            Kind::Account => self.persons(standing, what) || self.posts_of(what).any(|post| self.persons(standing, &post)),
+            Kind::Round => {
+                let round = self.world.rounds.iter().find(|round| round.id.0 == what.id);
+                round.is_some_and(|round| self.sees_round(standing, round))
+            }
+            Kind::Account => self.persons(standing, what) || self.posts_of(what).any(|post| self.persons(standing, post)),
             Kind::Post => self.persons(standing, what),
             Kind::Obligation(_) => covered && reviewed(what.report().accepted),
             Kind::Submission(_) => {
@@ -104,16 +116,15 @@ impl Oracle<'_> {
         }
     }
 
-    fn posts_of(&self, account: &Record) -> impl Iterator<Item = Record> + use<'_> {
-        let account = account.account;
-        let posts = Record::posts(self.world).into_iter();
-        posts.filter(move |post| post.account == account)
+    fn posts_of(&self, account: &Record) -> impl Iterator<Item = &Record> {
+        self.posts.iter().filter(|post| post.account == account.account)
     }
 
-    /// A round concerns whoever has, or sees, an obligation in it.
-    fn owes_in(&self, standing: &Standing, round: &Record) -> bool {
-        let mut owed = self.world.obligations.iter().filter(|owed| owed.round_id.0 == round.id);
-        owed.any(|owed| standing.covers(owed.organisation_id, owed.unit_id))
+    /// A round concerns whoever opened it, and whoever has or sees an obligation in it.
+    fn sees_round(&self, standing: &Standing, round: &round::Model) -> bool {
+        let mut owed = self.world.obligations.iter().filter(|owed| owed.round_id == round.id);
+        standing.covers(round.organisation_id, round.unit_id)
+            || owed.any(|owed| standing.covers(owed.organisation_id, owed.unit_id))
     }
 
     fn may_change(&self, who: &Caller, standing: &Standing, rule: &Value, operation: &Operation, what: &Record) -> bool {
@@ -126,22 +137,22 @@ impl Oracle<'_> {
         // What predecessors held is read only.
         let place_of_units = matches!(standing.place, Place::Units(_));
         let ended = |unit| self.world.unit(unit).valid_to.is_some() && standing.covers(what.organisation, unit);
-        let history = place_of_units && ended(what.unit);
+        let names_only = what.kind == Kind::Organisation && ["mandates", "report-rounds"].contains(&operation.last());
+        let history = place_of_units && !names_only && ended(what.unit);
         reach && !history && self.special(who, standing, operation, what)
     }
 
     fn special(&self, who: &Caller, standing: &Standing, operation: &Operation, what: &Record) -> bool {
-        let last = operation.path.rsplit('/').next().unwrap_or_default();
         let receives = || standing.principals.contains(&what.report().receiver);
         let signed = || what.report().signed_by == Some(who.account);
-        match (what.kind, last) {
+        match (what.kind, operation.last()) {
             // Nobody administers themselves, nor whoever holds a post beyond their reach.
             (Kind::Account, "posts") => what.account != Some(who.account),
             (Kind::Account, _) => {
                 let mut held = self.posts_of(what).filter(|post| post.held);
                 what.account != Some(who.account)
                     && self.persons(standing, what)
-                    && held.all(|post| self.persons(standing, &post))
+                    && held.all(|post| self.persons(standing, post))
             }
             (Kind::Post, _) => what.account != Some(who.account),
             (Kind::Mandate, _) => what.committee == Some(who.organisation),

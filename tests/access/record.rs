@@ -5,6 +5,7 @@ use std::fmt;
 use chrono::NaiveDate;
 use danchu::{
     access::{AccountId, Level, OrganisationId, UnitId},
+    account::post,
     reporting::{
         kinds::{Outcome, Progress},
         obligation::entity as obligation,
@@ -135,11 +136,7 @@ impl Record {
             let record = Self::new(Kind::Account, row.id, row.organisation_id, row.unit_id, row.version);
             records.push(Self { account: Some(row.id), ..record });
         }
-        for row in &world.posts {
-            let record = Self::new(Kind::Post, row.id, row.organisation_id, row.unit_id, row.version);
-            let held = row.holds_on(world.today);
-            records.push(Self { account: Some(row.account_id), held, ..record });
-        }
+        records.extend(Self::posts(world));
         for row in world.sessions.iter().filter(|session| session.ended_at.is_none()) {
             let post = world.posts.iter().find(|post| post.id == row.post_id).expect("a post");
             let record = Self::new(Kind::Session, row.id, post.organisation_id, post.unit_id, 1);
@@ -168,6 +165,15 @@ impl Record {
             records.extend(Self::of_report(world, row));
         }
         records
+    }
+
+    pub fn posts(world: &World) -> Vec<Self> {
+        let post = |row: &post::Model| Self {
+            account: Some(row.account_id),
+            held: row.holds_on(world.today),
+            ..Self::new(Kind::Post, row.id, row.organisation_id, row.unit_id, row.version)
+        };
+        world.posts.iter().map(post).collect()
     }
 
     fn of_report(world: &World, row: &obligation::Model) -> Vec<Self> {

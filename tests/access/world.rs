@@ -75,6 +75,12 @@ impl World {
         &self.organisations[&id]
     }
 
+    /// The open round of the demonstration's province.
+    pub fn open_round(&self) -> &round::Model {
+        let open = |round: &&round::Model| round.closed_at.is_none() && self.unit(round.unit_id).code == "12";
+        self.rounds.iter().find(open).expect("an open round")
+    }
+
     /// The unit, what lies or lay under it, and what units held that it is the heir of.
     pub fn reach(&self, root: UnitId) -> BTreeSet<UnitId> {
         let mut found = BTreeSet::from([root]);

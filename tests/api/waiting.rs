@@ -8,6 +8,8 @@ use super::{
     support::{both::run, database::Backend, register, server::TestServer},
 };
 
+type HeldKey = <IdempotencyEntity as EntityTrait>::Model;
+
 /// On PostgreSQL the twin waits for the key; on SQLite, for the one writer.
 #[test]
 fn a_twin_that_takes_too_long_is_409() {
@@ -20,7 +22,7 @@ fn a_twin_that_takes_too_long_is_409() {
             .begin()
             .await
             .expect("a change");
-        let held = <IdempotencyEntity as EntityTrait>::Model {
+        let held = HeldKey {
             account_id: register::account_id("officer.03388"),
             method: "POST".to_owned(),
             path: SCHOOLS.to_owned(),

@@ -13,13 +13,16 @@ const PUBLIC: &[&str] = &[
     "get_problem",
     "get_readyz",
     "get_version",
-    "refresh",
+    "refresh_session",
     "sign_in",
 ];
 
 /// What an operation's name begins with, when it is none of HTTP's own.
 const VERBS: &[&str] = &[
     "accept",
+    "choose",
+    "give",
+    "record",
     "change",
     "close",
     "count",

@@ -105,3 +105,27 @@ fn request_bodies_refuse_unknown_members() {
     }
     assert!(open.is_empty(), "{open:#?}");
 }
+
+/// What must be of two types at once can never be sent.
+#[test]
+fn no_schema_asks_for_two_types_at_once() {
+    let document = document();
+    let mut impossible = BTreeSet::new();
+    contradictions(&document, "", &mut impossible);
+    assert!(impossible.is_empty(), "{impossible:#?}");
+}
+
+fn contradictions(value: &Value, at: &str, found: &mut BTreeSet<String>) {
+    let parts = value["allOf"].as_array().into_iter().flatten();
+    let types: BTreeSet<&str> = parts.filter_map(|part| part["type"].as_str()).collect();
+    if types.len() > 1 {
+        found.insert(at.to_owned());
+    }
+    match value {
+        Value::Object(members) => members
+            .iter()
+            .for_each(|(name, member)| contradictions(member, &format!("{at}/{name}"), found)),
+        Value::Array(items) => items.iter().for_each(|item| contradictions(item, at, found)),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
+}

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     access::{Feature, OrganisationId, OrganisationKind, UnitId, derived},
-    organisation::{mandate, organisation, organisation_lineage, sector::Sector, staff},
+    organisation::{identifier, mandate, organisation, organisation_lineage, sector::Sector, staff},
     text,
 };
 
@@ -152,6 +152,19 @@ impl Body {
         self.heir.map(|successor_id| organisation_lineage::Model {
             predecessor_id: self.row.id,
             successor_id,
+        })
+    }
+
+    /// Mã số thuế, of enterprises and employers.
+    pub fn identifier(&self) -> Option<identifier::Model> {
+        let taxed = matches!(
+            self.row.kind,
+            OrganisationKind::StateOwnedEnterprise | OrganisationKind::NonStateEmployer
+        );
+        taxed.then(|| identifier::Model {
+            system: "tax".to_owned(),
+            value: format!("6200{:06}", between(&format!("tax/{}", self.row.id), 1, 999_999)),
+            organisation_id: self.row.id,
         })
     }
 

@@ -78,7 +78,7 @@ impl<'g> Ground<'g> {
         write::<round::Entity>(std::slice::from_ref(&row), connection).await?;
         write_reports(&reports, connection).await?;
         self.write_totals(&row, &reports, connection).await?;
-        let mut events = vec![self.opened(&row)?];
+        let mut events = self.told(&row)?;
         events.extend(reports.into_iter().flat_map(|report| report.events));
         Ok(events)
     }
@@ -148,11 +148,19 @@ impl<'g> Ground<'g> {
         Ok(())
     }
 
-    fn opened(&self, round: &round::Model) -> Result<event::Model> {
-        let leader = self.people.leader(round.organisation_id);
+    /// That the round was opened and, if it was, closed, by the province's leader.
+    fn told(&self, row: &round::Model) -> Result<Vec<event::Model>> {
+        let leader = self.people.leader(row.organisation_id);
         let leader = leader.ok_or_else(|| Problem::internal("the province has no leader"))?;
-        let event = Event::on::<round::Entity>(round);
-        Ok(events::done_by(leader, OpenRound::NAME, event, &[], round.opened_at))
+        let told = |record_version, fields: &[&str], at| {
+            let event = Event {
+                record_version,
+                ..Event::on::<round::Entity>(row)
+            };
+            events::done_by(leader, OpenRound::NAME, event, fields, at)
+        };
+        let closed = row.closed_at.map(|at| told(2, &["closed_at"], at));
+        Ok([told(1, &[], row.opened_at)].into_iter().chain(closed).collect())
     }
 }
 

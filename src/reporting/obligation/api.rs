@@ -100,7 +100,10 @@ impl ObligationQuery {
             .add_option(self.round.map(|round| obligation::Column::RoundId.eq(round)))
             .add_option(self.organisation.map(|id| obligation::Column::OrganisationId.eq(id)))
             .add_option(self.unit.map(|unit| obligation::Column::UnitId.eq(unit)))
-            .add_option(self.receiver.map(|receiver| obligation::Column::ReceiverId.eq(receiver)))
+            .add_option(
+                self.receiver
+                    .map(|receiver| obligation::Column::ReceiverId.eq(receiver)),
+            )
             .add_option(self.progress.map(|progress| obligation::Column::Progress.eq(progress)))
             .add_option(self.overdue.then_some(overdue))
     }
@@ -123,7 +126,10 @@ async fn list_report_obligations(caller: Caller<ReadObligation>, query: Query<Ob
     let now = caller.clocks().legal.now();
     let found = caller.find::<obligation::Entity>().filter(query.0.condition(now));
     let page = found.page(order, query.0.cursor.as_deref(), query.0.limit).await?;
-    let bodies = page.items.iter().flat_map(|(row, _)| [row.receiver_id].into_iter().chain(row.handled_by));
+    let bodies = page
+        .items
+        .iter()
+        .flat_map(|(row, _)| [row.receiver_id].into_iter().chain(row.handled_by));
     let names = Names::of(&caller, bodies).await?;
     Answer::view(&page.map(|row| (view(&caller, &names, &row), row.version)))
 }

@@ -129,7 +129,9 @@ async fn list_report_rounds(caller: Caller<ReadRound>, query: Query<RoundQuery>)
         columns: vec![round::Column::PeriodTo, round::Column::PeriodKey],
         direction: Direction::Descending,
     };
-    let found = caller.find::<round::Entity>().filter(open::of_period(query.0.period_key));
+    let found = caller
+        .find::<round::Entity>()
+        .filter(open::of_period(query.0.period_key));
     let page = found.page(order, query.0.cursor.as_deref(), query.0.limit).await?;
     Answer::view(&page.map(|row| (ReportRound::from(row.clone()), row.version)))
 }
@@ -160,9 +162,13 @@ async fn open_report_round(caller: Caller<OpenRound>, new: Json<NewReportRound>)
     let row = open::open(&mut tx, new.0).await?;
     let answer = Answer::record(&ReportRound::from(row.clone()), row.version)?;
     let address = format!("/api/v1/report-rounds/{}", row.id);
-    tx.commit(Event::on::<round::Entity>(&row), answer.created(address)).await
+    tx.commit(Event::on::<round::Entity>(&row), answer.created(address))
+        .await
 }
 
 pub fn routes(config: &mut utoipa_actix_web::service_config::ServiceConfig) {
-    config.service(list_report_rounds).service(get_report_round).service(open_report_round);
+    config
+        .service(list_report_rounds)
+        .service(get_report_round)
+        .service(open_report_round);
 }

@@ -26,13 +26,19 @@ pub fn of_period(period: Option<PeriodKey>) -> Condition {
 
 /// Opens the round and makes its obligations.
 pub async fn open(tx: &mut Tx<OpenRound>, new: NewReportRound) -> Result<round::Model> {
-    let template = tx.find::<template::Entity>().by_id(new.template_id).await.map_err(unknown_template)?;
+    let template = tx
+        .find::<template::Entity>()
+        .by_id(new.template_id)
+        .await
+        .map_err(unknown_template)?;
     let window = new.period_key.window(new.calendar);
     let identity = tx.identity();
     let row = round::Model {
         id: fresh(),
         organisation_id: tx.scope().acting_for.unwrap_or(identity.organisation),
-        unit_id: identity.mandate(Feature::Reporting).map_or(identity.unit, |mandate| mandate.unit),
+        unit_id: identity
+            .mandate(Feature::Reporting)
+            .map_or(identity.unit, |mandate| mandate.unit),
         template_id: template.id,
         period_key: new.period_key.to_string(),
         calendar: wire_name(&new.calendar)?,
@@ -63,21 +69,30 @@ pub async fn open(tx: &mut Tx<OpenRound>, new: NewReportRound) -> Result<round::
     // Both databases bound the parameters of one statement.
     for chunk in owed.chunks(200) {
         let rows = chunk.iter().cloned().map(|row| row.into_active_model().reset_all());
-        obligation::Entity::insert_many(rows).exec_without_returning(connection).await?;
+        obligation::Entity::insert_many(rows)
+            .exec_without_returning(connection)
+            .await?;
     }
     Ok(row)
 }
 
 fn unknown_template(problem: Problem) -> Problem {
     match problem.code {
-        Code::NotFound => Problem::invalid("/template_id", "unknown", "Không có mẫu báo cáo này.", "There is no such template."),
+        Code::NotFound => Problem::invalid(
+            "/template_id",
+            "unknown",
+            "Không có mẫu báo cáo này.",
+            "There is no such template.",
+        ),
         _ => problem,
     }
 }
 
 fn wire_name(value: &impl serde::Serialize) -> Result<String> {
     let json = serde_json::to_value(value).map_err(Problem::internal)?;
-    json.as_str().map(str::to_owned).ok_or_else(|| Problem::internal("not a word"))
+    json.as_str()
+        .map(str::to_owned)
+        .ok_or_else(|| Problem::internal("not a word"))
 }
 
 /// What deciding who owes a report takes.
@@ -106,7 +121,11 @@ impl Plan<'_> {
         let level = *self.levels.get(&body.unit_id)?;
         let basis = self.basis(body)?;
         let asked = applicability_of(body.kind, level);
-        let any = self.content.indicators.iter().any(|indicator| indicator.applies_to.iter().any(|kind| asked.contains(kind)));
+        let any = self
+            .content
+            .indicators
+            .iter()
+            .any(|indicator| indicator.applies_to.iter().any(|kind| asked.contains(kind)));
         if !body.exists_on(window.to) || body.follows_parent || !any {
             return None;
         }
@@ -140,6 +159,12 @@ impl Plan<'_> {
     }
 
     fn due(&self, level: Level) -> DateTime<Utc> {
-        due_at(self.round.deadlines.of(level).last_day(self.round.window(), &self.holidays), &self.holidays)
+        due_at(
+            self.round
+                .deadlines
+                .of(level)
+                .last_day(self.round.window(), &self.holidays),
+            &self.holidays,
+        )
     }
 }

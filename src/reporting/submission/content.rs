@@ -26,7 +26,13 @@ pub async fn checked(
         return Err(Problem::new(Code::RoundClosed));
     }
     let template = look.find::<template::Entity>().by_id(round.template_id).await?;
-    match check(&template.content.0, &obligation.applicability.0, values, narrative, depth) {
+    match check(
+        &template.content.0,
+        &obligation.applicability.0,
+        values,
+        narrative,
+        depth,
+    ) {
         Ok(checked) => Ok((template, checked)),
         Err(faults) => {
             let mut problem = Problem::new(Code::InvalidContent);

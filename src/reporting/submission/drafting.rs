@@ -9,13 +9,13 @@ use utoipa::{IntoParams, ToSchema};
 use super::{
     content, draft,
     rules::Action,
-    view::{self, ReportSubmission},
     version::{self, StoredNarrative, StoredValues},
+    view::{self, ReportSubmission},
 };
 use crate::{
     access::{
-        Caller, Direction, EditSubmission, Event, ListOrder, Look, ObligationId, OrganisationId, ReadSubmission, RoundId,
-        SubmissionId, Tx,
+        Caller, Direction, EditSubmission, Event, ListOrder, Look, ObligationId, OrganisationId, ReadSubmission,
+        RoundId, SubmissionId, Tx,
     },
     http::{Answer, Code, IfMatch, Json, Limit, Page, Path, Problem, Query, Result},
     organisation::name::NamedOrganisation,
@@ -116,11 +116,13 @@ async fn list_report_submissions(caller: Caller<ReadSubmission>, query: Query<Su
 
 /// A report is seen once it was sent, and by its own organisation before.
 fn seen_by(look: &impl Look) -> Condition {
-    Condition::all().add(obligation::Column::SubmissionId.is_not_null()).add(
-        Condition::any()
-            .add(obligation::Column::LatestVersion.is_not_null())
-            .add(look.scope().own_rows(obligation::Column::OrganisationId)),
-    )
+    Condition::all()
+        .add(obligation::Column::SubmissionId.is_not_null())
+        .add(
+            Condition::any()
+                .add(obligation::Column::LatestVersion.is_not_null())
+                .add(look.scope().own_rows(obligation::Column::OrganisationId)),
+        )
 }
 
 impl SubmissionQuery {
@@ -225,7 +227,8 @@ async fn put_report_submission(
         Saved::Changed(row) => tx.commit(Event::on::<obligation::Entity>(&row), answer).await,
         Saved::Begun(row) => {
             let address = format!("/api/v1/report-submissions/{id}", id = id.0);
-            tx.commit(Event::on::<obligation::Entity>(&row), answer.created(address)).await
+            tx.commit(Event::on::<obligation::Entity>(&row), answer.created(address))
+                .await
         }
     }
 }
@@ -258,7 +261,11 @@ async fn save(
     }
     let (template, checked) = content::checked(tx, before, &draft.values, &draft.narrative, Depth::Draft).await?;
     let digest = content::hash(template.id, &checked)?;
-    let stored = tx.find::<draft::Entity>().filter(draft::Column::SubmissionId.eq(id)).one().await?;
+    let stored = tx
+        .find::<draft::Entity>()
+        .filter(draft::Column::SubmissionId.eq(id))
+        .one()
+        .await?;
     if stored.as_ref().is_some_and(|stored| stored.digest == digest) {
         return Ok(Saved::Same(before.clone()));
     }

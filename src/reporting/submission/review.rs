@@ -132,7 +132,15 @@ async fn return_report_submission(
     version.remarks = remarks_on(&tx, &before, returned.0.remarks).await?;
     version.reason = Some(returned.0.reason.to_string());
     decide(&tx, &mut version, Outcome::Returned);
-    let row = tx.save::<obligation::Entity>(&before, obligation::Model { progress: Progress::Returned, ..before.clone() }).await?;
+    let row = tx
+        .save::<obligation::Entity>(
+            &before,
+            obligation::Model {
+                progress: Progress::Returned,
+                ..before.clone()
+            },
+        )
+        .await?;
     let reason = version.reason.clone();
     decided(tx, &row, version, reason).await
 }
@@ -166,7 +174,10 @@ async fn remarks_on<P: Permission>(tx: &Tx<P>, row: &obligation::Model, given: V
     let asked = &template.content.0.indicators;
     let mut remarks = Vec::with_capacity(given.len());
     for (position, remark) in given.into_iter().enumerate() {
-        if !asked.iter().any(|indicator| indicator.code == remark.indicator.as_str()) {
+        if !asked
+            .iter()
+            .any(|indicator| indicator.code == remark.indicator.as_str())
+        {
             return Err(Problem::invalid(
                 format!("/remarks/{position}/indicator"),
                 "unknown_indicator",

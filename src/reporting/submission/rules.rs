@@ -4,9 +4,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::{
-    access::{
-        AccountId, EditSubmission, ExamineSubmission, Look, ReviewSubmission, SubmitSubmission,
-    },
+    access::{AccountId, EditSubmission, ExamineSubmission, Look, ReviewSubmission, SubmitSubmission},
     http::{Code, Problem, Result},
     reporting::{
         kinds::{Outcome, Progress},
@@ -63,7 +61,10 @@ impl Action {
                 ("Báo cáo đã được tiếp nhận.", "The report has been accepted.")
             }
             (Self::Submit, _) => ("Chưa có bản soạn để gửi.", "There is no draft to submit yet."),
-            (_, _) => ("Báo cáo chưa ở trạng thái chờ tiếp nhận.", "The report is not waiting for acceptance."),
+            (_, _) => (
+                "Báo cáo chưa ở trạng thái chờ tiếp nhận.",
+                "The report is not waiting for acceptance.",
+            ),
         };
         Problem::new(Code::StateForbids).detail(vi, en)
     }
@@ -174,7 +175,10 @@ mod tests {
     #[case(Relation::Receiver, &[Action::Examine, Action::Accept, Action::Return])]
     #[case(Relation::Onlooker, &[])]
     fn each_side_has_its_part(#[case] relation: Relation, #[case] expected: &[Action]) {
-        let given: Vec<Action> = Action::ALL.into_iter().filter(|action| relation.gives(*action)).collect();
+        let given: Vec<Action> = Action::ALL
+            .into_iter()
+            .filter(|action| relation.gives(*action))
+            .collect();
         assert_eq!(given, expected);
     }
 }

@@ -48,8 +48,16 @@ async fn submit_report_submission(
     tx.commit(Event::on::<obligation::Entity>(&row), answer).await
 }
 
-async fn sign(tx: &mut Tx<SubmitSubmission>, before: &obligation::Model, id: SubmissionId) -> Result<obligation::Model> {
-    let draft = tx.find::<draft::Entity>().filter(draft::Column::SubmissionId.eq(id)).one().await?;
+async fn sign(
+    tx: &mut Tx<SubmitSubmission>,
+    before: &obligation::Model,
+    id: SubmissionId,
+) -> Result<obligation::Model> {
+    let draft = tx
+        .find::<draft::Entity>()
+        .filter(draft::Column::SubmissionId.eq(id))
+        .one()
+        .await?;
     let draft = draft.ok_or_else(|| Problem::new(Code::StateForbids))?;
     let (template, checked) =
         content::checked(tx, before, &draft.values.0, &draft.narrative.0, Depth::Submission).await?;

@@ -5,9 +5,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::{
-    access::{
-        AccountId, ObligationId, OrganisationId, PostId, RoundId, Scope, Scoped, SubmissionId, UnitId, everyone,
-    },
+    access::{AccountId, ObligationId, OrganisationId, PostId, RoundId, Scope, Scoped, SubmissionId, UnitId, everyone},
     reporting::{
         kinds::Outcome,
         values::{Narrative, Values},

@@ -149,7 +149,11 @@ impl From<&version::Model> for ReportVersion {
 
 /// The versions of a report that the caller may see, first to last.
 pub async fn versions_of(look: &impl Look, id: SubmissionId) -> Result<Vec<version::Model>> {
-    let mut versions = look.find::<version::Entity>().filter(version::Column::SubmissionId.eq(id)).all().await?;
+    let mut versions = look
+        .find::<version::Entity>()
+        .filter(version::Column::SubmissionId.eq(id))
+        .all()
+        .await?;
     versions.sort_by_key(|version| version.number);
     Ok(versions)
 }
@@ -161,14 +165,22 @@ pub async fn submission(look: &impl Look, row: &obligation::Model) -> Result<Rep
     let versions = versions_of(look, id).await?;
     let draft = match relation {
         Relation::Owner | Relation::OwnerByMandate if Action::Edit.fits(row.progress) => {
-            look.find::<draft::Entity>().filter(draft::Column::SubmissionId.eq(id)).one().await?
+            look.find::<draft::Entity>()
+                .filter(draft::Column::SubmissionId.eq(id))
+                .one()
+                .await?
         }
         _ => None,
     };
     let latest = versions.last();
     let (shown, values, narrative, saved_at) = match (draft, latest) {
         (Some(draft), _) => (Shown::Draft, draft.values.0, draft.narrative.0, Some(draft.saved_at)),
-        (None, Some(version)) => (Shown::Version, version.values.0.clone(), version.narrative.0.clone(), None),
+        (None, Some(version)) => (
+            Shown::Version,
+            version.values.0.clone(),
+            version.narrative.0.clone(),
+            None,
+        ),
         (None, None) => return Err(Problem::new(Code::NotFound)),
     };
     let round = look.find::<round::Entity>().by_id(row.round_id).await?;

@@ -85,7 +85,10 @@ async fn list_report_templates(caller: Caller<ReadTemplate>, query: Query<Templa
         columns: vec![template::Column::Code, template::Column::Edition],
         direction: Direction::Ascending,
     };
-    let page = caller.find::<template::Entity>().page(order, query.0.cursor.as_deref(), query.0.limit).await?;
+    let page = caller
+        .find::<template::Entity>()
+        .page(order, query.0.cursor.as_deref(), query.0.limit)
+        .await?;
     Answer::view(&page.map(|row| (ReportTemplate::new(row, false), 1)))
 }
 

@@ -122,7 +122,11 @@ pub struct ChildTotals {
     security(("bearer" = ["totals:read"])),
     responses((status = 200, description = "The totals with their coverage.", body = Totals)))]
 #[get("/report-rounds/{id}/totals")]
-async fn get_report_round_totals(caller: Caller<ReadTotals>, id: Path<RoundId>, query: Query<TotalsQuery>) -> Result<Answer> {
+async fn get_report_round_totals(
+    caller: Caller<ReadTotals>,
+    id: Path<RoundId>,
+    query: Query<TotalsQuery>,
+) -> Result<Answer> {
     let ground = Ground::lay(&caller, id.0, query.0.unit, query.0.basis, query.0.as_of).await?;
     let obligations = ground.obligations(&caller).await?;
     let mut totals = ground.totals(&caller, &obligations, query.0.as_of).await?;
@@ -201,12 +205,18 @@ pub struct Standing {
     security(("bearer" = ["totals:read"])),
     responses((status = 200, description = "The progress.", body = RoundProgress)))]
 #[get("/report-rounds/{id}/progress")]
-async fn get_report_round_progress(caller: Caller<ReadTotals>, id: Path<RoundId>, query: Query<ProgressQuery>) -> Result<Answer> {
+async fn get_report_round_progress(
+    caller: Caller<ReadTotals>,
+    id: Path<RoundId>,
+    query: Query<ProgressQuery>,
+) -> Result<Answer> {
     let ground = Ground::lay(&caller, id.0, query.0.unit, query.0.basis, None).await?;
     let obligations = ground.obligations(&caller).await?;
     Answer::view(&ground.progress(&caller, &obligations)?)
 }
 
 pub fn routes(config: &mut utoipa_actix_web::service_config::ServiceConfig) {
-    config.service(get_report_round_totals).service(get_report_round_progress);
+    config
+        .service(get_report_round_totals)
+        .service(get_report_round_progress);
 }

@@ -6,9 +6,7 @@ use chrono::{DateTime, Days, NaiveDate, Utc};
 use sea_orm::{ColumnTrait, Condition, FromQueryResult};
 
 use super::{
-    api::{
-        ChildProgress, ChildTotals, Coverage, OwnTotals, RoundProgress, Standing, Totals, TotalsPeriod, TreeBasis,
-    },
+    api::{ChildProgress, ChildTotals, Coverage, OwnTotals, RoundProgress, Standing, Totals, TotalsPeriod, TreeBasis},
     entity,
     recompute::add,
     tree::{Branch, Node, Tree},
@@ -45,7 +43,13 @@ pub struct Ground {
 }
 
 impl Ground {
-    pub async fn lay(look: &impl Look, round: RoundId, unit: Option<UnitId>, basis: TreeBasis, as_of: Option<NaiveDate>) -> Result<Self> {
+    pub async fn lay(
+        look: &impl Look,
+        round: RoundId,
+        unit: Option<UnitId>,
+        basis: TreeBasis,
+        as_of: Option<NaiveDate>,
+    ) -> Result<Self> {
         let round = look.find::<round::Entity>().by_id(round).await?;
         let template = look.find::<template::Entity>().by_id(round.template_id).await?;
         let top = match look.scope().place {
@@ -115,7 +119,9 @@ impl Ground {
         let mut covered = vec![Coverage::default(); self.children.len() + 1];
         let end = as_of.map(end_of_day);
         for owed in obligations {
-            let Some(slot) = self.slot(owed.origin_unit_id) else { continue };
+            let Some(slot) = self.slot(owed.origin_unit_id) else {
+                continue;
+            };
             if let Some(coverage) = covered.get_mut(slot) {
                 coverage.count(owed, end);
             }
@@ -129,7 +135,10 @@ impl Ground {
         let figures = |folded: &Folded| folded.totals(&self.content).map_err(Problem::internal);
         let mut slots = sums.iter().zip(covered);
         let own = match slots.next() {
-            Some((sum, coverage)) => OwnTotals { coverage, indicators: figures(sum)? },
+            Some((sum, coverage)) => OwnTotals {
+                coverage,
+                indicators: figures(sum)?,
+            },
             None => return Err(Problem::internal("a total without its unit")),
         };
         let children = self
@@ -137,7 +146,11 @@ impl Ground {
             .iter()
             .zip(slots)
             .map(|(unit, (sum, coverage))| {
-                Ok(ChildTotals { unit: self.name(*unit)?, coverage, indicators: figures(sum)? })
+                Ok(ChildTotals {
+                    unit: self.name(*unit)?,
+                    coverage,
+                    indicators: figures(sum)?,
+                })
             })
             .collect::<Result<_>>()?;
         Ok(Totals {
@@ -159,10 +172,19 @@ impl Ground {
 
     /// The totals of each unit: the kept rows for now, recomputed from the versions for a day gone by or for a body that sees only
     /// some of a unit's organisations.
-    async fn parts(&self, look: &impl Look, obligations: &[Owed], as_of: Option<NaiveDate>) -> Result<Vec<(UnitId, Folded)>> {
+    async fn parts(
+        &self,
+        look: &impl Look,
+        obligations: &[Owed],
+        as_of: Option<NaiveDate>,
+    ) -> Result<Vec<(UnitId, Folded)>> {
         let whole_units = matches!(look.scope().place, ScopePlace::Unit { .. });
         if whole_units && as_of.is_none() {
-            let rows = look.find::<entity::Entity>().filter(entity::Column::RoundId.eq(self.round.id)).all().await?;
+            let rows = look
+                .find::<entity::Entity>()
+                .filter(entity::Column::RoundId.eq(self.round.id))
+                .all()
+                .await?;
             return Ok(rows.into_iter().map(|row| (row.unit_id, row.cells.0)).collect());
         }
         let mut parts: BTreeMap<UnitId, Folded> = BTreeMap::new();
@@ -174,7 +196,12 @@ impl Ground {
     }
 
     /// Of each report the last version accepted by the end of the day.
-    async fn counting(&self, look: &impl Look, obligations: &[Owed], as_of: Option<NaiveDate>) -> Result<Vec<(UnitId, version::Model)>> {
+    async fn counting(
+        &self,
+        look: &impl Look,
+        obligations: &[Owed],
+        as_of: Option<NaiveDate>,
+    ) -> Result<Vec<(UnitId, version::Model)>> {
         let mut accepted = Condition::all()
             .add(version::Column::RoundId.eq(self.round.id))
             .add(version::Column::Outcome.eq(Outcome::Accepted));
@@ -184,19 +211,33 @@ impl Ground {
         let versions = look.find::<version::Entity>().filter(accepted).all().await?;
         let mut last: BTreeMap<_, version::Model> = BTreeMap::new();
         for version in versions {
-            let newer = last.get(&version.obligation_id).is_none_or(|kept| kept.number < version.number);
+            let newer = last
+                .get(&version.obligation_id)
+                .is_none_or(|kept| kept.number < version.number);
             if newer {
                 last.insert(version.obligation_id, version);
             }
         }
         let units: BTreeMap<_, UnitId> = obligations.iter().map(|owed| (owed.id, owed.origin_unit_id)).collect();
-        Ok(last.into_iter().filter_map(|(id, version)| units.get(&id).map(|unit| (*unit, version))).collect())
+        Ok(last
+            .into_iter()
+            .filter_map(|(id, version)| units.get(&id).map(|unit| (*unit, version)))
+            .collect())
     }
 
     /// Adds the texts of list indicators.
-    pub async fn list_texts(&self, look: &impl Look, obligations: &[Owed], totals: &mut [IndicatorTotal]) -> Result<()> {
+    pub async fn list_texts(
+        &self,
+        look: &impl Look,
+        obligations: &[Owed],
+        totals: &mut [IndicatorTotal],
+    ) -> Result<()> {
         let versions = self.counting(look, obligations, Some(self.as_of)).await?;
-        let listed = self.content.indicators.iter().filter(|indicator| indicator.across_units == AcrossUnits::List);
+        let listed = self
+            .content
+            .indicators
+            .iter()
+            .filter(|indicator| indicator.across_units == AcrossUnits::List);
         for indicator in listed {
             let texts = versions
                 .iter()
@@ -215,7 +256,9 @@ impl Ground {
         let mut standings = vec![Standing::default(); self.children.len() + 1];
         let mut total = Standing::default();
         for owed in obligations.iter().filter(|owed| owed.basis == Basis::Required) {
-            let Some(slot) = self.slot(owed.origin_unit_id) else { continue };
+            let Some(slot) = self.slot(owed.origin_unit_id) else {
+                continue;
+            };
             let clock = timeliness(now, owed.due_at, owed.first_submitted_at, DUE_SOON);
             total.count(owed.progress, clock);
             if let Some(standing) = standings.get_mut(slot) {
@@ -231,13 +274,21 @@ impl Ground {
                 .children
                 .iter()
                 .zip(standings)
-                .map(|(unit, total)| Ok(ChildProgress { unit: self.name(*unit)?, total }))
+                .map(|(unit, total)| {
+                    Ok(ChildProgress {
+                        unit: self.name(*unit)?,
+                        total,
+                    })
+                })
                 .collect::<Result<_>>()?,
         })
     }
 
     fn name(&self, unit: UnitId) -> Result<NamedUnit> {
-        self.names.get(&unit).cloned().ok_or_else(|| Problem::internal("a unit without a name"))
+        self.names
+            .get(&unit)
+            .cloned()
+            .ok_or_else(|| Problem::internal("a unit without a name"))
     }
 }
 
@@ -315,11 +366,20 @@ impl Standing {
 
 /// The units that lie under `top`, or lay there, by name.
 async fn units_under(look: &impl Look, top: UnitId) -> Result<Vec<unit::Model>> {
-    let reach = look.find::<unit_reach::Entity>().filter(unit_reach::Column::RootId.eq(top)).all().await?;
+    let reach = look
+        .find::<unit_reach::Entity>()
+        .filter(unit_reach::Column::RootId.eq(top))
+        .all()
+        .await?;
     let ids: Vec<UnitId> = reach.into_iter().map(|row| row.unit_id).collect();
     let mut units = Vec::with_capacity(ids.len());
     for chunk in ids.chunks(500) {
-        units.extend(look.find::<unit::Entity>().filter(unit::Column::Id.is_in(chunk.iter().copied())).all().await?);
+        units.extend(
+            look.find::<unit::Entity>()
+                .filter(unit::Column::Id.is_in(chunk.iter().copied()))
+                .all()
+                .await?,
+        );
     }
     units.sort_by(|one, two| one.name_sort.cmp(&two.name_sort).then(one.id.cmp(&two.id)));
     Ok(units)
@@ -327,8 +387,15 @@ async fn units_under(look: &impl Look, top: UnitId) -> Result<Vec<unit::Model>> 
 
 /// The units as a tree needs them, with their heirs.
 async fn nodes(look: &impl Look, units: &[unit::Model]) -> Result<BTreeMap<UnitId, Node>> {
-    let lines = look.find::<lineage::Entity>().filter(lineage::Column::Heir.eq(true)).all().await?;
-    let heirs: BTreeMap<UnitId, UnitId> = lines.into_iter().map(|line| (line.predecessor_id, line.successor_id)).collect();
+    let lines = look
+        .find::<lineage::Entity>()
+        .filter(lineage::Column::Heir.eq(true))
+        .all()
+        .await?;
+    let heirs: BTreeMap<UnitId, UnitId> = lines
+        .into_iter()
+        .map(|line| (line.predecessor_id, line.successor_id))
+        .collect();
     let node = |unit: &unit::Model| Node {
         parent: unit.parent_id,
         valid_from: unit.valid_from,

@@ -1,7 +1,9 @@
 //! Keeping a unit's totals right: recomputed from its accepted versions by the transaction that changes which count. Without
 //! deltas nothing can drift.
 
-use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, sea_query::OnConflict};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, sea_query::OnConflict,
+};
 
 use super::entity::{self, Cells};
 use crate::{
@@ -12,7 +14,10 @@ use crate::{
         rollup::Folded,
         round::entity as round,
         submission::version,
-        template::{content::{Applicability, TemplateContent}, entity as template},
+        template::{
+            content::{Applicability, TemplateContent},
+            entity as template,
+        },
         values::{Depth, check},
     },
 };
@@ -26,7 +31,12 @@ pub async fn recompute<P: Permission>(tx: &Tx<P>, accepted: &obligation::Model) 
 }
 
 /// Renews one unit's totals in one round from its accepted versions.
-pub async fn renew(connection: &impl ConnectionTrait, content: &TemplateContent, round: RoundId, unit: UnitId) -> Result<()> {
+pub async fn renew(
+    connection: &impl ConnectionTrait,
+    content: &TemplateContent,
+    round: RoundId,
+    unit: UnitId,
+) -> Result<()> {
     // The row is locked before the versions are read, so that of two acceptances in one unit the later counts both.
     let empty = entity::ActiveModel {
         round_id: Set(round),
@@ -34,11 +44,18 @@ pub async fn renew(connection: &impl ConnectionTrait, content: &TemplateContent,
         cells: Set(Cells(Folded::empty(content))),
     };
     entity::Entity::insert(empty)
-        .on_conflict(OnConflict::columns([entity::Column::RoundId, entity::Column::UnitId]).do_nothing().to_owned())
+        .on_conflict(
+            OnConflict::columns([entity::Column::RoundId, entity::Column::UnitId])
+                .do_nothing()
+                .to_owned(),
+        )
         .try_insert()
         .exec_without_returning(connection)
         .await?;
-    entity::Entity::find_by_id((round, unit)).lock_exclusive().one(connection).await?;
+    entity::Entity::find_by_id((round, unit))
+        .lock_exclusive()
+        .one(connection)
+        .await?;
     let mut total = Folded::empty(content);
     for version in counting(connection, round, unit).await? {
         add(&mut total, content, &version)?;
@@ -54,8 +71,19 @@ pub async fn renew(connection: &impl ConnectionTrait, content: &TemplateContent,
 
 /// Adds a stored version to a total.
 pub fn add(total: &mut Folded, content: &TemplateContent, version: &version::Model) -> Result<()> {
-    let checked = check(content, &Applicability::ALL, &version.values.0, &version.narrative.0, Depth::Draft)
-        .map_err(|faults| Problem::internal(format!("version {} no longer fits its template: {faults:?}", version.id)))?;
+    let checked = check(
+        content,
+        &Applicability::ALL,
+        &version.values.0,
+        &version.narrative.0,
+        Depth::Draft,
+    )
+    .map_err(|faults| {
+        Problem::internal(format!(
+            "version {} no longer fits its template: {faults:?}",
+            version.id
+        ))
+    })?;
     total.add(content, &checked.values).map_err(Problem::internal)
 }
 
@@ -70,9 +98,15 @@ async fn counting(connection: &impl ConnectionTrait, round: RoundId, unit: UnitI
     let mut versions = Vec::with_capacity(obligations.len());
     for chunk in obligations.chunks(500) {
         let ids = chunk.iter().map(|row| row.id);
-        let found = version::Entity::find().filter(version::Column::ObligationId.is_in(ids)).all(connection).await?;
+        let found = version::Entity::find()
+            .filter(version::Column::ObligationId.is_in(ids))
+            .all(connection)
+            .await?;
         versions.extend(found.into_iter().filter(|version| {
-            let accepted = chunk.iter().find(|row| row.id == version.obligation_id).and_then(|row| row.accepted_version);
+            let accepted = chunk
+                .iter()
+                .find(|row| row.id == version.obligation_id)
+                .and_then(|row| row.accepted_version);
             accepted == Some(version.number)
         }));
     }

@@ -104,12 +104,18 @@ mod tests {
         };
         let nodes = [
             ("province", node(None, "2004-01-01", None, None)),
-            ("district", node(Some("province"), "2004-01-01", Some("2025-07-01"), None)),
+            (
+                "district",
+                node(Some("province"), "2004-01-01", Some("2025-07-01"), None),
+            ),
             ("a", node(Some("district"), "2004-01-01", Some("2025-07-01"), Some("c"))),
             ("b", node(Some("district"), "2004-01-01", Some("2025-07-01"), Some("c"))),
             ("c", node(Some("province"), "2025-07-01", None, None)),
         ];
-        Tree::new(nodes.into_iter().map(|(name, node)| (id(name), node)).collect(), day(on))
+        Tree::new(
+            nodes.into_iter().map(|(name, node)| (id(name), node)).collect(),
+            day(on),
+        )
     }
 
     #[rstest]
@@ -120,7 +126,11 @@ mod tests {
     #[case("2025-12-14", "a", Some(Branch::Child(id("c"))))]
     #[case("2025-12-14", "b", Some(Branch::Child(id("c"))))]
     #[case("2025-12-14", "district", Some(Branch::Root))]
-    fn figures_count_where_the_tree_of_the_day_puts_them(#[case] on: &str, #[case] unit: &str, #[case] branch: Option<Branch>) {
+    fn figures_count_where_the_tree_of_the_day_puts_them(
+        #[case] on: &str,
+        #[case] unit: &str,
+        #[case] branch: Option<Branch>,
+    ) {
         assert_eq!(tree(on).branch(id("province"), id(unit)), branch);
     }
 

@@ -1,0 +1,159 @@
+//! What each operation is sent: a request that is right in itself, so that only access decides.
+
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use super::{
+    caller::Caller,
+    operation::{Operation, Takes},
+    record::{Kind, Record},
+    world::World,
+};
+use crate::support::register::PASSWORD;
+
+/// One question: who asks what of which record. Where there is no record, `id` is one that nothing has.
+pub struct Question<'q> {
+    pub world: &'q World,
+    pub operation: &'q Operation,
+    pub who: Option<&'q Caller>,
+    pub what: Option<&'q Record>,
+    pub id: Uuid,
+}
+
+/// Operations that are sent nothing.
+const EMPTY: &[&str] = &["logout", "accept", "submit"];
+
+/// Whether [`Question::body`] knows what an operation is sent.
+pub fn is_known(operation: &Operation) -> bool {
+    operation.method == "DELETE" || EMPTY.contains(&operation.last()) || SENT.contains(&(&operation.method, short(operation)))
+}
+
+fn short(operation: &Operation) -> &str {
+    operation.path.strip_prefix("/api/v1").unwrap_or(&operation.path)
+}
+
+const SENT: &[(&str, &str)] = &[
+    ("POST", "/auth/login"),
+    ("POST", "/auth/refresh"),
+    ("POST", "/auth/password"),
+    ("POST", "/auth/post"),
+    ("POST", "/accounts"),
+    ("PATCH", "/accounts/{id}"),
+    ("POST", "/accounts/{id}/suspend"),
+    ("POST", "/accounts/{id}/reinstate"),
+    ("POST", "/accounts/{id}/reset-password"),
+    ("POST", "/accounts/{id}/posts"),
+    ("POST", "/posts/{id}/end"),
+    ("POST", "/mandates"),
+    ("POST", "/mandates/{id}/end"),
+    ("POST", "/organisations"),
+    ("PATCH", "/organisations/{id}"),
+    ("POST", "/organisations/{id}/close"),
+    ("POST", "/organisations/{id}/staff-counts"),
+    ("POST", "/villages"),
+    ("PATCH", "/villages/{id}"),
+    ("POST", "/villages/{id}/close"),
+    ("POST", "/villages/{id}/households"),
+    ("POST", "/report-rounds"),
+    ("PUT", "/report-submissions/{id}"),
+    ("POST", "/report-submissions/{id}/examine"),
+    ("POST", "/report-submissions/{id}/return"),
+];
+
+impl Question<'_> {
+    pub fn body(&self) -> Option<Value> {
+        let today = self.world.today;
+        let since = self.what.and_then(|what| what.since).unwrap_or(today);
+        let reason = json!({ "reason": "Kiểm tra phân quyền" });
+        Some(match (self.operation.method.as_str(), short(self.operation)) {
+            ("POST", "/auth/login") => json!({
+                "login": self.who.map_or("nobody", |who| &who.login),
+                "password": PASSWORD,
+            }),
+            ("POST", "/auth/refresh") => json!({ "refresh_token": self.who.map_or("none", |who| &who.refresh_token) }),
+            ("POST", "/auth/password") => json!({ "current_password": PASSWORD, "new_password": "Mot-mat-khau-khac-2026" }),
+            ("POST", "/auth/post") => json!({ "post_id": self.id }),
+            ("POST", "/accounts") => json!({ "login": "nguoi.moi", "name": "Người Mới", "organisation": self.id }),
+            ("PATCH", "/accounts/{id}") => json!({ "name": "Tên Khác" }),
+            ("POST", "/accounts/{id}/suspend" | "/accounts/{id}/reinstate" | "/accounts/{id}/reset-password") => reason,
+            ("POST", "/accounts/{id}/posts") => self.post(),
+            ("POST", "/posts/{id}/end") => reason,
+            ("POST", "/mandates") => json!({
+                "organisation_id": self.id, "feature": "territory", "valid_from": today, "document": "Quyết định 1",
+            }),
+            ("POST", "/mandates/{id}/end") => json!({ "on": today, "reason": "Kiểm tra phân quyền" }),
+            ("POST", "/organisations") => json!({
+                "name": "Công ty mới", "kind": "non_state_employer", "unit": self.id, "valid_from": since,
+            }),
+            ("PATCH", "/organisations/{id}") => json!({ "name": "Tên khác" }),
+            ("POST", "/organisations/{id}/close") => json!({ "on": today, "reason": "Kiểm tra phân quyền" }),
+            ("POST", "/organisations/{id}/staff-counts") => json!({ "counted_on": today, "staff": 7 }),
+            ("POST", "/villages") => json!({ "kind": "Bản", "name": "Bản Mới", "valid_from": "2012-01-01" }),
+            ("PATCH", "/villages/{id}") => json!({ "name": "Bản Khác" }),
+            ("POST", "/villages/{id}/close") => json!({
+                "on": today, "legal_basis": "Nghị quyết số 20/NQ-HĐND", "reason": "Kiểm tra phân quyền",
+            }),
+            ("POST", "/villages/{id}/households") => json!({ "counted_on": today, "households": 77 }),
+            ("POST", "/report-rounds") => self.round(),
+            ("PUT", "/report-submissions/{id}") => json!({
+                "obligation_id": self.what.map_or(self.id, |what| what.id), "values": {}, "narrative": { "overview": "Bản khác" },
+            }),
+            ("POST", "/report-submissions/{id}/examine") => json!({ "findings": "Đã xem" }),
+            ("POST", "/report-submissions/{id}/return") => reason,
+            _ => return None,
+        })
+    }
+
+    /// A post for the record's account in the caller's organisation, or in the record's organisation for one of the caller's accounts.
+    fn post(&self) -> Value {
+        let own = self.who.map(|who| self.world.organisation(who.organisation));
+        let named = self.what.and_then(|what| self.world.organisations.get(&what.organisation));
+        let (organisation, since) = match (self.names_organisation(), own) {
+            (true, _) => (self.id, named.map(|body| body.valid_from)),
+            (false, Some(own)) => (own.id.into(), Some(own.valid_from)),
+            (false, None) => (self.id, None),
+        };
+        let since = since.unwrap_or(self.world.today);
+        json!({ "organisation": organisation, "title": "Chuyên viên", "roles": ["officer"], "valid_from": since })
+    }
+
+    fn names_organisation(&self) -> bool {
+        self.operation.kind == Some(Kind::Organisation)
+    }
+
+    fn round(&self) -> Value {
+        let due = json!({ "kind": "days_after_period", "days": 10 });
+        json!({
+            "template_id": self.world.templates[0].id,
+            "period_key": "2030",
+            "name": "Báo cáo năm 2030",
+            "deadlines": { "province": due, "district": due, "commune": due },
+            "also": [self.id],
+        })
+    }
+
+    /// The path and query.
+    pub fn address(&self) -> String {
+        let id = match self.operation.takes {
+            Takes::Path => self.id,
+            Takes::Put => self.what.and_then(|what| what.report().submission).unwrap_or(self.id),
+            Takes::Query => self.world.open_round().id.into(),
+            _ => self.another_account(),
+        };
+        let path = self.operation.path.replace("{id}", &id.to_string());
+        let path = path.replace("{number}", "1").replace("{code}", "not_found");
+        match self.operation.takes {
+            Takes::Query => format!("{path}?unit={}&basis=current", self.id),
+            _ => path,
+        }
+    }
+
+    /// An account of the caller's organisation that is not the caller's.
+    fn another_account(&self) -> Uuid {
+        let Some(who) = self.who else { return self.id };
+        let other = |account: &&danchu::account::account::Model| {
+            account.organisation_id == who.organisation && account.id != who.account
+        };
+        self.world.accounts.iter().find(other).map_or(self.id, |account| account.id.into())
+    }
+}

@@ -1,0 +1,144 @@
+//! The operations of the published document, and what each is asked of.
+
+use danchu::{access::PermissionTable, reporting::kinds::Progress, server};
+use serde_json::Value;
+
+use super::record::Kind;
+
+/// Where a request names the record it is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Takes {
+    Nothing,
+    Path,
+    Query,
+    Body,
+    /// A draft under the client's own id, of the obligation in the body.
+    Put,
+}
+
+#[derive(Clone, Debug)]
+pub struct Operation {
+    /// `GET`.
+    pub method: String,
+    /// `/api/v1/organisations/{id}`.
+    pub path: String,
+    pub permission: Option<String>,
+    pub takes: Takes,
+    pub kind: Option<Kind>,
+}
+
+/// Operations that are not asked, each with its reason. No write may stand here, and the list may only shrink.
+pub const EXCEPTIONS: &[(&str, &str)] = &[];
+
+impl Operation {
+    /// As the matrix names it: `GET /organisations/{id} · organisation`.
+    pub fn name(&self) -> String {
+        let path = self.path.strip_prefix("/api/v1").unwrap_or(&self.path);
+        let kind = match self.kind {
+            None => String::new(),
+            Some(Kind::Obligation(progress)) => format!(" · obligation {progress:?}"),
+            Some(Kind::Submission(progress)) => format!(" · report {progress:?}"),
+            Some(kind) => format!(" · {kind:?}"),
+        };
+        let place = if self.takes == Takes::Query { "?unit=" } else { "" };
+        format!("{} {path}{place}{kind}", self.method).replace("NotStarted", "not started").to_owned()
+    }
+
+    /// The last word of the path.
+    pub fn last(&self) -> &str {
+        self.path.rsplit('/').next().unwrap_or_default()
+    }
+
+    pub fn writes(&self) -> bool {
+        self.method != "GET"
+    }
+}
+
+/// Every operation of the document, once for each kind of record it may be about.
+pub fn operations() -> Vec<Operation> {
+    let document = server::document(&PermissionTable::default());
+    let document = serde_json::to_value(document).expect("a document");
+    let paths = document["paths"].as_object().expect("paths");
+    let mut operations = Vec::new();
+    for (path, item) in paths {
+        for (method, described) in item.as_object().expect("a path item") {
+            let method = method.to_uppercase();
+            let address = format!("{method} {path}");
+            if EXCEPTIONS.iter().any(|(excepted, _)| *excepted == address) {
+                assert_eq!(method, "GET", "{address}: no write is excepted");
+                continue;
+            }
+            for (takes, kind) in asked_of(&method, path) {
+                operations.push(Operation {
+                    method: method.clone(),
+                    path: path.clone(),
+                    permission: permission(described),
+                    takes,
+                    kind,
+                });
+            }
+        }
+    }
+    for (excepted, reason) in EXCEPTIONS {
+        let there = paths.keys().any(|path| excepted.ends_with(&format!(" {path}")));
+        assert!(there && !reason.is_empty(), "{excepted} is gone: take it off the list");
+    }
+    operations
+}
+
+fn permission(described: &Value) -> Option<String> {
+    described.pointer("/security/0/bearer/0")?.as_str().map(str::to_owned)
+}
+
+fn asked_of(method: &str, path: &str) -> Vec<(Takes, Option<Kind>)> {
+    use Progress::{Accepted, Draft, NotStarted, Returned, Submitted};
+    let begun = [Draft, Submitted, Returned, Accepted];
+    let nothing = (Takes::Nothing, None);
+    let at = |kind| vec![(Takes::Path, Some(kind))];
+    let naming = |kind| (Takes::Body, Some(kind));
+    let short = path.strip_prefix("/api/v1").unwrap_or(path);
+    match (method, short) {
+        ("POST", "/auth/post") => vec![naming(Kind::Post)],
+        ("DELETE", "/auth/sessions/{id}") => at(Kind::Session),
+        ("POST", "/mandates" | "/accounts") => vec![naming(Kind::Organisation)],
+        ("POST", "/report-rounds") => vec![naming(Kind::Organisation)],
+        ("POST", "/organisations") => vec![naming(Kind::Unit)],
+        ("POST", "/accounts/{id}/posts") => vec![(Takes::Path, Some(Kind::Account)), naming(Kind::Organisation)],
+        ("GET", "/report-rounds/{id}/totals" | "/report-rounds/{id}/progress") => {
+            vec![(Takes::Path, Some(Kind::Round)), (Takes::Query, Some(Kind::Unit))]
+        }
+        ("GET", "/report-obligations/{id}") => {
+            let all = [NotStarted, Draft, Submitted, Returned, Accepted].into_iter();
+            all.map(|progress| (Takes::Path, Some(Kind::Obligation(progress)))).collect()
+        }
+        ("PUT", "/report-submissions/{id}") => {
+            let all = [NotStarted, Draft, Returned, Accepted].into_iter();
+            all.map(|progress| (Takes::Put, Some(Kind::Obligation(progress)))).collect()
+        }
+        (_, path) if path.starts_with("/report-submissions/{id}") => {
+            begun.into_iter().map(|progress| (Takes::Path, Some(Kind::Submission(progress)))).collect()
+        }
+        (_, path) if path.starts_with("/accounts/{id}") => at(Kind::Account),
+        (_, path) if path.starts_with("/mandates/{id}") => at(Kind::Mandate),
+        (_, path) if path.starts_with("/organisations/{id}") => at(Kind::Organisation),
+        (_, path) if path.starts_with("/posts/{id}") => at(Kind::Post),
+        (_, path) if path.starts_with("/report-rounds/{id}") => at(Kind::Round),
+        (_, path) if path.starts_with("/report-templates/{id}") => at(Kind::Template),
+        (_, path) if path.starts_with("/units/{id}") => at(Kind::Unit),
+        (_, path) if path.starts_with("/villages/{id}") => at(Kind::Village),
+        (_, path) if path.contains('{') && path != "/problems/{code}" => {
+            panic!("{method} {path}: say here what kind of record it is asked of")
+        }
+        _ => vec![nothing],
+    }
+}
+
+#[test]
+fn every_write_has_a_body_or_needs_none() {
+    let unknown: Vec<String> = operations()
+        .iter()
+        .filter(|operation| operation.writes() && !super::body::is_known(operation))
+        .map(Operation::name)
+        .collect();
+    assert!(unknown.is_empty(), "say in body.rs what these are sent: {unknown:#?}");
+}

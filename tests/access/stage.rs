@@ -1,0 +1,124 @@
+//! A server on the demonstration with everybody signed in, under the guard.
+
+use danchu::{access::Kernel, config::Demo};
+use serde_json::Value;
+
+use super::{
+    caller::Caller,
+    guard, province,
+    record::{Kind, Record},
+    world::World,
+};
+use crate::support::{
+    client::Client,
+    database::{Backend, Database},
+    server::{Setup, TestServer},
+};
+
+pub struct Stage {
+    pub server: TestServer,
+    pub nobody: Client,
+    pub callers: Vec<Caller>,
+    pub world: World,
+    pub records: Vec<Record>,
+    /// As `GET /api/v1/permissions` tells them.
+    pub permissions: Vec<Value>,
+    pub setup: Setup,
+}
+
+impl Stage {
+    pub async fn set(backend: Backend, tier: Demo) -> Self {
+        let database = Database::empty(backend);
+        let clocks = province::make(&database, tier).await;
+        let setup = Setup { clocks, ..Setup::default() };
+        let server = TestServer::on(database, setup.clone()).await;
+        let before = World::read(&server.kernel).await;
+        let mut callers = Vec::new();
+        for login in province::callers(tier) {
+            callers.push(Caller::sign_in(&server, &before, login).await);
+        }
+        let permissions = callers[0].client.get("/api/v1/permissions").await;
+        let permissions = permissions.ok(200)["items"].as_array().expect("items").clone();
+        guard::set(&server.database.config).await;
+        let world = World::read(&server.kernel).await;
+        Self {
+            nobody: server.nobody(),
+            records: Record::all(&world),
+            server,
+            callers,
+            world,
+            permissions,
+            setup,
+        }
+    }
+
+    pub fn caller(&self, login: &str) -> &Caller {
+        self.callers.iter().find(|caller| caller.login == login).expect("a caller")
+    }
+
+    /// Whether a record is as it was.
+    pub async fn is_unchanged(&self, what: Option<&Record>) -> bool {
+        match what {
+            None => true,
+            Some(what) => row(&self.world, what) == World::row(&self.server.kernel, what).await,
+        }
+    }
+
+    /// Whether the whole register is as it was.
+    pub async fn nothing_changed(&self) -> bool {
+        World::read(&self.server.kernel).await == self.world
+    }
+}
+
+/// The record's row as it was.
+fn row(world: &World, what: &Record) -> String {
+    fn told<M: std::fmt::Debug>(row: Option<&M>) -> String {
+        row.map(|row| format!("{row:?}")).unwrap_or_default()
+    }
+    match what.kind {
+        Kind::Organisation => told(world.organisations.get(&what.id.into())),
+        Kind::Account => told(world.accounts.iter().find(|row| row.id.0 == what.id)),
+        Kind::Post => told(world.posts.iter().find(|row| row.id.0 == what.id)),
+        Kind::Mandate => told(world.mandates.iter().find(|row| row.id.0 == what.id)),
+        Kind::Village => told(world.villages.iter().find(|row| row.id.0 == what.id)),
+        Kind::Round => told(world.rounds.iter().find(|row| row.id.0 == what.id)),
+        Kind::Template => told(world.templates.iter().find(|row| row.id.0 == what.id)),
+        Kind::Unit => told(world.units.get(&what.id.into())),
+        Kind::Session => told(world.sessions.iter().find(|row| row.id.0 == what.id)),
+        Kind::Obligation(_) | Kind::Submission(_) => {
+            told(world.obligations.iter().find(|row| row.id.0 == what.report().obligation))
+        }
+    }
+}
+
+impl World {
+    /// A record's row as it is now.
+    async fn row(kernel: &Kernel, what: &Record) -> String {
+        use danchu::{
+            access::Task,
+            account::{account, post, session},
+            organisation::{mandate, organisation},
+            reporting::{obligation::entity as obligation, round::entity as round, template::entity as template},
+            territory::{unit, village},
+        };
+        use sea_orm::EntityTrait;
+        macro_rules! now {
+            ($entity:ident, $id:expr) => {{
+                let row = $entity::Entity::find_by_id($id).one(kernel.system(Task::LoadBuiltIns).reader()).await;
+                row.expect("the row can be read").map(|row| format!("{row:?}")).unwrap_or_default()
+            }};
+        }
+        match what.kind {
+            Kind::Organisation => now!(organisation, what.id),
+            Kind::Account => now!(account, what.id),
+            Kind::Post => now!(post, what.id),
+            Kind::Mandate => now!(mandate, what.id),
+            Kind::Village => now!(village, what.id),
+            Kind::Round => now!(round, what.id),
+            Kind::Template => now!(template, what.id),
+            Kind::Unit => now!(unit, what.id),
+            Kind::Session => now!(session, what.id),
+            Kind::Obligation(_) | Kind::Submission(_) => now!(obligation, what.report().obligation),
+        }
+    }
+}

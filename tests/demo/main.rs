@@ -1,0 +1,18 @@
+//! The demonstration: the same on every run, right in its sums, and made nowhere it does not belong.
+
+#![expect(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test stops where its promise is broken"
+)]
+
+#[macro_use]
+#[expect(dead_code, reason = "every test binary uses its own part")]
+#[path = "../support/mod.rs"]
+mod support;
+
+mod dump;
+mod opening;
+mod same;
+mod sums;
