@@ -1,7 +1,7 @@
 //! The published contract. Handlers describe themselves; this adds what holds for all of them: title, tags, security, who may
 //! call, and the errors that follow from an operation's shape. The document needs no database.
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use utoipa::{
     OpenApi,
     openapi::{
@@ -88,10 +88,10 @@ fn complete((method, operation): (&'static str, &mut Operation), permissions: &P
         operation.responses.responses.entry(status).or_insert(reference);
     }
     for response in operation.responses.responses.values_mut() {
-        if let RefOr::T(response) = response {
-            if response.description.is_empty() {
-                response.description = "As described.".to_owned();
-            }
+        if let RefOr::T(response) = response
+            && response.description.is_empty()
+        {
+            response.description = "As described.".to_owned();
         }
     }
 }
@@ -117,6 +117,8 @@ fn errors_of(method: &str, operation: &Operation) -> Vec<Code> {
     let secured = permission_of(operation).is_some();
     let matched = parameters.iter().any(|parameter| parameter.name == "If-Match");
     let body = operation.request_body.is_some();
+    // Signing in makes secrets, which no idempotency key keeps.
+    let repeatable = method == "post" && !operation.tags.iter().flatten().any(|tag| tag == "Authentication");
     let when = |condition: bool, codes: &[Code]| if condition { codes.to_vec() } else { Vec::new() };
     [
         when(secured, &[Code::Unauthenticated, Code::Forbidden]),
@@ -133,7 +135,7 @@ fn errors_of(method: &str, operation: &Operation) -> Vec<Code> {
             ],
         ),
         when(
-            secured && method == "post",
+            secured && repeatable,
             &[
                 Code::MalformedRequest,
                 Code::IdempotencyInProgress,
@@ -213,20 +215,40 @@ fn replace_references(value: &mut Value, named: &[(String, Value)]) {
         .and_then(Value::as_str)
         .and_then(|reference| named.iter().find(|(name, _)| name == reference))
         .map(|(_, schema)| schema.clone());
-    if let Some(Value::Object(schema)) = found {
-        if let Value::Object(object) = value {
-            object.remove("$ref");
-            for (key, member) in schema {
-                object.entry(key).or_insert(member);
-            }
-        }
-        return;
+    if let (Some(Value::Object(schema)), Value::Object(object)) = (found, &mut *value) {
+        object.remove("$ref");
+        adopt(object, schema);
     }
     match value {
         Value::Array(items) => items.iter_mut().for_each(|item| replace_references(item, named)),
-        Value::Object(members) => members
-            .values_mut()
-            .for_each(|member| replace_references(member, named)),
+        Value::Object(members) => {
+            members
+                .values_mut()
+                .for_each(|member| replace_references(member, named));
+            flatten(members);
+        }
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
+}
+
+/// A described text comes as the text's schema beside an object that only describes it; it is one string with a description.
+fn flatten(members: &mut Map<String, Value>) {
+    let is_remark = |part: &Value| part.get("type") == Some(&json!("object")) && part.get("properties").is_none();
+    let described = match members.get("allOf").and_then(Value::as_array).map(Vec::as_slice) {
+        Some([text, remark]) if text.get("$ref").is_none() && is_remark(remark) => Some((text.clone(), remark.clone())),
+        _ => None,
+    };
+    if let Some((Value::Object(text), Value::Object(mut remark))) = described {
+        members.remove("allOf");
+        remark.remove("type");
+        adopt(members, remark);
+        adopt(members, text);
+    }
+}
+
+/// Takes over what is not said yet.
+fn adopt(members: &mut Map<String, Value>, more: Map<String, Value>) {
+    for (key, member) in more {
+        members.entry(key).or_insert(member);
     }
 }

@@ -34,6 +34,8 @@ pub trait Record:
     type Id: Into<Uuid> + Into<Value> + Copy;
     /// The record's name in events.
     const KIND: &'static str;
+    /// Whether the record can only be read once its unit has ended. People and their posts outlive units.
+    const ENDS_WITH_ITS_UNIT: bool = true;
 
     fn id_of(row: &Self::Model) -> Self::Id;
     fn owner(row: &Self::Model) -> Owner;
@@ -45,9 +47,13 @@ pub trait Record:
 #[macro_export]
 macro_rules! record {
     ($entity:ty, $id:ty, $kind:literal) => {
+        $crate::record!($entity, $id, $kind, ends_with_its_unit: true);
+    };
+    ($entity:ty, $id:ty, $kind:literal, ends_with_its_unit: $ends:literal) => {
         impl $crate::access::Record for $entity {
             type Id = $id;
             const KIND: &'static str = $kind;
+            const ENDS_WITH_ITS_UNIT: bool = $ends;
 
             fn id_of(row: &Self::Model) -> Self::Id {
                 row.id

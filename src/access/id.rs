@@ -19,18 +19,18 @@ pub fn fresh_personal<T: From<Uuid>>() -> T {
 
 /// An id that is alike in every installation: UUIDv5 of `name` under danchu's namespace.
 pub fn derived<T: From<Uuid>>(name: &str) -> T {
-    const DANCHU: Uuid = Uuid::from_u128(0x6f1c_7f0e_8d0b_5f6a_9b1e_64_61_6e_63_68_75);
+    const DANCHU: Uuid = Uuid::from_u128(0x6f1c_7f0e_8d0b_5f6a_9b1e_6461_6e63_6875);
     T::from(Uuid::new_v5(&DANCHU, name.as_bytes()))
 }
 
 macro_rules! id {
-    ($($(#[$doc:meta])* $name:ident;)*) => { $(
+    ($($(#[$doc:meta])* $name:ident $example:literal;)*) => { $(
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, DeriveValueType, ToSchema, IntoParams)]
         #[serde(transparent)]
         #[into_params(names("id"), parameter_in = Path)]
-        #[schema(value_type = Uuid)]
-        pub struct $name(pub Uuid);
+        #[schema(value_type = Uuid, example = $example)]
+        pub struct $name(#[param(example = $example)] pub Uuid);
 
         impl sea_orm::TryFromU64 for $name {
             fn try_from_u64(_: u64) -> Result<Self, sea_orm::DbErr> {
@@ -58,29 +58,30 @@ macro_rules! id {
     )* };
 }
 
+// The examples are ids of the demonstration.
 id! {
     /// Id of an administrative unit (đơn vị hành chính) from a date on.
-    UnitId;
+    UnitId "cf1f942c-e3a8-5251-8a4b-c5f644ab2785";
     /// Id of a village (thôn, bản, tổ dân phố, khu phố).
-    VillageId;
+    VillageId "3deb1f22-6b20-5ff9-83b7-617784720944";
     /// Id of an organisation (cơ quan, đơn vị, tổ chức).
-    OrganisationId;
+    OrganisationId "6dbc9868-7029-5292-980e-de84b0abbe03";
     /// Id of a mandate (giao nhiệm vụ tham mưu).
-    MandateId;
+    MandateId "05bee4bd-f374-5036-a5ae-9ef41b7f182b";
     /// Id of a person's account (tài khoản).
-    AccountId;
+    AccountId "517d15a5-2989-57d9-a586-549bbd63e104";
     /// Id of a post (chức danh): what an account may do for one organisation, from–to.
-    PostId;
+    PostId "aa6f3990-a6a9-5ed3-919b-a25e3c525d90";
     /// Id of a session (phiên đăng nhập).
-    SessionId;
+    SessionId "0b7f3a52-6c0d-4c5e-9a43-52b7f1a6d9e0";
     /// Id of an event (nhật ký).
-    EventId;
+    EventId "01a209bd-91ad-7108-9fdb-17f9ed2fb9b8";
     /// Id of a report template version (mẫu báo cáo).
-    TemplateId;
+    TemplateId "d5223370-adac-5af8-81bd-1fcd1b952ca5";
     /// Id of a reporting round (đợt báo cáo).
-    RoundId;
+    RoundId "afa35f8c-f677-55ca-8709-f8ddbcaf5a1f";
     /// Id of a report obligation (nghĩa vụ báo cáo).
-    ObligationId;
+    ObligationId "a13bc258-f461-565a-b7b9-de6a01e3cf4c";
     /// Id of a report submission (báo cáo), chosen by the client that drafts it.
-    SubmissionId;
+    SubmissionId "ce3c7bb9-2209-5b3d-83c3-131434d74a63";
 }

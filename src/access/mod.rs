@@ -23,6 +23,11 @@
 //! }
 //! ```
 
+#![expect(
+    clippy::disallowed_types,
+    reason = "this is the one module that holds connections and transactions"
+)]
+
 mod authenticate;
 mod caller;
 pub mod event;

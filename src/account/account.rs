@@ -47,4 +47,4 @@ impl Scoped for Entity {
     }
 }
 
-crate::record!(Entity, AccountId, "account");
+crate::record!(Entity, AccountId, "account", ends_with_its_unit: false);

@@ -41,8 +41,9 @@ pub fn judge(before: Failures, suspended: bool, correct: bool, now: DateTime<Utc
 
 /// How long an account rests after its `count`th failure in a row: a minute after the fifth, then twice as long each time.
 fn rest(count: i64) -> Option<TimeDelta> {
-    let doublings = u32::try_from(count - PATIENCE).ok()?;
-    let minutes = 1_i64.checked_shl(doublings.min(8)).unwrap_or(i64::MAX);
+    // Past a few doublings the longest rest is reached anyway.
+    let doublings = u32::try_from((count - PATIENCE).min(8)).ok()?;
+    let minutes = 1_i64.checked_shl(doublings)?;
     Some(TimeDelta::minutes(minutes).min(LONGEST))
 }
 

@@ -47,4 +47,4 @@ impl Scoped for Entity {
     }
 }
 
-crate::record!(Entity, PostId, "post");
+crate::record!(Entity, PostId, "post", ends_with_its_unit: false);

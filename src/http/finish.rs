@@ -93,9 +93,12 @@ fn written_error(
         }
     };
     let cause = problem.cause.as_deref().unwrap_or_default();
-    match problem.code.status().is_server_error() {
-        true => tracing::error!(request_id = id, code = problem.code.as_str(), cause, "request failed"),
-        false => tracing::debug!(request_id = id, code = problem.code.as_str(), cause, "request refused"),
+    match problem.code {
+        Code::Internal => tracing::error!(request_id = id, code = problem.code.as_str(), cause, "request failed"),
+        Code::DatabaseUnavailable | Code::NotReady => {
+            tracing::warn!(request_id = id, code = problem.code.as_str(), cause, "request put off");
+        }
+        _ => tracing::debug!(request_id = id, code = problem.code.as_str(), cause, "request refused"),
     }
     render(problem, language, id, earlier)
 }

@@ -25,7 +25,9 @@ const EMPTY: &[&str] = &["logout", "accept", "submit"];
 
 /// Whether [`Question::body`] knows what an operation is sent.
 pub fn is_known(operation: &Operation) -> bool {
-    operation.method == "DELETE" || EMPTY.contains(&operation.last()) || SENT.contains(&(&operation.method, short(operation)))
+    operation.method == "DELETE"
+        || EMPTY.contains(&operation.last())
+        || SENT.contains(&(&operation.method, short(operation)))
 }
 
 fn short(operation: &Operation) -> &str {
@@ -71,7 +73,9 @@ impl Question<'_> {
                 "password": PASSWORD,
             }),
             ("POST", "/auth/refresh") => json!({ "refresh_token": self.who.map_or("none", |who| &who.refresh_token) }),
-            ("POST", "/auth/password") => json!({ "current_password": PASSWORD, "new_password": "Mot-mat-khau-khac-2026" }),
+            ("POST", "/auth/password") => {
+                json!({ "current_password": PASSWORD, "new_password": "Mot-mat-khau-khac-2026" })
+            }
             ("POST", "/auth/post") => json!({ "post_id": self.id }),
             ("POST", "/accounts") => json!({ "login": "nguoi.moi", "name": "Người Mới", "organisation": self.id }),
             ("PATCH", "/accounts/{id}") => json!({ "name": "Tên Khác" }),
@@ -107,7 +111,9 @@ impl Question<'_> {
     /// A post for the record's account in the caller's organisation, or in the record's organisation for one of the caller's accounts.
     fn post(&self) -> Value {
         let own = self.who.map(|who| self.world.organisation(who.organisation));
-        let named = self.what.and_then(|what| self.world.organisations.get(&what.organisation));
+        let named = self
+            .what
+            .and_then(|what| self.world.organisations.get(&what.organisation));
         let (organisation, since) = match (self.names_organisation(), own) {
             (true, _) => (self.id, named.map(|body| body.valid_from)),
             (false, Some(own)) => (own.id.into(), Some(own.valid_from)),
@@ -154,6 +160,10 @@ impl Question<'_> {
         let other = |account: &&danchu::account::account::Model| {
             account.organisation_id == who.organisation && account.id != who.account
         };
-        self.world.accounts.iter().find(other).map_or(self.id, |account| account.id.into())
+        self.world
+            .accounts
+            .iter()
+            .find(other)
+            .map_or(self.id, |account| account.id.into())
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use danchu::{
-    access::{AccountId, Feature, OrganisationId, OrganisationKind, PostId, SessionId, UnitId},
+    access::{AccountId, Feature, OrganisationId, OrganisationKind, UnitId},
     organisation::organisation,
 };
 use serde_json::{Value, json};
@@ -14,10 +14,9 @@ use crate::support::{client::Client, register::PASSWORD, server::TestServer};
 pub struct Caller {
     pub login: String,
     pub client: Client,
+    pub token: String,
     pub refresh_token: String,
     pub account: AccountId,
-    pub session: SessionId,
-    pub post: PostId,
     pub organisation: OrganisationId,
     pub unit: UnitId,
     pub roles: Vec<String>,
@@ -70,18 +69,21 @@ impl Caller {
         let text = |name: &str| reply.json[name].as_str().expect("a text").to_owned();
         let client = server.nobody().bearing(&text("access_token"));
         client.get("/api/v1/me").await.ok(200);
-        let of = |name: &str| text(name).parse::<uuid::Uuid>().expect("an id");
-        let post = world.posts.iter().find(|post| post.id.0 == of("post_id")).expect("a post");
-        let account = world.accounts.iter().find(|account| account.id == post.account_id).expect("an account");
+        let post: uuid::Uuid = text("post_id").parse().expect("an id");
+        let post = world.posts.iter().find(|row| row.id.0 == post).expect("a post");
+        let account = world
+            .accounts
+            .iter()
+            .find(|account| account.id == post.account_id)
+            .expect("an account");
         let body = world.organisation(post.organisation_id);
         let unit = world.unit(body.unit_id);
         Self {
             login: login.to_owned(),
             client,
+            token: text("access_token"),
             refresh_token: text("refresh_token"),
             account: account.id,
-            session: SessionId(of("session_id")),
-            post: post.id,
             organisation: body.id,
             unit: unit.id,
             roles: post.roles.0.iter().map(word).collect(),
@@ -102,7 +104,10 @@ impl Caller {
     /// The committees this caller's organisation works for.
     pub fn works_for(&self, organisation: OrganisationId) -> bool {
         organisation != self.organisation
-            && self.mandated.iter().any(|(_, standing)| standing.principals.contains(&organisation))
+            && self
+                .mandated
+                .iter()
+                .any(|(_, standing)| standing.principals.contains(&organisation))
     }
 }
 
@@ -130,7 +135,10 @@ fn own(world: &World, body: &organisation::Model) -> Standing {
 }
 
 fn mandated(world: &World, body: &organisation::Model) -> Vec<(Feature, Standing)> {
-    let held = world.mandates.iter().filter(|mandate| mandate.organisation_id == body.id);
+    let held = world
+        .mandates
+        .iter()
+        .filter(|mandate| mandate.organisation_id == body.id);
     held.filter(|mandate| mandate.holds_on(world.today))
         .map(|mandate| {
             let standing = Standing {

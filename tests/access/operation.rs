@@ -41,7 +41,9 @@ impl Operation {
             Some(kind) => format!(" · {kind:?}"),
         };
         let place = if self.takes == Takes::Query { "?unit=" } else { "" };
-        format!("{} {path}{place}{kind}", self.method).replace("NotStarted", "not started").to_owned()
+        format!("{} {path}{place}{kind}", self.method)
+            .replace("NotStarted", "not started")
+            .to_owned()
     }
 
     /// The last word of the path.
@@ -109,15 +111,18 @@ fn asked_of(method: &str, path: &str) -> Vec<(Takes, Option<Kind>)> {
         }
         ("GET", "/report-obligations/{id}") => {
             let all = [NotStarted, Draft, Submitted, Returned, Accepted].into_iter();
-            all.map(|progress| (Takes::Path, Some(Kind::Obligation(progress)))).collect()
+            all.map(|progress| (Takes::Path, Some(Kind::Obligation(progress))))
+                .collect()
         }
         ("PUT", "/report-submissions/{id}") => {
             let all = [NotStarted, Draft, Returned, Accepted].into_iter();
-            all.map(|progress| (Takes::Put, Some(Kind::Obligation(progress)))).collect()
+            all.map(|progress| (Takes::Put, Some(Kind::Obligation(progress))))
+                .collect()
         }
-        (_, path) if path.starts_with("/report-submissions/{id}") => {
-            begun.into_iter().map(|progress| (Takes::Path, Some(Kind::Submission(progress)))).collect()
-        }
+        (_, path) if path.starts_with("/report-submissions/{id}") => begun
+            .into_iter()
+            .map(|progress| (Takes::Path, Some(Kind::Submission(progress))))
+            .collect(),
         (_, path) if path.starts_with("/accounts/{id}") => at(Kind::Account),
         (_, path) if path.starts_with("/mandates/{id}") => at(Kind::Mandate),
         (_, path) if path.starts_with("/organisations/{id}") => at(Kind::Organisation),

@@ -45,7 +45,11 @@ pub struct Oracle<'w> {
 impl<'w> Oracle<'w> {
     pub fn new(world: &'w World, permissions: &'w [Value]) -> Self {
         let posts = Record::posts(world);
-        Self { world, permissions, posts }
+        Self {
+            world,
+            permissions,
+            posts,
+        }
     }
 
     /// What is decided when `who` asks an operation of `what`; none is an id that nothing has.
@@ -53,20 +57,35 @@ impl<'w> Oracle<'w> {
         let Some(permission) = &operation.permission else {
             // Signing in and refreshing prove themselves; nobody in particular has nothing to prove it with.
             let proves = operation.path.starts_with("/api/v1/auth/");
-            return if proves && who.is_none() { Decision::Unauthenticated } else { Decision::Allowed };
+            return if proves && who.is_none() {
+                Decision::Unauthenticated
+            } else {
+                Decision::Allowed
+            };
         };
-        let Some(who) = who else { return Decision::Unauthenticated };
-        let rule = self.permissions.iter().find(|rule| rule["name"] == **permission).expect("a published permission");
+        let Some(who) = who else {
+            return Decision::Unauthenticated;
+        };
+        let rule = self
+            .permissions
+            .iter()
+            .find(|rule| rule["name"] == **permission)
+            .expect("a published permission");
         let standing = who.standing(rule["feature"].as_str().expect("a feature"));
         let changes = rule["effect"] == "write";
-        if !holds(rule, who, standing) || (changes && who.ended) || (who.must_change_password && permission != "me:use") {
+        if !holds(rule, who, standing) || (changes && who.ended) || (who.must_change_password && permission != "me:use")
+        {
             return Decision::Forbidden;
         }
         if operation.takes == Takes::Nothing {
             return Decision::Allowed;
         }
         let Some(what) = what.filter(|what| self.sees(who, standing, operation, what)) else {
-            return if operation.takes == Takes::Body { Decision::UnknownReference } else { Decision::NotFound };
+            return if operation.takes == Takes::Body {
+                Decision::UnknownReference
+            } else {
+                Decision::NotFound
+            };
         };
         match !changes || self.may_change(who, standing, rule, operation, what) {
             true => Decision::Allowed,
@@ -94,13 +113,17 @@ impl<'w> Oracle<'w> {
                 let round = self.world.rounds.iter().find(|round| round.id.0 == what.id);
                 round.is_some_and(|round| self.sees_round(standing, round))
             }
-            Kind::Account => self.persons(standing, what) || self.posts_of(what).any(|post| self.persons(standing, post)),
+            Kind::Account => {
+                self.persons(standing, what) || self.posts_of(what).any(|post| self.persons(standing, post))
+            }
             Kind::Post => self.persons(standing, what),
             Kind::Obligation(_) => covered && reviewed(what.report().accepted),
             Kind::Submission(_) => {
                 let report = what.report();
                 let sent = report.sent || standing.principals.contains(&what.organisation);
-                let first = report.first.is_some_and(|outcome| reviewed(outcome == Outcome::Accepted));
+                let first = report
+                    .first
+                    .is_some_and(|outcome| reviewed(outcome == Outcome::Accepted));
                 covered && sent && reviewed(report.accepted) && (first || !operation.path.contains("/versions/"))
             }
             Kind::Organisation if operation.path.contains("accounts") => self.persons(standing, what),
@@ -127,7 +150,14 @@ impl<'w> Oracle<'w> {
             || owed.any(|owed| standing.covers(owed.organisation_id, owed.unit_id))
     }
 
-    fn may_change(&self, who: &Caller, standing: &Standing, rule: &Value, operation: &Operation, what: &Record) -> bool {
+    fn may_change(
+        &self,
+        who: &Caller,
+        standing: &Standing,
+        rule: &Value,
+        operation: &Operation,
+        what: &Record,
+    ) -> bool {
         let own = standing.principals.contains(&what.organisation);
         let reach = match rule["reach"].as_str() {
             Some("own") => own || what.kind == Kind::Organisation,
@@ -167,7 +197,13 @@ impl<'w> Oracle<'w> {
 
 /// Whether the table gives somebody a permission at all.
 fn holds(rule: &Value, who: &Caller, standing: &Standing) -> bool {
-    let names = |list: &str, name: &str| rule[list].as_array().expect("a list").iter().any(|listed| listed == name);
+    let names = |list: &str, name: &str| {
+        rule[list]
+            .as_array()
+            .expect("a list")
+            .iter()
+            .any(|listed| listed == name)
+    };
     who.roles.iter().any(|role| names("roles", role))
         && names("capacities", standing.capacity)
         && names("levels", &standing.level)

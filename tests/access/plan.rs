@@ -36,7 +36,11 @@ pub fn cells<'s>(stage: &'s Stage, oracle: &Oracle<'_>, operations: &'s [Operati
         let relations: Vec<Relation> = match who {
             // To nobody in particular, everything is alike.
             None => vec![Relation::None; stage.records.len()],
-            Some(who) => stage.records.iter().map(|record| record.relation(&stage.world, who)).collect(),
+            Some(who) => stage
+                .records
+                .iter()
+                .map(|record| record.relation(&stage.world, who))
+                .collect(),
         };
         for operation in operations {
             let mut add = |relation, what: Option<&'s Record>, decided| {
@@ -47,16 +51,26 @@ pub fn cells<'s>(stage: &'s Stage, oracle: &Oracle<'_>, operations: &'s [Operati
                     what,
                     id: what.map_or_else(missing, |what| what.id),
                 };
-                cells.push(Cell { question, relation, decided });
+                cells.push(Cell {
+                    question,
+                    relation,
+                    decided,
+                });
             };
             if operation.takes == Takes::Nothing {
                 add(Relation::None, None, oracle.decide(who, operation, None));
                 continue;
             }
             let mut first: BTreeMap<(Relation, Decision), &Record> = BTreeMap::new();
-            let of_kind = stage.records.iter().zip(&relations).filter(|(record, _)| Some(record.kind) == operation.kind);
+            let of_kind = stage
+                .records
+                .iter()
+                .zip(&relations)
+                .filter(|(record, _)| Some(record.kind) == operation.kind);
             for (record, relation) in of_kind {
-                first.entry((*relation, oracle.decide(who, operation, Some(record)))).or_insert(record);
+                first
+                    .entry((*relation, oracle.decide(who, operation, Some(record))))
+                    .or_insert(record);
             }
             for ((relation, decided), record) in first {
                 add(relation, Some(record), decided);

@@ -130,35 +130,66 @@ impl Record {
         let mut records = Vec::new();
         for row in world.organisations.values() {
             let record = Self::new(Kind::Organisation, row.id, row.id, row.unit_id, row.version);
-            records.push(Self { since: Some(row.valid_from), ..record });
+            records.push(Self {
+                since: Some(row.valid_from),
+                ..record
+            });
         }
         for row in &world.accounts {
             let record = Self::new(Kind::Account, row.id, row.organisation_id, row.unit_id, row.version);
-            records.push(Self { account: Some(row.id), ..record });
+            records.push(Self {
+                account: Some(row.id),
+                ..record
+            });
         }
         records.extend(Self::posts(world));
         for row in world.sessions.iter().filter(|session| session.ended_at.is_none()) {
             let post = world.posts.iter().find(|post| post.id == row.post_id).expect("a post");
             let record = Self::new(Kind::Session, row.id, post.organisation_id, post.unit_id, 1);
-            records.push(Self { account: Some(row.account_id), ..record });
+            records.push(Self {
+                account: Some(row.account_id),
+                ..record
+            });
         }
         for row in &world.mandates {
             let record = Self::new(Kind::Mandate, row.id, row.organisation_id, row.unit_id, row.version);
-            records.push(Self { committee: Some(row.committee_id), ..record });
+            records.push(Self {
+                committee: Some(row.committee_id),
+                ..record
+            });
         }
         for row in &world.villages {
-            records.push(Self::new(Kind::Village, row.id, row.organisation_id, row.unit_id, row.version));
+            records.push(Self::new(
+                Kind::Village,
+                row.id,
+                row.organisation_id,
+                row.unit_id,
+                row.version,
+            ));
         }
         for row in &world.rounds {
-            records.push(Self::new(Kind::Round, row.id, row.organisation_id, row.unit_id, row.version));
+            records.push(Self::new(
+                Kind::Round,
+                row.id,
+                row.organisation_id,
+                row.unit_id,
+                row.version,
+            ));
         }
         let nobody = OrganisationId(Uuid::nil());
         for row in world.units.values() {
             let record = Self::new(Kind::Unit, row.id, nobody, row.id, row.version);
-            records.push(Self { since: Some(row.valid_from), ..record });
+            records.push(Self {
+                since: Some(row.valid_from),
+                ..record
+            });
         }
         for row in &world.templates {
-            let top = world.units.values().find(|unit| unit.level == Level::Province).expect("a province");
+            let top = world
+                .units
+                .values()
+                .find(|unit| unit.level == Level::Province)
+                .expect("a province");
             records.push(Self::new(Kind::Template, row.id, nobody, top.id, 1));
         }
         for row in &world.obligations {
@@ -177,7 +208,11 @@ impl Record {
     }
 
     fn of_report(world: &World, row: &obligation::Model) -> Vec<Self> {
-        let mut versions: Vec<_> = world.versions.iter().filter(|version| version.obligation_id == row.id).collect();
+        let mut versions: Vec<_> = world
+            .versions
+            .iter()
+            .filter(|version| version.obligation_id == row.id)
+            .collect();
         versions.sort_by_key(|version| version.number);
         let report = Report {
             obligation: row.id.into(),
@@ -193,7 +228,9 @@ impl Record {
             ..Self::new(kind, id, row.organisation_id, row.unit_id, row.version)
         };
         let obligation = of(Kind::Obligation(row.progress), row.id.into());
-        let submission = row.submission_id.map(|id| of(Kind::Submission(row.progress), id.into()));
+        let submission = row
+            .submission_id
+            .map(|id| of(Kind::Submission(row.progress), id.into()));
         [Some(obligation), submission].into_iter().flatten().collect()
     }
 

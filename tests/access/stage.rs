@@ -1,6 +1,9 @@
 //! A server on the demonstration with everybody signed in, under the guard.
 
-use danchu::{access::Kernel, config::Demo};
+use danchu::{
+    access::{Kernel, PermissionTable},
+    config::Demo,
+};
 use serde_json::Value;
 
 use super::{
@@ -23,18 +26,27 @@ pub struct Stage {
     pub records: Vec<Record>,
     /// As `GET /api/v1/permissions` tells them.
     pub permissions: Vec<Value>,
-    pub setup: Setup,
+    setup: Setup,
 }
 
 impl Stage {
+    /// With everybody signed in.
     pub async fn set(backend: Backend, tier: Demo) -> Self {
+        Self::set_for(backend, tier, province::callers(tier)).await
+    }
+
+    /// With some signed in.
+    pub async fn set_for(backend: Backend, tier: Demo, logins: impl IntoIterator<Item = &str>) -> Self {
         let database = Database::empty(backend);
         let clocks = province::make(&database, tier).await;
-        let setup = Setup { clocks, ..Setup::default() };
+        let setup = Setup {
+            clocks,
+            ..Setup::default()
+        };
         let server = TestServer::on(database, setup.clone()).await;
         let before = World::read(&server.kernel).await;
         let mut callers = Vec::new();
-        for login in province::callers(tier) {
+        for login in logins {
             callers.push(Caller::sign_in(&server, &before, login).await);
         }
         let permissions = callers[0].client.get("/api/v1/permissions").await;
@@ -53,7 +65,25 @@ impl Stage {
     }
 
     pub fn caller(&self, login: &str) -> &Caller {
-        self.callers.iter().find(|caller| caller.login == login).expect("a caller")
+        self.callers
+            .iter()
+            .find(|caller| caller.login == login)
+            .expect("a caller")
+    }
+
+    /// Moves everybody to a server with another permission table, on a copy of the database.
+    pub async fn move_to(&mut self, permissions: PermissionTable) {
+        let copy = Database::empty(Backend::Sqlite);
+        let sql = format!("VACUUM INTO '{}'", copy.sqlite_file().display());
+        guard::execute(&self.server.database.config, &sql).await;
+        let setup = Setup {
+            permissions,
+            ..self.setup.clone()
+        };
+        self.server = TestServer::on(copy, setup).await;
+        for caller in &mut self.callers {
+            caller.client = self.server.nobody().bearing(&caller.token);
+        }
     }
 
     /// Whether a record is as it was.
@@ -85,9 +115,12 @@ fn row(world: &World, what: &Record) -> String {
         Kind::Template => told(world.templates.iter().find(|row| row.id.0 == what.id)),
         Kind::Unit => told(world.units.get(&what.id.into())),
         Kind::Session => told(world.sessions.iter().find(|row| row.id.0 == what.id)),
-        Kind::Obligation(_) | Kind::Submission(_) => {
-            told(world.obligations.iter().find(|row| row.id.0 == what.report().obligation))
-        }
+        Kind::Obligation(_) | Kind::Submission(_) => told(
+            world
+                .obligations
+                .iter()
+                .find(|row| row.id.0 == what.report().obligation),
+        ),
     }
 }
 
@@ -104,8 +137,12 @@ impl World {
         use sea_orm::EntityTrait;
         macro_rules! now {
             ($entity:ident, $id:expr) => {{
-                let row = $entity::Entity::find_by_id($id).one(kernel.system(Task::LoadBuiltIns).reader()).await;
-                row.expect("the row can be read").map(|row| format!("{row:?}")).unwrap_or_default()
+                let row = $entity::Entity::find_by_id($id)
+                    .one(kernel.system(Task::LoadBuiltIns).reader())
+                    .await;
+                row.expect("the row can be read")
+                    .map(|row| format!("{row:?}"))
+                    .unwrap_or_default()
             }};
         }
         match what.kind {

@@ -3,13 +3,7 @@
 use futures_util::{StreamExt, stream};
 use reqwest::Method;
 
-use super::{
-    operation::Takes,
-    oracle::Decision,
-    plan::Cell,
-    province::SEAL,
-    stage::Stage,
-};
+use super::{operation::Takes, oracle::Decision, plan::Cell, province::SEAL, stage::Stage};
 use crate::support::client::Reply;
 
 /// Requests under way at a time.
@@ -85,8 +79,12 @@ fn fits(cell: &Cell<'_>, reply: &Reply) -> bool {
 /// Whether the answer holds a draft that is none of the caller's.
 pub fn unseals(cell: &Cell<'_>, reply: &Reply) -> bool {
     let text = reply.json.to_string();
-    let mut seals = text.match_indices(SEAL).map(|(at, _)| &text[at + SEAL.len()..at + SEAL.len() + 36]);
-    let Some(who) = cell.question.who else { return seals.next().is_some() };
+    let mut seals = text
+        .match_indices(SEAL)
+        .map(|(at, _)| &text[at + SEAL.len()..at + SEAL.len() + 36]);
+    let Some(who) = cell.question.who else {
+        return seals.next().is_some();
+    };
     let mine = |organisation: &str| {
         let principals = &who.standing("reporting").principals;
         principals.iter().any(|principal| principal.to_string() == organisation)

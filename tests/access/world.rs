@@ -85,8 +85,14 @@ impl World {
     pub fn reach(&self, root: UnitId) -> BTreeSet<UnitId> {
         let mut found = BTreeSet::from([root]);
         loop {
-            let under = self.units.values().filter(|unit| unit.parent_id.is_some_and(|id| found.contains(&id)));
-            let before = self.lineage.iter().filter(|line| line.heir && found.contains(&line.successor_id));
+            let under = self
+                .units
+                .values()
+                .filter(|unit| unit.parent_id.is_some_and(|id| found.contains(&id)));
+            let before = self
+                .lineage
+                .iter()
+                .filter(|line| line.heir && found.contains(&line.successor_id));
             let wider: BTreeSet<UnitId> = under
                 .map(|unit| unit.id)
                 .chain(before.map(|line| line.predecessor_id))
@@ -103,7 +109,10 @@ impl World {
     pub fn managed(&self, root: OrganisationId) -> BTreeSet<OrganisationId> {
         let mut found = BTreeSet::from([root]);
         loop {
-            let more = self.organisations.values().filter(|body| body.managed_by.is_some_and(|id| found.contains(&id)));
+            let more = self
+                .organisations
+                .values()
+                .filter(|body| body.managed_by.is_some_and(|id| found.contains(&id)));
             let wider: BTreeSet<OrganisationId> = more.map(|body| body.id).chain(found.iter().copied()).collect();
             if wider.len() == found.len() {
                 return found;

@@ -12,6 +12,10 @@ const NOT_PROVOKED: &[(Code, &str)] = &[
         "the connection's own parser answers it, without a body",
     ),
     (Code::NotAcceptable, "every answer is JSON, whatever Accept says"),
+    (
+        Code::LastAdministrator,
+        "nobody administers themselves, so it takes two removing each other at the same instant",
+    ),
     (Code::TooManyRequests, "nothing counts requests yet"),
     (Code::FourEyes, "comes with reporting"),
     (Code::RoundClosed, "comes with reporting"),

@@ -1,6 +1,4 @@
-//! What operators ask, and what happens to requests that cannot be answered in time.
-
-use std::time::Duration;
+//! What operators ask of the service itself.
 
 use danchu::access::{Event, Task};
 use sea_orm::ConnectionTrait;
@@ -10,7 +8,6 @@ use super::support::{database::Backend, server::TestServer};
 on_both![
     probes_answer_without_a_token,
     tables_that_are_behind_are_not_ready,
-    what_takes_too_long_is_given_up,
     every_problem_has_a_page_in_both_languages
 ];
 
@@ -53,13 +50,6 @@ async fn tables_that_are_behind_are_not_ready(backend: Backend) {
     reply.problem(503, "not_ready");
     assert_eq!(reply.header("retry-after"), "2");
     server.nobody().get("/livez").await.ok(200);
-}
-
-async fn what_takes_too_long_is_given_up(backend: Backend) {
-    let server = TestServer::start_with(backend, |setup| setup.settings.answer_time = Duration::ZERO).await;
-    let reply = server.nobody().get("/readyz").await;
-    reply.problem(503, "overloaded");
-    assert_eq!(reply.header("retry-after"), "2");
 }
 
 async fn every_problem_has_a_page_in_both_languages(backend: Backend) {

@@ -11,8 +11,7 @@ on_both![
     another_organisations_record_is_not_mine_to_change,
     history_is_only_read,
     an_overseer_records_nothing,
-    a_neighbours_record_does_not_exist,
-    the_last_administrator_remains
+    a_neighbours_record_does_not_exist
 ];
 
 async fn another_organisations_record_is_not_mine_to_change(backend: Backend) {
@@ -80,16 +79,4 @@ async fn a_neighbours_record_does_not_exist(backend: Backend) {
         let list = client.get("/api/v1/organisations?limit=200").await;
         assert!(!list.ok(200).to_string().contains("Trường Mầm non"), "{login}");
     }
-}
-
-async fn the_last_administrator_remains(backend: Backend) {
-    let server = TestServer::start(backend).await;
-    let client = server.sign_in("administrator.12").await;
-    let reason = json!({"reason": "Nghỉ hưu"});
-    let suspend = |login| format!("/api/v1/accounts/{}/suspend", register::account_id(login));
-    client
-        .post(&suspend("administrator.12"), &reason)
-        .await
-        .problem(409, "last_administrator");
-    client.get("/api/v1/me").await.ok(200);
 }

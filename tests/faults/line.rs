@@ -1,6 +1,9 @@
 //! A line to PostgreSQL that can be cut and mended.
 
-use std::net::{SocketAddr, TcpListener as Bound};
+use std::{
+    net::{SocketAddr, TcpListener as Bound, TcpStream as TcpStreamNow},
+    time::Duration,
+};
 
 use reqwest::Url;
 use tokio::{
@@ -24,6 +27,7 @@ pub enum Line {
 pub struct Lineman {
     /// The database's URL by way of the line.
     pub url: String,
+    here: SocketAddr,
     state: watch::Sender<Line>,
 }
 
@@ -38,11 +42,19 @@ impl Lineman {
         url.set_host(Some("127.0.0.1")).expect("a host");
         url.set_port(Some(here.port())).expect("a port");
         std::thread::spawn(move || super::support::both::block_on(carry(here, target, seen)));
-        Self { url: url.into(), state }
+        Self {
+            url: url.into(),
+            here,
+            state,
+        }
     }
 
+    /// Returns when it is so.
     pub fn set(&self, line: Line) {
         self.state.send(line).expect("the line is there");
+        while line == Line::Cut && TcpStreamNow::connect(self.here).is_ok() {
+            std::thread::sleep(Duration::from_millis(5));
+        }
     }
 }
 
@@ -70,6 +82,8 @@ async fn carry(here: SocketAddr, target: (String, u16), mut state: watch::Receiv
                                 return;
                             }
                             if *state.borrow_and_update() == Line::Cut {
+                                // First those there are, then new ones: who is refused knows that all have ended.
+                                carried.shutdown().await;
                                 break;
                             }
                         }

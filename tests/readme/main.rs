@@ -1,6 +1,12 @@
 //! The README promises only what a newcomer sees happen: its lines for the main job are run as they stand there, against both
 //! demonstrations.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test ends where something is not as it must be"
+)]
+
 use std::{
     io::{BufRead, BufReader},
     path::Path,

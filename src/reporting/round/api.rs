@@ -75,6 +75,17 @@ impl From<round::Model> for ReportRound {
 /// Mở đợt báo cáo.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({
+    "template_id": "d5223370-adac-5af8-81bd-1fcd1b952ca5",
+    "period_key": "2026",
+    "name": "Báo cáo thực hiện dân chủ ở cơ sở năm 2026",
+    "deadlines": {
+        "province": {"kind": "on_date", "month": 12, "day": 25},
+        "district": {"kind": "on_date", "month": 12, "day": 22},
+        "commune": {"kind": "working_days_after_period", "days": 3}
+    },
+    "legal_basis": "Công văn số 120/UBND-NC ngày 01/12/2026"
+}))]
 pub struct NewReportRound {
     /// The template edition to ask.
     pub template_id: TemplateId,
@@ -86,13 +97,13 @@ pub struct NewReportRound {
     #[schema(inline, default = "reporting")]
     pub calendar: Calendar,
     /// Its name.
-    #[schema(inline, example = "Báo cáo thực hiện dân chủ ở cơ sở năm 2026")]
+    #[schema(inline)]
     pub name: Text<1, 300>,
     /// When reports are due, by level of the reporting organisation.
     pub deadlines: Deadlines,
     /// The document that orders it.
     #[serde(default)]
-    #[schema(inline, nullable = false, example = "Công văn số 120/UBND-NC ngày 01/12/2026")]
+    #[schema(inline, nullable = false)]
     pub legal_basis: Option<Paragraphs<1, 2000>>,
     /// Organisations asked although the law does not oblige them: employers outside the state (on request), party bodies, the Front,
     /// socio-political organisations, central agencies (invited).

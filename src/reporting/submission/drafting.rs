@@ -29,6 +29,11 @@ use crate::{
 /// Bản soạn: the whole content of a report as far as it is written.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({
+    "obligation_id": "a13bc258-f461-565a-b7b9-de6a01e3cf4c",
+    "values": {"A01": 3, "A02": 5, "A03": 420, "B02": true},
+    "narrative": {"overview": "Cấp ủy, chính quyền đã triển khai kịp thời."}
+}))]
 pub struct ReportDraft {
     /// The obligation the report fulfils.
     pub obligation_id: ObligationId,

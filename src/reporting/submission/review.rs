@@ -27,18 +27,23 @@ use crate::{
 /// Kết quả thẩm tra.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"findings": "Số liệu khớp với hồ sơ gửi kèm; đề nghị tiếp nhận."}))]
 pub struct ReportExamination {
     /// What the examination found, for the leader who decides.
-    #[schema(inline, example = "Số liệu khớp với hồ sơ gửi kèm; đề nghị tiếp nhận.")]
+    #[schema(inline)]
     pub findings: Paragraphs<1, 4000>,
 }
 
 /// Trả lại báo cáo.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({
+    "reason": "Thiếu số liệu hội nghị đối thoại với Nhân dân.",
+    "remarks": [{"indicator": "E05", "remark": "Luật yêu cầu ít nhất 01 hội nghị mỗi năm; đề nghị kiểm tra lại."}]
+}))]
 pub struct ReportReturn {
     /// Why it is returned; the organisation reads it with the report.
-    #[schema(inline, example = "Thiếu số liệu hội nghị đối thoại với Nhân dân.")]
+    #[schema(inline)]
     pub reason: Paragraphs<1, 4000>,
     /// Remarks on single indicators.
     #[serde(default)]
@@ -52,10 +57,10 @@ pub struct ReportReturn {
 #[schema(as = NewReportRemark)]
 pub struct NewRemark {
     /// Code of the indicator.
-    #[schema(inline, example = "E05")]
+    #[schema(inline)]
     pub indicator: Text<1, 20>,
     /// What is to be mended.
-    #[schema(inline, example = "Luật yêu cầu ít nhất 01 hội nghị mỗi năm; đề nghị kiểm tra lại.")]
+    #[schema(inline)]
     pub remark: Paragraphs<1, 2000>,
 }
 

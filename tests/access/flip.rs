@@ -1,0 +1,85 @@
+//! The matrix notices: with one entry of the permission table changed, some cell is answered otherwise than decided.
+
+use danchu::{
+    access::{Capacity, Level, PermissionTable, Reach, Role, Rule},
+    config::Demo,
+};
+
+use super::{
+    operation::operations,
+    oracle::Oracle,
+    plan::{self, Cell},
+    stage::Stage,
+    walk::first_difference,
+};
+use crate::support::{both::block_on, database::Backend};
+
+/// A permission, and one change to its entry.
+type Flip = (&'static str, &'static str, fn(&mut Rule));
+
+const FLIPS: &[Flip] = &[
+    ("account:read", "officers too", |rule| rule.roles.push(Role::Officer)),
+    ("account:manage", "leaders too", |rule| rule.roles.push(Role::Leader)),
+    ("organisation:read", "no leaders", |rule| {
+        rule.roles.retain(|role| *role != Role::Leader)
+    }),
+    ("organisation:edit", "bodies too", |rule| {
+        rule.capacities.push(Capacity::Body)
+    }),
+    ("organisation:edit", "not by mandate", |rule| {
+        rule.capacities.retain(|capacity| *capacity != Capacity::Mandated)
+    }),
+    ("organisation:close", "one's own too", |rule| rule.reach = Reach::Scope),
+    ("mandate:grant", "officers too", |rule| rule.roles.push(Role::Officer)),
+    ("village:edit", "provinces too", |rule| {
+        rule.levels.push(Level::Province)
+    }),
+    ("village:read", "no boards", |rule| {
+        rule.roles.retain(|role| *role != Role::Board)
+    }),
+    ("round:open", "communes too", |rule| rule.levels.push(Level::Commune)),
+    ("obligation:read", "no overseers", |rule| {
+        rule.roles.retain(|role| *role != Role::Overseer)
+    }),
+    ("submission:read", "administrators too", |rule| {
+        rule.roles.push(Role::Administrator)
+    }),
+    ("submission:edit", "anybody's below", |rule| rule.reach = Reach::Scope),
+    ("submission:submit", "officers too", |rule| {
+        rule.roles.push(Role::Officer)
+    }),
+    ("submission:review", "officers too", |rule| {
+        rule.roles.push(Role::Officer)
+    }),
+    ("submission:examine", "no bodies", |rule| {
+        rule.capacities.retain(|capacity| *capacity != Capacity::Body)
+    }),
+    ("totals:read", "no communes", |rule| {
+        rule.levels.retain(|level| *level != Level::Commune)
+    }),
+];
+
+#[test]
+fn each_changed_entry_is_noticed() {
+    block_on(async {
+        let mut stage = Stage::set(Backend::Sqlite, Demo::TwoTier).await;
+        let mut unnoticed = Vec::new();
+        for (name, told, flip) in FLIPS {
+            let mut table = PermissionTable::default();
+            flip(table.rule_mut(name).expect("a permission"));
+            stage.move_to(table).await;
+            let oracle = Oracle::new(&stage.world, &stage.permissions);
+            let operations = operations();
+            let concerned: Vec<_> = operations
+                .into_iter()
+                .filter(|operation| operation.permission.as_deref() == Some(name))
+                .collect();
+            let mut cells: Vec<Cell<'_>> = plan::cells(&stage, &oracle, &concerned);
+            cells.retain(|cell| cell.question.who.is_some());
+            if first_difference(&stage, &cells).await.is_none() {
+                unnoticed.push(format!("{name}: {told}"));
+            }
+        }
+        assert!(unnoticed.is_empty(), "{unnoticed:#?}");
+    });
+}
