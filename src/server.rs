@@ -135,8 +135,8 @@ pub fn app(
             settings.compression == Compression::On,
             Compress::default(),
         ))
-        .wrap(cors)
         .wrap(from_fn(finish))
+        .wrap(cors)
         .wrap(TracingLogger::<RequestSpan>::new())
         .wrap(from_fn(head_as_get))
 }

@@ -40,8 +40,8 @@ struct Cli {
     #[arg(long, value_enum)]
     only: Option<Backend>,
 
-    /// Organisations in the register.
-    #[arg(long, default_value_t = 200_000, value_parser = clap::value_parser!(u32).range(20_000..))]
+    /// Organisations in the register; fewer than 170,000 would leave communes without a page of 50.
+    #[arg(long, default_value_t = 200_000, value_parser = clap::value_parser!(u32).range(170_000..))]
     organisations: u32,
 
     /// The cargo that builds the program to measure.

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use actix_web::{
     Error, HttpMessage,
-    body::MessageBody,
+    body::{BoxBody, MessageBody},
     dev::{ServiceRequest, ServiceResponse},
     http::{Method, header},
     middleware::Next,
@@ -37,19 +37,22 @@ pub const PUBLIC: &[(Method, &str)] = &[
 /// Middleware around the API: 401 before anything of the request is parsed.
 pub async fn authenticate(
     request: ServiceRequest,
-    next: Next<impl MessageBody>,
-) -> Result<ServiceResponse<impl MessageBody>, Error> {
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, Error> {
     let public = PUBLIC
         .iter()
         .any(|(method, path)| method == request.method() && *path == request.path());
     if !public {
-        let identity = identify(&request).await?;
+        let identity = match identify(&request).await {
+            Ok(identity) => identity,
+            Err(problem) => return Ok(request.error_response(problem)),
+        };
         let span = tracing::Span::current();
         span.record("account", tracing::field::display(identity.account));
         span.record("unit", tracing::field::display(identity.unit));
         request.extensions_mut().insert(identity);
     }
-    next.call(request).await
+    next.call(request).await.map(ServiceResponse::map_into_boxed_body)
 }
 
 async fn identify(request: &ServiceRequest) -> Result<Identity> {

@@ -30,7 +30,11 @@ macro_rules! id {
         #[serde(transparent)]
         #[into_params(names("id"), parameter_in = Path)]
         #[schema(value_type = Uuid, example = $example)]
-        pub struct $name(#[param(example = $example)] pub Uuid);
+        pub struct $name(
+            $(#[$doc])*
+            #[param(example = $example)]
+            pub Uuid,
+        );
 
         impl sea_orm::TryFromU64 for $name {
             fn try_from_u64(_: u64) -> Result<Self, sea_orm::DbErr> {

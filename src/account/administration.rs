@@ -49,12 +49,13 @@ pub struct AccountQuery {
 /// Tài khoản mới.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"login": "lo.thi.mai", "name": "Lò Thị Mai", "organisation": "6dbc9868-7029-5292-980e-de84b0abbe03"}))]
 pub struct NewAccount {
     /// Tên đăng nhập: unique; capitals are taken as small letters.
-    #[schema(inline, example = "lo.thi.mai")]
+    #[schema(inline)]
     login: Login,
     /// Họ và tên, 1–200 characters.
-    #[schema(inline, example = "Lò Thị Mai")]
+    #[schema(inline)]
     name: Text<1, 200>,
     /// Cơ quan quản lý tài khoản: an organisation within reach.
     organisation: OrganisationId,
@@ -63,12 +64,15 @@ pub struct NewAccount {
 /// What to change; what is absent stays.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"name": "Lò Thị Mai"}))]
 pub struct AccountChange {
     /// Tên đăng nhập.
-    #[schema(inline, nullable = false, example = "lo.thi.mai")]
+    #[serde(default, deserialize_with = "crate::http::not_null")]
+    #[schema(inline, nullable = false)]
     login: Option<Login>,
     /// Họ và tên, 1–200 characters.
-    #[schema(inline, nullable = false, example = "Lò Thị Mai")]
+    #[serde(default, deserialize_with = "crate::http::not_null")]
+    #[schema(inline, nullable = false)]
     name: Option<Text<1, 200>>,
 }
 

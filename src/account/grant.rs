@@ -41,11 +41,12 @@ pub struct PostQuery {
 /// Chức danh mới.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"organisation": "6dbc9868-7029-5292-980e-de84b0abbe03", "title": "Công chức Văn phòng - Thống kê", "roles": ["officer"], "valid_from": "2026-01-01", "document": "Quyết định 15/QĐ-UBND ngày 01/7/2025"}))]
 pub struct NewPost {
     /// Cơ quan: an organisation within reach that exists on the first day.
     organisation: OrganisationId,
     /// Chức vụ, as in the appointing document, 1–200 characters.
-    #[schema(inline, example = "Công chức Văn phòng - Thống kê")]
+    #[schema(inline)]
     title: Text<1, 200>,
     /// Vai trò, each once: `overseer` in Councils and the Front only, `board` in inspection boards only.
     #[schema(min_items = 1, max_items = 5, example = json!(["officer"]))]
@@ -57,16 +58,17 @@ pub struct NewPost {
     #[schema(nullable = false, example = "2031-01-01")]
     valid_to: Option<NaiveDate>,
     /// Văn bản giao, 1–500 characters.
-    #[schema(inline, nullable = false, example = "Quyết định 15/QĐ-UBND ngày 01/7/2025")]
+    #[schema(inline, nullable = false)]
     document: Option<Text<1, 500>>,
 }
 
 /// Kết thúc chức danh.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"reason": "Chuyển công tác", "on": "2026-01-01"}))]
 pub struct PostEnd {
     /// Why, 1–2000 characters.
-    #[schema(inline, example = "Chuyển công tác")]
+    #[schema(inline)]
     reason: Paragraphs<1, 2000>,
     /// The first day it is no longer held; today by default.
     #[schema(nullable = false, example = "2026-01-01")]

@@ -29,6 +29,7 @@ const REMEMBERED: TimeDelta = TimeDelta::days(30);
 /// Yêu cầu gia hạn phiên.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"refresh_token": "the refresh_token of the last answer"}))]
 pub struct Refresh {
     /// The refresh token last received.
     #[schema(inline)]

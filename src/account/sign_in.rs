@@ -34,6 +34,7 @@ const LONGEST_USER_AGENT: usize = 200;
 /// Yêu cầu đăng nhập.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"login": "officer.03388", "password": "Danchu-2026-demo"}))]
 pub struct SignIn {
     /// Tên đăng nhập; capitals and small letters are the same.
     #[schema(inline, example = "officer.03388")]

@@ -27,9 +27,10 @@ use crate::{
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(as = AccountReason)]
+#[schema(example = json!({"reason": "Nghỉ hưu từ ngày 01/01/2026"}))]
 pub struct Reason {
     /// Why, 1–2000 characters.
-    #[schema(inline, example = "Nghỉ hưu từ ngày 01/01/2026")]
+    #[schema(inline)]
     reason: Paragraphs<1, 2000>,
 }
 

@@ -10,7 +10,7 @@ use actix_web::{
     web::{Bytes, BytesMut},
 };
 use futures_util::StreamExt;
-use serde::de::DeserializeOwned;
+use serde::{Deserialize, Deserializer, de::DeserializeOwned};
 use sha2::{Digest, Sha256};
 
 use super::{Code, Limits, Place, Problem, Result, Said};
@@ -127,6 +127,13 @@ fn escape(key: &str) -> String {
     key.replace('~', "~0").replace('/', "~1")
 }
 
+/// A member of a merge patch that may be absent but not null: what must always have a value cannot be cleared.
+pub fn not_null<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
+    deserializer: D,
+) -> std::result::Result<Option<T>, D::Error> {
+    T::deserialize(deserializer).map(Some)
+}
+
 /// A stable code for what serde refused.
 pub(super) fn fault_code(message: &str) -> &'static str {
     const KNOWN: &[(&str, &str)] = &[
@@ -164,7 +171,6 @@ pub(super) fn vietnamese(message: &str) -> String {
 #[cfg(test)]
 mod tests {
     use rstest::rstest;
-    use serde::Deserialize;
 
     use super::*;
 

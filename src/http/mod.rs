@@ -12,7 +12,7 @@ mod parameter;
 mod problem;
 
 pub use answer::Answer;
-pub use body::{BodyDigest, Json};
+pub use body::{BodyDigest, Json, not_null};
 pub use code::Code;
 pub use finish::{finish, within};
 pub use if_match::IfMatch;

@@ -26,13 +26,15 @@ use crate::{
 /// Thay đổi của cơ quan, đơn vị, tổ chức: only what is named changes (RFC 7396); null clears what may be absent.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"name": "Trường Tiểu học số 1 Đoàn Kết", "legal_basis": null}))]
 pub struct OrganisationChange {
     /// Mã định danh điện tử.
     #[serde(default, with = "serde_with::rust::double_option")]
     #[schema(value_type = Option<OrganisationCode>)]
     code: Option<Option<OrganisationCode>>,
     /// Its name, 1–300 characters: to correct it. Where an act renames an organisation, close it and record its successor.
-    #[schema(inline, nullable = false, example = "Trường Tiểu học số 1 Đoàn Kết")]
+    #[serde(default, deserialize_with = "crate::http::not_null")]
+    #[schema(inline, nullable = false)]
     name: Option<Text<1, 300>>,
     /// Ngành: of a public service unit only.
     #[serde(default, with = "serde_with::rust::double_option")]
@@ -43,9 +45,11 @@ pub struct OrganisationChange {
     #[schema(value_type = Option<OrganisationId>)]
     managed_by: Option<Option<OrganisationId>>,
     /// It owes no report of its own (Law 10/2022/QH15 Art. 4.2).
+    #[serde(default, deserialize_with = "crate::http::not_null")]
     #[schema(nullable = false)]
     follows_parent: Option<bool>,
     /// Month its work year begins in.
+    #[serde(default, deserialize_with = "crate::http::not_null")]
     #[schema(nullable = false)]
     work_year_start: Option<StartMonth>,
     /// Văn bản thành lập, 1–500 characters.
@@ -53,6 +57,7 @@ pub struct OrganisationChange {
     #[schema(value_type = Option<String>, min_length = 1, max_length = 500)]
     legal_basis: Option<Option<Text<1, 500>>>,
     /// What other systems call it, in place of what was known; at most 20.
+    #[serde(default, deserialize_with = "crate::http::not_null")]
     #[schema(nullable = false, max_items = 20)]
     identifiers: Option<Vec<NewIdentifier>>,
 }
@@ -60,6 +65,7 @@ pub struct OrganisationChange {
 /// Số người làm việc: a count to record. One of the same day is replaced.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"counted_on": "2025-12-01", "staff": 42}))]
 pub struct NewStaffCount {
     /// The day they were counted: within the organisation's life, not after today.
     #[schema(example = "2025-12-01")]

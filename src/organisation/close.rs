@@ -21,15 +21,16 @@ use crate::{
 /// Quyết định kết thúc hoạt động: how an organisation is closed.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"on": "2025-12-22", "reason": "Sáp nhập vào Trường Tiểu học số 1 Đoàn Kết", "legal_basis": "Quyết định 120/QĐ-UBND ngày 20/12/2025"}))]
 pub struct Closing {
     /// The first day it no longer exists; after its own first day.
     #[schema(example = "2026-01-01")]
     on: NaiveDate,
     /// Why, 1–2000 characters.
-    #[schema(inline, example = "Sáp nhập vào Trường Tiểu học số 1 Đoàn Kết")]
+    #[schema(inline)]
     reason: Paragraphs<1, 2000>,
     /// Văn bản quyết định: the act that closes it, 1–500 characters.
-    #[schema(inline, nullable = false, example = "Quyết định 120/QĐ-UBND ngày 20/12/2025")]
+    #[schema(inline, nullable = false)]
     legal_basis: Option<Text<1, 500>>,
     /// Ids of the organisations that come of it, in your scope and not closed, at most 200.
     #[serde(default)]

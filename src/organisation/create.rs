@@ -25,12 +25,13 @@ use crate::{
 /// Cơ quan, đơn vị, tổ chức mới: an organisation to record.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"name": "Trường Tiểu học Đoàn Kết", "kind": "public_service_unit", "sector": "education", "unit": "cf1f942c-e3a8-5251-8a4b-c5f644ab2785", "managed_by": "6dbc9868-7029-5292-980e-de84b0abbe03", "valid_from": "2025-07-01", "identifiers": [{"system": "tax", "value": "6200012345"}]}))]
 pub struct NewOrganisation {
     /// Mã định danh điện tử: kept as given, unique in the register.
     #[schema(nullable = false)]
     code: Option<OrganisationCode>,
     /// Its name, 1–300 characters.
-    #[schema(inline, example = "Trường Tiểu học Đoàn Kết")]
+    #[schema(inline)]
     name: Text<1, 300>,
     /// What it is. A unit has at most one living committee, one Council and one Front.
     #[schema(example = "public_service_unit")]
@@ -55,7 +56,7 @@ pub struct NewOrganisation {
     #[schema(example = "2025-07-01")]
     valid_from: NaiveDate,
     /// Văn bản thành lập: the act that founds it, 1–500 characters.
-    #[schema(inline, nullable = false, example = "Quyết định 15/QĐ-UBND ngày 01/7/2025")]
+    #[schema(inline, nullable = false)]
     legal_basis: Option<Text<1, 500>>,
     /// What other systems call it, at most 20.
     #[serde(default)]

@@ -83,6 +83,7 @@ pub struct MandateQuery {
 /// Nhiệm vụ tham mưu mới: a mandate to give.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"organisation_id": "6dbc9868-7029-5292-980e-de84b0abbe03", "feature": "organisation", "valid_from": "2025-12-22", "document": "Quyết định 30/QĐ-UBND ngày 05/7/2025"}))]
 pub struct NewMandate {
     /// Id of the body: of your own committee's unit; no committee, Council or Front.
     organisation_id: OrganisationId,
@@ -96,19 +97,20 @@ pub struct NewMandate {
     #[schema(nullable = false, example = "2030-07-01")]
     valid_to: Option<NaiveDate>,
     /// Văn bản giao nhiệm vụ, 1–500 characters.
-    #[schema(inline, example = "Quyết định 30/QĐ-UBND ngày 05/7/2025")]
+    #[schema(inline)]
     document: Text<1, 500>,
 }
 
 /// Kết thúc nhiệm vụ tham mưu: how a mandate is ended.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"on": "2026-01-01", "reason": "Chuyển nhiệm vụ cho Phòng Văn hóa – Xã hội"}))]
 pub struct MandateEnd {
     /// The first day it no longer holds; not before its first day.
     #[schema(example = "2026-01-01")]
     on: NaiveDate,
     /// Why, 1–2000 characters.
-    #[schema(inline, example = "Chuyển nhiệm vụ cho Phòng Văn hóa – Xã hội")]
+    #[schema(inline)]
     reason: Paragraphs<1, 2000>,
 }
 

@@ -52,12 +52,15 @@ pub struct IndicatorTotal {
     pub n: u64,
     /// Tổng số, or the number of yes answers: an integer below 2^53 in size, else a string of digits; decimals are always strings.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub value: Option<ExactNumber>,
     /// Số báo cáo theo từng lựa chọn: for each choice of the indicator, how many gave it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub counts: Option<BTreeMap<String, u64>>,
     /// Nội dung liệt kê: the texts, where the indicator is listed and texts were asked for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub items: Option<Vec<String>>,
 }
 

@@ -9,15 +9,35 @@ use danchu::{
 };
 use serde_json::{Value, json};
 
-use super::{caller::Caller, province::SEAL, record::Kind, stage::Stage};
+use super::{
+    caller::Caller,
+    province::SEAL,
+    reach::kept_is_walked,
+    record::{Kind, Record},
+    stage::Stage,
+};
 use crate::support::database::Backend;
 
 on_both! {
-    a_commune_is_blind_to_its_neighbours,
-    a_council_sees_no_draft,
-    each_body_sees_those_it_manages,
-    a_district_sees_its_communes,
-    nobody_takes_the_id_of_anothers_draft,
+    two_tiers,
+    three_tiers,
+}
+
+async fn two_tiers(backend: Backend) {
+    let stage = Stage::set(backend, Demo::TwoTier).await;
+    a_commune_is_blind_to_its_neighbours(&stage).await;
+    a_council_sees_no_draft(&stage).await;
+    each_body_sees_those_it_manages(&stage).await;
+    nobody_takes_the_id_of_anothers_draft(&stage).await;
+    kept_is_walked(&stage).await;
+}
+
+async fn three_tiers(backend: Backend) {
+    let stage = Stage::set(backend, Demo::ThreeTier).await;
+    a_commune_is_blind_to_its_neighbours(&stage).await;
+    a_council_sees_no_draft(&stage).await;
+    a_district_sees_its_communes(&stage).await;
+    kept_is_walked(&stage).await;
 }
 
 async fn items(who: &Caller, path: &str) -> Vec<Value> {
@@ -33,13 +53,7 @@ async fn organisations(who: &Caller) -> BTreeSet<OrganisationId> {
     items.iter().map(|item| id(item).expect("an id")).collect()
 }
 
-async fn a_commune_is_blind_to_its_neighbours(backend: Backend) {
-    let stage = Stage::set_for(
-        backend,
-        Demo::TwoTier,
-        ["leader.03388", "leader.03390", "administrator.03388"],
-    )
-    .await;
+async fn a_commune_is_blind_to_its_neighbours(stage: &Stage) {
     let (who, neighbour) = (stage.caller("leader.03388"), stage.caller("leader.03390"));
     let administrator = stage.caller("administrator.03388");
     for record in stage.records.iter().filter(|record| record.unit == neighbour.unit) {
@@ -91,8 +105,7 @@ async fn a_commune_is_blind_to_its_neighbours(backend: Backend) {
     }
 }
 
-async fn a_council_sees_no_draft(backend: Backend) {
-    let stage = Stage::set_for(backend, Demo::TwoTier, ["overseer.12", "front.12", "leader.12"]).await;
+async fn a_council_sees_no_draft(stage: &Stage) {
     let never_sent = |kind| {
         matches!(
             kind,
@@ -122,7 +135,7 @@ async fn a_council_sees_no_draft(backend: Backend) {
     }
     // Its superior sees that there is a draft, and not what it says.
     let leader = stage.caller("leader.12");
-    let own_province = |draft: &&&super::record::Record| stage.world.above(draft.unit).contains(&leader.unit);
+    let own_province = |draft: &&&Record| stage.world.above(draft.unit).contains(&leader.unit);
     for draft in drafts.iter().filter(own_province) {
         match draft.kind {
             Kind::Obligation(_) => {
@@ -143,9 +156,7 @@ async fn a_council_sees_no_draft(backend: Backend) {
     }
 }
 
-async fn each_body_sees_those_it_manages(backend: Backend) {
-    let logins = ["officer.thpt-chuyen", "officer.so-gddt", "officer.truong-03388"];
-    let stage = Stage::set_for(backend, Demo::TwoTier, logins).await;
+async fn each_body_sees_those_it_manages(stage: &Stage) {
     let school = stage.caller("officer.thpt-chuyen");
     assert_eq!(organisations(school).await, BTreeSet::from([school.organisation]));
     let local = stage.caller("officer.truong-03388");
@@ -161,8 +172,7 @@ async fn each_body_sees_those_it_manages(backend: Backend) {
     assert_eq!(organisations(department).await, managed);
 }
 
-async fn a_district_sees_its_communes(backend: Backend) {
-    let stage = Stage::set_for(backend, Demo::ThreeTier, ["leader.105", "leader.106"]).await;
+async fn a_district_sees_its_communes(stage: &Stage) {
     let (who, other) = (stage.caller("leader.105"), stage.caller("leader.106"));
     let seen = organisations(who).await;
     let communes = stage
@@ -186,10 +196,9 @@ async fn a_district_sees_its_communes(backend: Backend) {
     assert!(!seen.contains(&other.organisation));
 }
 
-async fn nobody_takes_the_id_of_anothers_draft(backend: Backend) {
-    let stage = Stage::set_for(backend, Demo::TwoTier, ["officer.03388"]).await;
+async fn nobody_takes_the_id_of_anothers_draft(stage: &Stage) {
     let who = stage.caller("officer.03388");
-    let mine = |record: &&super::record::Record| {
+    let mine = |record: &&Record| {
         record.organisation == who.organisation && record.kind == Kind::Obligation(Progress::NotStarted)
     };
     let mine = stage.records.iter().find(mine).expect("a report to begin").id;

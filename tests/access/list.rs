@@ -237,31 +237,34 @@ async fn counts_differ(stage: &Stage, oracle: &Oracle<'_>, who: &Caller, round: 
         ("/total/accepted", count(&|owed| owed.progress == Progress::Accepted)),
     ];
     let mut wrong = Vec::new();
-    for basis in ["original", "current"] {
-        for (what, expected) in [("totals", &coverage[..]), ("progress", &standings[..])] {
-            let address = format!("/api/v1/report-rounds/{round}/{what}?basis={basis}");
-            let reply = who.client.get(&address).await;
-            let counted = expected
-                .iter()
-                .map(|(pointer, count)| (*pointer, Some(*count), reply.json.pointer(pointer)));
-            let different = counted.filter(|(_, count, given)| given.and_then(Value::as_u64) != *count);
-            let different: Vec<String> = different
-                .map(|(pointer, count, given)| format!("{pointer} {count:?} is {given:?}"))
-                .collect();
-            let answered = match reply.status.as_u16() {
-                200 => different.is_empty(),
-                // The caller's unit is not in the tree of that day.
-                422 => reply.json["code"] == "unit_not_in_basis",
-                status => seen.is_empty() && matches!(status, 403 | 404),
-            };
-            if !answered || reply.json.to_string().contains(SEAL) {
-                wrong.push(format!(
-                    "{} · GET {address}: {} {}",
-                    who.login,
-                    reply.status,
-                    different.join(", ")
-                ));
-            }
+    let asked: [(_, _, &[_]); 3] = [
+        ("progress", "original", &standings),
+        ("progress", "current", &standings),
+        ("totals", "current", &coverage),
+    ];
+    for (what, basis, expected) in asked {
+        let address = format!("/api/v1/report-rounds/{round}/{what}?basis={basis}");
+        let reply = who.client.get(&address).await;
+        let counted = expected
+            .iter()
+            .map(|(pointer, count)| (*pointer, Some(*count), reply.json.pointer(pointer)));
+        let different = counted.filter(|(_, count, given)| given.and_then(Value::as_u64) != *count);
+        let different: Vec<String> = different
+            .map(|(pointer, count, given)| format!("{pointer} {count:?} is {given:?}"))
+            .collect();
+        let answered = match reply.status.as_u16() {
+            200 => different.is_empty(),
+            // The caller's unit is not in the tree of that day.
+            422 => reply.json["code"] == "unit_not_in_basis",
+            status => seen.is_empty() && matches!(status, 403 | 404),
+        };
+        if !answered || reply.json.to_string().contains(SEAL) {
+            wrong.push(format!(
+                "{} · GET {address}: {} {}",
+                who.login,
+                reply.status,
+                different.join(", ")
+            ));
         }
     }
     wrong

@@ -1,8 +1,11 @@
 //! The oracle: what the rules of access say, told once more and as plainly as possible from the published permission table.
 
-use std::fmt;
+use std::{collections::BTreeMap, fmt};
 
-use danchu::reporting::{kinds::Outcome, round::entity as round};
+use danchu::{
+    access::AccountId,
+    reporting::{kinds::Outcome, round::entity as round},
+};
 use serde_json::Value;
 
 use super::{
@@ -39,12 +42,15 @@ impl fmt::Display for Decision {
 pub struct Oracle<'w> {
     pub world: &'w World,
     permissions: &'w [Value],
-    posts: Vec<Record>,
+    posts: BTreeMap<Option<AccountId>, Vec<Record>>,
 }
 
 impl<'w> Oracle<'w> {
     pub fn new(world: &'w World, permissions: &'w [Value]) -> Self {
-        let posts = Record::posts(world);
+        let mut posts: BTreeMap<_, Vec<Record>> = BTreeMap::new();
+        for post in Record::posts(world) {
+            posts.entry(post.account).or_default().push(post);
+        }
         Self {
             world,
             permissions,
@@ -140,7 +146,7 @@ impl<'w> Oracle<'w> {
     }
 
     fn posts_of(&self, account: &Record) -> impl Iterator<Item = &Record> {
-        self.posts.iter().filter(|post| post.account == account.account)
+        self.posts.get(&account.account).into_iter().flatten()
     }
 
     /// A round concerns whoever opened it, and whoever has or sees an obligation in it.

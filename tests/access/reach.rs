@@ -2,41 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use danchu::{access::Task, config::Demo, organisation::organisation_reach, territory::unit_reach};
+use danchu::{access::Task, organisation::organisation_reach, territory::unit_reach};
 use sea_orm::EntityTrait;
 
-use super::{province, world::World};
-use crate::support::{
-    database::{Backend, Database},
-    server::{Setup, TestServer},
-};
+use super::stage::Stage;
 
-on_both! {
-    two_tiers,
-    three_tiers,
-}
-
-async fn two_tiers(backend: Backend) {
-    kept_is_walked(backend, Demo::TwoTier).await;
-}
-
-async fn three_tiers(backend: Backend) {
-    kept_is_walked(backend, Demo::ThreeTier).await;
-}
-
-async fn kept_is_walked(backend: Backend, tier: Demo) {
-    let database = Database::empty(backend);
-    let clocks = province::make(&database, tier).await;
-    let server = TestServer::on(
-        database,
-        Setup {
-            clocks,
-            ..Setup::default()
-        },
-    )
-    .await;
-    let world = World::read(&server.kernel).await;
-    let system = server.kernel.system(Task::LoadBuiltIns);
+pub async fn kept_is_walked(stage: &Stage) {
+    let world = &stage.world;
+    let system = stage.server.kernel.system(Task::LoadBuiltIns);
     let kept = unit_reach::Entity::find().all(system.reader()).await.expect("rows");
     let kept: BTreeSet<_> = kept
         .into_iter()

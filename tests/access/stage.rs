@@ -32,11 +32,6 @@ pub struct Stage {
 impl Stage {
     /// With everybody signed in.
     pub async fn set(backend: Backend, tier: Demo) -> Self {
-        Self::set_for(backend, tier, province::callers(tier)).await
-    }
-
-    /// With some signed in.
-    pub async fn set_for(backend: Backend, tier: Demo, logins: impl IntoIterator<Item = &str>) -> Self {
         let database = Database::empty(backend);
         let clocks = province::make(&database, tier).await;
         let setup = Setup {
@@ -46,7 +41,7 @@ impl Stage {
         let server = TestServer::on(database, setup.clone()).await;
         let before = World::read(&server.kernel).await;
         let mut callers = Vec::new();
-        for login in logins {
+        for login in province::callers(tier) {
             callers.push(Caller::sign_in(&server, &before, login).await);
         }
         let permissions = callers[0].client.get("/api/v1/permissions").await;

@@ -35,7 +35,8 @@ async fn walk(window: Client, address: String) {
     assert_eq!(execute(&window, "Authentication", "get_me").await, "200");
     keep_picture(&window).await;
 
-    window.refresh().await.expect("the page reloads");
+    let again = window.goto(&format!("http://{address}/")).await;
+    again.expect("the page opens again");
     find(&window, ".btn.authorize.locked").await;
     assert_eq!(execute(&window, "Authentication", "get_me").await, "200");
 }
@@ -79,7 +80,13 @@ async fn execute(window: &Client, tag: &str, operation: &str) -> String {
     status.split_whitespace().next().unwrap_or_default().to_owned()
 }
 
+/// What was called and what it answered.
 async fn keep_picture(window: &Client) {
+    let answer = "document.querySelector('#operations-Authentication-get_me .live-responses-table').scrollIntoView({block: 'center'})";
+    window
+        .execute(answer, Vec::new())
+        .await
+        .expect("the answer is in sight");
     let picture = window.screenshot().await.expect("a picture");
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/swagger.png");
     std::fs::write(file, picture).expect("the picture is kept");

@@ -57,12 +57,15 @@ pub struct Indicator {
     pub name: Bilingual,
     /// Khái niệm: what the indicator means.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub definition: Option<Bilingual>,
     /// Cách tính: what is counted and what is not.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub how_to_count: Option<Bilingual>,
     /// Đơn vị tính.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub unit_of_measure: Option<Bilingual>,
     /// Kiểu giá trị, which also sets how the answer is written in JSON.
     pub value_type: ValueType,
@@ -78,10 +81,12 @@ pub struct Indicator {
     /// Giá trị nhỏ nhất allowed, for numbers.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(example = 0)]
+    #[schema(nullable = false)]
     pub minimum: Option<i64>,
     /// Giá trị lớn nhất allowed, for numbers; never above 10^13.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schema(maximum = 10_000_000_000_000_i64)]
+    #[schema(nullable = false)]
     pub maximum: Option<i64>,
     /// Đối tượng báo cáo that answer it; the others must leave it out. At least one.
     pub applies_to: Vec<Applicability>,

@@ -41,7 +41,8 @@ impl Tree {
         self.holds(unit) && self.nodes.get(&unit).is_some_and(|node| node.parent == Some(root))
     }
 
-    /// The unit of this tree that answers for `unit`: itself, its heir, or for an abolished tier the unit above.
+    /// The unit of this tree that answers for `unit`: itself, its heir, or for an abolished tier the unit above; none for
+    /// a unit that came later.
     pub fn place_of(&self, unit: UnitId) -> Option<UnitId> {
         let mut at = unit;
         // A line of heirs and parents is never longer than the units there are.
@@ -49,7 +50,7 @@ impl Tree {
             if self.holds(at) {
                 return Some(at);
             }
-            let node = self.nodes.get(&at)?;
+            let node = self.nodes.get(&at).filter(|node| node.valid_from <= self.day)?;
             at = node.heir.or(node.parent)?;
         }
         None

@@ -13,7 +13,7 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(read::list_villages)
         .service(read::get_village)
         .service(write::create_village)
-        .service(write::update_village)
+        .service(write::change_village)
         .service(write::close_village)
         .service(write::record_households);
 }

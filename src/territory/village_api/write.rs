@@ -18,20 +18,21 @@ use crate::{
 /// Thôn, bản, tổ dân phố mới. It belongs to the caller's commune.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"kind": "Bản", "name": "Nà Sài", "code": "B01", "valid_from": "2012-01-01", "legal_basis": "Nghị quyết số 12/NQ-HĐND", "households": {"counted_on": "2025-12-01", "households": 86}}))]
 pub struct NewVillage {
     /// Its kind.
     kind: VillageKind,
     /// Its name, without the kind.
-    #[schema(inline, example = "Nà Sài")]
+    #[schema(inline)]
     name: Text<1, 100>,
     /// Local code.
-    #[schema(inline, nullable = false, example = "B01")]
+    #[schema(inline, nullable = false)]
     code: Option<Text<1, 35>>,
     /// The first day it exists; at most a year ahead.
     #[schema(example = "2012-01-01")]
     valid_from: NaiveDate,
     /// The resolution of the commune's Council that made it.
-    #[schema(inline, nullable = false, example = "Nghị quyết số 12/NQ-HĐND")]
+    #[schema(inline, nullable = false)]
     legal_basis: Option<Text<1, 500>>,
     /// Its households, when they were counted.
     #[schema(nullable = false)]
@@ -41,12 +42,15 @@ pub struct NewVillage {
 /// Sửa thôn, bản, tổ dân phố (RFC 7396): what is absent stays.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"name": "Nà Sài 2", "code": null}))]
 pub struct VillageChange {
     /// Its kind.
+    #[serde(default, deserialize_with = "crate::http::not_null")]
     #[schema(nullable = false)]
     kind: Option<VillageKind>,
     /// Its name, without the kind.
-    #[schema(inline, nullable = false, example = "Nà Sài 2")]
+    #[serde(default, deserialize_with = "crate::http::not_null")]
+    #[schema(inline, nullable = false)]
     name: Option<Text<1, 100>>,
     /// Local code; null takes it away.
     #[serde(default, with = "serde_with::rust::double_option")]
@@ -57,15 +61,16 @@ pub struct VillageChange {
 /// Kết thúc thôn, bản, tổ dân phố.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(example = json!({"on": "2025-12-31", "legal_basis": "Nghị quyết số 20/NQ-HĐND", "reason": "Sáp nhập vào bản Nà Sài 1"}))]
 pub struct VillageClosing {
     /// The first day it no longer exists; at most a year ahead.
     #[schema(example = "2025-12-31")]
     on: NaiveDate,
     /// The resolution of the commune's Council.
-    #[schema(inline, example = "Nghị quyết số 20/NQ-HĐND")]
+    #[schema(inline)]
     legal_basis: Text<1, 500>,
     /// Why it ends.
-    #[schema(inline, example = "Sáp nhập vào bản Nà Sài 1")]
+    #[schema(inline)]
     reason: Paragraphs<1, 2000>,
 }
 
@@ -91,11 +96,11 @@ pub(super) async fn create_village(caller: Caller<EditVillage>, body: Json<NewVi
 /// Change a village
 ///
 /// Sửa tên, loại, mã. For what was recorded wrongly or renamed; a merger closes villages and records a new one.
-#[utoipa::path(tag = "Territory", operation_id = "update_village", request_body = VillageChange, security(("bearer" = ["village:edit"])),
+#[utoipa::path(tag = "Territory", operation_id = "change_village", request_body = VillageChange, security(("bearer" = ["village:edit"])),
     params(VillageId, ("If-Match" = String, Header, description = "The `ETag` that was read.")),
     responses((status = 200, description = "The village.", body = Village), (status = 409, description = "It has ended (`state_forbids`), or such a village exists (`already_exists`).", body = ProblemDocument)))]
 #[patch("/villages/{id}")]
-pub(super) async fn update_village(
+pub(super) async fn change_village(
     caller: Caller<EditVillage>,
     id: Path<VillageId>,
     if_match: IfMatch,
