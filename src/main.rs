@@ -94,7 +94,10 @@ async fn run(command: Command) -> Result<()> {
         } => {
             let store = Store::open(&config).await?;
             let kid = rotate_keys(&store, Clocks::SYSTEM).await?;
-            say(&mut std::io::stdout(), &format!("signing with {kid}"));
+            say(
+                &mut std::io::stdout(),
+                &format!("made {kid}; it signs in half a minute, when every replica knows it"),
+            );
             Ok(())
         }
     }
@@ -109,7 +112,10 @@ async fn serve(config: ServeConfig) -> Result<()> {
     let kernel = Kernel::start(store, clocks, PermissionTable::default(), config.issuer.clone()).await?;
     match config.demo {
         Some(tier) => say(&mut std::io::stdout(), &demo::notice(&config, tier, clocks)),
-        None => account::first_administrator(&kernel.store, clocks, &mut std::io::stdout()).await?,
+        None if kernel.store.is_current().await => {
+            account::first_administrator(&kernel.store, clocks, &mut std::io::stdout()).await?;
+        }
+        None => say(&mut std::io::stderr(), "the tables are behind: run danchu migrate"),
     }
     server::run(kernel, &config).await
 }

@@ -87,10 +87,10 @@ async fn livez() -> Result<Answer> {
 #[utoipa::path(tag = "Service", operation_id = "get_readyz", responses((status = 200, description = "Ready.", body = Probe)))]
 #[get("/readyz")]
 async fn readyz(draining: ThinData<Draining>, kernel: ThinData<Arc<Kernel>>) -> Result<Answer> {
+    kernel.store.answers().await?;
     if draining.has_begun() || !kernel.store.is_current().await {
         return Err(Problem::new(Code::NotReady));
     }
-    kernel.store.answers().await?;
     kernel.keys()?;
     Answer::secret(&Probe { status: "ok" })
 }

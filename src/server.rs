@@ -17,7 +17,7 @@ use utoipa_actix_web::{AppExt, scope};
 use utoipa_swagger_ui::{Config, SwaggerUi};
 
 use crate::{
-    access::{Kernel, authenticate, sequencer},
+    access::{Kernel, authenticate, forget_old, sequencer},
     config::{Compression, ServeConfig},
     http::{Code, Limits, Problem, Result, finish, within},
     openapi::Contract,
@@ -209,6 +209,16 @@ async fn elsewhere(request: actix_web::HttpRequest, known: ThinData<KnownPaths>)
     Err(problem)
 }
 
+/// Forgets every hour what need not be kept longer.
+async fn tidy(kernel: Arc<Kernel>) {
+    loop {
+        tokio::time::sleep(Duration::from_secs(3600)).await;
+        if let Err(problem) = forget_old(&kernel.store, kernel.clocks.real.now()).await {
+            tracing::warn!(%problem, "forgetting old idempotency keys");
+        }
+    }
+}
+
 /// Serves until the process is told to end, then lets the requests in flight finish.
 pub async fn run(kernel: Arc<Kernel>, config: &ServeConfig) -> Result<()> {
     let draining = Draining::default();
@@ -236,6 +246,7 @@ pub async fn run(kernel: Arc<Kernel>, config: &ServeConfig) -> Result<()> {
     let jobs = [
         tokio::spawn(sequencer::run(Arc::clone(&kernel))),
         tokio::spawn(watch_keys(Arc::clone(&kernel))),
+        tokio::spawn(tidy(Arc::clone(&kernel))),
     ];
     tokio::spawn(async move {
         told_to_end().await;

@@ -1,12 +1,12 @@
 //! Log lines and the span of a request: request id, who asked, under which permission.
 
 use actix_web::{
-    Error,
+    Error, HttpMessage,
     body::MessageBody,
     dev::{ServiceRequest, ServiceResponse},
 };
 use tracing::Span;
-use tracing_actix_web::RootSpanBuilder;
+use tracing_actix_web::{RequestId, RootSpanBuilder};
 use tracing_subscriber::{EnvFilter, fmt, layer::SubscriberExt, util::SubscriberInitExt};
 
 use crate::{
@@ -34,17 +34,20 @@ pub struct RequestSpan;
 
 impl RootSpanBuilder for RequestSpan {
     fn on_request_start(request: &ServiceRequest) -> Span {
-        tracing_actix_web::root_span!(
-            request,
+        let id = request.extensions().get::<RequestId>().map(ToString::to_string);
+        tracing::info_span!(
+            "request",
+            method = %request.method(),
+            route = request.match_pattern(),
+            request_id = id,
             permission = tracing::field::Empty,
             account = tracing::field::Empty,
-            unit = tracing::field::Empty
+            unit = tracing::field::Empty,
         )
     }
 
     fn on_request_end<B: MessageBody>(span: Span, outcome: &std::result::Result<ServiceResponse<B>, Error>) {
         let status = outcome.as_ref().map_or(500, |response| response.status().as_u16());
         span.in_scope(|| tracing::debug!(status, "answered"));
-        tracing_actix_web::DefaultRootSpanBuilder::on_request_end(span, outcome);
     }
 }

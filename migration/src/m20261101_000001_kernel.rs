@@ -49,7 +49,7 @@ fn tables() -> Vec<TableCreateStatement> {
             .take(),
         Table::create()
             .table("idempotency_key")
-            .col(uuid("account_id"))
+            .col(uuid("post_id"))
             .col(string("method"))
             .col(string("path"))
             .col(string("key"))
@@ -58,7 +58,7 @@ fn tables() -> Vec<TableCreateStatement> {
             .col(timestamp_with_time_zone("created_at"))
             .primary_key(&mut primary_key(
                 "idempotency_key",
-                &["account_id", "method", "path", "key"],
+                &["post_id", "method", "path", "key"],
             ))
             .take(),
         Table::create()
@@ -81,6 +81,6 @@ fn indexes() -> Vec<IndexCreateStatement> {
     vec![
         unique("event", &["position"]),
         index("event", &["record_id", "at"]),
-        index("idempotency_key", &["account_id", "created_at"]),
+        index("idempotency_key", &["created_at"]),
     ]
 }

@@ -162,5 +162,7 @@ fn indexes() -> Vec<IndexCreateStatement> {
         index("report_obligation", &["receiver_id", "progress"]),
         unique("report_version", &["submission_id", "number"]),
         index("report_version", &["round_id", "unit_id"]),
+        index("report_version", &["obligation_id", "number"]),
+        index("report_obligation", &["round_id", "origin_unit_id"]),
     ]
 }

@@ -98,8 +98,8 @@ pub(super) async fn load(
     let Some(post) = post::Entity::find_by_id(session.post_id).one(connection).await? else {
         return Ok(None);
     };
-    // A token stands for one post: when its session acts for another organisation, it is spent.
-    if post.account_id != account.id || !post.holds_on(today) || post.organisation_id != claims.org {
+    // A token stands for one post: when its session acts in another, it is spent.
+    if post.account_id != account.id || !post.holds_on(today) || post.id != claims.post {
         return Ok(None);
     }
     match handed_over(kernel, claims).await? {

@@ -96,7 +96,7 @@ impl<P: Permission> Caller<P> {
             .copied()
             .unwrap_or_default();
         let now = self.kernel.clocks.real.now();
-        let key = HeldKey::take(&self.request, self.identity.account, digest, &transaction, now).await?;
+        let key = HeldKey::take(&self.request, self.identity.post, digest, &transaction, now).await?;
         let actor = Actor {
             identity: self.identity.clone(),
             scope: self.scope.clone(),

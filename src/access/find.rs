@@ -1,9 +1,9 @@
 //! Queries that already carry the caller's scope. Filters can only narrow them.
 
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, IntoActiveModel, Iterable, ModelTrait,
-    Order, PaginatorTrait, PrimaryKeyToColumn, PrimaryKeyTrait, QueryFilter, QueryOrder, QuerySelect, Select, Value,
-    sea_query::{Expr, ExprTrait, IntoCondition},
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, Iterable, ModelTrait, Order, PaginatorTrait,
+    PrimaryKeyToColumn, PrimaryKeyTrait, QueryFilter, QueryOrder, QuerySelect, Select, Value,
+    sea_query::{Expr, ExprTrait, IntoCondition, LockType},
 };
 use uuid::Uuid;
 
@@ -123,7 +123,8 @@ impl<'c, E: Scoped, C: ConnectionTrait> Find<'c, E, C> {
     }
 
     pub(super) fn locked(mut self) -> Self {
-        self.select = self.select.lock_exclusive();
+        // Weaker than FOR UPDATE: rows that only refer to this one need not wait.
+        self.select = self.select.lock(LockType::NoKeyUpdate);
         self
     }
 
@@ -151,14 +152,6 @@ impl<'c, E: Scoped, C: ConnectionTrait> Find<'c, E, C> {
     /// All rows; for sets that are small by nature.
     pub async fn all(self) -> Result<Vec<E::Model>> {
         Ok(self.select.all(self.connection).await?)
-    }
-
-    /// All rows, as the columns of another shape.
-    pub async fn all_as<T: FromQueryResult>(self, columns: impl IntoIterator<Item = E::Column>) -> Result<Vec<T>> {
-        let select = columns
-            .into_iter()
-            .fold(self.select.select_only(), |select, column| select.column(column));
-        Ok(select.into_model::<T>().all(self.connection).await?)
     }
 
     pub async fn count(self) -> Result<u64>

@@ -7,7 +7,7 @@ use sea_orm::{
     ActiveValue::Set, ConnectionTrait, DatabaseTransaction, TryInsertResult, entity::prelude::*, sea_query::OnConflict,
 };
 
-use super::AccountId;
+use super::{PostId, Store};
 use crate::http::{Answer, BodyDigest, Code, Place, Problem, Result, Said};
 
 pub const KEPT: TimeDelta = TimeDelta::days(7);
@@ -16,14 +16,14 @@ const LONGEST: usize = 255;
 mod row {
     use sea_orm::entity::prelude::*;
 
-    use super::AccountId;
+    use super::PostId;
 
     #[sea_orm::model]
     #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
     #[sea_orm(table_name = "idempotency_key")]
     pub struct Model {
         #[sea_orm(primary_key, auto_increment = false)]
-        pub account_id: AccountId,
+        pub post_id: PostId,
         #[sea_orm(primary_key, auto_increment = false)]
         pub method: String,
         #[sea_orm(primary_key, auto_increment = false)]
@@ -43,7 +43,7 @@ pub use row::Entity as IdempotencyEntity;
 /// A key that this request holds until its change is committed.
 #[derive(Clone, Debug)]
 pub struct HeldKey {
-    account: AccountId,
+    post: PostId,
     method: String,
     path: String,
     key: String,
@@ -54,7 +54,7 @@ impl HeldKey {
     /// another body is 422.
     pub(super) async fn take(
         request: &HttpRequest,
-        account: AccountId,
+        post: PostId,
         digest: BodyDigest,
         transaction: &DatabaseTransaction,
         now: DateTime<Utc>,
@@ -63,14 +63,13 @@ impl HeldKey {
             return Ok(None);
         };
         let held = Self {
-            account,
+            post,
             method: request.method().to_string(),
             path: request.path().to_owned(),
             key,
         };
-        held.forget_if_old(transaction, now).await?;
         let inserted = row::Entity::insert(row::ActiveModel {
-            account_id: Set(account),
+            post_id: Set(post),
             method: Set(held.method.clone()),
             path: Set(held.path.clone()),
             key: Set(held.key.clone()),
@@ -94,7 +93,7 @@ impl HeldKey {
         let answer = serde_json::to_string(answer).map_err(Problem::internal)?;
         row::Entity::update_many()
             .col_expr(row::Column::Answer, Expr::value(answer))
-            .filter(row::Column::AccountId.eq(self.account))
+            .filter(row::Column::PostId.eq(self.post))
             .filter(row::Column::Method.eq(&self.method))
             .filter(row::Column::Path.eq(&self.path))
             .filter(row::Column::Key.eq(&self.key))
@@ -104,7 +103,7 @@ impl HeldKey {
     }
 
     async fn replay(&self, digest: BodyDigest, transaction: &DatabaseTransaction) -> Result<Problem> {
-        let id = (self.account, self.method.clone(), self.path.clone(), self.key.clone());
+        let id = (self.post, self.method.clone(), self.path.clone(), self.key.clone());
         let Some(stored) = row::Entity::find_by_id(id).one(transaction).await? else {
             return Ok(Problem::new(Code::IdempotencyInProgress));
         };
@@ -119,15 +118,15 @@ impl HeldKey {
         replay.replay = Some(Box::new(answer));
         Ok(replay)
     }
+}
 
-    async fn forget_if_old(&self, transaction: &impl ConnectionTrait, now: DateTime<Utc>) -> Result<()> {
-        row::Entity::delete_many()
-            .filter(row::Column::AccountId.eq(self.account))
-            .filter(row::Column::CreatedAt.lt(now - KEPT))
-            .exec(transaction)
-            .await?;
-        Ok(())
-    }
+/// Forgets the keys that have had their time, with the answers kept for them.
+pub async fn forget_old(store: &Store, now: DateTime<Utc>) -> Result<()> {
+    row::Entity::delete_many()
+        .filter(row::Column::CreatedAt.lt(now - KEPT))
+        .exec(store.writer())
+        .await?;
+    Ok(())
 }
 
 fn sent(request: &HttpRequest) -> Result<Option<String>> {

@@ -14,6 +14,9 @@ use crate::http::{Problem, Result};
 /// How long a replaced key still verifies: longer than any access token lives.
 pub const RETIREMENT: TimeDelta = TimeDelta::hours(1);
 
+/// How long a new key is only published before it signs: longer than any replica waits to read the keys again.
+const SPREAD: TimeDelta = TimeDelta::seconds(30);
+
 mod signing_key {
     use sea_orm::entity::prelude::*;
 
@@ -64,7 +67,8 @@ impl KeyRing {
         }
     }
 
-    /// Reads the keys alive at `now`; none when the database has none yet.
+    /// Reads the keys alive at `now`; none when the database has none yet. A new key verifies at once and signs once every replica
+    /// has had the time to read it.
     pub(super) async fn load(connection: &impl ConnectionTrait, now: DateTime<Utc>) -> Result<Option<Self>> {
         let rows = signing_key::Entity::find()
             .order_by_desc(signing_key::Column::CreatedAt)
@@ -72,14 +76,20 @@ impl KeyRing {
             .all(connection)
             .await?;
         let mut alive = Vec::new();
+        let mut signing = None;
         let mut replaced_at: Option<DateTime<Utc>> = None;
         for row in rows {
+            let key = SigningKey::from_pkcs8(&row.private_key)?;
             if replaced_at.is_none_or(|at| now < at + RETIREMENT) {
-                alive.push(SigningKey::from_pkcs8(&row.private_key)?);
+                alive.push(key.clone());
+            }
+            if row.created_at + SPREAD <= now {
+                signing.get_or_insert(key);
             }
             replaced_at = Some(row.created_at);
         }
-        Ok(alive.first().cloned().map(|current| Self {
+        let current = signing.or_else(|| alive.last().cloned());
+        Ok(current.map(|current| Self {
             current,
             verifying: alive,
         }))

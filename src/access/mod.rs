@@ -54,7 +54,7 @@ pub use caller::Caller;
 pub use event::Event;
 pub use find::{Direction, Find, ListOrder, Owner, Record, Scoped};
 pub use id::*;
-pub use idempotency::{HeldKey, IdempotencyEntity};
+pub use idempotency::{HeldKey, IdempotencyEntity, forget_old};
 pub use identity::{Identity, Mandate};
 pub use kernel::{Kernel, rotate_keys};
 pub use key::{KeyRing, SigningKeyEntity};

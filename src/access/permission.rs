@@ -128,8 +128,8 @@ permissions! {
     OpenRound "round:open" Reporting Write, [Role::Leader], AUTHORITY, PROVINCE, Own: "Mở đợt báo cáo" / "Open a reporting round";
     ReadObligation "obligation:read" Reporting Read, WORKING, ANYBODY, ANY_LEVEL, Scope: "Xem nghĩa vụ báo cáo trong phạm vi" / "Read the report obligations in scope";
     ReadSubmission "submission:read" Reporting Read, WORKING, ANYBODY, ANY_LEVEL, Scope: "Xem báo cáo trong phạm vi" / "Read the reports in scope";
-    EditSubmission "submission:edit" Reporting Write, [Role::Officer], RECEIVER, ANY_LEVEL, Own: "Soạn báo cáo của cơ quan mình" / "Draft one's own organisation's report";
-    SubmitSubmission "submission:submit" Reporting Write, [Role::Leader], RECEIVER, ANY_LEVEL, Own: "Ký và gửi báo cáo của cơ quan mình" / "Sign and submit one's own organisation's report";
+    EditSubmission "submission:edit" Reporting Write, [Role::Officer], ANYBODY, ANY_LEVEL, Own: "Soạn báo cáo của cơ quan mình" / "Draft one's own organisation's report";
+    SubmitSubmission "submission:submit" Reporting Write, [Role::Leader], ANYBODY, ANY_LEVEL, Own: "Ký và gửi báo cáo của cơ quan mình" / "Sign and submit one's own organisation's report";
     ExamineSubmission "submission:examine" Reporting Write, [Role::Officer], RECEIVER, ANY_LEVEL, Below: "Thẩm tra báo cáo đã nhận" / "Examine a received report";
     ReviewSubmission "submission:review" Reporting Write, [Role::Leader], RECEIVER, ANY_LEVEL, Below: "Tiếp nhận hoặc trả lại báo cáo đã nhận" / "Accept or return a received report";
     ReadTotals "totals:read" Reporting Read, WORKING, ANYBODY, ANY_LEVEL, Scope: "Xem số liệu tổng hợp và tiến độ" / "Read totals and progress";

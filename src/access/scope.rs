@@ -46,6 +46,8 @@ impl Scope {
                 root: mandate.unit,
                 level: mandate.level,
             },
+            // An overseer sees records, not persons: its administrator looks after its own people.
+            (Capacity::Overseer, _) if feature == Feature::Account => ScopePlace::Organisation(identity.organisation),
             (Capacity::Committee | Capacity::Overseer, _) => ScopePlace::Unit {
                 root: identity.unit,
                 level: identity.level,

@@ -6,7 +6,7 @@ use jsonwebtoken::{Algorithm, Header, Validation, decode, decode_header, encode}
 use serde::{Deserialize, Serialize};
 
 use super::{
-    AccountId, Identity, OrganisationId, SessionId, UnitId,
+    AccountId, Identity, OrganisationId, PostId, SessionId, UnitId,
     key::KeyRing,
     kind::{Level, Role},
 };
@@ -37,6 +37,8 @@ pub struct Claims {
     pub level: Level,
     pub unit: UnitId,
     pub org: OrganisationId,
+    /// The post the session acts in.
+    pub post: PostId,
 }
 
 impl Claims {
@@ -55,6 +57,7 @@ impl Claims {
             level: identity.level,
             unit: identity.unit,
             org: identity.organisation,
+            post: identity.post,
         }
     }
 

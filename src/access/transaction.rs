@@ -3,20 +3,18 @@
 use std::{marker::PhantomData, sync::Arc};
 
 use sea_orm::{
-    ActiveModelTrait,
-    ActiveValue::Set,
-    ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, Iterable, ModelTrait,
-    PrimaryKeyToColumn, QueryFilter,
-    sea_query::{Alias, Expr, ExprTrait, Query},
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, DatabaseTransaction, EntityTrait, IntoActiveModel,
+    Iterable, ModelTrait, PrimaryKeyToColumn, QueryFilter,
 };
 
 use super::{
     Event, Find, Identity, Kernel, Permission, Reach, Record, Scope, Scoped, event, find::Owner, fresh,
-    idempotency::HeldKey, scope::ScopePlace,
+    idempotency::HeldKey,
 };
 use crate::{
     clock::Clocks,
     http::{Answer, Code, IfMatch, Problem, Result},
+    territory::unit,
 };
 
 /// A change in progress under permission `P`.
@@ -154,22 +152,10 @@ impl<P: Permission> Tx<P> {
         }
     }
 
-    /// Whether the scope covers the record's unit only as what came before it.
+    /// Whether the record's unit has ended: what it held may be read, not changed.
     async fn is_history(&self, owner: Owner) -> Result<bool> {
-        let ScopePlace::Unit { root, .. } = self.actor.scope.place else {
-            return Ok(false);
-        };
-        let query = Query::select()
-            .column(Alias::new("inherited"))
-            .from(Alias::new("unit_reach"))
-            .and_where(Expr::col(Alias::new("root_id")).eq(root))
-            .and_where(Expr::col(Alias::new("unit_id")).eq(owner.unit))
-            .take();
-        let found = self.transaction.query_one(&query).await?;
-        Ok(found
-            .map(|row| row.try_get::<bool>("", "inherited"))
-            .transpose()?
-            .unwrap_or(false))
+        let unit = unit::Entity::find_by_id(owner.unit).one(&self.transaction).await?;
+        Ok(unit.is_none_or(|unit| !unit.exists_on(self.kernel.clocks.legal.today())))
     }
 
     async fn look_again<E: Record>(&self, row: &E::Model) -> Result<()> {

@@ -53,9 +53,11 @@ pub struct NewPost {
     roles: Vec<Role>,
     /// The first day; today by default.
     #[schema(nullable = false, example = "2026-01-01")]
+    #[serde(default, deserialize_with = "crate::http::some_day")]
     valid_from: Option<NaiveDate>,
     /// The first day it is no longer held.
     #[schema(nullable = false, example = "2031-01-01")]
+    #[serde(default, deserialize_with = "crate::http::some_day")]
     valid_to: Option<NaiveDate>,
     /// Văn bản giao, 1–500 characters.
     #[schema(inline, nullable = false)]
@@ -72,6 +74,7 @@ pub struct PostEnd {
     reason: Paragraphs<1, 2000>,
     /// The first day it is no longer held; today by default.
     #[schema(nullable = false, example = "2026-01-01")]
+    #[serde(default, deserialize_with = "crate::http::some_day")]
     on: Option<NaiveDate>,
 }
 

@@ -2,7 +2,10 @@
 //! from the same organisation or from a committee above it.
 
 use chrono::NaiveDate;
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+    sea_query::LockType,
+};
 
 use super::{account, post};
 use crate::{
@@ -46,7 +49,7 @@ async fn units_above(connection: &impl ConnectionTrait, unit: UnitId) -> Result<
     let above = unit::Entity::find()
         .filter(unit::Column::Id.in_subquery(roots))
         .order_by_asc(unit::Column::Id)
-        .lock_exclusive()
+        .lock(LockType::NoKeyUpdate)
         .all(connection)
         .await?;
     Ok(above.iter().map(|unit| unit.id).collect())
@@ -64,12 +67,14 @@ async fn administrators(
         .column(organisation::Column::Id)
         .filter(organisation::Column::Kind.eq(OrganisationKind::PeopleCommittee))
         .filter(organisation::Column::UnitId.is_in(above.iter().copied()))
+        .filter(organisation::Column::ValidTo.is_null())
         .into_query();
     let there = Condition::any()
         .add(post::Column::OrganisationId.eq(post.organisation_id))
         .add(post::Column::OrganisationId.in_subquery(committees));
     let mut posts = post::Entity::find().filter(there).all(connection).await?;
-    posts.retain(|post| administers(post, today));
+    // One whose own end is already set is no remedy.
+    posts.retain(|post| administers(post, today) && post.valid_to.is_none());
     Ok(posts)
 }
 

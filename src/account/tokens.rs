@@ -84,22 +84,17 @@ impl Holder {
     }
 }
 
-/// Spends the refresh tokens of a session that are still good, in favour of `successor`.
-pub async fn spend_others(
-    change: &SystemTx,
-    session: SessionId,
-    successor: RefreshHash,
-    now: DateTime<Utc>,
-) -> Result<()> {
+/// Spends the refresh tokens of a session that are still good, other than `kept`. They have no successor: presented again, they are
+/// taken for stolen, not for the retry of a lost answer.
+pub async fn spend_others(change: &SystemTx, session: SessionId, kept: RefreshHash, now: DateTime<Utc>) -> Result<()> {
     refresh_token::Entity::update_many()
         .set(refresh_token::ActiveModel {
             spent_at: Set(Some(now)),
-            successor: Set(Some(successor.to_vec())),
             ..Default::default()
         })
         .filter(refresh_token::Column::SessionId.eq(session))
         .filter(refresh_token::Column::SpentAt.is_null())
-        .filter(refresh_token::Column::Hash.ne(successor.to_vec()))
+        .filter(refresh_token::Column::Hash.ne(kept.to_vec()))
         .exec(change.connection())
         .await?;
     Ok(())

@@ -94,7 +94,8 @@ fn refused(error: serde_path_to_error::Error<serde_json::Error>) -> Problem {
     if !inner.is_data() {
         return malformed(inner);
     }
-    let message = inner.to_string();
+    let text = inner.to_string();
+    let message = text.split(" at line ").next().unwrap_or_default().to_owned();
     let said = Said::new(
         format!("Giá trị không hợp lệ: {}", vietnamese(&message)),
         message.clone(),
@@ -160,6 +161,10 @@ pub(super) fn vietnamese(message: &str) -> String {
         ("invalid type:", "sai kiểu:"),
         ("invalid value:", "sai giá trị:"),
         ("invalid length", "sai độ dài"),
+        ("must have at least", "phải có ít nhất"),
+        ("must have at most", "chỉ được có tối đa"),
+        ("characters", "ký tự"),
+        ("character", "ký tự"),
         ("expected one of", "chỉ nhận"),
         ("expected", "cần"),
     ];

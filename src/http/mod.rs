@@ -3,6 +3,7 @@
 mod answer;
 mod body;
 mod code;
+mod day;
 mod finish;
 mod if_match;
 mod language;
@@ -14,6 +15,7 @@ mod problem;
 pub use answer::Answer;
 pub use body::{BodyDigest, Json, not_null};
 pub use code::Code;
+pub use day::{day, is_plausible, some_day, some_instant};
 pub use finish::{finish, within};
 pub use if_match::IfMatch;
 pub use language::Language;

@@ -2,12 +2,13 @@
 //! any depth and no item is skipped or shown twice when others are added.
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use chrono::Datelike;
 use sea_orm::{Value, sea_query::ArrayType};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, ser::SerializeStruct};
 use serde_json::value::RawValue;
 use utoipa::ToSchema;
 
-use super::{Code, Place, Problem, Result, Said, answer};
+use super::{Code, Place, Problem, Result, Said, answer, is_plausible};
 
 /// Items on a page: 1–200, by default 50.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,8 +83,8 @@ impl Key {
             (Self::Bytes(text), ArrayType::Bytes) => URL_SAFE_NO_PAD.decode(text).ok().map(Value::from),
             (Self::Text(text), ArrayType::String) if !text.contains('\0') => Some(Value::from(text.clone())),
             (Self::Integer(number), ArrayType::BigInt) => Some(Value::from(*number)),
-            (Self::Time(time), ArrayType::ChronoDateTimeUtc) => Some(Value::from(*time)),
-            (Self::Date(date), ArrayType::ChronoDate) => Some(Value::from(*date)),
+            (Self::Time(time), ArrayType::ChronoDateTimeUtc) if is_plausible(time.year()) => Some(Value::from(*time)),
+            (Self::Date(date), ArrayType::ChronoDate) if is_plausible(date.year()) => Some(Value::from(*date)),
             (Self::Id(id), ArrayType::Uuid) => Some(Value::from(*id)),
             _ => None,
         }

@@ -69,6 +69,7 @@ pub struct OrganisationChange {
 pub struct NewStaffCount {
     /// The day they were counted: within the organisation's life, not after today.
     #[schema(example = "2025-12-01")]
+    #[serde(deserialize_with = "crate::http::day")]
     counted_on: NaiveDate,
     /// Number of people.
     #[schema(maximum = 10_000_000, example = 42)]

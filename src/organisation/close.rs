@@ -14,7 +14,8 @@ use super::{
 };
 use crate::{
     access::{Caller, CloseOrganisation, Event, OrganisationId, Permission, Tx},
-    http::{Answer, Json, Path, ProblemDocument, Result},
+    http::{Answer, Code, Json, Path, Problem, ProblemDocument, Result},
+    reporting::{kinds::Progress, obligation::entity as obligation},
     text::{Paragraphs, Text},
 };
 
@@ -25,6 +26,7 @@ use crate::{
 pub struct Closing {
     /// The first day it no longer exists; after its own first day.
     #[schema(example = "2026-01-01")]
+    #[serde(deserialize_with = "crate::http::day")]
     on: NaiveDate,
     /// Why, 1–2000 characters.
     #[schema(inline)]
@@ -50,7 +52,7 @@ pub struct Closing {
     security(("bearer" = ["organisation:close"])),
     responses(
         (status = 200, description = "Closed.", body = Organisation),
-        (status = 409, description = "`state_forbids`: it has been closed before. Or `idempotency_in_progress`.",
+        (status = 409, description = "`state_forbids`: it has been closed before, or a report of it or to it is still open. Or `idempotency_in_progress`.",
          body = ProblemDocument, content_type = "application/problem+json")
     )
 )]
@@ -71,12 +73,33 @@ pub async fn close_organisation(
 
 async fn close<P: Permission>(tx: &mut Tx<P>, id: OrganisationId, closing: &Closing) -> Result<Model> {
     let before = tx.lock::<Entity>(id).await?;
+    no_report_is_stranded(tx, id).await?;
     let legal_basis = closing.legal_basis.as_ref().map(Text::as_str);
     let after = rules::close(&before, closing.on, closing.reason.as_str(), legal_basis)?;
     let closed = tx.save::<Entity>(&before, after).await?;
     lineage::became(tx, &closed, &closing.successors).await?;
     end_mandates(tx, &closed, closing).await?;
     Ok(closed)
+}
+
+/// 409 while the organisation still owes a report in an open round, or one waits for its decision: closed, it could do neither.
+async fn no_report_is_stranded<P: Permission>(tx: &Tx<P>, id: OrganisationId) -> Result<()> {
+    let open = obligation::Column::Progress.is_not_in([Progress::Accepted, Progress::Waived]);
+    let waits = obligation::Column::Progress.eq(Progress::Submitted);
+    let stranded = Condition::any()
+        .add(
+            Condition::all()
+                .add(obligation::Column::OrganisationId.eq(id))
+                .add(open),
+        )
+        .add(Condition::all().add(obligation::Column::ReceiverId.eq(id)).add(waits));
+    match tx.find::<obligation::Entity>().filter(stranded).count().await? {
+        0 => Ok(()),
+        _ => Err(Problem::new(Code::StateForbids).detail(
+            "Cơ quan còn báo cáo chưa hoàn thành hoặc chưa xem xét; phải xong trước khi kết thúc hoạt động.",
+            "It still owes a report or has one to decide on; these come before closing.",
+        )),
+    }
 }
 
 /// Ends the mandates that would outlive their committee or their body.

@@ -54,6 +54,7 @@ pub struct NewOrganisation {
     work_year_start: StartMonth,
     /// Its first day.
     #[schema(example = "2025-07-01")]
+    #[serde(deserialize_with = "crate::http::day")]
     valid_from: NaiveDate,
     /// Văn bản thành lập: the act that founds it, 1–500 characters.
     #[schema(inline, nullable = false)]

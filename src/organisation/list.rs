@@ -42,6 +42,7 @@ pub struct OrganisationQuery {
     #[param(value_type = Option<String>, min_length = 1, max_length = 100)]
     q: Option<Text<1, 100>>,
     /// As of this day; by default today.
+    #[serde(default, deserialize_with = "crate::http::some_day")]
     as_of: Option<NaiveDate>,
     /// Those that had been closed by then, too.
     #[serde(default)]

@@ -71,6 +71,7 @@ pub struct MandateQuery {
     /// Given for this part of danchu.
     feature: Option<Feature>,
     /// Holding on this day; by default of all days.
+    #[serde(default, deserialize_with = "crate::http::some_day")]
     as_of: Option<NaiveDate>,
     /// `next_cursor` of the page before.
     cursor: Option<String>,
@@ -92,9 +93,11 @@ pub struct NewMandate {
     feature: Feature,
     /// Its first day.
     #[schema(example = "2025-12-22")]
+    #[serde(deserialize_with = "crate::http::day")]
     valid_from: NaiveDate,
     /// The first day it no longer holds, after `valid_from`; without it, it holds until it is ended.
     #[schema(nullable = false, example = "2030-07-01")]
+    #[serde(default, deserialize_with = "crate::http::some_day")]
     valid_to: Option<NaiveDate>,
     /// Văn bản giao nhiệm vụ, 1–500 characters.
     #[schema(inline)]
@@ -108,6 +111,7 @@ pub struct NewMandate {
 pub struct MandateEnd {
     /// The first day it no longer holds; not before its first day.
     #[schema(example = "2026-01-01")]
+    #[serde(deserialize_with = "crate::http::day")]
     on: NaiveDate,
     /// Why, 1–2000 characters.
     #[schema(inline)]

@@ -103,6 +103,14 @@ fn managed(kind: OrganisationKind, manager: &Model) -> Option<Fault> {
             "Committees, Councils and the Front have no managing body.",
         ));
     }
+    if manager.kind.capacity() == Capacity::Overseer {
+        return Some(fault(
+            "/managed_by",
+            "not_applicable",
+            "Hội đồng nhân dân và Mặt trận Tổ quốc không quản lý cơ quan khác.",
+            "Councils and the Front manage no other body.",
+        ));
+    }
     manager.valid_to.is_some().then(|| {
         fault(
             "/managed_by",

@@ -62,12 +62,12 @@ impl Standing {
 
 impl Caller {
     /// Signs in as somebody of the demonstration; the session is used once, so that nothing is left to note of it.
-    pub async fn sign_in(server: &TestServer, world: &World, login: &str) -> Self {
+    pub async fn sign_in(nobody: &Client, world: &World, login: &str) -> Self {
         let credentials = json!({ "login": login, "password": PASSWORD });
-        let reply = server.nobody().post("/api/v1/auth/login", &credentials).await;
+        let reply = nobody.post("/api/v1/auth/login", &credentials).await;
         assert_eq!(reply.status, 200, "{login}: {}", reply.json);
         let text = |name: &str| reply.json[name].as_str().expect("a text").to_owned();
-        let client = server.nobody().bearing(&text("access_token"));
+        let client = nobody.bearing(&text("access_token"));
         client.get("/api/v1/me").await.ok(200);
         let post: uuid::Uuid = text("post_id").parse().expect("an id");
         let post = world.posts.iter().find(|row| row.id.0 == post).expect("a post");
@@ -109,6 +109,11 @@ impl Caller {
                 .iter()
                 .any(|(_, standing)| standing.principals.contains(&organisation))
     }
+}
+
+/// Nobody in particular, who opens a connection for each request: between two of them the server may have closed it.
+pub fn patient(server: &TestServer) -> Client {
+    server.nobody().with("Connection", "close")
 }
 
 /// The name of a value as the API writes it.

@@ -170,11 +170,11 @@ impl<'w> Oracle<'w> {
             Some("below") => !own,
             _ => true,
         };
-        // What predecessors held is read only.
-        let place_of_units = matches!(standing.place, Place::Units(_));
-        let ended = |unit| self.world.unit(unit).valid_to.is_some() && standing.covers(what.organisation, unit);
-        let names_only = what.kind == Kind::Organisation && ["mandates", "report-rounds"].contains(&operation.last());
-        let history = place_of_units && !names_only && ended(what.unit);
+        // What predecessors held is read only; people outlive units, and whoever is merely named is not changed.
+        let ends = !matches!(what.kind, Kind::Account | Kind::Post)
+            && (what.kind != Kind::Organisation || operation.path.starts_with("/api/v1/organisations"));
+        let in_units = matches!(standing.place, Place::Units(_));
+        let history = in_units && ends && self.world.unit(what.unit).valid_to.is_some();
         reach && !history && self.special(who, standing, operation, what)
     }
 

@@ -238,8 +238,8 @@ impl Record {
     pub fn relation(&self, world: &World, caller: &Caller) -> Relation {
         let above = world.above(caller.unit);
         let province = |unit: UnitId| {
-            let line = std::iter::once(unit).chain(world.above(unit));
-            line.filter(|unit| world.unit(*unit).level == Level::Province).last()
+            let mut line = std::iter::once(unit).chain(world.above(unit));
+            line.find(|unit| world.unit(*unit).level == Level::Province)
         };
         let held_before = || world.unit(self.unit).valid_to.is_some() && caller.reach.contains(&self.unit);
         let parent = world.unit(caller.unit).parent_id;

@@ -13,7 +13,8 @@ use super::{oracle::Decision, plan::Cell, record::Relation};
 const RENEW: &str = "DANCHU_RENEW_MATRIX";
 
 /// Caller → relation → what is decided there.
-type Table = BTreeMap<String, BTreeMap<Relation, BTreeSet<Decision>>>;
+type Table = BTreeMap<String, Row>;
+type Row = BTreeMap<Relation, BTreeSet<Decision>>;
 
 const LEGEND: &str = "Rows are callers, `<role>.<unit or body>`; columns are how the record lies to the caller. ✓ allowed · 401, 403, 404 \
 refused so · 422 refused as an unknown reference · several where records of one relation differ · empty where there is no such record. \
@@ -112,8 +113,8 @@ fn written(operations: &[String], table: &Table) -> String {
 }
 
 /// Callers for whom everything is decided alike share a row.
-fn alike(table: &Table) -> Vec<(Vec<&str>, &BTreeMap<Relation, BTreeSet<Decision>>)> {
-    let mut rows: Vec<(Vec<&str>, &BTreeMap<Relation, BTreeSet<Decision>>)> = Vec::new();
+fn alike(table: &Table) -> Vec<(Vec<&str>, &Row)> {
+    let mut rows: Vec<(Vec<&str>, &Row)> = Vec::new();
     for (caller, cells) in table {
         match rows.iter_mut().find(|(_, known)| *known == cells) {
             Some((callers, _)) => callers.push(caller),

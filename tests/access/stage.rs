@@ -7,7 +7,7 @@ use danchu::{
 use serde_json::Value;
 
 use super::{
-    caller::Caller,
+    caller::{Caller, patient},
     guard, province,
     record::{Kind, Record},
     world::World,
@@ -40,16 +40,17 @@ impl Stage {
         };
         let server = TestServer::on(database, setup.clone()).await;
         let before = World::read(&server.kernel).await;
+        let nobody = patient(&server);
         let mut callers = Vec::new();
         for login in province::callers(tier) {
-            callers.push(Caller::sign_in(&server, &before, login).await);
+            callers.push(Caller::sign_in(&nobody, &before, login).await);
         }
         let permissions = callers[0].client.get("/api/v1/permissions").await;
         let permissions = permissions.ok(200)["items"].as_array().expect("items").clone();
         guard::set(&server.database.config).await;
         let world = World::read(&server.kernel).await;
         Self {
-            nobody: server.nobody(),
+            nobody,
             records: Record::all(&world),
             server,
             callers,
@@ -76,8 +77,9 @@ impl Stage {
             ..self.setup.clone()
         };
         self.server = TestServer::on(copy, setup).await;
+        self.nobody = patient(&self.server);
         for caller in &mut self.callers {
-            caller.client = self.server.nobody().bearing(&caller.token);
+            caller.client = self.nobody.bearing(&caller.token);
         }
     }
 

@@ -51,7 +51,7 @@ pub struct ReportObligation {
     /// The body that examines it for the receiver.
     #[schema(nullable = false)]
     pub handled_by: Option<NamedOrganisation>,
-    /// The report, once begun.
+    /// The report, once begun; for others than its own organisation once sent.
     #[schema(nullable = false)]
     pub submission_id: Option<SubmissionId>,
     /// Number of the latest version sent.
@@ -162,7 +162,10 @@ fn view(look: &impl Look, names: &Names, row: &obligation::Model) -> ReportOblig
         first_submitted_at: row.first_submitted_at,
         receiver: names.named(row.receiver_id),
         handled_by: row.handled_by.map(|id| names.named(id)),
-        submission_id: row.submission_id,
+        // What was never sent cannot be opened by others.
+        submission_id: row
+            .submission_id
+            .filter(|_| row.latest_version.is_some() || look.scope().owns(row.organisation_id)),
         latest_version: row.latest_version,
         accepted_version: row.accepted_version,
         allowed_actions: allowed_actions(look, row, None),

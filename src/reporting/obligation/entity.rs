@@ -53,10 +53,12 @@ pub struct Asked(pub Vec<Applicability>);
 impl ActiveModelBehavior for ActiveModel {}
 
 impl Scoped for Entity {
-    /// An overseer sees a report once a version of it has been accepted.
+    /// An overseer sees a report once a version of it has been accepted, and its own always.
     fn within(scope: &Scope) -> Condition {
         let reviewed = match scope.oversees() {
-            true => Condition::all().add(Column::AcceptedVersion.is_not_null()),
+            true => Condition::any()
+                .add(Column::AcceptedVersion.is_not_null())
+                .add(scope.own_rows(Column::OrganisationId)),
             false => everyone(),
         };
         scope.places(Column::OrganisationId, Column::UnitId).add(reviewed)

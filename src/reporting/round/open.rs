@@ -31,6 +31,7 @@ pub async fn open(tx: &mut Tx<OpenRound>, new: NewReportRound) -> Result<round::
         .by_id(new.template_id)
         .await
         .map_err(unknown_template)?;
+    fits(&template, &new)?;
     let window = new.period_key.window(new.calendar);
     let identity = tx.identity();
     let row = round::Model {
@@ -59,13 +60,17 @@ pub async fn open(tx: &mut Tx<OpenRound>, new: NewReportRound) -> Result<round::
         round: &row,
         content: &template.content.0,
         directory: &directory,
-        levels: units.iter().map(|unit| (unit.id, unit.level)).collect(),
+        levels: units
+            .iter()
+            .filter(|unit| unit.exists_on(window.to))
+            .map(|unit| (unit.id, unit.level))
+            .collect(),
         holidays: Holidays::built_in().map_err(Problem::internal)?,
         also: new.also.into_iter().collect(),
     };
     let organisations = tx.find::<organisation::Entity>().all().await?;
-    plan.require_known(&organisations)?;
     let owed: Vec<obligation::Model> = organisations.iter().filter_map(|body| plan.obligation(body)).collect();
+    plan.require_asked(&owed)?;
     // Both databases bound the parameters of one statement.
     for chunk in owed.chunks(200) {
         let rows = chunk.iter().cloned().map(|row| row.into_active_model().reset_all());
@@ -88,6 +93,27 @@ fn unknown_template(problem: Problem) -> Problem {
     }
 }
 
+/// 422 when the template is not asked for such a period.
+fn fits(template: &template::Model, new: &NewReportRound) -> Result<()> {
+    let periodicity = wire_name(&new.period_key.periodicity())?;
+    let calendar = wire_name(&new.calendar)?;
+    match periodicity == template.periodicity && calendar == template.calendar {
+        true => Ok(()),
+        false => Err(Problem::invalid(
+            "/period_key",
+            "other_periodicity",
+            format!(
+                "Mẫu này báo cáo theo kỳ `{}`, lịch `{}`.",
+                template.periodicity, template.calendar
+            ),
+            format!(
+                "The template is asked by `{}` in the `{}` calendar.",
+                template.periodicity, template.calendar
+            ),
+        )),
+    }
+}
+
 fn wire_name(value: &impl serde::Serialize) -> Result<String> {
     let json = serde_json::to_value(value).map_err(Problem::internal)?;
     json.as_str()
@@ -107,11 +133,17 @@ pub struct Plan<'a> {
 }
 
 impl Plan<'_> {
-    fn require_known(&self, organisations: &[organisation::Model]) -> Result<()> {
-        let known: BTreeSet<OrganisationId> = organisations.iter().map(|body| body.id).collect();
-        match self.also.is_subset(&known) {
+    /// 422 when an organisation asked by name could not be asked: unknown, ended, never reporting, or following its parent body.
+    fn require_asked(&self, owed: &[obligation::Model]) -> Result<()> {
+        let asked: BTreeSet<OrganisationId> = owed.iter().map(|row| row.organisation_id).collect();
+        match self.also.is_subset(&asked) {
             true => Ok(()),
-            false => Err(Problem::new(Code::UnknownReference)),
+            false => Err(Problem::invalid(
+                "/also",
+                "cannot_be_asked",
+                "Có cơ quan không thể được yêu cầu báo cáo: không có trong phạm vi, đã kết thúc, hoặc không thuộc diện báo cáo.",
+                "One of these cannot be asked: outside your scope, ended, or never reporting on its own.",
+            )),
         }
     }
 

@@ -8,7 +8,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::{
     content, draft,
-    rules::Action,
+    rules::{Action, Relation},
     version::{self, StoredNarrative, StoredValues},
     view::{self, ReportSubmission},
 };
@@ -27,6 +27,7 @@ use crate::{
 };
 
 /// Bản soạn: the whole content of a report as far as it is written.
+#[serde_with::serde_as]
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({
@@ -39,16 +40,18 @@ pub struct ReportDraft {
     pub obligation_id: ObligationId,
     /// Figures by indicator code; leave out what is not known yet. Integers and money as JSON integers, decimals as
     /// strings (`"12.5"`), yes/no as booleans, choices and texts as strings.
+    #[serde_as(as = "serde_with::MapPreventDuplicates<_, _>")]
     #[serde(default)]
     #[schema(value_type = Object, example = json!({"A01": 3, "A02": 5, "A03": 420, "B02": true}))]
     pub values: Values,
     /// Texts by narrative code.
+    #[serde_as(as = "serde_with::MapPreventDuplicates<_, _>")]
     #[serde(default)]
     #[schema(value_type = Object, example = json!({"overview": "Cấp ủy, chính quyền đã triển khai kịp thời."}))]
     pub narrative: Narrative,
     /// When it was written down, if that was without a network. Deadlines go by the server's receipt.
-    #[serde(default)]
     #[schema(nullable = false)]
+    #[serde(default, deserialize_with = "crate::http::some_instant")]
     pub recorded_at: Option<DateTime<Utc>>,
 }
 
@@ -196,11 +199,12 @@ async fn get_report_submission_version(
     path: Path<(SubmissionId, i64)>,
 ) -> Result<Answer> {
     let (id, number) = path.0;
+    let relation = Relation::of(&caller, &by_submission(&caller, id).await?);
     let versions = view::versions_of(&caller, id).await?;
     let row = versions.into_iter().find(|version| version.number == number);
     let row: version::Model = row.ok_or_else(|| Problem::new(Code::NotFound))?;
     Answer::view(&ReportVersionContent {
-        version: view::ReportVersion::from(&row),
+        version: view::ReportVersion::seen_by(relation, &row),
         values: row.values.0,
         narrative: row.narrative.0,
     })
@@ -271,8 +275,11 @@ async fn save(
         .filter(draft::Column::SubmissionId.eq(id))
         .one()
         .await?;
-    if stored.as_ref().is_some_and(|stored| stored.digest == digest) {
+    if before.submission_id == Some(id) && stored.as_ref().is_some_and(|stored| stored.digest == digest) {
         return Ok(Saved::Same(before.clone()));
+    }
+    if let Some(elsewhere) = stored.filter(|_| before.submission_id.is_none()) {
+        return Err(Problem::new(Code::AlreadyExists).existing(elsewhere.submission_id));
     }
     Action::Edit.require(before.progress)?;
     if before.submission_id.is_some() {

@@ -1,7 +1,10 @@
 //! Review: the receiver's officer examines, its leader accepts or returns. What is accepted counts in the totals at once.
 
 use actix_web::post;
-use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
+use sea_orm::{
+    ActiveValue::{Set, Unchanged},
+    EntityTrait,
+};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
@@ -23,6 +26,8 @@ use crate::{
     },
     text::{Paragraphs, Text},
 };
+
+const MOST_REMARKS: usize = 500;
 
 /// Kết quả thẩm tra.
 #[derive(Deserialize, ToSchema)]
@@ -85,7 +90,7 @@ async fn examine_report_submission(
     version.examined_by = Some(tx.identity().account);
     version.examination = Some(found.0.findings.to_string());
     let row = tx.save::<obligation::Entity>(&before, before.clone()).await?;
-    decided(tx, &row, version, None).await
+    decided(tx, &row, version).await
 }
 
 /// Accept a report
@@ -105,14 +110,15 @@ async fn accept_report_submission(
 ) -> Result<Answer> {
     let mut tx = caller.begin().await?;
     let (before, mut version) = received(&tx, id.0, if_match, Action::Accept).await?;
-    rules::four_eyes(tx.identity().account, version.signed_by)?;
-    decide(&tx, &mut version, Outcome::Accepted);
-    let mut after = before.clone();
-    after.progress = Progress::Accepted;
-    after.accepted_version = Some(version.number);
-    after.accepted_at = version.decided_at;
+    decide(&tx, &mut version, Outcome::Accepted)?;
+    let after = obligation::Model {
+        progress: Progress::Accepted,
+        accepted_version: Some(version.number),
+        accepted_at: version.decided_at,
+        ..before.clone()
+    };
     let row = tx.save::<obligation::Entity>(&before, after).await?;
-    decided(tx, &row, version, None).await
+    decided(tx, &row, version).await
 }
 
 /// Return a report
@@ -133,21 +139,15 @@ async fn return_report_submission(
 ) -> Result<Answer> {
     let mut tx = caller.begin().await?;
     let (before, mut version) = received(&tx, id.0, if_match, Action::Return).await?;
-    rules::four_eyes(tx.identity().account, version.signed_by)?;
+    decide(&tx, &mut version, Outcome::Returned)?;
     version.remarks = remarks_on(&tx, &before, returned.0.remarks).await?;
     version.reason = Some(returned.0.reason.to_string());
-    decide(&tx, &mut version, Outcome::Returned);
-    let row = tx
-        .save::<obligation::Entity>(
-            &before,
-            obligation::Model {
-                progress: Progress::Returned,
-                ..before.clone()
-            },
-        )
-        .await?;
-    let reason = version.reason.clone();
-    decided(tx, &row, version, reason).await
+    let after = obligation::Model {
+        progress: Progress::Returned,
+        ..before.clone()
+    };
+    let row = tx.save::<obligation::Entity>(&before, after).await?;
+    decided(tx, &row, version).await
 }
 
 /// The report and its waiting version, locked: 404, 403, 409, 412 as the case may be.
@@ -165,11 +165,14 @@ async fn received<P: Permission>(
     Ok((row, version))
 }
 
-fn decide<P: Permission>(tx: &Tx<P>, version: &mut version::Model, outcome: Outcome) {
+/// Notes the decision, who made it and when; nobody decides on what they signed themselves.
+fn decide<P: Permission>(tx: &Tx<P>, version: &mut version::Model, outcome: Outcome) -> Result<()> {
+    rules::four_eyes(tx.identity().account, version.signed_by)?;
     version.outcome = outcome;
     version.decided_at = Some(tx.clocks().legal.now());
     version.decided_by = Some(tx.identity().account);
     version.decider_name = Some(tx.identity().name.clone());
+    Ok(())
 }
 
 /// Remarks may name only what the report was asked.
@@ -177,6 +180,14 @@ async fn remarks_on<P: Permission>(tx: &Tx<P>, row: &obligation::Model, given: V
     let round = tx.find::<round::Entity>().by_id(row.round_id).await?;
     let template = tx.find::<template::Entity>().by_id(round.template_id).await?;
     let asked = &template.content.0.indicators;
+    if given.len() > MOST_REMARKS {
+        return Err(Problem::invalid(
+            "/remarks",
+            "too_many",
+            "Tối đa 500 ý kiến.",
+            "At most 500 remarks.",
+        ));
+    }
     let mut remarks = Vec::with_capacity(given.len());
     for (position, remark) in given.into_iter().enumerate() {
         if !asked
@@ -199,14 +210,24 @@ async fn remarks_on<P: Permission>(tx: &Tx<P>, row: &obligation::Model, given: V
 }
 
 /// Saves the version beside its locked report, renews the unit's totals when it now counts, and commits.
-async fn decided<P: Permission>(
-    tx: Tx<P>,
-    row: &obligation::Model,
-    version: version::Model,
-    reason: Option<String>,
-) -> Result<Answer> {
+async fn decided<P: Permission>(tx: Tx<P>, row: &obligation::Model, version: version::Model) -> Result<Answer> {
+    let reason = version.reason.clone();
     let counts = version.outcome == Outcome::Accepted;
-    version::Entity::update(version.into_active_model().reset_all())
+    // What was sent never changes; only the receiver's part is written.
+    let decision = version::ActiveModel {
+        id: Unchanged(version.id),
+        outcome: Set(version.outcome),
+        reason: Set(version.reason),
+        remarks: Set(version.remarks),
+        examined_at: Set(version.examined_at),
+        examined_by: Set(version.examined_by),
+        examination: Set(version.examination),
+        decided_at: Set(version.decided_at),
+        decided_by: Set(version.decided_by),
+        decider_name: Set(version.decider_name),
+        ..Default::default()
+    };
+    version::Entity::update(decision)
         .exec(tx.within_lock::<obligation::Entity>(row))
         .await?;
     if counts {

@@ -40,8 +40,8 @@ async fn submit_report_submission(
 ) -> Result<Answer> {
     let mut tx = caller.begin().await?;
     let visible = by_submission(&tx, id.0).await?;
+    Relation::of(&tx, &visible).require(Action::Submit)?;
     let before = tx.lock_matching::<obligation::Entity>(visible.id, if_match).await?;
-    Relation::of(&tx, &before).require(Action::Submit)?;
     Action::Submit.require(before.progress)?;
     let row = sign(&mut tx, &before, id.0).await?;
     let answer = Answer::record(&view::submission(&tx, &row).await?, row.version)?;

@@ -80,10 +80,12 @@ pub struct Remark {
 impl ActiveModelBehavior for ActiveModel {}
 
 impl Scoped for Entity {
-    /// An overseer sees accepted versions only.
+    /// An overseer sees accepted versions only, and its own.
     fn within(scope: &Scope) -> Condition {
         let reviewed = match scope.oversees() {
-            true => Condition::all().add(Column::Outcome.eq(Outcome::Accepted)),
+            true => Condition::any()
+                .add(Column::Outcome.eq(Outcome::Accepted))
+                .add(scope.own_rows(Column::OrganisationId)),
             false => everyone(),
         };
         scope.places(Column::OrganisationId, Column::UnitId).add(reviewed)

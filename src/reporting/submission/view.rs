@@ -116,7 +116,7 @@ pub struct ReportVersion {
     /// When it was examined.
     #[schema(nullable = false)]
     pub examined_at: Option<DateTime<Utc>>,
-    /// What the examination found.
+    /// What the examination found; shown to the receiver, whose decision it prepares.
     #[schema(nullable = false)]
     pub examination: Option<String>,
     /// When it was accepted or returned.
@@ -143,6 +143,17 @@ impl From<&version::Model> for ReportVersion {
             examination: row.examination.clone(),
             decided_at: row.decided_at,
             decider: row.decider_name.clone(),
+        }
+    }
+}
+
+impl ReportVersion {
+    /// A version as one side sees it: what an examination found is for the receiver.
+    pub fn seen_by(relation: Relation, row: &version::Model) -> Self {
+        let examination = row.examination.clone().filter(|_| relation == Relation::Receiver);
+        Self {
+            examination,
+            ..Self::from(row)
         }
     }
 }
@@ -208,6 +219,9 @@ pub async fn submission(look: &impl Look, row: &obligation::Model) -> Result<Rep
         narrative,
         draft_saved_at: saved_at,
         allowed_actions: allowed_actions(look, row, latest),
-        versions: versions.iter().map(ReportVersion::from).collect(),
+        versions: versions
+            .iter()
+            .map(|version| ReportVersion::seen_by(relation, version))
+            .collect(),
     })
 }

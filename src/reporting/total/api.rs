@@ -14,12 +14,11 @@ use crate::{
 };
 
 /// Cây đơn vị: by which tree of units figures are grouped.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 #[schema(as = TotalsBasis)]
 pub enum TreeBasis {
     /// The tree at the end of the round's period.
-    #[default]
     Original,
     /// The tree on `as_of`; what ended since counts with its heir.
     Current,
@@ -32,11 +31,11 @@ pub struct TotalsQuery {
     /// The unit to add up; by default the caller's own.
     pub unit: Option<UnitId>,
     /// The state at the end of this day in Vietnam; by default now.
+    #[serde(default, deserialize_with = "crate::http::some_day")]
     pub as_of: Option<NaiveDate>,
-    /// By which tree of units to group.
-    #[serde(default)]
-    #[param(inline, default = "original")]
-    pub basis: TreeBasis,
+    /// By which tree of units to group; by default `original`, and `current` for a unit that came after the period.
+    #[param(inline)]
+    pub basis: Option<TreeBasis>,
     /// Whether to list the texts of indicators that are lists, at the top.
     #[serde(default)]
     #[param(default = false)]
@@ -142,10 +141,9 @@ async fn get_report_round_totals(
 pub struct ProgressQuery {
     /// The unit to look at; by default the caller's own.
     pub unit: Option<UnitId>,
-    /// By which tree of units to group.
-    #[serde(default)]
-    #[param(inline, default = "original")]
-    pub basis: TreeBasis,
+    /// By which tree of units to group; by default `original`, and `current` for a unit that came after the period.
+    #[param(inline)]
+    pub basis: Option<TreeBasis>,
 }
 
 /// Tiến độ của đợt báo cáo.

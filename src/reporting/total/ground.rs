@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, Days, NaiveDate, Utc};
-use sea_orm::{ColumnTrait, Condition, FromQueryResult};
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use sea_orm::{ColumnTrait, Condition};
 
 use super::{
     api::{ChildProgress, ChildTotals, Coverage, OwnTotals, RoundProgress, Standing, Totals, TotalsPeriod, TreeBasis},
@@ -12,12 +12,12 @@ use super::{
     tree::{Branch, Node, Tree},
 };
 use crate::{
-    access::{Look, ObligationId, RoundId, ScopePlace, UnitId},
+    access::{Look, RoundId, ScopePlace, UnitId},
     calendar::{AHEAD_OF_UTC, DUE_SOON, Timeliness, timeliness},
     http::{Code, Problem, Result},
     reporting::{
         kinds::{Basis, Outcome, Progress},
-        obligation::entity as obligation,
+        obligation::owed::{self, Model as Owed},
         rollup::{Folded, IndicatorTotal},
         round::entity as round,
         submission::version,
@@ -47,7 +47,7 @@ impl Ground {
         look: &impl Look,
         round: RoundId,
         unit: Option<UnitId>,
-        basis: TreeBasis,
+        basis: Option<TreeBasis>,
         as_of: Option<NaiveDate>,
     ) -> Result<Self> {
         let round = look.find::<round::Entity>().by_id(round).await?;
@@ -58,9 +58,13 @@ impl Ground {
         };
         let units = units_under(look, top).await?;
         let root = unit.unwrap_or(top);
-        if !units.iter().any(|unit| unit.id == root) {
+        let Some(root_unit) = units.iter().find(|unit| unit.id == root) else {
             return Err(Problem::new(Code::NotFound));
-        }
+        };
+        let basis = basis.unwrap_or(match root_unit.valid_from <= round.period_to {
+            true => TreeBasis::Original,
+            false => TreeBasis::Current,
+        });
         let as_of = as_of.unwrap_or_else(|| look.clocks().legal.today());
         let day = match basis {
             TreeBasis::Original => round.period_to,
@@ -92,9 +96,9 @@ impl Ground {
 
     /// The obligations of the round at the unit and below.
     pub async fn obligations(&self, look: &impl Look) -> Result<Vec<Owed>> {
-        look.find::<obligation::Entity>()
-            .filter(obligation::Column::RoundId.eq(self.round.id))
-            .all_as(Owed::COLUMNS)
+        look.find::<owed::Entity>()
+            .filter(owed::Column::RoundId.eq(self.round.id))
+            .all()
             .await
     }
 
@@ -292,30 +296,6 @@ impl Ground {
     }
 }
 
-/// An obligation as far as counting needs it.
-#[derive(Clone, Debug, FromQueryResult)]
-pub struct Owed {
-    pub id: ObligationId,
-    pub origin_unit_id: UnitId,
-    pub basis: Basis,
-    pub progress: Progress,
-    pub due_at: DateTime<Utc>,
-    pub first_submitted_at: Option<DateTime<Utc>>,
-    pub accepted_at: Option<DateTime<Utc>>,
-}
-
-impl Owed {
-    const COLUMNS: [obligation::Column; 7] = [
-        obligation::Column::Id,
-        obligation::Column::OriginUnitId,
-        obligation::Column::Basis,
-        obligation::Column::Progress,
-        obligation::Column::DueAt,
-        obligation::Column::FirstSubmittedAt,
-        obligation::Column::AcceptedAt,
-    ];
-}
-
 impl Coverage {
     /// Counts an obligation by what had happened before `end`.
     fn count(&mut self, owed: &Owed, end: Option<DateTime<Utc>>) {
@@ -407,5 +387,5 @@ async fn nodes(look: &impl Look, units: &[unit::Model]) -> Result<BTreeMap<UnitI
 
 /// The instant a day in Vietnam ends.
 fn end_of_day(day: NaiveDate) -> DateTime<Utc> {
-    (day + Days::new(1)).and_time(chrono::NaiveTime::MIN).and_utc() - AHEAD_OF_UTC
+    day.succ_opt().unwrap_or(day).and_time(NaiveTime::MIN).and_utc() - AHEAD_OF_UTC
 }

@@ -10,6 +10,7 @@ use crate::{
     access::{Permission, RoundId, Tx, UnitId},
     http::{Problem, Result},
     reporting::{
+        kinds::Outcome,
         obligation::entity as obligation,
         rollup::Folded,
         round::entity as round,
@@ -100,6 +101,7 @@ async fn counting(connection: &impl ConnectionTrait, round: RoundId, unit: UnitI
         let ids = chunk.iter().map(|row| row.id);
         let found = version::Entity::find()
             .filter(version::Column::ObligationId.is_in(ids))
+            .filter(version::Column::Outcome.eq(Outcome::Accepted))
             .all(connection)
             .await?;
         versions.extend(found.into_iter().filter(|version| {

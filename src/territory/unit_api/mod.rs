@@ -64,6 +64,7 @@ async fn get_unit(caller: Caller<ReadTerritory>, id: Path<UnitId>) -> Result<Ans
 #[serde(deny_unknown_fields)]
 struct ChildrenQuery {
     /// Children that exist on this day; by default today.
+    #[serde(default, deserialize_with = "crate::http::some_day")]
     as_of: Option<NaiveDate>,
     /// Where to read on: `next_cursor` of the page before.
     cursor: Option<String>,

@@ -28,6 +28,7 @@ pub struct UnitQuery {
     #[param(value_type = Option<String>, min_length = 1, max_length = 10, example = "03388")]
     code: Option<Text<1, 10>>,
     /// Units that exist on this day; by default today.
+    #[serde(default, deserialize_with = "crate::http::some_day")]
     as_of: Option<NaiveDate>,
     /// Units of all time; not together with `as_of`.
     #[serde(default)]

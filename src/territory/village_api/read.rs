@@ -25,6 +25,7 @@ pub(super) struct VillageQuery {
     #[param(value_type = Option<String>, min_length = 1, max_length = 100)]
     q: Option<Text<1, 100>>,
     /// Villages that exist on this day, with their households as counted by then; by default today.
+    #[serde(default, deserialize_with = "crate::http::some_day")]
     as_of: Option<NaiveDate>,
     /// Where to read on: `next_cursor` of the page before.
     cursor: Option<String>,
@@ -81,6 +82,7 @@ pub(super) async fn list_villages(caller: Caller<ReadVillage>, query: Query<Vill
 #[serde(deny_unknown_fields)]
 pub(super) struct VillageAsOf {
     /// Households as counted by this day; by default today.
+    #[serde(default, deserialize_with = "crate::http::some_day")]
     as_of: Option<NaiveDate>,
 }
 

@@ -22,6 +22,7 @@ use crate::{
 pub struct HouseholdCount {
     /// The day of the count; not in the future.
     #[schema(example = "2025-12-15")]
+    #[serde(deserialize_with = "crate::http::day")]
     pub counted_on: NaiveDate,
     /// How many households there were.
     #[schema(minimum = 0, maximum = 65535, example = 87)]

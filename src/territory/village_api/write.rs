@@ -30,6 +30,7 @@ pub struct NewVillage {
     code: Option<Text<1, 35>>,
     /// The first day it exists; at most a year ahead.
     #[schema(example = "2012-01-01")]
+    #[serde(deserialize_with = "crate::http::day")]
     valid_from: NaiveDate,
     /// The resolution of the commune's Council that made it.
     #[schema(inline, nullable = false)]
@@ -65,6 +66,7 @@ pub struct VillageChange {
 pub struct VillageClosing {
     /// The first day it no longer exists; at most a year ahead.
     #[schema(example = "2025-12-31")]
+    #[serde(deserialize_with = "crate::http::day")]
     on: NaiveDate,
     /// The resolution of the commune's Council.
     #[schema(inline)]
