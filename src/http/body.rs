@@ -10,7 +10,10 @@ use actix_web::{
     web::{Bytes, BytesMut},
 };
 use futures_util::StreamExt;
-use serde::{Deserialize, Deserializer, de::DeserializeOwned};
+use serde::{
+    Deserialize, Deserializer,
+    de::{DeserializeOwned, IgnoredAny},
+};
 use sha2::{Digest, Sha256};
 
 use super::{Code, Limits, Place, Problem, Result, Said};
@@ -81,6 +84,16 @@ async fn read(payload: &mut Payload, limit: usize) -> Result<Bytes> {
 pub fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T> {
     if std::str::from_utf8(body).is_err() {
         return Err(Problem::new(Code::MalformedBody).detail("Nội dung không phải UTF-8.", "The body is not UTF-8."));
+    }
+    // serde would take an array for a struct; a body is an object.
+    if body.trim_ascii_start().first() != Some(&b'{') {
+        serde_json::from_slice::<IgnoredAny>(body).map_err(malformed)?;
+        return Err(Problem::invalid(
+            "",
+            "wrong_type",
+            "Nội dung phải là một đối tượng JSON.",
+            "The body must be a JSON object.",
+        ));
     }
     let mut reader = serde_json::Deserializer::from_slice(body);
     let value = serde_path_to_error::deserialize(&mut reader).map_err(refused)?;

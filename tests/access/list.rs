@@ -199,7 +199,7 @@ async fn all_pages(stage: &Stage, who: &Caller, path: &str) -> (Vec<Value>, u16)
 async fn counts_differ(stage: &Stage, oracle: &Oracle<'_>, who: &Caller, round: Uuid) -> Vec<String> {
     let operation = |permission: &str| Operation {
         method: "GET".to_owned(),
-        path: "/api/v1/report-rounds".to_owned(),
+        path: "/api/v1/report-rounds/{id}/totals".to_owned(),
         permission: Some(permission.to_owned()),
         takes: Takes::Path,
         kind: None,

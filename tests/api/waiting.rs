@@ -1,11 +1,11 @@
 //! Nobody waits for another for longer than a lock is waited for: then it is said to try again.
 
-use danchu::access::{IdempotencyEntity, Task};
+use danchu::access::{IdempotencyEntity, Task, derived};
 use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
 
 use super::{
     school::{SCHOOLS, new_school},
-    support::{both::run, database::Backend, register, server::TestServer},
+    support::{both::run, database::Backend, server::TestServer},
 };
 
 type HeldKey = <IdempotencyEntity as EntityTrait>::Model;
@@ -23,7 +23,7 @@ fn a_twin_that_takes_too_long_is_409() {
             .await
             .expect("a change");
         let held = HeldKey {
-            account_id: register::account_id("officer.03388"),
+            post_id: derived("test/post/officer.03388"),
             method: "POST".to_owned(),
             path: SCHOOLS.to_owned(),
             key: "slow".to_owned(),
