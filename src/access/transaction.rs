@@ -8,8 +8,7 @@ use sea_orm::{
 };
 
 use super::{
-    Event, Find, Identity, Kernel, Permission, Reach, Record, Scope, Scoped, event, find::Owner, fresh,
-    idempotency::HeldKey,
+    Event, Find, Identity, Kernel, Permission, Reach, Record, Scope, Scoped, event, fresh, idempotency::HeldKey,
 };
 use crate::{
     clock::Clocks,
@@ -118,11 +117,12 @@ impl<P: Permission> Tx<P> {
 
     /// Adds a record, then finds it through the same scope: what one cannot see one cannot write.
     pub async fn add<E: Record>(&mut self, row: E::Model) -> Result<E::Model> {
-        self.require_mine::<E>(&row).await?;
+        self.require_reached::<E>(&row)?;
         E::insert(row.clone().into_active_model().reset_all())
             .exec_without_returning(&self.transaction)
             .await?;
         self.look_again::<E>(&row).await?;
+        self.require_alive::<E>(&row).await?;
         Ok(row)
     }
 
@@ -140,22 +140,32 @@ impl<P: Permission> Tx<P> {
     }
 
     async fn require_mine<E: Record>(&self, row: &E::Model) -> Result<()> {
-        let owner = E::owner(row);
-        let own = self.actor.scope.owns(owner.organisation);
+        self.require_reached::<E>(row)?;
+        self.require_alive::<E>(row).await
+    }
+
+    /// 403 when the permission does not reach records of this owner.
+    fn require_reached<E: Record>(&self, row: &E::Model) -> Result<()> {
+        let own = self.actor.scope.owns(E::owner(row).organisation);
         match (self.actor.reach, own) {
-            (Reach::Own, false) | (Reach::Below, true) => return Err(Problem::new(Code::NotYours)),
-            (Reach::Own, true) | (Reach::Below, false) | (Reach::Scope, _) => {}
-        }
-        match E::ENDS_WITH_ITS_UNIT && self.is_history(owner).await? {
-            true => Err(Problem::new(Code::ReadOnlyHistory)),
-            false => Ok(()),
+            (Reach::Own, false) | (Reach::Below, true) => Err(Problem::new(Code::NotYours)),
+            (Reach::Own, true) | (Reach::Below, false) | (Reach::Scope, _) => Ok(()),
         }
     }
 
-    /// Whether the record's unit has ended: what it held may be read, not changed.
-    async fn is_history(&self, owner: Owner) -> Result<bool> {
-        let unit = unit::Entity::find_by_id(owner.unit).one(&self.transaction).await?;
-        Ok(unit.is_none_or(|unit| !unit.exists_on(self.kernel.clocks.legal.today())))
+    /// 403 when the record's unit has ended: what it held may be read, not changed.
+    async fn require_alive<E: Record>(&self, row: &E::Model) -> Result<()> {
+        if !E::ENDS_WITH_ITS_UNIT {
+            return Ok(());
+        }
+        let unit = unit::Entity::find_by_id(E::owner(row).unit)
+            .one(&self.transaction)
+            .await?;
+        let today = self.kernel.clocks.legal.today();
+        match unit.is_some_and(|unit| unit.exists_on(today)) {
+            true => Ok(()),
+            false => Err(Problem::new(Code::ReadOnlyHistory)),
+        }
     }
 
     async fn look_again<E: Record>(&self, row: &E::Model) -> Result<()> {
