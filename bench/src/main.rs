@@ -32,7 +32,7 @@ type Result<T, E = Box<dyn std::error::Error>> = std::result::Result<T, E>;
 /// Measures danchu on a register of the nation's size and prints the figures beside those of a bare floor.
 #[derive(Parser)]
 struct Cli {
-    /// Five interleaved runs of 10 s for each figure, instead of three of 1.5 s.
+    /// Five interleaved runs of 10 s for each figure, instead of three of 1.25 s.
     #[arg(long)]
     full: bool,
 
@@ -80,7 +80,7 @@ async fn main() -> ExitCode {
 async fn compare(cli: &Cli) -> Result<()> {
     let plan = match cli.full {
         true => Plan::new(5, Duration::from_secs(10)),
-        false => Plan::new(3, Duration::from_millis(1500)),
+        false => Plan::new(3, Duration::from_millis(1250)),
     };
     let danchu = program::build(&cli.cargo)?;
     let mut figures: Vec<Figure> = Vec::new();

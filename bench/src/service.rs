@@ -46,8 +46,7 @@ impl Service {
     fn start(mut command: Command, config: &DatabaseConfig) -> Result<Self> {
         command
             .env_remove("DATABASE_URL")
-            .env("DANCHU_DATA_DIR", &config.data_dir)
-            .env("DANCHU_DATABASE_CONNECTIONS", config.database_connections.to_string());
+            .env("DANCHU_DATA_DIR", &config.data_dir);
         if let Some(url) = &config.database_url {
             command.env("DATABASE_URL", url);
         }

@@ -78,16 +78,19 @@ impl Scope {
 
     /// Rows whose organisation and unit lie in this scope.
     ///
-    /// Measured: over a small reach `IN` finds the few rows by their index; over one that covers most rows a correlated
-    /// `EXISTS` follows the list's own order and stops after a page.
+    /// Measured: `IN` finds the rows of a province or less by their index; over the whole nation a correlated `EXISTS` follows the
+    /// list's own order and stops after a page.
     pub fn places<C: ColumnTrait>(&self, organisation: C, unit: C) -> Condition {
         let seen = match self.place {
             ScopePlace::Organisation(root) => organisation.in_subquery(organisations_of(root)),
             ScopePlace::Unit {
                 root,
-                level: Level::Commune,
+                level: Level::Province | Level::District | Level::Commune,
             } => unit.in_subquery(units_of(root)),
-            ScopePlace::Unit { root, .. } => {
+            ScopePlace::Unit {
+                root,
+                level: Level::Nation,
+            } => {
                 let mut same = units_of(root);
                 same.and_where(
                     Expr::col((Alias::new("unit_reach"), Alias::new("unit_id")))

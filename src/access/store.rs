@@ -42,7 +42,9 @@ impl Store {
         let mut writer = options(&url, 1);
         writer.map_sqlx_sqlite_opts(|options| sqlite_pragmas(options).pragma("synchronous", "FULL"));
         let write = Database::connect(writer).await?;
-        let mut reader = options(&url, connections);
+        // Each connection has a cache of its own; more of them than two a core cost memory and gain nothing.
+        let useful = std::thread::available_parallelism().map_or(4, |cores| cores.get() * 2);
+        let mut reader = options(&url, connections.min(u32::try_from(useful).unwrap_or(connections)));
         reader.map_sqlx_sqlite_opts(|options| sqlite_pragmas(options).pragma("query_only", "ON"));
         let read = Database::connect(reader).await?;
         Ok(Self { read, write })

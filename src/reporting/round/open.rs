@@ -70,6 +70,7 @@ pub async fn open(tx: &mut Tx<OpenRound>, new: NewReportRound) -> Result<round::
     };
     let organisations = tx.find::<organisation::Entity>().all().await?;
     let owed: Vec<obligation::Model> = organisations.iter().filter_map(|body| plan.obligation(body)).collect();
+    plan.require_known(&organisations)?;
     plan.require_asked(&owed)?;
     // Both databases bound the parameters of one statement.
     for chunk in owed.chunks(200) {
@@ -133,7 +134,16 @@ pub struct Plan<'a> {
 }
 
 impl Plan<'_> {
-    /// 422 when an organisation asked by name could not be asked: unknown, ended, never reporting, or following its parent body.
+    /// 422 when an organisation asked by name does not exist in scope.
+    fn require_known(&self, organisations: &[organisation::Model]) -> Result<()> {
+        let known: BTreeSet<OrganisationId> = organisations.iter().map(|body| body.id).collect();
+        match self.also.is_subset(&known) {
+            true => Ok(()),
+            false => Err(Problem::new(Code::UnknownReference)),
+        }
+    }
+
+    /// 422 when an organisation asked by name could not be asked: ended, never reporting, or following its parent body.
     fn require_asked(&self, owed: &[obligation::Model]) -> Result<()> {
         let asked: BTreeSet<OrganisationId> = owed.iter().map(|row| row.organisation_id).collect();
         match self.also.is_subset(&asked) {
@@ -141,8 +151,8 @@ impl Plan<'_> {
             false => Err(Problem::invalid(
                 "/also",
                 "cannot_be_asked",
-                "Có cơ quan không thể được yêu cầu báo cáo: không có trong phạm vi, đã kết thúc, hoặc không thuộc diện báo cáo.",
-                "One of these cannot be asked: outside your scope, ended, or never reporting on its own.",
+                "Có cơ quan không thể được yêu cầu báo cáo: đã kết thúc, hoặc không tự báo cáo.",
+                "One of these cannot be asked: it has ended, or never reports on its own.",
             )),
         }
     }
