@@ -87,8 +87,8 @@ async fn livez() -> Result<Answer> {
 #[utoipa::path(tag = "Service", operation_id = "get_readyz", responses((status = 200, description = "Ready.", body = Probe)))]
 #[get("/readyz")]
 async fn readyz(draining: ThinData<Draining>, kernel: ThinData<Arc<Kernel>>) -> Result<Answer> {
-    kernel.store.answers().await?;
-    if draining.has_begun() || !kernel.store.is_current().await {
+    let answers = kernel.store.answers().await.is_ok();
+    if draining.has_begun() || !answers || !kernel.store.is_current().await {
         return Err(Problem::new(Code::NotReady));
     }
     kernel.keys()?;

@@ -70,10 +70,7 @@ async fn read(payload: &mut Payload, limit: usize) -> Result<Bytes> {
             other => Problem::new(Code::MalformedRequest).cause(other),
         })?;
         if body.len() + chunk.len() > limit {
-            return Err(Problem::new(Code::BodyTooLarge).detail(
-                format!("Nội dung tối đa {limit} byte."),
-                format!("A body has at most {limit} bytes."),
-            ));
+            return Err(Problem::new(Code::BodyTooLarge));
         }
         body.extend_from_slice(&chunk);
     }

@@ -89,9 +89,9 @@ fn a_silent_database_is_503_until_it_answers() {
         let client = away.server.sign_in("officer.12").await;
         client.get("/api/v1/units").await.ok(200);
         away.lineman.set(Line::Silent);
-        for refusal in away.refusals(&client).await {
-            refusal.problem(503, "overloaded");
-        }
+        let [ready, units] = away.refusals(&client).await;
+        ready.problem(503, "not_ready");
+        units.problem(503, "overloaded");
         away.lineman.set(Line::Whole);
         away.is_back(&client).await;
     });
