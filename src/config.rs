@@ -84,10 +84,6 @@ pub struct ServeConfig {
     #[arg(long, env = "DANCHU_BODY_LIMIT", default_value_t = 1_048_576, value_parser = clap::value_parser!(u64).range(1024..=67_108_864))]
     pub body_limit: u64,
 
-    /// Proxies whose `X-Forwarded-For` is believed, as addresses, separated by commas.
-    #[arg(long, env = "DANCHU_TRUSTED_PROXIES", value_delimiter = ',')]
-    pub trusted_proxies: Vec<std::net::IpAddr>,
-
     /// Origins that browsers may call from, separated by commas; none by default.
     #[arg(long, env = "DANCHU_CORS_ORIGINS", value_delimiter = ',')]
     pub cors_origins: Vec<String>,
