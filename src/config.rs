@@ -4,6 +4,7 @@ use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
 use chrono::{DateTime, Utc};
 use clap::{Args, ValueEnum};
+use ipnet::IpNet;
 
 /// Where the data lives.
 #[derive(Args, Clone, Debug)]
@@ -83,6 +84,16 @@ pub struct ServeConfig {
     /// Bytes a request body may have at most.
     #[arg(long, env = "DANCHU_BODY_LIMIT", default_value_t = 1_048_576, value_parser = clap::value_parser!(u64).range(1024..=67_108_864))]
     pub body_limit: u64,
+
+    /// Attempts to sign in or to refresh a session that one client address may make in a minute, at once or spread; 0 sets
+    /// no limit. An IPv6 address counts with its whole /64; each process counts for itself.
+    #[arg(long, env = "DANCHU_SIGN_INS_PER_MINUTE", default_value_t = 600, value_parser = clap::value_parser!(u32).range(0..=1_000_000))]
+    pub sign_ins_per_minute: u32,
+
+    /// Proxies whose `X-Forwarded-For` is believed, as addresses or networks (`10.0.0.0/8`), separated by commas; none by
+    /// default.
+    #[arg(long, env = "DANCHU_TRUSTED_PROXIES", value_delimiter = ',', value_parser = crate::http::network)]
+    pub trusted_proxies: Vec<IpNet>,
 
     /// Origins that browsers may call from, separated by commas; none by default.
     #[arg(long, env = "DANCHU_CORS_ORIGINS", value_delimiter = ',')]

@@ -13,6 +13,7 @@ pub mod openapi;
 pub mod organisation;
 pub mod probe;
 pub mod reporting;
+pub mod said;
 pub mod server;
 pub mod telemetry;
 pub mod territory;

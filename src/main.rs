@@ -6,6 +6,7 @@ use clap::{Parser, Subcommand};
 use danchu::{
     access::{Kernel, PermissionTable, Store, rotate_keys},
     account::command::{self as account, AccountCommand},
+    calendar::day::install as calendar,
     clock::Clocks,
     config::{DatabaseConfig, LogFormat, ServeConfig},
     demo,
@@ -109,15 +110,17 @@ async fn serve(config: ServeConfig) -> Result<()> {
         Some(tier) => demo::open(&config, tier).await?,
         None => open(&config.database).await?,
     };
-    let kernel = Kernel::start(store, clocks, PermissionTable::default(), config.issuer.clone()).await?;
+    let kernel = Kernel::start(store.clone(), clocks, PermissionTable::default(), config.issuer.clone()).await?;
     match config.demo {
         Some(tier) => say(&mut std::io::stdout(), &demo::notice(&config, tier, clocks)),
-        None if kernel.store.is_current().await => {
-            account::first_administrator(&kernel.store, clocks, &mut std::io::stdout()).await?;
+        None if store.is_current().await => {
+            account::first_administrator(&store, clocks, &mut std::io::stdout()).await?;
         }
         None => say(&mut std::io::stderr(), "the tables are behind: run danchu migrate"),
     }
-    server::run(kernel, &config).await
+    let served = server::run(kernel, &config).await;
+    store.close().await;
+    served
 }
 
 /// Opens a register at work.
@@ -133,7 +136,9 @@ async fn open(config: &DatabaseConfig) -> Result<(Store, Clocks)> {
 /// Brings the tables up to date and puts in what every register has.
 async fn prepare(store: &Store, config: &DatabaseConfig) -> Result<()> {
     store.migrate(config).await?;
-    install(store, Clocks::SYSTEM.real.now()).await
+    let now = Clocks::SYSTEM.real.now();
+    calendar::install(store, now).await?;
+    install(store, now).await
 }
 
 /// Writes a line; a reader that has gone away is no failure of ours.

@@ -30,6 +30,7 @@ use crate::{
         (name = "Accounts", description = "Tài khoản và chức danh trong phạm vi quản trị. Accounts and posts, for administrators."),
         (name = "Territory", description = "Đơn vị hành chính theo thời gian, thôn bản. Units with validity and lineage, villages."),
         (name = "Organisations", description = "Cơ quan, đơn vị, tổ chức và nhiệm vụ tham mưu. Organisations and mandates."),
+        (name = "Calendar", description = "Ngày nghỉ, ngày làm bù để tính thời hạn. Days off and days worked instead, by which deadlines are counted."),
         (name = "Reporting", description = "Mẫu, đợt, nghĩa vụ, báo cáo và số liệu tổng hợp. Templates, rounds, obligations, submissions and totals."),
         (name = "Service", description = "Trạng thái dịch vụ, khóa công khai, danh mục lỗi, quyền. Probes, public keys, problems and permissions."),
     ),
@@ -87,6 +88,11 @@ fn complete((method, operation): (&'static str, &mut Operation), permissions: &P
         let reference = RefOr::Ref(Ref::from_response_name(code.as_str()));
         operation.responses.responses.entry(status).or_insert(reference);
     }
+    if takes_cursor(operation)
+        && let Some(RefOr::T(page)) = operation.responses.responses.get_mut("200")
+    {
+        page.headers.insert("Link".to_owned(), link_header().into());
+    }
     for response in operation.responses.responses.values_mut() {
         if let RefOr::T(response) = response
             && response.description.is_empty()
@@ -94,6 +100,22 @@ fn complete((method, operation): (&'static str, &mut Operation), permissions: &P
             response.description = "As described.".to_owned();
         }
     }
+}
+
+/// Whether an operation answers with pages.
+fn takes_cursor(operation: &Operation) -> bool {
+    let mut all = operation.parameters.iter().flatten();
+    all.any(|parameter| matches!(parameter, RefOr::T(parameter) if parameter.name == "cursor"))
+}
+
+fn link_header() -> openapi::Header {
+    openapi::HeaderBuilder::new()
+        .schema(Some(openapi::Object::with_type(openapi::schema::Type::String)))
+        .description(Some(
+            "RFC 8288: the same list from its beginning (`rel=\"first\"`) and, where there is more, from the end of this page on \
+             (`rel=\"next\"`).",
+        ))
+        .build()
 }
 
 /// The permission an operation's security requirement names.
@@ -123,7 +145,6 @@ fn errors_of(method: &str, operation: &Operation) -> Vec<Code> {
     [
         when(secured, &[Code::Unauthenticated, Code::Forbidden]),
         when(has(ParameterIn::Path), &[Code::NotFound]),
-        when(has(ParameterIn::Query), &[Code::InvalidParameter]),
         when(
             body,
             &[
@@ -143,7 +164,7 @@ fn errors_of(method: &str, operation: &Operation) -> Vec<Code> {
             ],
         ),
         when(matched, &[Code::PreconditionFailed, Code::PreconditionRequired]),
-        vec![Code::Internal, Code::DatabaseUnavailable],
+        vec![Code::InvalidParameter, Code::Internal, Code::DatabaseUnavailable],
     ]
     .concat()
 }

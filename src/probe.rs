@@ -87,12 +87,10 @@ async fn livez() -> Result<Answer> {
 #[utoipa::path(tag = "Service", operation_id = "get_readyz", responses((status = 200, description = "Ready.", body = Probe)))]
 #[get("/readyz")]
 async fn readyz(draining: ThinData<Draining>, kernel: ThinData<Arc<Kernel>>) -> Result<Answer> {
-    let answers = kernel.store.answers().await.is_ok();
-    if draining.has_begun() || !answers || !kernel.store.is_current().await {
-        return Err(Problem::new(Code::NotReady));
+    match draining.has_begun() || !kernel.is_ready().await {
+        true => Err(Problem::new(Code::NotReady)),
+        false => Answer::secret(&Probe { status: "ok" }),
     }
-    kernel.keys()?;
-    Answer::secret(&Probe { status: "ok" })
 }
 
 /// Version of the program

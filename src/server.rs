@@ -6,7 +6,7 @@ use actix_cors::Cors;
 use actix_web::{
     App, HttpResponse, HttpServer,
     body::MessageBody,
-    dev::{ResourceDef, ServiceFactory, ServiceRequest, ServiceResponse},
+    dev::{ServiceFactory, ServiceRequest, ServiceResponse},
     http::{Method, header},
     middleware::{Compress, Condition, Next, from_fn},
     web::{self, ThinData},
@@ -18,8 +18,9 @@ use utoipa_swagger_ui::{Config, SwaggerUi};
 
 use crate::{
     access::{Kernel, authenticate, forget_old, sequencer},
+    account::sign_in_limit::SignInLimit,
     config::{Compression, ServeConfig},
-    http::{Code, Limits, Problem, Result, finish, within},
+    http::{Code, Limits, Operations, Problem, Result, TrustedProxies, finish, public_parameters, within},
     openapi::Contract,
     probe::{self, Draining},
     telemetry::RequestSpan,
@@ -29,6 +30,7 @@ use crate::{
 #[derive(Clone)]
 pub struct Settings {
     pub limits: Limits,
+    pub sign_ins: SignInLimit,
     pub answer_time: Duration,
     pub compression: Compression,
     pub cors_origins: Vec<String>,
@@ -41,6 +43,7 @@ impl From<&ServeConfig> for Settings {
                 body_bytes: usize::try_from(config.body_limit).unwrap_or(usize::MAX),
                 body_time: config.request_timeout(),
             },
+            sign_ins: SignInLimit::new(config.sign_ins_per_minute, TrustedProxies::new(&config.trusted_proxies)),
             answer_time: config.request_timeout() * 2,
             compression: config.compression,
             cors_origins: config.cors_origins.clone(),
@@ -52,6 +55,7 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             limits: Limits::default(),
+            sign_ins: SignInLimit::new(0, TrustedProxies::new(&[])),
             answer_time: Duration::from_secs(30),
             compression: Compression::On,
             cors_origins: Vec::new(),
@@ -80,6 +84,7 @@ fn routed() -> (
             scope("/api/v1")
                 .wrap(from_fn(authenticate))
                 .configure(crate::reporting::routes)
+                .configure(crate::calendar::day::routes)
                 .configure(probe::api_routes)
                 .configure(crate::organisation::routes)
                 .configure(crate::territory::routes)
@@ -108,7 +113,7 @@ pub fn app(
         InitError = (),
     >,
 > {
-    let known = KnownPaths::new(&document);
+    let operations = Operations::of(&document);
     let answer_time = settings.answer_time;
     let cors = settings.cors_origins.iter().fold(
         Cors::default()
@@ -123,11 +128,13 @@ pub fn app(
         .app_data(ThinData(kernel))
         .app_data(ThinData(settings.limits))
         .app_data(ThinData(draining))
-        .app_data(ThinData(known))
+        .app_data(ThinData(settings.sign_ins))
+        .app_data(ThinData(operations))
         .service(web::redirect("/", "/swagger-ui/"))
         .service(web::redirect("/swagger-ui", "/swagger-ui/"))
         .service(swagger_ui(document))
         .default_service(web::to(elsewhere))
+        .wrap(from_fn(public_parameters))
         .wrap(from_fn(move |request, next: Next<_>| {
             within(answer_time, request, next)
         }))
@@ -165,55 +172,25 @@ async fn head_as_get(
     next.call(request).await
 }
 
-/// The paths of the document with their methods, to tell a wrong method from a wrong address.
-#[derive(Clone)]
-struct KnownPaths(Arc<Vec<(ResourceDef, String)>>);
-
-impl KnownPaths {
-    fn new(document: &openapi::OpenApi) -> Self {
-        let methods = |item: &openapi::PathItem| {
-            let present = [
-                ("GET, HEAD", item.get.is_some()),
-                ("POST", item.post.is_some()),
-                ("PUT", item.put.is_some()),
-                ("PATCH", item.patch.is_some()),
-                ("DELETE", item.delete.is_some()),
-            ];
-            let names: Vec<&str> = present
-                .into_iter()
-                .filter_map(|(name, present)| present.then_some(name))
-                .collect();
-            format!("{}, OPTIONS", names.join(", "))
-        };
-        let paths = document.paths.paths.iter();
-        Self(Arc::new(
-            paths
-                .map(|(path, item)| (ResourceDef::new(path.as_str()), methods(item)))
-                .collect(),
-        ))
-    }
-}
-
 /// What no route takes: 405 when the path is known, else 404.
-async fn elsewhere(request: actix_web::HttpRequest, known: ThinData<KnownPaths>) -> Result<HttpResponse> {
-    let Some((_, allow)) = known.0.0.iter().find(|(path, _)| path.is_match(request.path())) else {
-        return Err(Problem::new(Code::NotFound));
-    };
+async fn elsewhere(request: actix_web::HttpRequest, operations: ThinData<Operations>) -> Result<HttpResponse> {
+    let allow = operations
+        .allowed(&request)
+        .ok_or_else(|| Problem::new(Code::NotFound))?;
     if request.method() == Method::OPTIONS {
-        return Ok(HttpResponse::NoContent()
-            .insert_header((header::ALLOW, allow.as_str()))
-            .finish());
+        return Ok(HttpResponse::NoContent().insert_header((header::ALLOW, allow)).finish());
     }
     let mut problem = Problem::new(Code::MethodNotAllowed);
-    problem.allow = Some(allow.clone());
+    problem.allow = Some(allow);
     Err(problem)
 }
 
-/// Forgets every hour what need not be kept longer.
-async fn tidy(kernel: Arc<Kernel>) {
+/// Forgets every minute what need not be kept longer.
+async fn tidy(kernel: Arc<Kernel>, sign_ins: SignInLimit) {
     loop {
-        tokio::time::sleep(Duration::from_secs(3600)).await;
-        if let Err(problem) = forget_old(&kernel.store, kernel.clocks.real.now()).await {
+        tokio::time::sleep(Duration::from_secs(60)).await;
+        sign_ins.forget_rested();
+        if let Err(problem) = forget_old(&kernel).await {
             tracing::warn!(%problem, "forgetting old idempotency keys");
         }
     }
@@ -224,6 +201,7 @@ pub async fn run(kernel: Arc<Kernel>, config: &ServeConfig) -> Result<()> {
     let draining = Draining::default();
     let document = document(&kernel.permissions);
     let settings = Settings::from(config);
+    let sign_ins = settings.sign_ins.clone();
     let (for_app, kernel_for_app) = (draining.clone(), Arc::clone(&kernel));
     let mut server = HttpServer::new(move || {
         app(
@@ -246,7 +224,7 @@ pub async fn run(kernel: Arc<Kernel>, config: &ServeConfig) -> Result<()> {
     let jobs = [
         tokio::spawn(sequencer::run(Arc::clone(&kernel))),
         tokio::spawn(watch_keys(Arc::clone(&kernel))),
-        tokio::spawn(tidy(Arc::clone(&kernel))),
+        tokio::spawn(tidy(Arc::clone(&kernel), sign_ins)),
     ];
     tokio::spawn(async move {
         told_to_end().await;
@@ -255,7 +233,6 @@ pub async fn run(kernel: Arc<Kernel>, config: &ServeConfig) -> Result<()> {
     });
     running.await.map_err(Problem::internal)?;
     jobs.iter().for_each(|job| job.abort());
-    kernel.store.close().await;
     Ok(())
 }
 

@@ -1,4 +1,6 @@
-//! Log lines and the span of a request: request id, who asked, under which permission.
+//! Log lines and the span of a request: request id, the caller's trace, who asked, under which permission.
+
+mod trace_parent;
 
 use actix_web::{
     Error, HttpMessage,
@@ -9,6 +11,7 @@ use tracing::Span;
 use tracing_actix_web::{RequestId, RootSpanBuilder};
 use tracing_subscriber::{EnvFilter, fmt, layer::SubscriberExt, util::SubscriberInitExt};
 
+use self::trace_parent::TraceParent;
 use crate::{
     config::LogFormat,
     http::{Problem, Result},
@@ -35,11 +38,14 @@ pub struct RequestSpan;
 impl RootSpanBuilder for RequestSpan {
     fn on_request_start(request: &ServiceRequest) -> Span {
         let id = request.extensions().get::<RequestId>().map(ToString::to_string);
+        let trace = TraceParent::of(request.headers());
         tracing::info_span!(
             "request",
             method = %request.method(),
             route = request.match_pattern(),
             request_id = id,
+            trace_id = trace.map(|trace| trace.trace_id),
+            parent_id = trace.map(|trace| trace.parent_id),
             permission = tracing::field::Empty,
             account = tracing::field::Empty,
             unit = tracing::field::Empty,

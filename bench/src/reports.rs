@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, NaiveDate, Utc};
 use danchu::{
     access::{Event, RoundId, Store, System, Task, UnitId, derived, fresh, fresh_personal},
-    calendar::DeadlineRule,
+    calendar::{DaysAfter, DeadlineEvent, DeadlineRule},
     organisation::organisation,
     reporting::{
         kinds::{Basis, Outcome, Progress, basis_of},
@@ -53,7 +53,11 @@ impl Round {
             .filter(|unit| unit.parent_id == Some(receiver.unit_id))
             .map(|unit| unit.id)
             .collect();
-        let due = DeadlineRule::DaysAfterPeriod { days: 5 };
+        let due = DeadlineRule::DaysAfter(DaysAfter {
+            days: 5,
+            event: DeadlineEvent::PeriodEnd,
+            before: None,
+        });
         let round = round::Model {
             id: round_id(),
             organisation_id: receiver.id,

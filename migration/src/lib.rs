@@ -8,6 +8,7 @@ mod m20261101_000002_territory;
 mod m20261101_000003_organisation;
 mod m20261101_000004_account;
 mod m20261101_000005_reporting;
+mod m20261101_000006_calendar;
 mod table;
 
 /// All migrations, in order.
@@ -22,6 +23,7 @@ impl MigratorTrait for Migrations {
             Box::new(m20261101_000003_organisation::Migration),
             Box::new(m20261101_000004_account::Migration),
             Box::new(m20261101_000005_reporting::Migration),
+            Box::new(m20261101_000006_calendar::Migration),
         ]
     }
 }

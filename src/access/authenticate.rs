@@ -1,7 +1,7 @@
 //! From a bearer token to an identity. The token names account and session; everything else is read from the database, at
 //! most [`FRESH`] old, so that a suspended account or an ended post loses its power within five seconds on every replica.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use actix_web::{
     Error, HttpMessage,
@@ -55,14 +55,11 @@ pub async fn authenticate(
     next.call(request).await.map(ServiceResponse::map_into_boxed_body)
 }
 
-async fn identify(request: &ServiceRequest) -> Result<Identity> {
+async fn identify(request: &ServiceRequest) -> Result<Arc<Identity>> {
     let kernel = Kernel::of(request.request())?;
-    let keys = kernel.keys()?;
-    let claims = bearer(request)
-        .and_then(|token| Claims::verify(token, &keys, &kernel.issuer, kernel.clocks.real.now()))
-        .ok_or_else(|| Problem::new(Code::Unauthenticated))?;
+    let token = bearer(request).ok_or_else(|| Problem::new(Code::Unauthenticated))?;
     kernel
-        .identity(claims)
+        .identity(token)
         .await?
         .ok_or_else(|| Problem::new(Code::Unauthenticated))
 }
@@ -76,13 +73,24 @@ fn bearer(request: &ServiceRequest) -> Option<&str> {
     only.then_some(token.trim())
 }
 
+/// What is known of a token.
+pub(super) struct Bearer {
+    pub claims: Claims,
+    /// Nobody, when the token has lost its power.
+    pub identity: Option<Arc<Identity>>,
+}
+
+/// Reads whose a token is; 401 when it is not genuine, of which no note is kept.
+pub(super) async fn read(token: &str, kernel: &Kernel) -> Result<Arc<Bearer>> {
+    let claims = Claims::verify(token, &*kernel.keys()?, &kernel.issuer, kernel.clocks.real.now())
+        .ok_or_else(|| Problem::new(Code::Unauthenticated))?;
+    let identity = load(kernel.store.reader(), &claims, kernel).await?.map(Arc::new);
+    Ok(Arc::new(Bearer { claims, identity }))
+}
+
 /// Reads who a session belongs to now; none when the session, the account or the post has ended, or its power changed since
 /// `version`.
-pub(super) async fn load(
-    connection: &impl ConnectionTrait,
-    claims: &Claims,
-    kernel: &Kernel,
-) -> Result<Option<Identity>> {
+async fn load(connection: &impl ConnectionTrait, claims: &Claims, kernel: &Kernel) -> Result<Option<Identity>> {
     let now = kernel.clocks.real.now();
     let today = kernel.clocks.legal.today();
     let Some(session) = session::Entity::find_by_id(claims.sid).one(connection).await? else {

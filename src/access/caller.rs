@@ -3,6 +3,7 @@
 use std::{
     future::{Ready, ready},
     marker::PhantomData,
+    ops::Deref,
     sync::Arc,
 };
 
@@ -10,21 +11,23 @@ use actix_web::{FromRequest, HttpMessage, HttpRequest, dev::Payload, web::ThinDa
 use sea_orm::DatabaseConnection;
 use tracing_actix_web::RequestId;
 
-use super::{Find, HeldKey, Identity, Kernel, Permission, Reach, Scope, Scoped, Tx, transaction::Actor};
-use crate::{
-    clock::Clocks,
-    http::{BodyDigest, Code, Language, Problem, Result},
-};
+use super::{Actor, Find, HeldKey, Identity, Kernel, Permission, Scope, Scoped, Tx};
+use crate::http::{BodyDigest, Code, Language, Problem, Result, refuse_unknown_parameters};
 
 /// A verified caller that holds permission `P`. It is a handler's first argument, so that 401 and 403 are decided before
 /// anything else of the request is read.
 pub struct Caller<P> {
-    kernel: Arc<Kernel>,
+    actor: Actor,
     request: HttpRequest,
-    identity: Identity,
-    scope: Scope,
-    reach: Reach,
     permission: PhantomData<P>,
+}
+
+impl<P> Deref for Caller<P> {
+    type Target = Actor;
+
+    fn deref(&self) -> &Actor {
+        &self.actor
+    }
 }
 
 impl<P: Permission> FromRequest for Caller<P> {
@@ -41,44 +44,31 @@ impl<P: Permission> Caller<P> {
         let kernel = Kernel::of(request)?;
         let identity = request
             .extensions()
-            .get::<Identity>()
+            .get::<Arc<Identity>>()
             .cloned()
             .ok_or_else(|| Problem::new(Code::Unauthenticated))?;
         let reach = kernel.permissions.allow::<P>(&identity)?;
         tracing::Span::current().record("permission", P::NAME);
+        refuse_unknown_parameters(request)?;
         Ok(Self {
-            scope: Scope::of(&identity, P::FEATURE),
-            kernel,
+            actor: Actor {
+                scope: Scope::of(&identity, P::FEATURE),
+                kernel,
+                identity,
+                reach,
+                request_id: request_id(request),
+            },
             request: request.clone(),
-            identity,
-            reach,
             permission: PhantomData,
         })
-    }
-
-    pub fn identity(&self) -> &Identity {
-        &self.identity
-    }
-
-    pub fn scope(&self) -> &Scope {
-        &self.scope
-    }
-
-    pub fn clocks(&self) -> Clocks {
-        self.kernel.clocks
     }
 
     pub fn language(&self) -> Language {
         Language::accepted(&self.request)
     }
 
-    pub fn kernel(&self) -> &Arc<Kernel> {
-        &self.kernel
-    }
-
-    /// Whether the caller also holds `Q`; for `allowed_actions`.
-    pub fn may<Q: Permission>(&self) -> bool {
-        self.kernel.permissions.allow::<Q>(&self.identity).is_ok()
+    pub(super) fn request(&self) -> &HttpRequest {
+        &self.request
     }
 
     /// Looks within the scope.
@@ -97,14 +87,13 @@ impl<P: Permission> Caller<P> {
             .unwrap_or_default();
         let now = self.kernel.clocks.real.now();
         let key = HeldKey::take(&self.request, self.identity.post, digest, &transaction, now).await?;
-        let actor = Actor {
-            identity: self.identity.clone(),
-            scope: self.scope.clone(),
-            reach: self.reach,
-            request_id: self.request.extensions().get::<RequestId>().map(|id| id.to_string()),
-        };
-        Ok(Tx::new(transaction, actor, Arc::clone(&self.kernel), key))
+        Ok(Tx::new(transaction, self.actor.clone(), key))
     }
+}
+
+/// What the answer calls the request.
+pub(super) fn request_id(request: &HttpRequest) -> Option<String> {
+    request.extensions().get::<RequestId>().map(|id| id.to_string())
 }
 
 impl Kernel {

@@ -1,7 +1,8 @@
 //! Nhật ký: the one table of what happened. A change and its event are committed together or not at all. Events name the
 //! fields that changed and never hold their values.
 
-use sea_orm::entity::prelude::*;
+use chrono::{DateTime, Utc};
+use sea_orm::{ActiveValue::Set, entity::prelude::*};
 
 use super::{AccountId, EventId, OrganisationId, PostId, UnitId, find::Record};
 
@@ -45,7 +46,19 @@ pub struct Event {
     pub record_version: i64,
     pub organisation_id: Option<OrganisationId>,
     pub unit_id: Option<UnitId>,
+    /// Names of the fields that changed; none of what is new.
+    pub fields: Vec<String>,
     pub reason: Option<String>,
+}
+
+/// Who made a change and when: the same for each of its events.
+pub(super) struct Stamp {
+    pub at: DateTime<Utc>,
+    pub account: Option<AccountId>,
+    pub post: Option<PostId>,
+    pub actor: Option<OrganisationId>,
+    pub action: &'static str,
+    pub request_id: Option<String>,
 }
 
 impl Event {
@@ -58,8 +71,16 @@ impl Event {
             record_version: E::version(row),
             organisation_id: Some(owner.organisation),
             unit_id: Some(owner.unit),
+            fields: Vec::new(),
             reason: None,
         }
+    }
+
+    /// These fields of this record changed.
+    pub(super) fn naming<E: Record>(row: &E::Model, fields: impl IntoIterator<Item = String>) -> Self {
+        let mut event = Self::on::<E>(row);
+        event.name(fields);
+        event
     }
 
     /// Something was done to what is no scoped record, such as a session or the register as a whole.
@@ -70,6 +91,7 @@ impl Event {
             record_version: 1,
             organisation_id: None,
             unit_id: None,
+            fields: Vec::new(),
             reason: None,
         }
     }
@@ -78,5 +100,39 @@ impl Event {
     pub fn because(mut self, reason: impl Into<String>) -> Self {
         self.reason = Some(reason.into());
         self
+    }
+
+    pub(super) fn is_of_the_same(&self, other: &Self) -> bool {
+        (self.record_kind, self.record_id) == (other.record_kind, other.record_id)
+    }
+
+    /// Names fields that changed, each once; that a record has a new version goes without saying.
+    pub(super) fn name(&mut self, fields: impl IntoIterator<Item = String>) {
+        for field in fields {
+            if field != "version" && !self.fields.contains(&field) {
+                self.fields.push(field);
+            }
+        }
+    }
+
+    pub(super) fn stamped(self, id: EventId, stamp: &Stamp) -> ActiveModel {
+        ActiveModel {
+            id: Set(id),
+            position: Set(None),
+            chain: Set(None),
+            at: Set(stamp.at),
+            account_id: Set(stamp.account),
+            post_id: Set(stamp.post),
+            actor_id: Set(stamp.actor),
+            action: Set(stamp.action.to_owned()),
+            record_kind: Set(self.record_kind.to_owned()),
+            record_id: Set(self.record_id),
+            record_version: Set(self.record_version),
+            organisation_id: Set(self.organisation_id),
+            unit_id: Set(self.unit_id),
+            fields: Set(Json::from(self.fields)),
+            reason: Set(self.reason),
+            request_id: Set(stamp.request_id.clone()),
+        }
     }
 }

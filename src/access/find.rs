@@ -1,9 +1,10 @@
 //! Queries that already carry the caller's scope. Filters can only narrow them.
 
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, Iterable, ModelTrait, Order, PaginatorTrait,
-    PrimaryKeyToColumn, PrimaryKeyTrait, QueryFilter, QueryOrder, QuerySelect, Select, Value,
-    sea_query::{Expr, ExprTrait, IntoCondition, LockType},
+    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, IntoActiveModel, Iterable,
+    ModelTrait, Order, PaginatorTrait, PrimaryKeyToColumn, PrimaryKeyTrait, QueryFilter, QueryOrder, QuerySelect,
+    QueryTrait, Select, Value,
+    sea_query::{Alias, Asterisk, Expr, ExprTrait, IntoCondition, LockType, Query, SelectStatement},
 };
 use uuid::Uuid;
 
@@ -94,6 +95,25 @@ pub enum Direction {
     Descending,
 }
 
+impl From<Direction> for Order {
+    fn from(direction: Direction) -> Self {
+        match direction {
+            Direction::Ascending => Self::Asc,
+            Direction::Descending => Self::Desc,
+        }
+    }
+}
+
+/// What a list reads in one query: its rows, and beside each what it names.
+pub trait Listed: FromQueryResult {
+    type Entity: EntityTrait;
+
+    fn row(&self) -> &<Self::Entity as EntityTrait>::Model;
+
+    /// Joins the tables with what the rows name. The rows of the page go by the name of their table.
+    fn join(page: &mut SelectStatement);
+}
+
 /// A query within a scope.
 #[must_use]
 pub struct Find<'c, E: EntityTrait, C> {
@@ -162,44 +182,91 @@ impl<'c, E: Scoped, C: ConnectionTrait> Find<'c, E, C> {
     }
 
     /// One page in `order`, from `cursor` on.
-    pub async fn page(
-        mut self,
+    pub async fn page(self, order: ListOrder<E::Column>, cursor: Option<&str>, limit: Limit) -> Result<Page<E::Model>> {
+        let connection = self.connection;
+        let columns = order.with_id::<E>()?;
+        let rows = self.read_on(&order, &columns, cursor, limit)?;
+        let rows = rows.all(connection).await?;
+        cut::<E, _>(rows, |row| row, &columns, order.name, limit)
+    }
+
+    /// One page in `order`, from `cursor` on, with what its rows name.
+    pub async fn page_of<L: Listed<Entity = E>>(
+        self,
         order: ListOrder<E::Column>,
         cursor: Option<&str>,
         limit: Limit,
-    ) -> Result<Page<E::Model>> {
-        let id = E::PrimaryKey::iter()
-            .next()
-            .ok_or_else(|| Problem::internal("a table without a key"))?
-            .into_column();
-        let columns: Vec<E::Column> = order.columns.iter().copied().chain([id]).collect();
+    ) -> Result<Page<L>> {
+        let connection = self.connection;
+        let columns = order.with_id::<E>()?;
+        let rows = self.read_on(&order, &columns, cursor, limit)?;
+        let named = Alias::new(E::default().table_name());
+        let mut page = Query::select();
+        page.column((named.clone(), Asterisk))
+            .from_subquery(rows.into_query(), named);
+        L::join(&mut page);
+        for column in &columns {
+            page.order_by((E::default(), *column), order.direction.into());
+        }
+        let rows = connection.query_all(&page).await?;
+        let rows = rows.iter().map(|row| L::from_query_result(row, ""));
+        let rows = rows.collect::<Result<Vec<_>, DbErr>>()?;
+        cut::<E, _>(rows, L::row, &columns, order.name, limit)
+    }
+
+    /// The rows from a cursor on, one more than fit on the page.
+    fn read_on(
+        mut self,
+        order: &ListOrder<E::Column>,
+        columns: &[E::Column],
+        cursor: Option<&str>,
+        limit: Limit,
+    ) -> Result<Select<E>> {
         if let Some(text) = cursor {
             let after = Cursor::decode(text, order.name)?;
-            self = self.filter(beyond::<E>(&columns, &after, order.direction)?);
+            self = self.filter(beyond::<E>(columns, &after, order.direction)?);
         }
-        let direction = match order.direction {
-            Direction::Ascending => Order::Asc,
-            Direction::Descending => Order::Desc,
-        };
-        let select = columns.iter().fold(self.select, |select, column| {
-            select.order_by(*column, direction.clone())
+        let sorted = columns.iter().fold(self.select, |select, column| {
+            select.order_by(*column, order.direction.into())
         });
-        let mut rows = select.limit(limit.get() + 1).all(self.connection).await?;
-        let full = usize::try_from(limit.get()).unwrap_or(usize::MAX);
-        let next_cursor = match rows.len() > full {
-            false => None,
-            true => {
-                rows.truncate(full);
-                rows.last()
-                    .map(|row| cursor_at::<E>(&columns, row, order.name))
-                    .transpose()?
-            }
-        };
-        Ok(Page {
-            items: rows.into_iter().map(|row| (row, 0)).collect(),
-            next_cursor,
-        })
+        Ok(sorted.limit(limit.get() + 1))
     }
+}
+
+impl<C> ListOrder<C> {
+    /// The columns of the order, the id last: no two rows are alike in them.
+    fn with_id<E: EntityTrait<Column = C>>(&self) -> Result<Vec<C>>
+    where
+        C: ColumnTrait,
+    {
+        let id = E::PrimaryKey::iter()
+            .next()
+            .ok_or_else(|| Problem::internal("a table without a key"))?;
+        Ok(self.columns.iter().copied().chain([id.into_column()]).collect())
+    }
+}
+
+/// Makes a page of rows that may be one more than fit on it.
+fn cut<E: EntityTrait, R>(
+    mut rows: Vec<R>,
+    row: impl Fn(&R) -> &E::Model,
+    columns: &[E::Column],
+    order: &str,
+    limit: Limit,
+) -> Result<Page<R>> {
+    let full = usize::try_from(limit.get()).unwrap_or(usize::MAX);
+    let next_cursor = match rows.len() > full {
+        false => None,
+        true => {
+            rows.truncate(full);
+            let last = rows.last().map(row);
+            last.map(|last| cursor_at::<E>(columns, last, order)).transpose()?
+        }
+    };
+    Ok(Page {
+        items: rows.into_iter().map(|row| (row, 0)).collect(),
+        next_cursor,
+    })
 }
 
 /// Rows after a cursor: one comparison of row values, which an index over the same columns answers directly.

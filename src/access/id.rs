@@ -80,6 +80,8 @@ id! {
     SessionId "0b7f3a52-6c0d-4c5e-9a43-52b7f1a6d9e0";
     /// Id of an event (nhật ký).
     EventId "01a209bd-91ad-7108-9fdb-17f9ed2fb9b8";
+    /// Id of a day of the calendar (ngày nghỉ, ngày làm bù).
+    CalendarDayId "5ab793c1-b694-5f37-beaf-1df0c94351cc";
     /// Id of a report template version (mẫu báo cáo).
     TemplateId "d5223370-adac-5af8-81bd-1fcd1b952ca5";
     /// Id of a reporting round (đợt báo cáo).

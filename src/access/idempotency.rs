@@ -7,7 +7,7 @@ use sea_orm::{
     ActiveValue::Set, ConnectionTrait, DatabaseTransaction, TryInsertResult, entity::prelude::*, sea_query::OnConflict,
 };
 
-use super::{PostId, Store};
+use super::{Kernel, PostId};
 use crate::http::{Answer, BodyDigest, Code, Place, Problem, Result, Said};
 
 pub const KEPT: TimeDelta = TimeDelta::days(7);
@@ -121,10 +121,10 @@ impl HeldKey {
 }
 
 /// Forgets the keys that have had their time, with the answers kept for them.
-pub async fn forget_old(store: &Store, now: DateTime<Utc>) -> Result<()> {
+pub async fn forget_old(kernel: &Kernel) -> Result<()> {
     row::Entity::delete_many()
-        .filter(row::Column::CreatedAt.lt(now - KEPT))
-        .exec(store.writer())
+        .filter(row::Column::CreatedAt.lt(kernel.clocks.real.now() - KEPT))
+        .exec(kernel.store.writer())
         .await?;
     Ok(())
 }

@@ -3,21 +3,28 @@
 use std::sync::{Arc, PoisonError, RwLock};
 
 use moka::future::Cache;
-use uuid::Uuid;
+use sha2::{Digest, Sha256};
 
-use super::{Claims, Identity, KeyRing, PermissionTable, SessionId, Store, System, Task, authenticate};
+use super::{
+    Identity, KeyRing, PermissionTable, Store, System, Task,
+    authenticate::{self, Bearer},
+};
 use crate::{
     clock::Clocks,
     http::{Code, Problem, Result},
+    reporting::template::published::Published,
 };
 
 pub struct Kernel {
-    pub store: Store,
+    /// Never shown to a request: with it, data could be read without a scope.
+    pub(super) store: Store,
     pub clocks: Clocks,
     pub permissions: PermissionTable,
     pub issuer: String,
+    pub templates: Published,
     keys: RwLock<Option<Arc<KeyRing>>>,
-    identities: Cache<(SessionId, i64, Uuid), Option<Identity>>,
+    /// By the hash of their tokens.
+    bearers: Cache<[u8; 32], Arc<Bearer>>,
 }
 
 impl Kernel {
@@ -33,8 +40,9 @@ impl Kernel {
             clocks,
             permissions,
             issuer,
+            templates: Published::default(),
             keys: RwLock::new(None),
-            identities: Cache::builder()
+            bearers: Cache::builder()
                 .max_capacity(10_000)
                 .time_to_live(authenticate::FRESH)
                 .build(),
@@ -64,25 +72,23 @@ impl Kernel {
         Ok(())
     }
 
-    /// Who a token's bearer is now; none when it has lost its power.
-    pub async fn identity(&self, claims: Claims) -> Result<Option<Identity>> {
-        let key = (claims.sid, claims.ver, claims.jti);
-        let loaded = self
-            .identities
-            .try_get_with(key, authenticate::load(self.store.reader(), &claims, self))
-            .await;
-        loaded
-            .map(|identity| identity.filter(|identity| identity.account == claims.sub))
-            .map_err(|problem| Problem::new(problem.code).cause(problem.as_ref()))
+    /// Who a token's bearer is now; none when it has lost its power, 401 when it is not genuine.
+    pub async fn identity(&self, token: &str) -> Result<Option<Arc<Identity>>> {
+        let hash: [u8; 32] = Sha256::digest(token.as_bytes()).into();
+        let known = self.bearers.try_get_with(hash, authenticate::read(token, self)).await;
+        let bearer = known.map_err(|problem| Problem::new(problem.code).cause(problem.as_ref()))?;
+        let alive = bearer.claims.is_alive(self.clocks.real.now());
+        Ok(bearer.identity.clone().filter(|_| alive))
     }
 
     /// Forgets what is known of everybody here at once; other replicas follow within [`authenticate::FRESH`].
     pub fn forget_identities(&self) {
-        self.identities.invalidate_all();
+        self.bearers.invalidate_all();
     }
 
-    pub fn system(&self, task: Task) -> System<'_> {
-        System::new(&self.store, task)
+    /// Whether the database answers, its tables are up to date, and there are keys.
+    pub async fn is_ready(&self) -> bool {
+        self.store.answers().await.is_ok() && self.store.is_current().await && self.keys().is_ok()
     }
 }
 

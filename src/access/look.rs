@@ -1,21 +1,20 @@
 //! Reading within a scope, be it plainly or inside a change; what both can show, one function can write.
 
-use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction};
+use std::ops::Deref;
 
-use super::{Caller, Find, Identity, Permission, Scope, Scoped, Tx};
-use crate::clock::Clocks;
+use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, StreamTrait};
+
+use super::{Actor, Caller, Find, Gather, Permission, Scoped, Tx};
 
 /// A way to the data within a scope.
-pub trait Look {
-    type Connection: ConnectionTrait;
+pub trait Look: Deref<Target = Actor> {
+    type Connection: ConnectionTrait + StreamTrait;
 
     /// Looks within the scope.
     fn find<E: Scoped>(&self) -> Find<'_, E, Self::Connection>;
-    fn identity(&self) -> &Identity;
-    fn scope(&self) -> &Scope;
-    fn clocks(&self) -> Clocks;
-    /// Whether the caller also holds `Q`; for `allowed_actions`.
-    fn may<Q: Permission>(&self) -> bool;
+
+    /// Reads columns and counts within the scope.
+    fn gather<E: Scoped>(&self) -> Gather<'_, E, Self::Connection>;
 }
 
 impl<P: Permission> Look for Caller<P> {
@@ -25,20 +24,8 @@ impl<P: Permission> Look for Caller<P> {
         self.find()
     }
 
-    fn identity(&self) -> &Identity {
-        self.identity()
-    }
-
-    fn scope(&self) -> &Scope {
-        self.scope()
-    }
-
-    fn clocks(&self) -> Clocks {
-        self.clocks()
-    }
-
-    fn may<Q: Permission>(&self) -> bool {
-        self.may::<Q>()
+    fn gather<E: Scoped>(&self) -> Gather<'_, E, DatabaseConnection> {
+        Gather::new(&self.scope, self.kernel.store.reader())
     }
 }
 
@@ -49,19 +36,7 @@ impl<P: Permission> Look for Tx<P> {
         self.find()
     }
 
-    fn identity(&self) -> &Identity {
-        self.identity()
-    }
-
-    fn scope(&self) -> &Scope {
-        self.scope()
-    }
-
-    fn clocks(&self) -> Clocks {
-        self.clocks()
-    }
-
-    fn may<Q: Permission>(&self) -> bool {
-        self.may::<Q>()
+    fn gather<E: Scoped>(&self) -> Gather<'_, E, DatabaseTransaction> {
+        Gather::new(&self.scope, self.transaction())
     }
 }

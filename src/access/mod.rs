@@ -22,16 +22,45 @@
 //!     caller.find::<danchu::account::session::Entity>().count().await
 //! }
 //! ```
+//!
+//! Whoever starts the program may act as the [`System`], without a scope:
+//!
+//! ```
+//! use danchu::access::{Store, System, Task};
+//! fn at_the_start(store: &Store) {
+//!     System::new(store, Task::LoadBuiltIns).reader();
+//! }
+//! ```
+//!
+//! a request may not, for it has no store:
+//!
+//! ```compile_fail
+//! use danchu::access::{Caller, ReadOrganisation, System, Task};
+//! fn at_a_request(caller: Caller<ReadOrganisation>) {
+//!     System::new(&caller.kernel().store, Task::LoadBuiltIns).reader();
+//! }
+//! ```
+//!
+//! nor can it go on an errand of the accounts, such as signing in:
+//!
+//! ```compile_fail
+//! use danchu::{access::{Caller, ReadOrganisation}, account::errand::Errand};
+//! fn at_a_request(caller: Caller<ReadOrganisation>) {
+//!     caller.kernel().on_errand(Errand::SIGN_IN).reader();
+//! }
+//! ```
 
 #![expect(
     clippy::disallowed_types,
     reason = "this is the one module that holds connections and transactions"
 )]
 
+mod actor;
 mod authenticate;
 mod caller;
 pub mod event;
 mod find;
+mod gather;
 mod id;
 mod idempotency;
 mod identity;
@@ -47,12 +76,15 @@ pub mod sequencer;
 mod store;
 mod system;
 mod token;
+mod trail;
 mod transaction;
 
+pub use actor::Actor;
 pub use authenticate::{FRESH, PUBLIC, authenticate, identity_of};
 pub use caller::Caller;
 pub use event::Event;
-pub use find::{Direction, Find, ListOrder, Owner, Record, Scoped};
+pub use find::{Direction, Find, ListOrder, Listed, Owner, Record, Scoped};
+pub use gather::Gather;
 pub use id::*;
 pub use idempotency::{HeldKey, IdempotencyEntity, forget_old};
 pub use identity::{Identity, Mandate};

@@ -123,6 +123,8 @@ permissions! {
     EditOrganisation "organisation:edit" Organisation Write, [Role::Officer, Role::Leader], AUTHORITY, ANY_LEVEL, Scope: "Ghi và sửa cơ quan, tổ chức trong phạm vi" / "Record and change the organisations in scope";
     CloseOrganisation "organisation:close" Organisation Write, [Role::Leader], AUTHORITY, ANY_LEVEL, Below: "Kết thúc hoạt động của cơ quan, tổ chức" / "Close an organisation";
     GrantMandate "mandate:grant" Organisation Write, [Role::Leader], COMMITTEE, ANY_LEVEL, Scope: "Giao và kết thúc nhiệm vụ tham mưu" / "Give and end mandates";
+    ReadCalendar "calendar:read" Reporting Read, ANY_ROLE, ANYBODY, ANY_LEVEL, Scope: "Xem ngày nghỉ, ngày làm bù" / "Read the days off and days worked instead";
+    EditCalendar "calendar:edit" Reporting Write, [Role::Administrator, Role::Leader], AUTHORITY, [Level::Province], Own: "Ghi và rút ngày nghỉ, ngày làm bù của tỉnh" / "Record and withdraw the province's days off and days worked instead";
     ReadTemplate "template:read" Reporting Read, ANY_ROLE, ANYBODY, ANY_LEVEL, Scope: "Xem mẫu báo cáo" / "Read report templates";
     ReadRound "round:read" Reporting Read, ANY_ROLE, ANYBODY, ANY_LEVEL, Scope: "Xem đợt báo cáo" / "Read reporting rounds";
     OpenRound "round:open" Reporting Write, [Role::Leader], AUTHORITY, PROVINCE, Own: "Mở đợt báo cáo" / "Open a reporting round";

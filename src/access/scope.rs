@@ -9,7 +9,7 @@
 
 use sea_orm::{
     ColumnTrait, Condition,
-    sea_query::{Alias, Expr, ExprTrait, IntoColumnRef, Query, SelectStatement},
+    sea_query::{Alias, Expr, ExprTrait, Query, SelectStatement},
 };
 
 use super::{
@@ -78,28 +78,15 @@ impl Scope {
 
     /// Rows whose organisation and unit lie in this scope.
     ///
-    /// Measured: `IN` finds the rows of a province or less by their index; over the whole nation a correlated `EXISTS` follows the
-    /// list's own order and stops after a page.
+    /// Every unit lies in the nation, so from there no row needs asking.
     pub fn places<C: ColumnTrait>(&self, organisation: C, unit: C) -> Condition {
-        let seen = match self.place {
-            ScopePlace::Organisation(root) => organisation.in_subquery(organisations_of(root)),
+        match self.place {
+            ScopePlace::Organisation(root) => organisation.in_subquery(organisations_of(root)).into(),
             ScopePlace::Unit {
-                root,
-                level: Level::Province | Level::District | Level::Commune,
-            } => unit.in_subquery(units_of(root)),
-            ScopePlace::Unit {
-                root,
-                level: Level::Nation,
-            } => {
-                let mut same = units_of(root);
-                same.and_where(
-                    Expr::col((Alias::new("unit_reach"), Alias::new("unit_id")))
-                        .equals(unit.as_column_ref().into_column_ref()),
-                );
-                Expr::exists(same)
-            }
-        };
-        Condition::all().add(seen)
+                level: Level::Nation, ..
+            } => everyone(),
+            ScopePlace::Unit { root, .. } => unit.in_subquery(units_of(root)).into(),
+        }
     }
 
     /// Rows of the caller's own organisation, or of the committee it acts for.

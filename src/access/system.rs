@@ -1,14 +1,15 @@
 //! What danchu does on nobody's behalf: signing in (there is no caller yet), loading built-in data, keeping its own house. Each
 //! such task is named here, and its changes leave events like any other.
 
+use actix_web::HttpRequest;
 use chrono::{DateTime, Utc};
-use sea_orm::{ActiveValue::Set, DatabaseConnection, DatabaseTransaction, EntityTrait};
+use sea_orm::{ActiveModelTrait, DatabaseConnection, DatabaseTransaction, IntoActiveModel};
 
 use super::{
-    AccountId, Event, EventId, Identity, OrganisationId, Permission, PostId, Store, UseOwnAccount, derived, event,
-    fresh,
+    Caller, Event, EventId, Identity, Kernel, Permission, Record, Store, UseOwnAccount, caller::request_id, derived,
+    event::Stamp, fresh, trail::Trail, transaction::difference,
 };
-use crate::http::Result;
+use crate::{account::errand::Errand, http::Result};
 
 /// A reason to act without a caller.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,6 +24,8 @@ pub enum Task {
     EndSession,
     /// People looking after their own account: password, posts, sessions.
     UseOwnAccount,
+    /// Hashes a password anew, as passwords are hashed today.
+    RenewHash,
     CreateAdministrator,
     LoadTerritory,
     LoadBuiltIns,
@@ -41,6 +44,7 @@ impl Task {
             Self::UseSession => "system:use_session",
             Self::EndSession => "system:end_session",
             Self::UseOwnAccount => UseOwnAccount::NAME,
+            Self::RenewHash => "system:renew_hash",
             Self::CreateAdministrator => "system:create_administrator",
             Self::LoadTerritory => "system:load_territory",
             Self::LoadBuiltIns => "system:load_built_ins",
@@ -61,16 +65,28 @@ impl Task {
     }
 }
 
-/// danchu itself at work on a task.
-#[derive(Clone, Copy)]
+/// danchu itself at work on a task. It takes a [`Store`], which whoever starts the program holds and no request can reach.
 pub struct System<'s> {
     store: &'s Store,
     task: Task,
+    request_id: Option<String>,
 }
 
 impl<'s> System<'s> {
     pub fn new(store: &'s Store, task: Task) -> Self {
-        Self { store, task }
+        Self {
+            store,
+            task,
+            request_id: None,
+        }
+    }
+
+    /// Names in its events the request it is done for.
+    pub fn asked_by(self, request: &HttpRequest) -> Self {
+        Self {
+            request_id: request_id(request),
+            ..self
+        }
     }
 
     /// Reads without a scope.
@@ -82,8 +98,24 @@ impl<'s> System<'s> {
         Ok(SystemTx {
             transaction: self.store.begin().await?,
             task: self.task,
-            whose: Whose::default(),
+            whose: None,
+            request_id: self.request_id.clone(),
+            trail: Trail::default(),
         })
+    }
+}
+
+impl Kernel {
+    /// The one way from a request to the system. Only accounts can name an errand.
+    pub fn on_errand(&self, errand: Errand) -> System<'_> {
+        System::new(&self.store, errand.task())
+    }
+}
+
+impl Caller<UseOwnAccount> {
+    /// As [`Kernel::on_errand`], for this request.
+    pub fn on_errand(&self, errand: Errand) -> System<'_> {
+        self.kernel.on_errand(errand).asked_by(self.request())
     }
 }
 
@@ -91,55 +123,60 @@ impl<'s> System<'s> {
 pub struct SystemTx {
     transaction: DatabaseTransaction,
     task: Task,
-    whose: Whose,
-}
-
-/// On whose account danchu is at work, where that is known.
-#[derive(Default)]
-struct Whose {
-    account: Option<AccountId>,
-    post: Option<PostId>,
-    organisation: Option<OrganisationId>,
+    whose: Option<Identity>,
+    request_id: Option<String>,
+    trail: Trail,
 }
 
 impl SystemTx {
-    /// Names in the event who it was.
-    pub fn acting(mut self, identity: &Identity) -> Self {
-        self.whose = Whose {
-            account: Some(identity.account),
-            post: Some(identity.post),
-            organisation: Some(identity.organisation),
-        };
-        self
+    /// Names in its events on whose account it is.
+    pub fn acting(self, identity: &Identity) -> Self {
+        Self {
+            whose: Some(identity.clone()),
+            ..self
+        }
     }
 
     pub fn connection(&self) -> &DatabaseTransaction {
         &self.transaction
     }
 
-    /// Commits with the event that tells what was done.
-    pub async fn commit(self, event: Event, at: DateTime<Utc>) -> Result<()> {
-        let row = event::ActiveModel {
-            id: Set(self.task.event_id(&event)),
-            position: Set(None),
-            chain: Set(None),
-            at: Set(at),
-            account_id: Set(self.whose.account),
-            post_id: Set(self.whose.post),
-            actor_id: Set(self.whose.organisation),
-            action: Set(self.task.name().to_owned()),
-            record_kind: Set(event.record_kind.to_owned()),
-            record_id: Set(event.record_id),
-            record_version: Set(event.record_version),
-            organisation_id: Set(event.organisation_id),
-            unit_id: Set(event.unit_id),
-            fields: Set(serde_json::Value::Array(Vec::new())),
-            reason: Set(event.reason),
-            request_id: Set(None),
-        };
-        event::Entity::insert(row)
+    /// Adds a record.
+    pub async fn add<E: Record>(&mut self, row: &E::Model) -> Result<()> {
+        E::insert(row.clone().into_active_model().reset_all())
             .exec_without_returning(&self.transaction)
             .await?;
+        self.trail.touch(Event::on::<E>(row));
+        Ok(())
+    }
+
+    /// Saves what differs; the version is for the caller to raise where others may have read it.
+    pub async fn save<E: Record>(&mut self, before: &E::Model, after: &E::Model) -> Result<()> {
+        let (row, fields) = difference::<E>(before, after);
+        if !fields.is_empty() {
+            E::update(row).exec(&self.transaction).await?;
+            self.trail.touch(Event::naming::<E>(after, fields));
+        }
+        Ok(())
+    }
+
+    /// Names in the event what was changed otherwise.
+    pub fn note(&mut self, field: &str) {
+        self.trail.note(field);
+    }
+
+    /// Commits with the event that tells what was done.
+    pub async fn commit(self, event: Event, at: DateTime<Utc>) -> Result<()> {
+        let stamp = Stamp {
+            at,
+            account: self.whose.as_ref().map(|identity| identity.account),
+            post: self.whose.as_ref().map(|identity| identity.post),
+            actor: self.whose.as_ref().map(|identity| identity.organisation),
+            action: self.task.name(),
+            request_id: self.request_id,
+        };
+        let id = |event: &Event| self.task.event_id(event);
+        self.trail.write(event, &stamp, id, &self.transaction).await?;
         Ok(self.transaction.commit().await?)
     }
 }

@@ -87,10 +87,14 @@ impl Claims {
         let claims = decode::<Self>(token, keys.verifier(header.kid.as_deref()?)?, &validation)
             .ok()?
             .claims;
+        claims.is_alive(now).then_some(claims)
+    }
+
+    /// Whether the token holds at `now`.
+    pub(super) fn is_alive(&self, now: DateTime<Utc>) -> bool {
         let seconds = now.timestamp();
-        let alive = seconds < claims.exp.saturating_add(LEEWAY)
-            && claims.iat <= seconds + LEEWAY
-            && claims.exp.saturating_sub(claims.iat) <= LIFETIME.num_seconds();
-        alive.then_some(claims)
+        seconds < self.exp.saturating_add(LEEWAY)
+            && self.iat <= seconds + LEEWAY
+            && self.exp.saturating_sub(self.iat) <= LIFETIME.num_seconds()
     }
 }

@@ -1,17 +1,16 @@
 //! A change: begun by a caller, confined to its scope, and committed only together with its event. Dropped, it never happened.
 
-use std::{marker::PhantomData, sync::Arc};
+use std::{marker::PhantomData, ops::Deref};
 
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, DatabaseTransaction, EntityTrait, IntoActiveModel,
-    Iterable, ModelTrait, PrimaryKeyToColumn, QueryFilter,
+    ActiveModelTrait, ColumnTrait, Condition, DatabaseTransaction, EntityTrait, IdenStatic, IntoActiveModel, Iterable,
+    ModelTrait, PrimaryKeyToColumn, QueryFilter,
 };
 
 use super::{
-    Event, Find, Identity, Kernel, Permission, Reach, Record, Scope, Scoped, event, fresh, idempotency::HeldKey,
+    Actor, Event, Find, Permission, Reach, Record, Scoped, event::Stamp, fresh, idempotency::HeldKey, trail::Trail,
 };
 use crate::{
-    clock::Clocks,
     http::{Answer, Code, IfMatch, Problem, Result},
     territory::unit,
 };
@@ -20,52 +19,32 @@ use crate::{
 pub struct Tx<P> {
     transaction: DatabaseTransaction,
     actor: Actor,
-    kernel: Arc<Kernel>,
     key: Option<HeldKey>,
-    changed: Vec<String>,
+    trail: Trail,
     permission: PhantomData<P>,
 }
 
-/// Who changes, and how far the permission reaches.
-pub(super) struct Actor {
-    pub identity: Identity,
-    pub scope: Scope,
-    pub reach: Reach,
-    pub request_id: Option<String>,
+impl<P> Deref for Tx<P> {
+    type Target = Actor;
+
+    fn deref(&self) -> &Actor {
+        &self.actor
+    }
 }
 
 impl<P: Permission> Tx<P> {
-    pub(super) fn new(
-        transaction: DatabaseTransaction,
-        actor: Actor,
-        kernel: Arc<Kernel>,
-        key: Option<HeldKey>,
-    ) -> Self {
+    pub(super) fn new(transaction: DatabaseTransaction, actor: Actor, key: Option<HeldKey>) -> Self {
         Self {
             transaction,
             actor,
-            kernel,
             key,
-            changed: Vec::new(),
+            trail: Trail::default(),
             permission: PhantomData,
         }
     }
 
-    pub fn identity(&self) -> &Identity {
-        &self.actor.identity
-    }
-
-    pub fn scope(&self) -> &Scope {
-        &self.actor.scope
-    }
-
-    pub fn clocks(&self) -> Clocks {
-        self.kernel.clocks
-    }
-
-    /// Whether the caller also holds `Q`; for `allowed_actions`.
-    pub fn may<Q: Permission>(&self) -> bool {
-        self.kernel.permissions.allow::<Q>(&self.actor.identity).is_ok()
+    pub(super) fn transaction(&self) -> &DatabaseTransaction {
+        &self.transaction
     }
 
     /// Looks within the scope, inside this change.
@@ -103,15 +82,10 @@ impl<P: Permission> Tx<P> {
     /// Saves a record that [`Self::lock`] loaded; its version rises by one.
     pub async fn save<E: Record>(&mut self, before: &E::Model, mut after: E::Model) -> Result<E::Model> {
         E::set_version(&mut after, E::version(before) + 1);
-        let mut row = after.clone().into_active_model();
-        for column in E::Column::iter() {
-            if before.get(column) != after.get(column) {
-                row.set(column, after.get(column));
-                self.note(sea_orm::IdenStatic::as_str(&column));
-            }
-        }
+        let (row, fields) = difference::<E>(before, &after);
         let saved = E::update(row).exec(&self.transaction).await?;
         self.look_again::<E>(&saved).await?;
+        self.trail.touch(Event::naming::<E>(&saved, fields));
         Ok(saved)
     }
 
@@ -123,14 +97,13 @@ impl<P: Permission> Tx<P> {
             .await?;
         self.look_again::<E>(&row).await?;
         self.require_alive::<E>(&row).await?;
+        self.trail.touch(Event::on::<E>(&row));
         Ok(row)
     }
 
-    /// Notes a changed field for the event; for what is kept beside the record's own row.
+    /// Names in the event what was changed beside the record's own row.
     pub fn note(&mut self, field: &str) {
-        if field != "version" {
-            self.changed.push(field.to_owned());
-        }
+        self.trail.note(field);
     }
 
     /// The connection, for tables that belong to one record and are changed only with it (lines, totals). The caller of
@@ -161,7 +134,7 @@ impl<P: Permission> Tx<P> {
         let unit = unit::Entity::find_by_id(E::owner(row).unit)
             .one(&self.transaction)
             .await?;
-        let today = self.kernel.clocks.legal.today();
+        let today = self.clocks().legal.today();
         match unit.is_some_and(|unit| unit.exists_on(today)) {
             true => Ok(()),
             false => Err(Problem::new(Code::ReadOnlyHistory)),
@@ -187,32 +160,30 @@ impl<P: Permission> Tx<P> {
 
     /// Writes who did what to which record, keeps the answer for repeats, and commits. There is no other way out.
     pub async fn commit(self, event: Event, answer: Answer) -> Result<Answer> {
-        let identity = &self.actor.identity;
-        let row = event::ActiveModel {
-            id: Set(fresh()),
-            position: Set(None),
-            chain: Set(None),
-            at: Set(self.kernel.clocks.legal.now()),
-            account_id: Set(Some(identity.account)),
-            post_id: Set(Some(identity.post)),
-            actor_id: Set(Some(identity.organisation)),
-            action: Set(P::NAME.to_owned()),
-            record_kind: Set(event.record_kind.to_owned()),
-            record_id: Set(event.record_id),
-            record_version: Set(event.record_version),
-            organisation_id: Set(event.organisation_id),
-            unit_id: Set(event.unit_id),
-            fields: Set(serde_json::Value::from(self.changed)),
-            reason: Set(event.reason),
-            request_id: Set(self.actor.request_id),
+        let stamp = Stamp {
+            at: self.clocks().legal.now(),
+            account: Some(self.actor.identity.account),
+            post: Some(self.actor.identity.post),
+            actor: Some(self.actor.identity.organisation),
+            action: P::NAME,
+            request_id: self.actor.request_id,
         };
-        event::Entity::insert(row)
-            .exec_without_returning(&self.transaction)
-            .await?;
+        self.trail.write(event, &stamp, |_| fresh(), &self.transaction).await?;
         if let Some(key) = &self.key {
             key.keep(&answer, &self.transaction).await?;
         }
         self.transaction.commit().await?;
         Ok(answer)
     }
+}
+
+/// What is to be written where `before` becomes `after`, and the names of the fields that differ.
+pub(super) fn difference<E: Record>(before: &E::Model, after: &E::Model) -> (E::ActiveModel, Vec<String>) {
+    let different = |column: &E::Column| before.get(*column) != after.get(*column);
+    let columns: Vec<E::Column> = E::Column::iter().filter(different).collect();
+    let mut row = after.clone().into_active_model();
+    for column in &columns {
+        row.set(*column, after.get(*column));
+    }
+    (row, columns.iter().map(|column| column.as_str().to_owned()).collect())
 }

@@ -2,8 +2,13 @@
 
 use sea_orm::{ColumnTrait, Condition, entity::prelude::*, sea_query::Query};
 
-use super::post;
-use crate::access::{AccountId, OrganisationId, Scope, Scoped, UnitId};
+use super::{login::Login, post};
+use crate::{
+    access::{AccountId, OrganisationId, Scope, Scoped, UnitId, fresh_personal},
+    clock::Clocks,
+    organisation::organisation,
+    text::{self, Text},
+};
 
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -32,6 +37,37 @@ pub struct Model {
 }
 
 impl ActiveModelBehavior for ActiveModel {}
+
+impl Model {
+    /// An account as it begins: with a one-time password, looked after at `home`.
+    pub fn new(
+        login: Login,
+        name: Text<1, 200>,
+        password_hash: String,
+        home: &organisation::Model,
+        clocks: Clocks,
+    ) -> Self {
+        Self {
+            id: fresh_personal(),
+            login: login.into_string(),
+            name_fold: text::fold(name.as_str()),
+            name_sort: text::sort_key(name.as_str()),
+            name: name.into_string(),
+            password_hash,
+            password_changed_at: clocks.real.now(),
+            must_change_password: true,
+            suspended_at: None,
+            suspend_reason: None,
+            failed_attempts: 0,
+            locked_until: None,
+            token_version: 1,
+            organisation_id: home.id,
+            unit_id: home.unit_id,
+            created_at: clocks.legal.now(),
+            version: 1,
+        }
+    }
+}
 
 impl Scoped for Entity {
     /// An account is seen where it is looked after and wherever it holds a post.

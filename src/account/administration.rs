@@ -17,10 +17,8 @@ use super::{
     view::{Account, Accounts},
 };
 use crate::{
-    access::{
-        AccountId, Caller, Direction, Event, ListOrder, ManageAccount, OrganisationId, ReadAccount, Tx, fresh_personal,
-    },
-    http::{Answer, Code, IfMatch, Json, Limit, Page, Path, Place, Problem, ProblemDocument, Query, Result, Said},
+    access::{AccountId, Caller, Direction, Event, ListOrder, ManageAccount, OrganisationId, ReadAccount, Tx},
+    http::{Answer, IfMatch, Json, Limit, Page, Path, Problem, ProblemDocument, Query, Result},
     organisation::organisation,
     text::{self, Text},
 };
@@ -121,7 +119,7 @@ pub async fn list_accounts(caller: Caller<ReadAccount>, Query(query): Query<Acco
     let page = found.page(order, query.cursor.as_deref(), query.limit).await?;
     let rows: Vec<Model> = page.items.iter().map(|(row, _)| row.clone()).collect();
     let accounts = Accounts::of(&caller, &rows).await?;
-    Answer::view(&page.map(|row| {
+    Answer::page(&page.map(|row| {
         let version = row.version;
         (accounts.view(row), version)
     }))
@@ -176,44 +174,18 @@ async fn record(tx: &mut Tx<ManageAccount>, new: NewAccount, password_hash: Stri
     let home = tx
         .find::<organisation::Entity>()
         .filter(organisation::Column::Id.eq(new.organisation));
-    let home = home.one().await?.ok_or_else(|| unknown("/organisation"))?;
-    let (real, legal) = (tx.clocks().real.now(), tx.clocks().legal.now());
-    tx.add::<Entity>(Model {
-        id: fresh_personal(),
-        login: new.login.into_string(),
-        name_fold: text::fold(new.name.as_str()),
-        name_sort: text::sort_key(new.name.as_str()),
-        name: new.name.into_string(),
-        password_hash,
-        password_changed_at: real,
-        must_change_password: true,
-        suspended_at: None,
-        suspend_reason: None,
-        failed_attempts: 0,
-        locked_until: None,
-        token_version: 1,
-        organisation_id: home.id,
-        unit_id: home.unit_id,
-        created_at: legal,
-        version: 1,
-    })
-    .await
-}
-
-/// An id in the body that names nothing in scope.
-pub fn unknown(pointer: &'static str) -> Problem {
-    let said = Said::new(
-        "Không có, hoặc nằm ngoài phạm vi của bạn.",
-        "Does not exist or lies outside your scope.",
-    );
-    Problem::new(Code::UnknownReference).fault(Place::Body(pointer.to_owned()), "unknown_reference", said)
+    let home = home.one().await?;
+    let home = home.ok_or_else(|| Problem::unknown_reference("/organisation"))?;
+    let clocks = tx.clocks();
+    tx.add::<Entity>(Model::new(new.login, new.name, password_hash, &home, clocks))
+        .await
 }
 
 /// Change an account
 ///
 /// Sửa tên hoặc tên đăng nhập.
 #[utoipa::path(tag = "Accounts", operation_id = "change_account",
-    params(AccountId, ("If-Match" = String, Header, description = "The `ETag` you read.")),
+    params(AccountId, ("If-Match" = String, Header, description = "The account's `ETag`.")),
     request_body = AccountChange, security(("bearer" = ["account:manage"])),
     responses((status = 200, description = "Changed.", body = Account),
         (status = 409, description = "`already_exists`: the login is taken.", body = ProblemDocument, content_type = "application/problem+json")))]
@@ -225,8 +197,7 @@ pub async fn change_account(
     Json(change): Json<AccountChange>,
 ) -> Result<Answer> {
     let mut tx = caller.begin().await?;
-    let before = lock_mine(&tx, id).await?;
-    if_match.check(before.version)?;
+    let before = lock_mine(&tx, id, if_match).await?;
     let row = tx.save::<Entity>(&before, changed(before.clone(), change)).await?;
     let view = Account::of(&tx, &row).await?;
     let answer = tx

@@ -1,11 +1,11 @@
 //! An administrator made by whoever runs the installation: the first one, or one to get in again.
 
 use chrono::NaiveDate;
-use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 use super::{account, login::Login, password::Password, post, secret::one_time_password};
 use crate::{
-    access::{Event, OrganisationId, OrganisationKind, Role, Store, System, Task, derived, fresh, fresh_personal},
+    access::{Event, OrganisationId, OrganisationKind, Role, Store, System, Task, derived, fresh},
     clock::Clocks,
     http::{Problem, Result},
     organisation::{organisation, reach},
@@ -33,47 +33,16 @@ pub async fn create(store: &Store, clocks: Clocks, login: Login, name: Text<1, 2
         Home::Committee(unit) => committee(&system, clocks, &unit_with(&system, unit, today).await?).await?,
     };
     let password = one_time_password()?;
-    let account = new_account(login, name, Password::new(&password).hash().await?, &home, clocks);
+    let hash = Password::new(&password).hash().await?;
+    let account = account::Model::new(login, name, hash, &home, clocks);
     let post = new_post(&account, &home, today);
     let event = Event::on::<account::Entity>(&account);
-    let change = system.begin().await?;
-    account::Entity::insert(account.into_active_model().reset_all())
-        .exec_without_returning(change.connection())
-        .await
-        .map_err(|error| Problem::from(error).cause("the login is taken"))?;
-    post::Entity::insert(post.into_active_model().reset_all())
-        .exec_without_returning(change.connection())
-        .await?;
+    let mut change = system.begin().await?;
+    let added = change.add::<account::Entity>(&account).await;
+    added.map_err(|problem| problem.cause("the login is taken"))?;
+    change.add::<post::Entity>(&post).await?;
     change.commit(event, clocks.legal.now()).await?;
     Ok(password)
-}
-
-fn new_account(
-    login: Login,
-    name: Text<1, 200>,
-    password_hash: String,
-    home: &organisation::Model,
-    clocks: Clocks,
-) -> account::Model {
-    account::Model {
-        id: fresh_personal(),
-        login: login.into_string(),
-        name_fold: text::fold(name.as_str()),
-        name_sort: text::sort_key(name.as_str()),
-        name: name.into_string(),
-        password_hash,
-        password_changed_at: clocks.real.now(),
-        must_change_password: true,
-        suspended_at: None,
-        suspend_reason: None,
-        failed_attempts: 0,
-        locked_until: None,
-        token_version: 1,
-        organisation_id: home.id,
-        unit_id: home.unit_id,
-        created_at: clocks.legal.now(),
-        version: 1,
-    }
 }
 
 fn new_post(account: &account::Model, home: &organisation::Model, today: NaiveDate) -> post::Model {
@@ -142,10 +111,8 @@ async fn committee(system: &System<'_>, clocks: Clocks, unit: &unit::Model) -> R
         created_at: clocks.legal.now(),
         version: 1,
     };
-    let change = system.begin().await?;
-    organisation::Entity::insert(row.clone().into_active_model().reset_all())
-        .exec_without_returning(change.connection())
-        .await?;
+    let mut change = system.begin().await?;
+    change.add::<organisation::Entity>(&row).await?;
     reach::begin(row.id, None, change.connection()).await?;
     change
         .commit(Event::on::<organisation::Entity>(&row), clocks.legal.now())

@@ -8,7 +8,6 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::{
     account,
-    administration::unknown,
     last_administrator::somebody_remains,
     post::{Column, Entity, Model, Roles},
     reach::not_myself,
@@ -20,7 +19,7 @@ use crate::{
         AccountId, Caller, Direction, Event, ListOrder, ManageAccount, OrganisationId, PostId, ReadAccount, Role, Tx,
         fresh,
     },
-    http::{Answer, Code, Json, Limit, Page, Path, Problem, ProblemDocument, Query, Result},
+    http::{Answer, Code, IfMatch, Json, Limit, Page, Path, Problem, ProblemDocument, Query, Result},
     organisation::{name::Names, organisation},
     text::{Paragraphs, Text},
 };
@@ -98,7 +97,7 @@ pub async fn list_posts(
     let found = caller.find::<Entity>().filter(Column::AccountId.eq(account.id));
     let page = found.page(order, query.cursor.as_deref(), query.limit).await?;
     let names = Names::of(&caller, page.items.iter().map(|(row, _)| row.organisation_id)).await?;
-    Answer::view(&page.map(|row| {
+    Answer::page(&page.map(|row| {
         let version = row.version;
         (Post::new(&caller, &names, row), version)
     }))
@@ -129,7 +128,8 @@ async fn grant(tx: &mut Tx<ManageAccount>, id: AccountId, new: NewPost) -> Resul
     let organisation = tx
         .find::<organisation::Entity>()
         .filter(organisation::Column::Id.eq(new.organisation));
-    let organisation = organisation.one().await?.ok_or_else(|| unknown("/organisation"))?;
+    let organisation = organisation.one().await?;
+    let organisation = organisation.ok_or_else(|| Problem::unknown_reference("/organisation"))?;
     let valid_from = new.valid_from.unwrap_or_else(|| tx.clocks().legal.today());
     check(&new, valid_from, &organisation)?;
     tx.add::<Entity>(Model {
@@ -194,7 +194,8 @@ fn check(new: &NewPost, valid_from: NaiveDate, organisation: &organisation::Mode
 /// End a post
 ///
 /// Kết thúc chức danh. Its power is gone within 5 seconds of the first moment of that day.
-#[utoipa::path(tag = "Accounts", operation_id = "end_post", params(PostId), request_body = PostEnd,
+#[utoipa::path(tag = "Accounts", operation_id = "end_post", request_body = PostEnd,
+    params(PostId, ("If-Match" = String, Header, description = "The post's `etag`, in quotes, from the list of the account's posts.")),
     security(("bearer" = ["account:manage"])),
     responses((status = 200, description = "Ended.", body = Post),
         (status = 409, description = "`state_forbids`: it has ended. `last_administrator`: nobody else could administer the organisation. Or `idempotency_in_progress`.",
@@ -203,10 +204,11 @@ fn check(new: &NewPost, valid_from: NaiveDate, organisation: &organisation::Mode
 pub async fn end_post(
     caller: Caller<ManageAccount>,
     Path(id): Path<PostId>,
+    if_match: IfMatch,
     Json(sent): Json<PostEnd>,
 ) -> Result<Answer> {
     let mut tx = caller.begin().await?;
-    let row = end(&mut tx, id, &sent).await?;
+    let row = end(&mut tx, id, if_match, &sent).await?;
     let view = Post::of(&tx, &row).await?;
     let event = Event::on::<Entity>(&row).because(sent.reason.as_str());
     let answer = tx.commit(event, Answer::record(&view, row.version)?).await?;
@@ -214,11 +216,12 @@ pub async fn end_post(
     Ok(answer)
 }
 
-async fn end(tx: &mut Tx<ManageAccount>, id: PostId, sent: &PostEnd) -> Result<Model> {
+async fn end(tx: &mut Tx<ManageAccount>, id: PostId, if_match: IfMatch, sent: &PostEnd) -> Result<Model> {
     let found = tx.find::<Entity>().by_id(id).await?;
     let account = tx.lock::<account::Entity>(found.account_id).await?;
     let before = tx.lock::<Entity>(id).await?;
     not_myself(tx, account.id)?;
+    if_match.check(before.version)?;
     let today = tx.clocks().legal.today();
     let on = sent.on.unwrap_or(today);
     check_end(&before, on, today)?;

@@ -8,9 +8,9 @@
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QuerySelect, sea_query::Expr};
 use uuid::Uuid;
 
-use super::{refresh_token, session};
+use super::{errand::Errand, refresh_token, session};
 use crate::{
-    access::{Claims, Event, Kernel, SessionId, Task},
+    access::{Claims, Event, Kernel, SessionId},
     http::Result,
 };
 
@@ -25,7 +25,7 @@ pub enum HandedOver {
 
 /// Looks up an access token's hand-over, and notes its first use.
 pub async fn handed_over(kernel: &Kernel, claims: &Claims) -> Result<HandedOver> {
-    let system = kernel.system(Task::UseSession);
+    let system = kernel.on_errand(Errand::USE_SESSION);
     let with = refresh_token::Entity::find()
         .filter(handed_out_with(claims.jti))
         .filter(refresh_token::Column::SessionId.eq(claims.sid))
@@ -55,13 +55,13 @@ async fn has_refresh_tokens(kernel: &Kernel, session: SessionId) -> Result<bool>
     let any = refresh_token::Entity::find()
         .filter(refresh_token::Column::SessionId.eq(session))
         .limit(1)
-        .one(kernel.system(Task::UseSession).reader())
+        .one(kernel.on_errand(Errand::USE_SESSION).reader())
         .await?;
     Ok(any.is_some())
 }
 
 async fn note_use(kernel: &Kernel, token: refresh_token::Model) -> Result<HandedOver> {
-    let change = kernel.system(Task::UseSession).begin().await?;
+    let mut change = kernel.on_errand(Errand::USE_SESSION).begin().await?;
     // The session first, as everywhere: two changes of one session never wait for each other.
     session::Entity::update_many()
         .set(session::ActiveModel {
@@ -79,6 +79,8 @@ async fn note_use(kernel: &Kernel, token: refresh_token::Model) -> Result<Handed
     if noted.rows_affected == 0 {
         return Ok(HandedOver::Superseded);
     }
+    change.note("last_used_at");
+    change.note("refresh_tokens");
     let event = Event::about("session", token.session_id);
     change.commit(event, kernel.clocks.legal.now()).await?;
     Ok(HandedOver::Current)

@@ -6,6 +6,8 @@ use utoipa::{
     openapi::{ObjectBuilder, RefOr, Schema, schema::Type},
 };
 
+use crate::http::Said;
+
 const SHORTEST: usize = 3;
 const LONGEST: usize = 64;
 
@@ -36,9 +38,10 @@ impl<'de> Deserialize<'de> for Login {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let typed = String::deserialize(deserializer)?;
         Self::parse(&typed).ok_or_else(|| {
-            D::Error::custom(
-                "must have 3 to 64 letters without accents, digits or . _ - @, beginning with a letter or digit",
-            )
+            D::Error::custom(Said::new(
+                "Tên đăng nhập có 3–64 chữ cái không dấu, chữ số hoặc . _ - @, bắt đầu bằng chữ cái hoặc chữ số.",
+                "A login has 3 to 64 letters without accents, digits or . _ - @, beginning with a letter or digit.",
+            ))
         })
     }
 }

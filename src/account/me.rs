@@ -5,11 +5,11 @@ use sea_orm::EntityTrait;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{post, sign_in::valid_posts};
+use super::{errand::Errand, post, sign_in::valid_posts};
 use crate::{
     access::{
-        AccountId, Caller, Decision, Feature, Level, OrganisationId, OrganisationKind, PostId, Role, SessionId, Task,
-        UnitId, UseOwnAccount,
+        AccountId, Caller, Decision, Feature, Level, OrganisationId, OrganisationKind, PostId, Role, SessionId, UnitId,
+        UseOwnAccount,
     },
     http::{Answer, Problem, Result},
     organisation::organisation,
@@ -127,7 +127,7 @@ fn acting_for(caller: &Caller<UseOwnAccount>) -> Vec<ActingFor> {
 /// One's own posts are found by who one is, not by scope: they may lie in different provinces.
 async fn my_posts(caller: &Caller<UseOwnAccount>) -> Result<Vec<MyPost>> {
     let identity = caller.identity();
-    let reader = caller.kernel().system(Task::UseOwnAccount).reader();
+    let reader = caller.on_errand(Errand::USE_OWN_ACCOUNT).reader();
     let held = valid_posts(reader, identity.account, caller.clocks().legal.today()).await?;
     let mut posts = Vec::new();
     for post in held {

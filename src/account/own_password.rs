@@ -1,12 +1,13 @@
 //! Đổi mật khẩu: a person sets a password only they know.
 
 use actix_web::post;
-use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, Condition, EntityTrait};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::{
     account,
+    errand::Errand,
     own_post::{own_session, renew},
     own_session::end_sessions,
     password::Password,
@@ -16,7 +17,7 @@ use super::{
     tokens::{Holder, Tokens},
 };
 use crate::{
-    access::{Caller, SystemTx, Task, UseOwnAccount},
+    access::{Caller, Event, SystemTx, UseOwnAccount},
     http::{Answer, Code, Json, Problem, ProblemDocument, Result},
 };
 
@@ -41,13 +42,14 @@ pub struct NewPassword {
         (status = 422, description = "`weak_password`, or `invalid_content`: the current password is wrong.", body = ProblemDocument, content_type = "application/problem+json")))]
 #[post("/auth/password")]
 pub async fn change_password(caller: Caller<UseOwnAccount>, Json(sent): Json<NewPassword>) -> Result<Answer> {
-    let identity = caller.identity();
-    if let Some(weakness) = weakness(sent.new_password.as_str(), &identity.login) {
+    if let Some(weakness) = weakness(sent.new_password.as_str(), &caller.identity().login) {
         return Err(weakness.refused("/new_password"));
     }
-    let (change, account) = confirmed(&caller, &sent.current_password, &sent.new_password).await?;
-    let holder = keep(&caller, &change, account).await?;
-    let tokens = renew(&caller, change, holder).await?;
+    let hash = sent.new_password.hash().await?;
+    let (mut change, account) = confirmed(&caller, &sent).await?;
+    let holder = keep(&caller, &mut change, account, hash).await?;
+    let event = Event::on::<account::Entity>(&holder.account);
+    let tokens = renew(&caller, change, holder, event).await?;
     caller.kernel().forget_identities();
     Answer::secret(&tokens)
 }
@@ -70,63 +72,48 @@ fn wrong() -> Problem {
     )
 }
 
-/// The account, locked, once the current password has proved right, with the new one's hash in place of the old.
-async fn confirmed(
-    caller: &Caller<UseOwnAccount>,
-    current: &Password,
-    new: &Password,
-) -> Result<(SystemTx, account::Model)> {
-    let kernel = caller.kernel();
+/// The account, locked, once the current password has proved right.
+async fn confirmed(caller: &Caller<UseOwnAccount>, sent: &NewPassword) -> Result<(SystemTx, account::Model)> {
     let known = account::Entity::find_by_id(caller.identity().account)
-        .one(kernel.system(Task::UseOwnAccount).reader())
+        .one(caller.on_errand(Errand::USE_OWN_ACCOUNT).reader())
         .await?
         .ok_or_else(|| Problem::new(Code::Unauthenticated))?;
-    let correct = current.matches(Some(known.password_hash.clone())).await?;
-    let new_hash = new.hash().await?;
-    if current.as_str() == new.as_str() {
+    let correct = sent.current_password.matches(Some(known.password_hash.clone())).await?;
+    if sent.current_password.as_str() == sent.new_password.as_str() {
         return Err(same());
     }
-    let (change, account) = decide(kernel, &known, correct, Task::UseOwnAccount)
-        .await?
-        .ok_or_else(wrong)?;
-    let account = account::Model {
-        password_hash: new_hash,
-        password_changed_at: kernel.clocks.real.now(),
-        must_change_password: false,
-        token_version: account.token_version + 1,
-        version: account.version + 1,
-        ..account
+    let errand = match correct {
+        true => Errand::USE_OWN_ACCOUNT,
+        false => Errand::REFUSE_SIGN_IN,
     };
-    Ok((change, account))
+    let admitted = decide(caller.kernel(), &caller.on_errand(errand), &known, correct).await?;
+    admitted.ok_or_else(wrong)
 }
 
 /// Keeps the account with its new password, ends its other sessions, and tells who gets new tokens.
-async fn keep(caller: &Caller<UseOwnAccount>, change: &SystemTx, account: account::Model) -> Result<Holder> {
-    let identity = caller.identity();
+async fn keep(
+    caller: &Caller<UseOwnAccount>,
+    change: &mut SystemTx,
+    before: account::Model,
+    password_hash: String,
+) -> Result<Holder> {
+    let (identity, now) = (caller.identity(), caller.clocks().real.now());
     let session = own_session(change, identity.session).await?;
-    let row = account::ActiveModel {
-        password_hash: Set(account.password_hash.clone()),
-        password_changed_at: Set(account.password_changed_at),
-        must_change_password: Set(account.must_change_password),
-        token_version: Set(account.token_version),
-        version: Set(account.version),
-        ..Default::default()
+    let account = account::Model {
+        password_hash,
+        password_changed_at: now,
+        must_change_password: false,
+        token_version: before.token_version + 1,
+        version: before.version + 1,
+        ..before.clone()
     };
-    account::Entity::update_many()
-        .set(row)
-        .filter(account::Column::Id.eq(account.id))
-        .exec(change.connection())
-        .await?;
+    change.save::<account::Entity>(&before, &account).await?;
     let others = Condition::all()
         .add(session::Column::AccountId.eq(account.id))
         .add(session::Column::Id.ne(session.id));
-    end_sessions(
-        change.connection(),
-        others,
-        "password changed",
-        account.password_changed_at,
-    )
-    .await?;
+    if end_sessions(change.connection(), others, "password changed", now).await? > 0 {
+        change.note("sessions");
+    }
     let post = post::Entity::find_by_id(identity.post).one(change.connection()).await?;
     let post = post.ok_or_else(|| Problem::new(Code::Unauthenticated))?;
     Ok(Holder { account, post, session })

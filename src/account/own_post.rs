@@ -6,12 +6,14 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::{
-    account, session,
+    account,
+    errand::Errand,
+    session,
     sign_in::valid_posts,
     tokens::{Holder, Tokens, spend_others},
 };
 use crate::{
-    access::{Caller, Event, PostId, SessionId, SystemTx, Task, UseOwnAccount},
+    access::{Caller, Event, PostId, SessionId, SystemTx, UseOwnAccount},
     http::{Answer, Code, Json, Place, Problem, Result, Said},
 };
 
@@ -31,12 +33,12 @@ pub struct ChosenPost {
     responses((status = 200, description = "Tokens that act in the post.", body = Tokens)))]
 #[post("/auth/post")]
 pub async fn choose_post(caller: Caller<UseOwnAccount>, Json(sent): Json<ChosenPost>) -> Result<Answer> {
-    let kernel = caller.kernel();
-    let change = kernel.system(Task::UseOwnAccount).begin().await?;
+    let mut change = caller.on_errand(Errand::USE_OWN_ACCOUNT).begin().await?;
     let holder = holder(&caller, &change, sent.post_id).await?;
-    act_in(&change, holder.session.id, sent.post_id).await?;
-    let tokens = renew(&caller, change, holder).await?;
-    kernel.forget_identities();
+    let event = Event::about("session", holder.session.id);
+    act_in(&mut change, holder.session.id, sent.post_id).await?;
+    let tokens = renew(&caller, change, holder, event).await?;
+    caller.kernel().forget_identities();
     Answer::secret(&tokens)
 }
 
@@ -66,7 +68,7 @@ pub async fn own_session(change: &SystemTx, id: SessionId) -> Result<session::Mo
     alive.ok_or_else(|| Problem::new(Code::Unauthenticated))
 }
 
-async fn act_in(change: &SystemTx, session: SessionId, post: PostId) -> Result<()> {
+async fn act_in(change: &mut SystemTx, session: SessionId, post: PostId) -> Result<()> {
     session::Entity::update_many()
         .set(session::ActiveModel {
             post_id: Set(post),
@@ -75,17 +77,23 @@ async fn act_in(change: &SystemTx, session: SessionId, post: PostId) -> Result<(
         .filter(session::Column::Id.eq(session))
         .exec(change.connection())
         .await?;
+    change.note("post_id");
     Ok(())
 }
 
 /// Hands out a new pair in place of the session's others, and commits.
-pub async fn renew(caller: &Caller<UseOwnAccount>, change: SystemTx, holder: Holder) -> Result<Tokens> {
+pub async fn renew(
+    caller: &Caller<UseOwnAccount>,
+    mut change: SystemTx,
+    holder: Holder,
+    event: Event,
+) -> Result<Tokens> {
     let kernel = caller.kernel();
     let session = holder.session.id;
     let handed_out = holder.hand_out(&change, kernel).await?;
     let (tokens, successor, identity) = handed_out.ok_or_else(|| Problem::new(Code::Unauthenticated))?;
     spend_others(&change, session, successor, kernel.clocks.real.now()).await?;
-    let event = Event::about("session", session);
+    change.note("refresh_tokens");
     change
         .acting(&identity)
         .commit(event, kernel.clocks.legal.now())

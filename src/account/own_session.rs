@@ -8,9 +8,9 @@ use sea_orm::{
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::session;
+use super::{errand::Errand, session};
 use crate::{
-    access::{Caller, Event, PostId, SessionId, Task, UseOwnAccount},
+    access::{Caller, Event, PostId, SessionId, SystemTx, UseOwnAccount},
     http::{Answer, Code, Path, Problem, Result},
 };
 
@@ -63,7 +63,7 @@ pub async fn list_my_sessions(caller: Caller<UseOwnAccount>) -> Result<Answer> {
         .order_by_desc(session::Column::LastUsedAt)
         .order_by_asc(session::Column::Id)
         .limit(SHOWN)
-        .all(caller.kernel().system(Task::UseOwnAccount).reader())
+        .all(caller.on_errand(Errand::USE_OWN_ACCOUNT).reader())
         .await?;
     let current = caller.identity().session;
     let items = alive.into_iter().map(|row| view(row, current)).collect();
@@ -101,11 +101,12 @@ fn alive_of(caller: &Caller<UseOwnAccount>) -> Condition {
 
 async fn end_own(caller: &Caller<UseOwnAccount>, id: SessionId) -> Result<Answer> {
     let clocks = caller.clocks();
-    let change = caller.kernel().system(Task::UseOwnAccount).begin().await?;
+    let mut change = caller.on_errand(Errand::USE_OWN_ACCOUNT).begin().await?;
     let this = alive_of(caller).add(session::Column::Id.eq(id));
     match end_sessions(change.connection(), this, "signed out", clocks.real.now()).await? {
         0 => Err(Problem::new(Code::NotFound)),
         _ => {
+            note_end(&mut change);
             let event = Event::about("session", id).because("signed out");
             change
                 .acting(caller.identity())
@@ -115,6 +116,12 @@ async fn end_own(caller: &Caller<UseOwnAccount>, id: SessionId) -> Result<Answer
             Ok(Answer::nothing())
         }
     }
+}
+
+/// Names what ending changes of a session.
+pub fn note_end(change: &mut SystemTx) {
+    change.note("ended_at");
+    change.note("end_reason");
 }
 
 /// Ends the sessions that are chosen and alive; tells how many.

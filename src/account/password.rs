@@ -14,7 +14,7 @@ use utoipa::{
     openapi::{KnownFormat, ObjectBuilder, RefOr, Schema, SchemaFormat, schema::Type},
 };
 
-use crate::http::{Code, Problem, Result};
+use crate::http::{Code, Problem, Result, Said};
 
 const LONGEST: usize = 200;
 /// Each hash fills 19 MiB, so few are made at a time and few wait for their turn.
@@ -49,6 +49,11 @@ impl Password {
             .map_err(Problem::internal)
     }
 
+    /// Whether a hash was made as one would be today.
+    pub fn is_hashed_as_today(hash: &str) -> bool {
+        cost(hash) == cost(NOBODY)
+    }
+
     /// Whether it is the one `hash` was made of; without a hash it never is, and takes as long. 503 when too many others wait.
     pub async fn matches(&self, hash: Option<String>) -> Result<bool> {
         let password = self.clone();
@@ -58,6 +63,11 @@ impl Password {
         })
         .await
     }
+}
+
+/// How a hash was made: all of it but the salt and the hash itself.
+fn cost(hash: &str) -> Option<&str> {
+    hash.rsplitn(3, '$').nth(2)
 }
 
 /// Runs costly work away from the requests, a few at a time.
@@ -86,7 +96,10 @@ impl<'de> Deserialize<'de> for Password {
         let typed = String::deserialize(deserializer)?;
         match typed.chars().count() {
             1..=LONGEST => Ok(Self::new(&typed)),
-            _ => Err(D::Error::custom(format!("must have 1 to {LONGEST} characters"))),
+            _ => Err(D::Error::custom(Said::new(
+                format!("Mật khẩu có 1–{LONGEST} ký tự."),
+                format!("A password has 1 to {LONGEST} characters."),
+            ))),
         }
     }
 }
@@ -120,9 +133,25 @@ mod tests {
     #[tokio::test]
     async fn nobody_costs_as_much_as_somebody() {
         let real = Password::new("x").hash().await.unwrap();
-        let cost = |hash: &str| hash.split('$').take(4).collect::<Vec<_>>().join("$");
+        assert_eq!(cost(&real), Some("$argon2id$v=19$m=19456,t=2,p=1"));
         assert_eq!(cost(NOBODY), cost(&real));
         assert!(argon2::PasswordHash::new(NOBODY).is_ok());
         assert_eq!(NOBODY.len(), real.len());
+    }
+
+    #[tokio::test]
+    async fn only_a_hash_of_todays_cost_is_left_alone() {
+        let today = Password::new("x").hash().await.unwrap();
+        assert!(Password::is_hashed_as_today(&today));
+        for other in [
+            today.replace("m=19456", "m=9216"),
+            today.replace("t=2", "t=1"),
+            today.replace("p=1", "p=2"),
+            today.replace("argon2id", "argon2i"),
+            today.replace("v=19", "v=16"),
+            "gone".to_owned(),
+        ] {
+            assert!(!Password::is_hashed_as_today(&other), "{other}");
+        }
     }
 }

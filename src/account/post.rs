@@ -4,7 +4,10 @@ use chrono::NaiveDate;
 use sea_orm::{Condition, FromJsonQueryResult, entity::prelude::*};
 use serde::{Deserialize, Serialize};
 
-use crate::access::{AccountId, OrganisationId, PostId, Role, Scope, Scoped, UnitId};
+use crate::{
+    access::{AccountId, OrganisationId, PostId, Role, Scope, Scoped, UnitId},
+    calendar::holds,
+};
 
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -37,7 +40,7 @@ impl ActiveModelBehavior for ActiveModel {}
 impl Model {
     /// Whether the post is held on a day.
     pub fn holds_on(&self, day: NaiveDate) -> bool {
-        self.valid_from <= day && self.valid_to.is_none_or(|end| day < end)
+        holds(day, self.valid_from, self.valid_to)
     }
 }
 

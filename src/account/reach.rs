@@ -8,7 +8,7 @@ use sea_orm::{ColumnTrait, Condition};
 use super::{account, post, post_place};
 use crate::{
     access::{AccountId, Look, ManageAccount, OrganisationId, PostId, Tx},
-    http::{Code, Problem, Result},
+    http::{Code, IfMatch, Problem, Result},
     organisation::organisation,
 };
 
@@ -45,17 +45,19 @@ fn still_held(look: &impl Look) -> Condition {
         .add(post_place::Column::ValidTo.gt(look.clocks().legal.today()))
 }
 
-/// Loads and locks an account to be changed: 404 out of scope, 403 for one's own and for one that reaches beyond the scope.
-pub async fn lock_mine(tx: &Tx<ManageAccount>, id: AccountId) -> Result<account::Model> {
+/// Loads and locks an account to be changed: 404 out of scope, 403 for one's own and for one that reaches beyond the scope, then 428
+/// and 412 by its version.
+pub async fn lock_mine(tx: &Tx<ManageAccount>, id: AccountId, if_match: IfMatch) -> Result<account::Model> {
     let account = tx.lock::<account::Entity>(id).await?;
     not_myself(tx, id)?;
-    match beyond(tx, std::slice::from_ref(&account)).await?.is_empty() {
-        true => Ok(account),
-        false => Err(Problem::new(Code::NotYours).detail(
+    if !beyond(tx, std::slice::from_ref(&account)).await?.is_empty() {
+        return Err(Problem::new(Code::NotYours).detail(
             "Tài khoản này thuộc hoặc giữ chức danh ở cơ quan ngoài phạm vi quản trị của bạn.",
             "This account belongs to, or holds a post in, an organisation beyond your reach.",
-        )),
+        ));
     }
+    if_match.check(account.version)?;
+    Ok(account)
 }
 
 /// 403: nobody changes their own power.

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use actix_web::{post, web::ThinData};
+use actix_web::{HttpRequest, post, web::ThinData};
 use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect};
 use serde::Deserialize;
@@ -11,14 +11,16 @@ use utoipa::ToSchema;
 
 use super::{
     account,
-    own_session::end_sessions,
+    errand::Errand,
+    own_session::{end_sessions, note_end},
     post, refresh_token,
     secret::RefreshHash,
     session,
+    sign_in_limit::Attempt,
     tokens::{Holder, SESSION, Tokens},
 };
 use crate::{
-    access::{Event, Kernel, SessionId, SystemTx, Task},
+    access::{Event, Kernel, SessionId, SystemTx},
     http::{Answer, Code, Json, Problem, ProblemDocument, Result},
     text::Text,
 };
@@ -43,15 +45,22 @@ pub struct Refresh {
 /// later ends the session, for somebody has stolen it.
 #[utoipa::path(tag = "Authentication", operation_id = "refresh_session", request_body = Refresh,
     responses((status = 200, description = "A new pair of tokens.", body = Tokens),
-        (status = 401, description = "`invalid_refresh_token`", body = ProblemDocument, content_type = "application/problem+json")))]
+        (status = 401, description = "`invalid_refresh_token`", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 429, description = "`too_many_requests`: too many attempts from this address.", body = ProblemDocument, content_type = "application/problem+json",
+         headers(("Retry-After" = u64, description = "Seconds to wait.")))))]
 #[post("/auth/refresh")]
-pub async fn refresh_session(kernel: ThinData<Arc<Kernel>>, Json(sent): Json<Refresh>) -> Result<Answer> {
+pub async fn refresh_session(
+    _: Attempt,
+    request: HttpRequest,
+    kernel: ThinData<Arc<Kernel>>,
+    Json(sent): Json<Refresh>,
+) -> Result<Answer> {
     let presented = RefreshHash::of(sent.refresh_token.as_str());
-    match exchange(&kernel, presented).await? {
+    match exchange(&kernel, presented, &request).await? {
         Exchange::Made(tokens) => Answer::secret(&*tokens),
         Exchange::Refused => Err(Problem::new(Code::InvalidRefreshToken)),
         Exchange::Stolen(session) => {
-            end_stolen(&kernel, session).await?;
+            end_stolen(&kernel, session, &request).await?;
             Err(Problem::new(Code::InvalidRefreshToken))
         }
     }
@@ -64,8 +73,9 @@ enum Exchange {
     Stolen(SessionId),
 }
 
-async fn exchange(kernel: &Kernel, presented: RefreshHash) -> Result<Exchange> {
-    let change = kernel.system(Task::RefreshSession).begin().await?;
+async fn exchange(kernel: &Kernel, presented: RefreshHash, request: &HttpRequest) -> Result<Exchange> {
+    let errand = kernel.on_errand(Errand::REFRESH_SESSION).asked_by(request);
+    let mut change = errand.begin().await?;
     let Some((session, token)) = found(&change, presented).await? else {
         return Ok(Exchange::Refused);
     };
@@ -81,7 +91,7 @@ async fn exchange(kernel: &Kernel, presented: RefreshHash) -> Result<Exchange> {
     };
     let now = kernel.clocks.real.now();
     spend(&change, &token, successor, now).await?;
-    prolong(&change, session, now).await?;
+    prolong(&mut change, session, now).await?;
     let event = Event::about("session", session);
     change
         .acting(&identity)
@@ -158,7 +168,7 @@ async fn spend(
     Ok(())
 }
 
-async fn prolong(change: &SystemTx, session: SessionId, now: DateTime<Utc>) -> Result<()> {
+async fn prolong(change: &mut SystemTx, session: SessionId, now: DateTime<Utc>) -> Result<()> {
     session::Entity::update_many()
         .set(session::ActiveModel {
             last_used_at: Set(now),
@@ -168,12 +178,16 @@ async fn prolong(change: &SystemTx, session: SessionId, now: DateTime<Utc>) -> R
         .filter(session::Column::Id.eq(session))
         .exec(change.connection())
         .await?;
+    for field in ["last_used_at", "expires_at", "refresh_tokens"] {
+        change.note(field);
+    }
     Ok(())
 }
 
-async fn end_stolen(kernel: &Kernel, session: SessionId) -> Result<()> {
+async fn end_stolen(kernel: &Kernel, session: SessionId, request: &HttpRequest) -> Result<()> {
     let now = kernel.clocks.real.now();
-    let change = kernel.system(Task::EndSession).begin().await?;
+    let errand = kernel.on_errand(Errand::END_SESSION).asked_by(request);
+    let mut change = errand.begin().await?;
     let this = session::Column::Id.eq(session);
     end_sessions(
         change.connection(),
@@ -182,6 +196,7 @@ async fn end_stolen(kernel: &Kernel, session: SessionId) -> Result<()> {
         now,
     )
     .await?;
+    note_end(&mut change);
     let event = Event::about("session", session).because("refresh token presented again");
     change.commit(event, kernel.clocks.legal.now()).await?;
     kernel.forget_identities();

@@ -6,8 +6,7 @@ use std::{sync::Arc, time::Duration};
 use actix_web::{HttpRequest, http::header, post, web::ThinData};
 use chrono::NaiveDate;
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter,
-    QueryOrder, QuerySelect,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
 };
 use serde::Deserialize;
 use tokio::time::Instant;
@@ -15,14 +14,16 @@ use utoipa::ToSchema;
 
 use super::{
     account,
+    errand::Errand,
     lockout::{Failures, Verdict, judge},
     login::Login,
     password::Password,
-    post, session,
+    post, renew_hash, session,
+    sign_in_limit::Attempt,
     tokens::{Holder, SESSION, Tokens},
 };
 use crate::{
-    access::{AccountId, Event, Kernel, PostId, SystemTx, Task, fresh_personal},
+    access::{AccountId, Event, Kernel, PostId, System, SystemTx, fresh_personal},
     http::{Answer, Code, Json, Problem, ProblemDocument, Result},
     text::Text,
 };
@@ -51,15 +52,23 @@ pub struct SignIn {
 ///
 /// Gives an access token for 15 minutes and a refresh token. Unknown login, wrong password, suspended or locked account and
 /// an account without a valid post are all answered alike. After 5 wrong passwords the account rests for a minute, then
-/// for twice as long each time, at most 15 minutes; a correct password is refused meanwhile too.
+/// for twice as long each time, at most 15 minutes; a correct password is refused meanwhile too. The attempts of one address are
+/// limited as well.
 #[utoipa::path(tag = "Authentication", operation_id = "sign_in", request_body = SignIn,
     responses((status = 200, description = "Signed in.", body = Tokens),
         (status = 401, description = "`wrong_credentials`", body = ProblemDocument, content_type = "application/problem+json"),
+        (status = 429, description = "`too_many_requests`: too many attempts from this address.", body = ProblemDocument, content_type = "application/problem+json",
+         headers(("Retry-After" = u64, description = "Seconds to wait."))),
         (status = 503, description = "`overloaded`: too many sign in at once.", body = ProblemDocument, content_type = "application/problem+json")))]
 #[post("/auth/login")]
-pub async fn sign_in(request: HttpRequest, kernel: ThinData<Arc<Kernel>>, Json(sent): Json<SignIn>) -> Result<Answer> {
+pub async fn sign_in(
+    _: Attempt,
+    request: HttpRequest,
+    kernel: ThinData<Arc<Kernel>>,
+    Json(sent): Json<SignIn>,
+) -> Result<Answer> {
     let started = Instant::now();
-    let signed_in = attempt(&kernel, sent, user_agent(&request)).await;
+    let signed_in = attempt(&kernel, sent, &request).await;
     if signed_in.is_err() {
         tokio::time::sleep_until(started + REFUSAL).await;
     }
@@ -78,9 +87,9 @@ fn refused() -> Problem {
     Problem::new(Code::WrongCredentials)
 }
 
-async fn attempt(kernel: &Kernel, sent: SignIn, user_agent: String) -> Result<Tokens> {
+async fn attempt(kernel: &Kernel, sent: SignIn, request: &HttpRequest) -> Result<Tokens> {
     let known = match Login::parse(sent.login.as_str()) {
-        Some(login) => by_login(kernel.system(Task::SignIn).reader(), &login).await?,
+        Some(login) => by_login(kernel.on_errand(Errand::SIGN_IN).reader(), &login).await?,
         None => None,
     };
     let hash = known.as_ref().map(|account| account.password_hash.clone());
@@ -88,10 +97,18 @@ async fn attempt(kernel: &Kernel, sent: SignIn, user_agent: String) -> Result<To
     let Some(known) = known else {
         return Err(refused());
     };
-    match decide(kernel, &known, correct, Task::SignIn).await? {
-        Some((change, account)) => begin_session(kernel, change, account, sent.post_id, user_agent).await,
-        None => Err(refused()),
-    }
+    let errand = if correct {
+        Errand::SIGN_IN
+    } else {
+        Errand::REFUSE_SIGN_IN
+    };
+    let system = kernel.on_errand(errand).asked_by(request);
+    let Some((change, account)) = decide(kernel, &system, &known, correct).await? else {
+        return Err(refused());
+    };
+    let tokens = begin_session(kernel, change, account, sent.post_id, user_agent(request)).await?;
+    renew_hash::where_outdated(kernel, &known, &sent.password, request).await;
+    Ok(tokens)
 }
 
 pub async fn by_login(connection: &impl ConnectionTrait, login: &Login) -> Result<Option<account::Model>> {
@@ -103,15 +120,12 @@ pub async fn by_login(connection: &impl ConnectionTrait, login: &Login) -> Resul
 /// admitted.
 pub async fn decide(
     kernel: &Kernel,
+    system: &System<'_>,
     known: &account::Model,
     correct: bool,
-    task: Task,
 ) -> Result<Option<(SystemTx, account::Model)>> {
     let now = kernel.clocks.real.now();
-    let change = kernel
-        .system(if correct { task } else { Task::RefuseSignIn })
-        .begin()
-        .await?;
+    let mut change = system.begin().await?;
     let Some(account) = locked(&change, known.id).await? else {
         return Ok(None);
     };
@@ -127,17 +141,14 @@ pub async fn decide(
                 count: 0,
                 locked_until: None,
             };
-            if before != clean {
-                keep(&change, account.id, clean).await?;
-            }
+            let account = keep(&mut change, account, clean).await?;
             Ok(Some((change, account)))
         }
         Verdict::Refused => Ok(None),
         Verdict::Counted(failures) => {
-            keep(&change, account.id, failures).await?;
-            change
-                .commit(Event::about("account", account.id), kernel.clocks.legal.now())
-                .await?;
+            let account = keep(&mut change, account, failures).await?;
+            let event = Event::on::<account::Entity>(&account);
+            change.commit(event, kernel.clocks.legal.now()).await?;
             Ok(None)
         }
     }
@@ -149,17 +160,15 @@ pub async fn locked(change: &SystemTx, id: AccountId) -> Result<Option<account::
     Ok(found.one(change.connection()).await?)
 }
 
-async fn keep(change: &SystemTx, id: AccountId, failures: Failures) -> Result<()> {
-    account::Entity::update_many()
-        .set(account::ActiveModel {
-            failed_attempts: Set(failures.count),
-            locked_until: Set(failures.locked_until),
-            ..Default::default()
-        })
-        .filter(account::Column::Id.eq(id))
-        .exec(change.connection())
-        .await?;
-    Ok(())
+/// Leaves the version as it is: nobody who changes the account need know of it.
+async fn keep(change: &mut SystemTx, before: account::Model, failures: Failures) -> Result<account::Model> {
+    let after = account::Model {
+        failed_attempts: failures.count,
+        locked_until: failures.locked_until,
+        ..before.clone()
+    };
+    change.save::<account::Entity>(&before, &after).await?;
+    Ok(after)
 }
 
 async fn begin_session(

@@ -19,7 +19,7 @@ use super::{
 };
 use crate::{
     access::{AccountId, Caller, Event, ManageAccount, Tx},
-    http::{Answer, Code, Json, Path, Problem, ProblemDocument, Result},
+    http::{Answer, Code, IfMatch, Json, Path, Problem, ProblemDocument, Result},
     text::Paragraphs,
 };
 
@@ -37,7 +37,8 @@ pub struct Reason {
 /// Suspend an account
 ///
 /// Tạm khóa. All its sessions end and its tokens lose their power within 5 seconds.
-#[utoipa::path(tag = "Accounts", operation_id = "suspend_account", params(AccountId), request_body = Reason,
+#[utoipa::path(tag = "Accounts", operation_id = "suspend_account", request_body = Reason,
+    params(AccountId, ("If-Match" = String, Header, description = "The account's `ETag`.")),
     security(("bearer" = ["account:manage"])),
     responses((status = 200, description = "Suspended.", body = Account),
         (status = 409, description = "`state_forbids`: it is suspended. `last_administrator`: nobody else could administer its organisation. Or `idempotency_in_progress`.",
@@ -46,10 +47,12 @@ pub struct Reason {
 pub async fn suspend_account(
     caller: Caller<ManageAccount>,
     Path(id): Path<AccountId>,
+    if_match: IfMatch,
     Json(sent): Json<Reason>,
 ) -> Result<Answer> {
     let mut tx = caller.begin().await?;
-    let row = suspend(&mut tx, id, &sent).await?;
+    let before = lock_mine(&tx, id, if_match).await?;
+    let row = suspend(&mut tx, &before, &sent).await?;
     let view = Account::of(&tx, &row).await?;
     let event = Event::on::<Entity>(&row).because(sent.reason.as_str());
     let answer = tx.commit(event, Answer::record(&view, row.version)?).await?;
@@ -57,40 +60,44 @@ pub async fn suspend_account(
     Ok(answer)
 }
 
-async fn suspend(tx: &mut Tx<ManageAccount>, id: AccountId, sent: &Reason) -> Result<Model> {
-    let before = lock_mine(tx, id).await?;
+async fn suspend(tx: &mut Tx<ManageAccount>, before: &Model, sent: &Reason) -> Result<Model> {
     if before.suspended_at.is_some() {
         return Err(forbidden(
             "Tài khoản đang bị tạm khóa.",
             "The account is suspended already.",
         ));
     }
-    let posts = post::Entity::find().filter(post::Column::AccountId.eq(id));
-    let posts = posts.all(tx.within_lock::<Entity>(&before)).await?;
-    somebody_remains(tx.within_lock::<Entity>(&before), &posts, tx.clocks().legal.today()).await?;
+    let posts = post::Entity::find().filter(post::Column::AccountId.eq(before.id));
+    let posts = posts.all(tx.within_lock::<Entity>(before)).await?;
+    somebody_remains(tx.within_lock::<Entity>(before), &posts, tx.clocks().legal.today()).await?;
     let after = Model {
         suspended_at: Some(tx.clocks().legal.now()),
         suspend_reason: Some(sent.reason.as_str().to_owned()),
         token_version: before.token_version + 1,
         ..before.clone()
     };
-    sign_out_everywhere(tx, &before, "account suspended").await?;
-    tx.save::<Entity>(&before, after).await
+    sign_out_everywhere(tx, before, "account suspended").await?;
+    tx.save::<Entity>(before, after).await
 }
 
 fn forbidden(vi: &'static str, en: &'static str) -> Problem {
     Problem::new(Code::StateForbids).detail(vi, en)
 }
 
-async fn sign_out_everywhere(tx: &Tx<ManageAccount>, account: &Model, reason: &str) -> Result<u64> {
+async fn sign_out_everywhere(tx: &mut Tx<ManageAccount>, account: &Model, reason: &str) -> Result<()> {
     let all = Condition::all().add(session::Column::AccountId.eq(account.id));
-    end_sessions(tx.within_lock::<Entity>(account), all, reason, tx.clocks().real.now()).await
+    let now = tx.clocks().real.now();
+    if end_sessions(tx.within_lock::<Entity>(account), all, reason, now).await? > 0 {
+        tx.note("sessions");
+    }
+    Ok(())
 }
 
 /// Reinstate an account
 ///
 /// Mở lại: it may sign in again, with the password it had.
-#[utoipa::path(tag = "Accounts", operation_id = "reinstate_account", params(AccountId), request_body = Reason,
+#[utoipa::path(tag = "Accounts", operation_id = "reinstate_account", request_body = Reason,
+    params(AccountId, ("If-Match" = String, Header, description = "The account's `ETag`.")),
     security(("bearer" = ["account:manage"])),
     responses((status = 200, description = "Reinstated.", body = Account),
         (status = 409, description = "`state_forbids`: it is not suspended. Or `idempotency_in_progress`.",
@@ -99,10 +106,11 @@ async fn sign_out_everywhere(tx: &Tx<ManageAccount>, account: &Model, reason: &s
 pub async fn reinstate_account(
     caller: Caller<ManageAccount>,
     Path(id): Path<AccountId>,
+    if_match: IfMatch,
     Json(sent): Json<Reason>,
 ) -> Result<Answer> {
     let mut tx = caller.begin().await?;
-    let before = lock_mine(&tx, id).await?;
+    let before = lock_mine(&tx, id, if_match).await?;
     if before.suspended_at.is_none() {
         return Err(forbidden(
             "Tài khoản không bị tạm khóa.",
@@ -129,19 +137,21 @@ fn reinstated(row: Model) -> Model {
 ///
 /// Cấp lại mật khẩu. The new one-time password is in this answer and nowhere else; all sessions of the account end, and a lockout
 /// is lifted.
-#[utoipa::path(tag = "Accounts", operation_id = "reset_password", params(AccountId), request_body = Reason,
+#[utoipa::path(tag = "Accounts", operation_id = "reset_password", request_body = Reason,
+    params(AccountId, ("If-Match" = String, Header, description = "The account's `ETag`.")),
     security(("bearer" = ["account:manage"])),
     responses((status = 200, description = "The password was reset.", body = AccountWithPassword)))]
 #[post("/accounts/{id}/reset-password")]
 pub async fn reset_password(
     caller: Caller<ManageAccount>,
     Path(id): Path<AccountId>,
+    if_match: IfMatch,
     Json(sent): Json<Reason>,
 ) -> Result<Answer> {
     let password = one_time_password()?;
     let hash = Password::new(&password).hash().await?;
     let mut tx = caller.begin().await?;
-    let row = reset(&mut tx, id, hash).await?;
+    let row = reset(&mut tx, id, if_match, hash).await?;
     let view = Account::of(&tx, &row).await?;
     let event = Event::on::<Entity>(&row).because(sent.reason.as_str());
     let answer = AccountWithPassword::shown_once(view, password, row.version)?;
@@ -150,8 +160,8 @@ pub async fn reset_password(
     Ok(answer)
 }
 
-async fn reset(tx: &mut Tx<ManageAccount>, id: AccountId, password_hash: String) -> Result<Model> {
-    let before = lock_mine(tx, id).await?;
+async fn reset(tx: &mut Tx<ManageAccount>, id: AccountId, if_match: IfMatch, password_hash: String) -> Result<Model> {
+    let before = lock_mine(tx, id, if_match).await?;
     let after = Model {
         password_hash,
         password_changed_at: tx.clocks().real.now(),

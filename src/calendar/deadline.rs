@@ -1,146 +1,114 @@
-use chrono::{DateTime, Datelike, Days, Months, NaiveDate, NaiveTime, TimeDelta, Utc};
+use chrono::{DateTime, Days, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
-use thiserror::Error;
 use utoipa::ToSchema;
 
-use super::{AHEAD_OF_UTC, Holidays, Window};
+use super::{AHEAD_OF_UTC, Holidays, OnDate, OnDayOfMonth, TimeOfDay, midnight};
 
-/// How long before its deadline a report is `due_soon`.
-pub const DUE_SOON: TimeDelta = TimeDelta::days(7);
-
-/// Thời hạn gửi báo cáo: the last day on which a report is on time. A last day off moves to the next working day.
+/// Thời hạn gửi báo cáo: the last day on which a report is on time. A last day off moves to the next working day. The day on which
+/// something happens is not counted (Civil Code 2015, Articles 147 and 148).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
-#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
+#[serde(tag = "kind", rename_all = "snake_case")]
 pub enum DeadlineRule {
     /// Chậm nhất ngày … tháng …: a fixed day of the year.
     OnDate(OnDate),
-    /// Sau … ngày: calendar days after the last day of the period.
-    DaysAfterPeriod {
-        #[schema(maximum = 255)]
-        days: u8,
-    },
-    /// Sau … ngày làm việc: working days after the last day of the period.
-    WorkingDaysAfterPeriod {
-        #[schema(maximum = 255)]
-        days: u8,
-    },
+    /// Chậm nhất ngày … của tháng: a fixed day of a month.
+    OnDayOfMonth(OnDayOfMonth),
+    /// Sau … ngày: calendar days after an event.
+    DaysAfter(DaysAfter),
+    /// Sau … ngày làm việc: working days after an event.
+    WorkingDaysAfter(DaysAfter),
 }
 
-/// Ngày cố định: the last day on which the report is on time. "Before 20/12" (trước ngày 20/12) is the 19th.
+/// Số ngày sau một sự kiện: the last of them is the last day on which the report is on time.
+#[serde_with::skip_serializing_none]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
-#[serde(try_from = "AnyDate")]
-pub struct OnDate {
-    #[schema(minimum = 1, maximum = 12)]
-    month: u8,
-    /// A day the month has in every year: 29 February is refused.
-    #[schema(minimum = 1, maximum = 31)]
-    day: u8,
-    #[schema(required = false)]
-    year: DeadlineYear,
+#[serde(from = "AnyDaysAfter")]
+pub struct DaysAfter {
+    /// How many days; 0 is the day of the event itself.
+    #[schema(maximum = 255)]
+    pub days: u8,
+    /// What they count from.
+    #[schema(inline, required = false, default = "period_end")]
+    pub event: DeadlineEvent,
+    /// The time of the last day from which a report is late; without one the whole day counts.
+    #[schema(nullable = false)]
+    pub before: Option<TimeOfDay>,
 }
 
-/// The year of a fixed deadline.
+/// What a deadline counts from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
-pub enum DeadlineYear {
-    /// The year in which the period ends.
+pub enum DeadlineEvent {
+    /// Kết thúc kỳ báo cáo (chốt số liệu): the last day of the period.
     #[default]
-    Same,
-    /// The year after that.
-    Next,
+    PeriodEnd,
+    /// Mở đợt báo cáo: the day on which the round is opened.
+    RoundOpening,
 }
 
-/// The message is a predicate in English.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
-#[error("must be a day and month that come every year; there is no day {day} of month {month}")]
-pub struct DeadlineRefused {
-    month: u8,
-    day: u8,
+/// The days on which the events fell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct EventDays {
+    pub period_end: NaiveDate,
+    pub round_opening: NaiveDate,
 }
 
-/// [`OnDate`] as it is sent, before it is known to be a date.
+/// [`DaysAfter`] as it is sent.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct AnyDate {
-    month: u8,
-    day: u8,
+struct AnyDaysAfter {
+    days: u8,
     #[serde(default)]
-    year: DeadlineYear,
+    event: DeadlineEvent,
+    before: Option<TimeOfDay>,
 }
 
-impl TryFrom<AnyDate> for OnDate {
-    type Error = DeadlineRefused;
-
-    fn try_from(AnyDate { month, day, year }: AnyDate) -> Result<Self, DeadlineRefused> {
-        Self::new(month, day, year)
+impl From<AnyDaysAfter> for DaysAfter {
+    fn from(AnyDaysAfter { days, event, before }: AnyDaysAfter) -> Self {
+        Self { days, event, before }
     }
 }
 
-impl OnDate {
-    pub fn new(month: u8, day: u8, year: DeadlineYear) -> Result<Self, DeadlineRefused> {
-        let common_year = 2001;
-        NaiveDate::from_ymd_opt(common_year, month.into(), day.into())
-            .map(|_| Self { month, day, year })
-            .ok_or(DeadlineRefused { month, day })
-    }
-
-    fn in_year_of(self, end: NaiveDate) -> NaiveDate {
-        let years = match self.year {
-            DeadlineYear::Same => 0,
-            DeadlineYear::Next => 1,
-        };
-        let new_year = end - Days::new(end.ordinal0().into()) + Months::new(years * 12);
-        new_year + Months::new(u32::from(self.month) - 1) + Days::new(u64::from(self.day) - 1)
-    }
-}
-
-impl DeadlineRule {
-    /// The day the rule names for a period; [`due_at`] makes it an instant.
-    pub fn last_day(&self, window: Window, holidays: &Holidays) -> NaiveDate {
-        match self {
-            Self::OnDate(date) => date.in_year_of(window.to),
-            Self::DaysAfterPeriod { days } => window.to + Days::new(u64::from(*days)),
-            Self::WorkingDaysAfterPeriod { days } => holidays.add_working_days(window.to, u16::from(*days)),
+impl DaysAfter {
+    const fn event(self, days: EventDays) -> NaiveDate {
+        match self.event {
+            DeadlineEvent::PeriodEnd => days.period_end,
+            DeadlineEvent::RoundOpening => days.round_opening,
         }
     }
 }
 
-/// The first instant that is too late: the midnight in Asia/Ho_Chi_Minh that ends the last day, which moves to the next
-/// working day if it is a day off (Civil Code 2015, Articles 147 and 148).
-pub fn due_at(last_day: NaiveDate, holidays: &Holidays) -> DateTime<Utc> {
+impl DeadlineRule {
+    /// The first instant that is too late.
+    pub fn due_at(&self, events: EventDays, holidays: &Holidays) -> DateTime<Utc> {
+        due_at(self.last_day(events, holidays), self.before(), holidays)
+    }
+
+    /// The day the rule names, be it worked or not.
+    pub fn last_day(&self, events: EventDays, holidays: &Holidays) -> NaiveDate {
+        match self {
+            Self::OnDate(date) => date.day(events.period_end),
+            Self::OnDayOfMonth(day) => day.day(events.period_end),
+            Self::DaysAfter(after) => after.event(events) + Days::new(u64::from(after.days)),
+            Self::WorkingDaysAfter(after) => holidays.add_working_days(after.event(events), u16::from(after.days)),
+        }
+    }
+
+    const fn before(&self) -> Option<TimeOfDay> {
+        match self {
+            Self::OnDate(date) => date.before,
+            Self::OnDayOfMonth(day) => day.before,
+            Self::DaysAfter(after) | Self::WorkingDaysAfter(after) => after.before,
+        }
+    }
+}
+
+/// The first instant that is too late: the time of the last day that was given, else the midnight that ends it. A last day off moves to
+/// the next working day.
+pub fn due_at(last_day: NaiveDate, before: Option<TimeOfDay>, holidays: &Holidays) -> DateTime<Utc> {
     let worked = holidays.next_working_day_on_or_after(last_day);
-    let day_after = worked.succ_opt().unwrap_or(worked);
-    day_after.and_time(NaiveTime::MIN).and_utc() - AHEAD_OF_UTC
-}
-
-/// Tình trạng thời hạn: where a report stands against its deadline. The clock decides, not the report's progress.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Timeliness {
-    /// Chưa đến hạn: not submitted, more than seven days left.
-    NotDue,
-    /// Sắp đến hạn: not submitted, seven days left or fewer.
-    DueSoon,
-    /// Quá hạn: not submitted, the deadline has passed.
-    Overdue,
-    /// Đúng hạn: first submitted before the deadline.
-    OnTime,
-    /// Trễ hạn: first submitted at the deadline or after it.
-    Late,
-}
-
-/// Where a report stands at `now`. What was submitted first counts, whatever was returned and sent again since.
-pub fn timeliness(
-    now: DateTime<Utc>,
-    due_at: DateTime<Utc>,
-    first_submitted_at: Option<DateTime<Utc>>,
-    soon: TimeDelta,
-) -> Timeliness {
-    match first_submitted_at {
-        Some(submitted) if submitted < due_at => Timeliness::OnTime,
-        Some(_) => Timeliness::Late,
-        None if now >= due_at => Timeliness::Overdue,
-        None if due_at - now <= soon => Timeliness::DueSoon,
-        None => Timeliness::NotDue,
+    match before {
+        Some(time) => worked.and_time(time.into()).and_utc() - AHEAD_OF_UTC,
+        None => midnight(worked.succ_opt().unwrap_or(worked)),
     }
 }

@@ -1,20 +1,36 @@
 //! Dates as the law counts them: reporting periods, working days, deadlines. Pure functions; nothing here knows what
-//! day it is.
+//! day it is. [`day`] keeps which days are off and which are worked instead.
 
+pub mod day;
 mod deadline;
+mod fixed_day;
+mod nationwide;
 mod period;
+mod time_of_day;
+mod timeliness;
+mod validity;
 mod window;
 mod working_day;
 
-pub use deadline::{DUE_SOON, DeadlineRefused, DeadlineRule, DeadlineYear, OnDate, Timeliness, due_at, timeliness};
-pub use period::{PeriodKey, PeriodRefused, Periodicity};
+pub use deadline::{DaysAfter, DeadlineEvent, DeadlineRule, EventDays, due_at};
+pub use fixed_day::{DeadlineTurn, OnDate, OnDayOfMonth};
+pub use nationwide::{ListRefused, ListedDay, nationwide};
+pub use period::{PeriodKey, Periodicity};
+pub use time_of_day::TimeOfDay;
+pub use timeliness::{Course, Extension, Judgement, Receipt, Timeliness, judge};
+pub use validity::holds;
 pub use window::{Calendar, Window};
-pub use working_day::{DayKind, Holidays, HolidaysRefused};
+pub use working_day::{DayKind, Holidays};
 
-use chrono::TimeDelta;
+use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 
 /// Asia/Ho_Chi_Minh is seven hours ahead of UTC the whole year.
 pub const AHEAD_OF_UTC: TimeDelta = TimeDelta::hours(7);
+
+/// The instant at which a day begins in Vietnam.
+fn midnight(day: NaiveDate) -> DateTime<Utc> {
+    day.and_time(NaiveTime::MIN).and_utc() - AHEAD_OF_UTC
+}
 
 #[cfg(test)]
 mod tests;

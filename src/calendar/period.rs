@@ -1,18 +1,26 @@
-use std::{cmp::Ordering, fmt, ops::RangeInclusive, str::FromStr};
+use std::{borrow::Cow, cmp::Ordering, fmt, ops::RangeInclusive, str::FromStr};
 
 use chrono::{Datelike, Days, Months, NaiveDate};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
-use thiserror::Error;
 use utoipa::{
     PartialSchema, ToSchema,
     openapi::{ObjectBuilder, RefOr, Schema, schema::Type},
 };
 
 use super::{Calendar, Window};
+use crate::said::Said;
 
-/// [`PATTERN`] and the messages say so too.
-const YEARS: RangeInclusive<u32> = 2000..=2100;
-const PATTERN: &str = "^(20[0-9]{2}|2100)(-(H[12]|M9|Q[1-4]|0[1-9]|1[0-2]))?$";
+/// [`PATTERN`] and [`REFUSED`] say so too.
+const YEARS: RangeInclusive<i32> = 1900..=2200;
+const PATTERN: &str = "^(19[0-9]{2}|2[01][0-9]{2}|2200)(-(H[12]|9M|Q[1-4]|0[1-9]|1[0-2]))?$";
+const REFUSED: Said = Said {
+    vi: Cow::Borrowed(
+        "Phải là kỳ báo cáo như 2025, 2025-H1, 2025-H2, 2025-9M, 2025-Q3 hoặc 2025-11, từ năm 1900 đến năm 2200.",
+    ),
+    en: Cow::Borrowed(
+        "It must be a period such as 2025, 2025-H1, 2025-H2, 2025-9M, 2025-Q3 or 2025-11, of the years 1900 to 2200.",
+    ),
+};
 
 /// Tần suất báo cáo: how often a report is due.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
@@ -32,13 +40,13 @@ pub enum Periodicity {
     AdHoc,
 }
 
-/// Kỳ báo cáo: a year `2025`, a half `2025-H1` or `2025-H2`, nine months `2025-M9`, a quarter `2025-Q3` or a month
-/// `2025-11`, of the years 2000 to 2100.
+/// Kỳ báo cáo: a year `2025`, a half `2025-H1` or `2025-H2`, nine months `2025-9M`, a quarter `2025-Q3` or a month
+/// `2025-11`, of the years 1900 to 2200.
 ///
 /// Ordered by when the period ends; of those that end together the longest comes first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct PeriodKey {
-    year: u32,
+    year: i32,
     part: Part,
 }
 
@@ -53,11 +61,6 @@ enum Part {
     /// 1 to 12.
     Month(u32),
 }
-
-/// The text is no period key. The message is a predicate in English.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
-#[error("must be a period such as 2025, 2025-H1, 2025-H2, 2025-M9, 2025-Q3 or 2025-11, of the years 2000 to 2100")]
-pub struct PeriodRefused;
 
 impl PeriodKey {
     /// The days the period covers. The reporting year 2025 is 2024-12-15 to 2025-12-14.
@@ -75,7 +78,7 @@ impl PeriodKey {
         }
     }
 
-    /// The period of this length in which a day lies. `None` outside the years 2000 to 2100, for `ad_hoc`, and after the
+    /// The period of this length in which a day lies. `None` outside the years 1900 to 2200, for `ad_hoc`, and after the
     /// nine months of a year.
     pub fn containing(day: NaiveDate, periodicity: Periodicity, calendar: Calendar) -> Option<Self> {
         // From the 15th on, a day counts towards the next reporting month.
@@ -83,7 +86,7 @@ impl PeriodKey {
             Calendar::Reporting if day.day() >= 15 => day.checked_add_months(Months::new(1))?,
             Calendar::Reporting | Calendar::Civil => day,
         };
-        let year = u32::try_from(counted.year()).ok().filter(|year| YEARS.contains(year))?;
+        let year = Some(counted.year()).filter(|year| YEARS.contains(year))?;
         let part = match (periodicity, counted.month()) {
             (Periodicity::Month, month) => Part::Month(month),
             (Periodicity::Quarter, month) => Part::Quarter(month.div_ceil(3)),
@@ -106,7 +109,7 @@ impl PeriodKey {
         }
     }
 
-    /// The period of the same length before this one, for comparisons; `None` before 2000.
+    /// The period of the same length before this one, for comparisons; `None` before 1900.
     pub fn previous(self) -> Option<Self> {
         let this_year = |part| Some(Self { part, ..self });
         let last_year = |part| {
@@ -140,9 +143,9 @@ impl PeriodKey {
     }
 }
 
-/// Counted from 1970-01-01, so that no date can be missing.
-fn first_of(year: u32, month: u32) -> NaiveDate {
-    NaiveDate::default() + Months::new((year - 1970) * 12 + month - 1)
+/// Months from 1 to 12 of these years all have a first day.
+fn first_of(year: i32, month: u32) -> NaiveDate {
+    NaiveDate::from_ymd_opt(year, month, 1).unwrap_or_default()
 }
 
 impl Ord for PeriodKey {
@@ -162,14 +165,14 @@ impl PartialOrd for PeriodKey {
 }
 
 impl FromStr for PeriodKey {
-    type Err = PeriodRefused;
+    type Err = Said;
 
-    fn from_str(key: &str) -> Result<Self, PeriodRefused> {
+    fn from_str(key: &str) -> Result<Self, Said> {
         let (year, part) = match key.split_once('-') {
             None => (key, Part::Year),
             Some((year, "H1")) => (year, Part::FirstHalf),
             Some((year, "H2")) => (year, Part::SecondHalf),
-            Some((year, "M9")) => (year, Part::NineMonths),
+            Some((year, "9M")) => (year, Part::NineMonths),
             Some((year, rest)) => match rest.strip_prefix('Q') {
                 Some(quarter) => (year, Part::Quarter(digits(quarter, 1, 1..=4)?)),
                 None => (year, Part::Month(digits(rest, 2, 1..=12)?)),
@@ -181,12 +184,12 @@ impl FromStr for PeriodKey {
 }
 
 /// Exactly `length` digits, so that one period has one key.
-fn digits(text: &str, length: usize, within: RangeInclusive<u32>) -> Result<u32, PeriodRefused> {
+fn digits<N: FromStr + PartialOrd>(text: &str, length: usize, within: RangeInclusive<N>) -> Result<N, Said> {
     Some(text)
         .filter(|text| text.len() == length && text.bytes().all(|byte| byte.is_ascii_digit()))
         .and_then(|text| text.parse().ok())
         .filter(|number| within.contains(number))
-        .ok_or(PeriodRefused)
+        .ok_or(REFUSED)
 }
 
 impl fmt::Display for PeriodKey {
@@ -196,7 +199,7 @@ impl fmt::Display for PeriodKey {
             Part::Year => Ok(()),
             Part::FirstHalf => f.write_str("-H1"),
             Part::SecondHalf => f.write_str("-H2"),
-            Part::NineMonths => f.write_str("-M9"),
+            Part::NineMonths => f.write_str("-9M"),
             Part::Quarter(quarter) => write!(f, "-Q{quarter}"),
             Part::Month(month) => write!(f, "-{month:02}"),
         }
@@ -220,8 +223,8 @@ impl PartialSchema for PeriodKey {
         ObjectBuilder::new()
             .schema_type(Type::String)
             .description(Some(
-                "Kỳ báo cáo: a year `2025`, a half `2025-H1` or `2025-H2`, nine months `2025-M9`, a quarter `2025-Q3` or a \
-                 month `2025-11`, of the years 2000 to 2100.",
+                "Kỳ báo cáo: a year `2025`, a half `2025-H1` or `2025-H2`, nine months `2025-9M`, a quarter `2025-Q3` or a \
+                 month `2025-11`, of the years 1900 to 2200.",
             ))
             .pattern(Some(PATTERN))
             .examples(["2025-Q3"])

@@ -1,20 +1,21 @@
 use std::collections::BTreeMap;
 
 use chrono::{Datelike, NaiveDate, Weekday};
+use sea_orm::{DeriveActiveEnum, EnumIter};
 use serde::{Deserialize, Serialize};
-use thiserror::Error;
 use utoipa::ToSchema;
 
-const BUILT_IN: &str = include_str!("../../assets/calendar/holidays.csv");
+use super::nationwide::{ListRefused, nationwide};
 
 /// Loại ngày: what a day is, against its place in the week.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, EnumIter, DeriveActiveEnum, ToSchema)]
+#[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
 #[serde(rename_all = "snake_case")]
 pub enum DayKind {
     /// Ngày nghỉ lễ, nghỉ bù, nghỉ hoán đổi: a day off.
     Holiday,
-    /// Ngày làm bù: a Saturday or Sunday worked instead of another day.
-    WorkingDay,
+    /// Ngày làm bù: a day worked, such as a Saturday instead of another day.
+    Working,
 }
 
 /// Ngày nghỉ và ngày làm bù: the days that are not what their place in the week says. Saturdays and Sundays are off
@@ -22,38 +23,16 @@ pub enum DayKind {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Holidays(BTreeMap<NaiveDate, DayKind>);
 
-/// A list of holidays that cannot be read; names the line.
-#[derive(Debug, Error)]
-#[error("holidays: {0}")]
-pub struct HolidaysRefused(#[from] csv::Error);
-
 impl Holidays {
-    /// The list that comes with the program, 2023 to 2027.
-    pub fn built_in() -> Result<Self, HolidaysRefused> {
-        Self::from_csv(BUILT_IN)
-    }
-
-    /// A list with the columns `date,name_vi,kind`; lines that begin with `#` are remarks.
-    pub fn from_csv(list: &str) -> Result<Self, HolidaysRefused> {
-        #[derive(Deserialize)]
-        struct Row {
-            date: NaiveDate,
-            kind: DayKind,
-        }
-        let mut rows = csv::ReaderBuilder::new()
-            .comment(Some(b'#'))
-            .from_reader(list.as_bytes());
-        let days: Result<Self, csv::Error> = rows
-            .deserialize()
-            .map(|row| row.map(|Row { date, kind }| (date, kind)))
-            .collect();
-        Ok(days?)
+    /// What holds nationwide, 2023 to 2027.
+    pub fn built_in() -> Result<Self, ListRefused> {
+        Ok(nationwide()?.iter().map(|listed| (listed.day, listed.kind)).collect())
     }
 
     pub fn is_working_day(&self, day: NaiveDate) -> bool {
         match self.0.get(&day) {
             Some(DayKind::Holiday) => false,
-            Some(DayKind::WorkingDay) => true,
+            Some(DayKind::Working) => true,
             None => !matches!(day.weekday(), Weekday::Sat | Weekday::Sun),
         }
     }
@@ -70,6 +49,7 @@ impl Holidays {
     }
 }
 
+/// Of two kinds for one day the later holds.
 impl FromIterator<(NaiveDate, DayKind)> for Holidays {
     fn from_iter<T: IntoIterator<Item = (NaiveDate, DayKind)>>(days: T) -> Self {
         Self(days.into_iter().collect())

@@ -39,6 +39,7 @@ pub fn made(event: Event, at: DateTime<Utc>) -> event::Model {
         record_version,
         organisation_id,
         unit_id,
+        fields,
         reason,
     } = event;
     event::Model {
@@ -55,7 +56,7 @@ pub fn made(event: Event, at: DateTime<Utc>) -> event::Model {
         record_version,
         organisation_id,
         unit_id,
-        fields: Value::Array(Vec::new()),
+        fields: Value::from(fields),
         reason,
         request_id: None,
     }

@@ -8,7 +8,11 @@ use super::chance::{between, draw, pick};
 use crate::{
     http::{Problem, Result},
     reporting::{
-        template::content::{Applicability, Comparison, Indicator, Rule, TemplateContent, ValueType},
+        figure::Figures,
+        template::{
+            content::{Applicability, Indicator, TemplateContent, ValueType},
+            rule::{Comparison, Expression},
+        },
         values::{Checked, Depth, Narrative, Values, check},
     },
 };
@@ -20,7 +24,9 @@ pub fn whole(of: &str, content: &TemplateContent, asked: &[Applicability]) -> Re
         .iter()
         .map(|part| (part.code.clone(), overview(of)))
         .collect();
-    checked(values(of, content, asked), narrative, content, asked, Depth::Submission)
+    let previous = Figures::new();
+    let depth = Depth::Submission { previous: &previous };
+    checked(values(of, content, asked), narrative, content, asked, depth)
 }
 
 /// The beginning of a report: what its officer has filled in so far.
@@ -35,7 +41,7 @@ fn checked(
     narrative: Narrative,
     content: &TemplateContent,
     asked: &[Applicability],
-    depth: Depth,
+    depth: Depth<'_>,
 ) -> Result<Checked> {
     check(content, asked, &values, &narrative, depth).map_err(|faults| {
         Problem::internal(format!(
@@ -45,14 +51,15 @@ fn checked(
 }
 
 fn values(of: &str, content: &TemplateContent, asked: &[Applicability]) -> Values {
-    let mine = |indicator: &&Indicator| indicator.applies_to.iter().any(|kind| asked.contains(kind));
+    let mine = |indicator: &&Indicator| indicator.is_asked_of(asked);
     let indicators: Vec<&Indicator> = content.indicators.iter().filter(mine).collect();
     let mut numbers: BTreeMap<&str, i64> = indicators
         .iter()
         .filter(|indicator| matches!(indicator.value_type, ValueType::Integer | ValueType::Money))
         .map(|indicator| (indicator.code.as_str(), number(of, indicator)))
         .collect();
-    content.rules.iter().for_each(|rule| obey(rule, &mut numbers));
+    let rules = content.rules.iter().filter_map(|rule| rule.rule.tree());
+    rules.for_each(|rule| obey(rule, &mut numbers));
     let value = |indicator: &Indicator| match numbers.get(indicator.code.as_str()) {
         Some(number) => Some(Value::from(*number)),
         None => other(of, indicator),
@@ -78,23 +85,25 @@ fn number(of: &str, indicator: &Indicator) -> i64 {
     }
 }
 
-/// Lowers the left side until the rule holds. The template's rules are written so that none undoes another.
-fn obey(rule: &Rule, numbers: &mut BTreeMap<&str, i64>) {
-    let sum = |codes: &[String], numbers: &BTreeMap<&str, i64>| {
-        codes
-            .iter()
-            .map(|code| numbers.get(code.as_str()).copied())
-            .sum::<Option<i64>>()
-    };
-    let (Some(_), Comparison::AtMost, Some(limit)) = (sum(&rule.left, numbers), rule.op, sum(&rule.right, numbers))
+/// Lowers the sum on the left until it is at most the number on the right. The template's rules are of this form, and
+/// written so that none undoes another.
+fn obey(rule: &Expression, numbers: &mut BTreeMap<&str, i64>) {
+    let Expression::Comparison {
+        operator: Comparison::AtMost,
+        left,
+        right,
+    } = rule
     else {
         return;
     };
-    let mut left = limit;
-    for code in &rule.left {
-        if let Some(number) = numbers.get_mut(code.as_str()) {
-            *number = left.min(*number);
-            left -= *number;
+    let limit = right.named().first().and_then(|code| numbers.get(code).copied());
+    let Some(mut left_over) = limit else {
+        return;
+    };
+    for code in left.named() {
+        if let Some(number) = numbers.get_mut(code) {
+            *number = left_over.min(*number);
+            left_over -= *number;
         }
     }
 }

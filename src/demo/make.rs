@@ -8,6 +8,7 @@ use uuid::Uuid;
 use super::{
     PASSWORD, Tier,
     bodies::{self, Body, Places},
+    calendar::write_calendar,
     database,
     day::{day, morning},
     events,
@@ -43,6 +44,7 @@ pub async fn make(store: &Store, tier: Tier) -> Result<Clocks> {
     write::<post::Entity>(&people.posts, connection).await?;
     told.extend(people.events());
     told.extend(write_villages(&places, tier, connection).await?);
+    told.extend(write_calendar(&places, &people, tier, connection).await?);
     let ground = Ground {
         tier,
         template: &template,

@@ -3,6 +3,7 @@
 //! everywhere, secrets apart, so that examples and tests may name them.
 
 mod bodies;
+mod calendar;
 mod chance;
 mod course;
 mod database;

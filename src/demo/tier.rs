@@ -30,6 +30,14 @@ impl Tier {
         morning(self.today())
     }
 
+    /// The Friday that the province swaps for the Saturday after it.
+    pub(super) fn swapped(self) -> NaiveDate {
+        match self {
+            Self::TwoTier => day(2026, 1, 16),
+            Self::ThreeTier => day(2025, 1, 17),
+        }
+    }
+
     pub(super) const fn lists(self) -> &'static [BuiltIn] {
         match self {
             Self::TwoTier => &[LAI_CHAU_2024, LAI_CHAU_2025],

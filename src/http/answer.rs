@@ -8,7 +8,7 @@ use actix_web::{
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::{Problem, Result};
+use super::{Page, Problem, Result, link::Pages};
 
 /// What a handler answers with.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -17,6 +17,9 @@ pub struct Answer {
     body: Option<String>,
     etag: Option<String>,
     location: Option<String>,
+    /// What stands beside it, when it is a page of a list.
+    #[serde(skip)]
+    pages: Option<Pages>,
     /// What is sent in place of `body`, this once.
     #[serde(skip)]
     shown_once: Option<String>,
@@ -30,7 +33,7 @@ impl Answer {
         let body = json(view)?;
         Ok(Self {
             etag: Some(format!("\"{}\"", etag(version, body.as_bytes()))),
-            ..Self::with_body(StatusCode::OK, body)
+            ..Self::with(StatusCode::OK, Some(body))
         })
     }
 
@@ -39,7 +42,20 @@ impl Answer {
         let body = json(view)?;
         Ok(Self {
             etag: Some(format!("\"{}\"", digest(body.as_bytes()))),
-            ..Self::with_body(StatusCode::OK, body)
+            ..Self::with(StatusCode::OK, Some(body))
+        })
+    }
+
+    /// 200 with a page of a list, and where its first and its next page are.
+    pub fn page(page: &Page<impl Serialize>) -> Result<Self> {
+        let body = page.body().map_err(Problem::internal)?;
+        let pages = Pages {
+            next_cursor: page.next_cursor.clone(),
+        };
+        Ok(Self {
+            etag: Some(format!("\"{}\"", body.etag)),
+            pages: Some(pages),
+            ..Self::with(StatusCode::OK, Some(body.json))
         })
     }
 
@@ -47,7 +63,7 @@ impl Answer {
     pub fn secret(view: &impl Serialize) -> Result<Self> {
         Ok(Self {
             secret: true,
-            ..Self::with_body(StatusCode::OK, json(view)?)
+            ..Self::with(StatusCode::OK, Some(json(view)?))
         })
     }
 
@@ -62,14 +78,7 @@ impl Answer {
 
     /// 204.
     pub fn nothing() -> Self {
-        Self {
-            status: StatusCode::NO_CONTENT.as_u16(),
-            body: None,
-            etag: None,
-            location: None,
-            shown_once: None,
-            secret: false,
-        }
+        Self::with(StatusCode::NO_CONTENT, None)
     }
 
     /// Makes it a 201 that names the address of the new record.
@@ -81,12 +90,13 @@ impl Answer {
         }
     }
 
-    fn with_body(status: StatusCode, body: String) -> Self {
+    fn with(status: StatusCode, body: Option<String>) -> Self {
         Self {
             status: status.as_u16(),
-            body: Some(body),
+            body,
             etag: None,
             location: None,
+            pages: None,
             shown_once: None,
             secret: false,
         }
@@ -139,6 +149,9 @@ impl Responder for Answer {
                         .any(|tag| Some(tag.trim().trim_start_matches("W/")) == current)
             });
         let mut response = self.builder();
+        if let Some(links) = self.pages.as_ref().and_then(|pages| pages.links(request.uri())) {
+            response.insert_header((header::LINK, links));
+        }
         if unchanged {
             return response.status(StatusCode::NOT_MODIFIED).finish();
         }
@@ -151,7 +164,8 @@ pub fn etag(version: i64, body: &[u8]) -> String {
     format!("{version}.{}", digest(body))
 }
 
-fn digest(body: &[u8]) -> String {
+/// The start of its SHA-256.
+pub(super) fn digest(body: &[u8]) -> String {
     let hash = Sha256::digest(body);
     hex::encode(hash.get(..8).unwrap_or_default())
 }

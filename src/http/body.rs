@@ -16,7 +16,7 @@ use serde::{
 };
 use sha2::{Digest, Sha256};
 
-use super::{Code, Limits, Place, Problem, Result, Said};
+use super::{Code, Limits, Place, Problem, Result, explain::explain};
 
 /// A parsed JSON body.
 #[derive(Debug)]
@@ -93,24 +93,24 @@ pub fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T> {
         ));
     }
     let mut reader = serde_json::Deserializer::from_slice(body);
-    let value = serde_path_to_error::deserialize(&mut reader).map_err(refused)?;
+    let value = serde_path_to_error::deserialize(&mut reader).map_err(|error| refused(body, error))?;
     reader.end().map_err(malformed)?;
     Ok(value)
 }
 
-fn refused(error: serde_path_to_error::Error<serde_json::Error>) -> Problem {
+fn refused(body: &[u8], error: serde_path_to_error::Error<serde_json::Error>) -> Problem {
     let pointer = pointer(error.path());
     let inner = error.into_inner();
-    if !inner.is_data() {
+    let text = inner.to_string();
+    let message = text
+        .rsplit_once(" at line ")
+        .map_or(text.as_str(), |(message, _)| message);
+    // To serde a number where a choice belongs breaks the JSON, be it ever so well-formed.
+    if !inner.is_data() && (message != "expected value" || serde_json::from_slice::<IgnoredAny>(body).is_err()) {
         return malformed(inner);
     }
-    let text = inner.to_string();
-    let message = text.split(" at line ").next().unwrap_or_default().to_owned();
-    let said = Said::new(
-        format!("Giá trị không hợp lệ: {}", vietnamese(&message)),
-        message.clone(),
-    );
-    Problem::new(Code::InvalidContent).fault(Place::Body(pointer), fault_code(&message), said)
+    let (code, said) = explain(message);
+    Problem::new(Code::InvalidContent).fault(Place::Body(pointer), code, said)
 }
 
 fn malformed(error: serde_json::Error) -> Problem {
@@ -143,44 +143,6 @@ pub fn not_null<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
     deserializer: D,
 ) -> std::result::Result<Option<T>, D::Error> {
     T::deserialize(deserializer).map(Some)
-}
-
-/// A stable code for what serde refused.
-pub(super) fn fault_code(message: &str) -> &'static str {
-    const KNOWN: &[(&str, &str)] = &[
-        ("missing field", "required"),
-        ("unknown field", "unknown_field"),
-        ("unknown variant", "not_a_choice"),
-        ("duplicate field", "duplicate_field"),
-        ("invalid type", "wrong_type"),
-        ("invalid length", "wrong_length"),
-    ];
-    KNOWN
-        .iter()
-        .find(|(start, _)| message.starts_with(start))
-        .map_or("invalid", |(_, code)| code)
-}
-
-/// The Vietnamese beginning of what serde says in English.
-pub(super) fn vietnamese(message: &str) -> String {
-    const WORDS: &[(&str, &str)] = &[
-        ("missing field", "thiếu trường"),
-        ("unknown field", "trường không có trong đặc tả:"),
-        ("unknown variant", "giá trị ngoài danh mục:"),
-        ("duplicate field", "trường lặp lại:"),
-        ("invalid type:", "sai kiểu:"),
-        ("invalid value:", "sai giá trị:"),
-        ("invalid length", "sai độ dài"),
-        ("must have at least", "phải có ít nhất"),
-        ("must have at most", "chỉ được có tối đa"),
-        ("characters", "ký tự"),
-        ("character", "ký tự"),
-        ("expected one of", "chỉ nhận"),
-        ("expected", "cần"),
-    ];
-    WORDS
-        .iter()
-        .fold(message.to_owned(), |text, (en, vi)| text.replace(en, vi))
 }
 
 #[cfg(test)]

@@ -49,7 +49,6 @@ problems! {
     FourEyes "four_eyes" FORBIDDEN: "Không được tự duyệt việc mình đã ký", "Nobody decides on what they signed themselves"; "Người khác phải xem xét báo cáo này.", "Somebody else must decide on this report.".
     NotFound "not_found" NOT_FOUND: "Không tìm thấy", "Not found"; "Không có, hoặc nằm ngoài phạm vi của bạn.", "It does not exist or lies outside your scope.".
     MethodNotAllowed "method_not_allowed" METHOD_NOT_ALLOWED: "Phương thức không được hỗ trợ", "Method not allowed"; "Dùng một phương thức nêu trong tiêu đề Allow.", "Use a method named in the Allow header.".
-    NotAcceptable "not_acceptable" NOT_ACCEPTABLE: "Không có dạng trả lời được yêu cầu", "No such representation"; "Chấp nhận application/json.", "Accept application/json.".
     RequestTimeout "request_timeout" REQUEST_TIMEOUT: "Yêu cầu gửi quá chậm", "The request took too long to arrive"; "Gửi lại toàn bộ yêu cầu.", "Send the whole request again.".
     AlreadyExists "already_exists" CONFLICT: "Đã tồn tại", "It already exists"; "Dùng bản ghi đã có hoặc đổi giá trị phải là duy nhất.", "Use the existing record or change the value that must be unique.".
     StateForbids "state_forbids" CONFLICT: "Trạng thái không cho phép", "The state forbids it"; "Xem allowed_actions để biết việc có thể làm tiếp.", "See allowed_actions for what may be done next.".
@@ -67,7 +66,6 @@ problems! {
     WeakPassword "weak_password" UNPROCESSABLE_ENTITY: "Mật khẩu chưa đủ mạnh", "The password is too weak"; "Ít nhất 12 ký tự, không chứa tên đăng nhập, không phải mật khẩu phổ biến.", "At least 12 characters, without the login, not a common one.".
     PreconditionRequired "precondition_required" PRECONDITION_REQUIRED: "Thiếu If-Match", "If-Match is missing"; "Gửi ETag đã đọc trong tiêu đề If-Match.", "Send the ETag you read in the If-Match header.".
     TooManyRequests "too_many_requests" TOO_MANY_REQUESTS: "Quá nhiều yêu cầu", "Too many requests"; "Đợi số giây nêu trong Retry-After.", "Wait the seconds given in Retry-After.".
-    HeadersTooLarge "headers_too_large" REQUEST_HEADER_FIELDS_TOO_LARGE: "Tiêu đề quá lớn", "The headers are too large"; "Giảm dung lượng tiêu đề.", "Send smaller headers.".
     Internal "internal" INTERNAL_SERVER_ERROR: "Lỗi của hệ thống", "A failure of ours"; "Không có gì thay đổi. Báo request_id cho bộ phận hỗ trợ.", "Nothing was changed. Name the request_id to support.".
     DatabaseUnavailable "database_unavailable" SERVICE_UNAVAILABLE: "Cơ sở dữ liệu chưa sẵn sàng", "The database is not available"; "Gửi lại sau ít giây, với cùng Idempotency-Key.", "Send again in a few seconds, with the same Idempotency-Key.".
     Overloaded "overloaded" SERVICE_UNAVAILABLE: "Hệ thống đang quá tải", "The service is overloaded"; "Gửi lại sau ít giây.", "Send again in a few seconds.".
@@ -91,7 +89,6 @@ impl Code {
             StatusCode::FORBIDDEN => Self::Forbidden,
             StatusCode::NOT_FOUND => Self::NotFound,
             StatusCode::METHOD_NOT_ALLOWED => Self::MethodNotAllowed,
-            StatusCode::NOT_ACCEPTABLE => Self::NotAcceptable,
             StatusCode::REQUEST_TIMEOUT => Self::RequestTimeout,
             StatusCode::PAYLOAD_TOO_LARGE => Self::BodyTooLarge,
             StatusCode::UNSUPPORTED_MEDIA_TYPE => Self::UnsupportedMediaType,

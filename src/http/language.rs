@@ -6,6 +6,8 @@ use actix_web::{
     http::header::{AcceptLanguage, Header, Preference},
 };
 
+use super::Said;
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Language {
     Vietnamese,
@@ -39,6 +41,15 @@ impl Language {
         match self {
             Self::Vietnamese => "vi",
             Self::English => "en",
+        }
+    }
+}
+
+impl Said {
+    pub fn in_language(&self, language: Language) -> &str {
+        match language {
+            Language::Vietnamese => &self.vi,
+            Language::English => &self.en,
         }
     }
 }

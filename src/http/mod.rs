@@ -2,24 +2,33 @@
 
 mod answer;
 mod body;
+mod client_address;
 mod code;
 mod day;
+mod explain;
 mod finish;
 mod if_match;
 mod language;
 mod limits;
+mod link;
+mod operations;
 mod page;
 mod parameter;
 mod problem;
+mod wire_name;
 
+pub use crate::said::Said;
 pub use answer::Answer;
 pub use body::{BodyDigest, Json, not_null};
+pub use client_address::{TrustedProxies, network};
 pub use code::Code;
 pub use day::{day, is_plausible, some_day, some_instant};
 pub use finish::{finish, within};
 pub use if_match::IfMatch;
 pub use language::Language;
 pub use limits::Limits;
+pub use operations::{Operations, public_parameters, refuse_unknown_parameters};
 pub use page::{Cursor, Key, Limit, Page, Tagged};
 pub use parameter::{Path, Query};
-pub use problem::{Fault, FaultDocument, Parts, Place, Problem, ProblemDocument, Result, Said};
+pub use problem::{Fault, FaultDocument, Parts, Place, Problem, ProblemDocument, Result};
+pub use wire_name::wire_name;

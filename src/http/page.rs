@@ -4,8 +4,7 @@
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use chrono::Datelike;
 use sea_orm::{Value, sea_query::ArrayType};
-use serde::{Deserialize, Deserializer, Serialize, Serializer, ser::SerializeStruct};
-use serde_json::value::RawValue;
+use serde::{Deserialize, Deserializer, Serialize, ser::Error};
 use utoipa::ToSchema;
 
 use super::{Code, Place, Problem, Result, Said, answer, is_plausible};
@@ -30,8 +29,9 @@ impl<'de> Deserialize<'de> for Limit {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
         match u64::deserialize(deserializer)? {
             limit @ 1..=200 => Ok(Self(limit)),
-            other => Err(serde::de::Error::custom(format!(
-                "invalid value: {other}, expected 1 to 200"
+            _ => Err(serde::de::Error::custom(Said::new(
+                "Phải là một số từ 1 đến 200.",
+                "It must be 1 to 200.",
             ))),
         }
     }
@@ -119,6 +119,9 @@ impl Cursor {
     }
 }
 
+/// Room for an item; more is made where that is too little.
+const ITEM_BYTES: usize = 768;
+
 /// A page of a list.
 #[derive(Debug, ToSchema)]
 pub struct Page<T> {
@@ -163,32 +166,44 @@ impl<T> Page<T> {
     }
 }
 
-impl<T: Serialize> Serialize for Page<T> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
-        let items = self
-            .items
-            .iter()
-            .map(|(item, version)| tagged(item, *version))
-            .collect::<std::result::Result<Vec<_>, _>>()
-            .map_err(serde::ser::Error::custom)?;
-        let mut page = serializer.serialize_struct("Page", 2)?;
-        page.serialize_field("items", &items)?;
-        if let Some(cursor) = &self.next_cursor {
-            page.serialize_field("next_cursor", cursor)?;
-        }
-        page.end()
-    }
+/// A page as it is answered.
+pub(super) struct PageBody {
+    pub json: String,
+    /// The hash of the items' tags, which stand for the items.
+    pub etag: String,
 }
 
-/// The item's JSON object with its `etag` as a last member: serialised once, hashed as it stands.
-fn tagged(item: &impl Serialize, version: i64) -> serde_json::Result<Box<RawValue>> {
-    let mut json = serde_json::to_string(item)?;
-    let tag = answer::etag(version, json.as_bytes());
-    if json.pop() == Some('}') {
-        let comma = if json.len() > 1 { "," } else { "" };
-        json.push_str(&format!("{comma}\"etag\":\"{tag}\"}}"));
+impl<T: Serialize> Page<T> {
+    /// For [`super::Answer::page`] alone, which adds the links. Each item is written once, straight into its place, and gets its `etag` as
+    /// a last member.
+    pub(super) fn body(&self) -> serde_json::Result<PageBody> {
+        let mut json = Vec::with_capacity(ITEM_BYTES * (self.items.len() + 1));
+        let mut tags = String::new();
+        json.extend_from_slice(b"{\"items\":[");
+        for (place, (item, version)) in self.items.iter().enumerate() {
+            if place > 0 {
+                json.push(b',');
+            }
+            let start = json.len();
+            serde_json::to_writer(&mut json, item)?;
+            let tag = answer::etag(*version, json.get(start..).unwrap_or_default());
+            // An item is an object with members: the closing brace makes way for one more.
+            json.pop();
+            json.extend_from_slice(format!(",\"etag\":\"{tag}\"}}").as_bytes());
+            tags.push_str(&tag);
+        }
+        json.push(b']');
+        if let Some(cursor) = &self.next_cursor {
+            json.extend_from_slice(b",\"next_cursor\":");
+            serde_json::to_writer(&mut json, cursor)?;
+            tags.push_str(cursor);
+        }
+        json.push(b'}');
+        Ok(PageBody {
+            json: String::from_utf8(json).map_err(serde_json::Error::custom)?,
+            etag: answer::digest(tags.as_bytes()),
+        })
     }
-    RawValue::from_string(json)
 }
 
 #[cfg(test)]
@@ -203,7 +218,7 @@ mod tests {
             next_cursor: None,
         };
         let tag = answer::etag(4, item.to_string().as_bytes());
-        let written = serde_json::to_value(&page).unwrap();
+        let written: serde_json::Value = serde_json::from_str(&page.body().unwrap().json).unwrap();
         assert_eq!(
             written,
             serde_json::json!({"items": [{"name": "Mường Tè", "etag": tag}]})

@@ -5,10 +5,7 @@ use std::future::{Ready, ready};
 use actix_web::{FromRequest, HttpRequest, dev::Payload};
 use serde::de::DeserializeOwned;
 
-use super::{
-    Code, Place, Problem, Result, Said,
-    body::{fault_code, vietnamese},
-};
+use super::{Code, Place, Problem, Result, explain::explain};
 
 /// The query string of a request.
 #[derive(Debug)]
@@ -36,14 +33,7 @@ fn parse<T: DeserializeOwned>(query: &str) -> Result<T> {
             "." | "" | "?" => message.split('`').nth(1).unwrap_or("query").to_owned(),
             name => name.to_owned(),
         };
-        let said = Said::new(
-            format!("Tham số không hợp lệ: {}", vietnamese(&message)),
-            message.clone(),
-        );
-        let code = match fault_code(&message) {
-            "unknown_field" => "unknown_parameter",
-            other => other,
-        };
+        let (code, said) = explain(&message);
         Problem::new(Code::InvalidParameter).fault(Place::Parameter(name), code, said)
     })
 }

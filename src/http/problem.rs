@@ -13,33 +13,10 @@ use sea_orm::{DbErr, RuntimeErr, SqlErr};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{Answer, Code, Language};
+use super::{Answer, Code, Language, Said};
 
 /// What our functions return.
 pub type Result<T, E = Problem> = std::result::Result<T, E>;
-
-/// A sentence in both languages of the API.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Said {
-    pub vi: Cow<'static, str>,
-    pub en: Cow<'static, str>,
-}
-
-impl Said {
-    pub fn new(vi: impl Into<Cow<'static, str>>, en: impl Into<Cow<'static, str>>) -> Self {
-        Self {
-            vi: vi.into(),
-            en: en.into(),
-        }
-    }
-
-    pub fn in_language(&self, language: Language) -> &str {
-        match language {
-            Language::Vietnamese => &self.vi,
-            Language::English => &self.en,
-        }
-    }
-}
 
 /// Where in the request a fault lies.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -150,6 +127,15 @@ impl Problem {
         en: impl Into<Cow<'static, str>>,
     ) -> Self {
         Self::new(Code::InvalidContent).fault(Place::Body(pointer.into()), code, Said::new(vi, en))
+    }
+
+    /// An id in the body that names nothing in the caller's scope.
+    pub fn unknown_reference(pointer: impl Into<String>) -> Self {
+        let said = Said::new(
+            "Không có, hoặc nằm ngoài phạm vi của bạn.",
+            "Does not exist or lies outside your scope.",
+        );
+        Self::new(Code::UnknownReference).fault(Place::Body(pointer.into()), "unknown_reference", said)
     }
 
     /// One invalid query or path parameter.

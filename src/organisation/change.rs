@@ -10,6 +10,7 @@ use super::{
     code::{OrganisationCode, StartMonth},
     create::{code_is_free, manager},
     identifiers::{self, NewIdentifier},
+    keeping::{lock_kept, require_kept},
     organisation::{Entity, Model},
     reach, rules,
     sector::Sector,
@@ -82,11 +83,11 @@ const MOST_STAFF: u32 = 10_000_000;
 /// Change an organisation
 ///
 /// Sửa thông tin cơ quan, đơn vị, tổ chức. Its kind, unit and first day stay as they were recorded. A change of managing body takes
-/// effect at once, on scope and on who receives its next report.
+/// effect at once, on scope and on who receives its next report. It is changed by whoever may close it, and by itself.
 #[utoipa::path(
     tag = "Organisations",
     operation_id = "change_organisation",
-    params(OrganisationId, ("If-Match" = String, Header, description = "The organisation's ETag.")),
+    params(OrganisationId, ("If-Match" = String, Header, description = "The organisation's `ETag`.")),
     request_body = OrganisationChange,
     security(("bearer" = ["organisation:edit"])),
     responses(
@@ -103,7 +104,7 @@ pub async fn change_organisation(
     body: Json<OrganisationChange>,
 ) -> Result<Answer> {
     let mut tx = caller.begin().await?;
-    let before = tx.lock_matching::<Entity>(id.0, if_match).await?;
+    let before = lock_kept(&tx, id.0, if_match).await?;
     rules::still_open(&before)?;
     let row = change(&mut tx, &before, body.0).await?;
     let view = Organisation::of(&tx, &row).await?;
@@ -117,6 +118,8 @@ async fn change<P: Permission>(tx: &mut Tx<P>, before: &Model, change: Organisat
     let moved = before.managed_by != after.managed_by;
     // Who manages it already need not lie in the caller's scope, nor live on.
     let manager = manager(tx, after.managed_by.filter(|_| moved)).await?;
+    // Nobody hands over to a body what it could not have recorded there.
+    require_kept(tx, &after).await?;
     rules::check(&after, &unit, manager.as_ref())?;
     code_is_free(tx, &after).await?;
     let saved = tx.save::<Entity>(before, after).await?;
@@ -169,7 +172,7 @@ impl OrganisationChange {
 #[utoipa::path(
     tag = "Organisations",
     operation_id = "count_staff",
-    params(OrganisationId),
+    params(OrganisationId, ("If-Match" = String, Header, description = "The organisation's `ETag`.")),
     request_body = NewStaffCount,
     security(("bearer" = ["organisation:edit"])),
     responses(
@@ -182,10 +185,11 @@ impl OrganisationChange {
 pub async fn count_staff(
     caller: Caller<EditOrganisation>,
     id: Path<OrganisationId>,
+    if_match: IfMatch,
     body: Json<NewStaffCount>,
 ) -> Result<Answer> {
     let mut tx = caller.begin().await?;
-    let before = tx.lock::<Entity>(id.0).await?;
+    let before = lock_kept(&tx, id.0, if_match).await?;
     rules::still_open(&before)?;
     let row = count(&mut tx, before, &body.0).await?;
     let view = Organisation::of(&tx, &row).await?;
@@ -218,5 +222,6 @@ async fn count<P: Permission>(tx: &mut Tx<P>, before: Model, new: &NewStaffCount
         .on_conflict(same_day)
         .exec_without_returning(tx.within_lock::<Entity>(&before))
         .await?;
+    tx.note("staff");
     tx.save::<Entity>(&before, before.clone()).await
 }

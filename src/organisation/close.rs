@@ -2,11 +2,12 @@
 
 use actix_web::post;
 use chrono::NaiveDate;
-use sea_orm::{ColumnTrait, Condition, EntityTrait, ExprTrait, QueryFilter, sea_query::Expr};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect, sea_query::LockType};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::{
+    keeping::lock_kept,
     lineage, mandate,
     organisation::{Entity, Model},
     rules,
@@ -14,7 +15,7 @@ use super::{
 };
 use crate::{
     access::{Caller, CloseOrganisation, Event, OrganisationId, Permission, Tx},
-    http::{Answer, Code, Json, Path, Problem, ProblemDocument, Result},
+    http::{Answer, Code, IfMatch, Json, Path, Problem, ProblemDocument, Result},
     reporting::{kinds::Progress, obligation::entity as obligation},
     text::{Paragraphs, Text},
 };
@@ -43,11 +44,13 @@ pub struct Closing {
 /// Close an organisation
 ///
 /// Kết thúc hoạt động của cơ quan, đơn vị, tổ chức. It stays readable and is changed no more; mandates it gave or held end the same
-/// day. What it managed then reports to the committees of its units, until another managing body is recorded.
+/// day. What it managed then reports to the committees of its units, until another managing body is recorded. It is closed by whoever
+/// manages it or by the committee of a unit above; by the committee of its own unit when it is under that committee and nobody else
+/// manages it, thus no Council, Front, party body or central agency.
 #[utoipa::path(
     tag = "Organisations",
     operation_id = "close_organisation",
-    params(OrganisationId),
+    params(OrganisationId, ("If-Match" = String, Header, description = "The organisation's `ETag`.")),
     request_body = Closing,
     security(("bearer" = ["organisation:close"])),
     responses(
@@ -60,10 +63,12 @@ pub struct Closing {
 pub async fn close_organisation(
     caller: Caller<CloseOrganisation>,
     id: Path<OrganisationId>,
+    if_match: IfMatch,
     body: Json<Closing>,
 ) -> Result<Answer> {
     let mut tx = caller.begin().await?;
-    let row = close(&mut tx, id.0, &body.0).await?;
+    let before = lock_kept(&tx, id.0, if_match).await?;
+    let row = close(&mut tx, &before, &body.0).await?;
     let view = Organisation::of(&tx, &row).await?;
     let event = Event::on::<Entity>(&row).because(body.0.reason.as_str());
     let answer = tx.commit(event, Answer::record(&view, row.version)?).await?;
@@ -71,12 +76,11 @@ pub async fn close_organisation(
     Ok(answer)
 }
 
-async fn close<P: Permission>(tx: &mut Tx<P>, id: OrganisationId, closing: &Closing) -> Result<Model> {
-    let before = tx.lock::<Entity>(id).await?;
-    no_report_is_stranded(tx, id).await?;
+async fn close<P: Permission>(tx: &mut Tx<P>, before: &Model, closing: &Closing) -> Result<Model> {
+    no_report_is_stranded(tx, before.id).await?;
     let legal_basis = closing.legal_basis.as_ref().map(Text::as_str);
-    let after = rules::close(&before, closing.on, closing.reason.as_str(), legal_basis)?;
-    let closed = tx.save::<Entity>(&before, after).await?;
+    let after = rules::close(before, closing.on, closing.reason.as_str(), legal_basis)?;
+    let closed = tx.save::<Entity>(before, after).await?;
     lineage::became(tx, &closed, &closing.successors).await?;
     end_mandates(tx, &closed, closing).await?;
     Ok(closed)
@@ -103,20 +107,26 @@ async fn no_report_is_stranded<P: Permission>(tx: &Tx<P>, id: OrganisationId) ->
 }
 
 /// Ends the mandates that would outlive their committee or their body.
-async fn end_mandates<P: Permission>(tx: &Tx<P>, closed: &Model, closing: &Closing) -> Result<()> {
+async fn end_mandates<P: Permission>(tx: &mut Tx<P>, closed: &Model, closing: &Closing) -> Result<()> {
     let party = Condition::any()
         .add(mandate::Column::OrganisationId.eq(closed.id))
         .add(mandate::Column::CommitteeId.eq(closed.id));
     let outliving = Condition::any()
         .add(mandate::Column::ValidTo.is_null())
         .add(mandate::Column::ValidTo.gt(closing.on));
-    mandate::Entity::update_many()
-        .col_expr(mandate::Column::ValidTo, Expr::value(closing.on))
-        .col_expr(mandate::Column::EndReason, Expr::value(closing.reason.as_str()))
-        .col_expr(mandate::Column::Version, Expr::col(mandate::Column::Version).add(1))
+    let mandates = mandate::Entity::find()
         .filter(party)
         .filter(outliving)
-        .exec(tx.within_lock::<Entity>(closed))
+        .lock(LockType::NoKeyUpdate)
+        .all(tx.within_lock::<Entity>(closed))
         .await?;
+    for before in mandates {
+        let after = mandate::Model {
+            valid_to: Some(closing.on),
+            end_reason: Some(closing.reason.to_string()),
+            ..before.clone()
+        };
+        tx.save::<mandate::Entity>(&before, after).await?;
+    }
     Ok(())
 }

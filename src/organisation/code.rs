@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use crate::http::Said;
+
 /// Mã định danh điện tử (QĐ 20/2020/QĐ-TTg): 1 to 35 digits, capital letters and full stops.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(try_from = "String")]
@@ -10,13 +12,16 @@ use utoipa::ToSchema;
 pub struct OrganisationCode(String);
 
 impl TryFrom<String> for OrganisationCode {
-    type Error = &'static str;
+    type Error = Said;
 
     fn try_from(text: String) -> Result<Self, Self::Error> {
         let allowed = |byte: u8| byte.is_ascii_digit() || byte.is_ascii_uppercase() || byte == b'.';
         match (1..=35).contains(&text.len()) && text.bytes().all(allowed) {
             true => Ok(Self(text)),
-            false => Err("invalid value: a code, expected 1 to 35 digits, capital letters A to Z and full stops"),
+            false => Err(Said::new(
+                "Mã có 1–35 chữ số, chữ in hoa A đến Z và dấu chấm.",
+                "A code has 1 to 35 digits, capital letters A to Z and full stops.",
+            )),
         }
     }
 }
@@ -34,15 +39,16 @@ impl From<OrganisationCode> for String {
 pub struct IdentifierSystem(String);
 
 impl TryFrom<String> for IdentifierSystem {
-    type Error = &'static str;
+    type Error = Said;
 
     fn try_from(text: String) -> Result<Self, Self::Error> {
         let allowed = |byte: u8| byte.is_ascii_digit() || byte.is_ascii_lowercase() || b"_-".contains(&byte);
         match (1..=40).contains(&text.len()) && text.bytes().all(allowed) {
             true => Ok(Self(text)),
-            false => {
-                Err("invalid value: a system, expected 1 to 40 small letters a to z, digits, hyphens and underscores")
-            }
+            false => Err(Said::new(
+                "Tên hệ thống có 1–40 chữ thường a đến z, chữ số, dấu gạch nối và gạch dưới.",
+                "The name of a system has 1 to 40 small letters a to z, digits, hyphens and underscores.",
+            )),
         }
     }
 }
@@ -72,12 +78,12 @@ impl Default for StartMonth {
 }
 
 impl TryFrom<i16> for StartMonth {
-    type Error = &'static str;
+    type Error = Said;
 
     fn try_from(month: i16) -> Result<Self, Self::Error> {
         match month {
             1..=12 => Ok(Self(month)),
-            _ => Err("invalid value: a month, expected 1 to 12"),
+            _ => Err(Said::new("Tháng từ 1 đến 12.", "A month is 1 to 12.")),
         }
     }
 }

@@ -9,6 +9,7 @@ use utoipa::ToSchema;
 use super::{
     code::{OrganisationCode, StartMonth},
     identifiers::{self, NewIdentifier},
+    keeping::require_kept,
     lineage,
     organisation::{Column, Entity, Model},
     reach, rules,
@@ -17,7 +18,7 @@ use super::{
 };
 use crate::{
     access::{Caller, EditOrganisation, Event, OrganisationId, OrganisationKind, Permission, Tx, UnitId, fresh},
-    http::{Answer, Code, Json, Place, Problem, ProblemDocument, Result, Said},
+    http::{Answer, Code, Json, Problem, ProblemDocument, Result},
     territory::unit,
     text::{self, Text},
 };
@@ -71,7 +72,8 @@ pub struct NewOrganisation {
 
 /// Record an organisation
 ///
-/// Ghi một cơ quan, đơn vị, tổ chức trong phạm vi.
+/// Ghi một cơ quan, đơn vị, tổ chức trong phạm vi. By the committee of a unit above, or by that of its own unit when it is to be under
+/// that committee: a commune's Council, Front, party bodies and central agencies are recorded by the province.
 #[utoipa::path(
     tag = "Organisations",
     operation_id = "create_organisation",
@@ -99,7 +101,7 @@ async fn record<P: Permission>(tx: &mut Tx<P>, new: NewOrganisation) -> Result<M
         .filter(unit::Column::Id.eq(new.unit))
         .one()
         .await?;
-    let unit = unit.ok_or_else(|| unknown("/unit"))?;
+    let unit = unit.ok_or_else(|| Problem::unknown_reference("/unit"))?;
     let manager = manager(tx, new.managed_by).await?;
     let row = Model {
         id: fresh(),
@@ -121,30 +123,24 @@ async fn record<P: Permission>(tx: &mut Tx<P>, new: NewOrganisation) -> Result<M
         created_at: tx.clocks().legal.now(),
         version: 1,
     };
+    require_kept(tx, &row).await?;
     rules::check(&row, &unit, manager.as_ref())?;
     code_is_free(tx, &row).await?;
     let row = tx.add::<Entity>(row).await?;
     only_one(tx, &row).await?;
-    identifiers::replace(tx, &row, new.identifiers).await?;
+    if !new.identifiers.is_empty() {
+        identifiers::replace(tx, &row, new.identifiers).await?;
+    }
     lineage::came_of(tx, &row, &new.predecessors).await?;
     reach::begin(row.id, row.managed_by, tx.within_lock::<Entity>(&row)).await?;
     Ok(row)
-}
-
-/// An id in the body that names nothing in scope.
-pub(super) fn unknown(pointer: impl Into<String>) -> Problem {
-    let said = Said::new(
-        "Không có, hoặc nằm ngoài phạm vi của bạn.",
-        "Does not exist or lies outside your scope.",
-    );
-    Problem::new(Code::UnknownReference).fault(Place::Body(pointer.into()), "unknown_reference", said)
 }
 
 /// The managing body, which must lie in scope.
 pub(super) async fn manager<P: Permission>(tx: &Tx<P>, id: Option<OrganisationId>) -> Result<Option<Model>> {
     let Some(id) = id else { return Ok(None) };
     let found = tx.find::<Entity>().filter(Column::Id.eq(id)).one().await?;
-    found.map(Some).ok_or_else(|| unknown("/managed_by"))
+    found.map(Some).ok_or_else(|| Problem::unknown_reference("/managed_by"))
 }
 
 /// 409 with the organisation that has this code; without it, the database refuses, when that one is out of scope.

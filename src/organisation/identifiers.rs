@@ -33,11 +33,12 @@ pub struct NewIdentifier {
 
 /// Gives an organisation these identifiers in place of those it had.
 pub(super) async fn replace<P: Permission>(
-    tx: &Tx<P>,
+    tx: &mut Tx<P>,
     row: &organisation::Model,
     new: Vec<NewIdentifier>,
 ) -> Result<()> {
     distinct(&new)?;
+    tx.note("identifiers");
     let connection = tx.within_lock::<organisation::Entity>(row);
     Entity::delete_many()
         .filter(Column::OrganisationId.eq(row.id))

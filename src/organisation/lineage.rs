@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, sea_query::OnConflict};
 
 use super::{
-    create::unknown,
     organisation::{Column, Entity, Model},
     organisation_lineage as line,
 };
@@ -18,14 +17,14 @@ use crate::{
 const MOST: usize = 200;
 
 /// Records whom an organisation came of.
-pub(super) async fn came_of<P: Permission>(tx: &Tx<P>, row: &Model, predecessors: &[OrganisationId]) -> Result<()> {
+pub(super) async fn came_of<P: Permission>(tx: &mut Tx<P>, row: &Model, predecessors: &[OrganisationId]) -> Result<()> {
     others(tx, row, predecessors, "/predecessors").await?;
     let lines = predecessors.iter().map(|predecessor| (*predecessor, row.id));
-    write(tx, row, lines).await
+    write(tx, row, lines, "predecessors").await
 }
 
 /// Records who came of an organisation.
-pub(super) async fn became<P: Permission>(tx: &Tx<P>, row: &Model, successors: &[OrganisationId]) -> Result<()> {
+pub(super) async fn became<P: Permission>(tx: &mut Tx<P>, row: &Model, successors: &[OrganisationId]) -> Result<()> {
     for (index, other) in others(tx, row, successors, "/successors").await?.iter().enumerate() {
         if other.valid_to.is_some() {
             return Err(Problem::invalid(
@@ -37,7 +36,7 @@ pub(super) async fn became<P: Permission>(tx: &Tx<P>, row: &Model, successors: &
         }
     }
     let lines = successors.iter().map(|successor| (row.id, *successor));
-    write(tx, row, lines).await
+    write(tx, row, lines, "successors").await
 }
 
 /// The named organisations, in the order they were named; each in scope, none the organisation itself, none twice.
@@ -60,16 +59,17 @@ async fn others<P: Permission>(tx: &Tx<P>, row: &Model, ids: &[OrganisationId], 
         .all()
         .await?;
     if let Some(missing) = ids.iter().position(|id| found.iter().all(|other| other.id != *id)) {
-        return Err(unknown(format!("{pointer}/{missing}")));
+        return Err(Problem::unknown_reference(format!("{pointer}/{missing}")));
     }
     found.sort_by_key(|other| ids.iter().position(|id| *id == other.id));
     Ok(found)
 }
 
 async fn write<P: Permission>(
-    tx: &Tx<P>,
+    tx: &mut Tx<P>,
     row: &Model,
     lines: impl Iterator<Item = (OrganisationId, OrganisationId)>,
+    field: &str,
 ) -> Result<()> {
     let rows: Vec<line::ActiveModel> = lines
         .map(|(predecessor, successor)| line::ActiveModel {
@@ -88,5 +88,6 @@ async fn write<P: Permission>(
         .on_conflict(known)
         .exec_without_returning(tx.within_lock::<Entity>(row))
         .await?;
+    tx.note(field);
     Ok(())
 }

@@ -8,7 +8,9 @@ use utoipa::IntoParams;
 
 use super::{
     identifier,
-    organisation::{Column, Entity, Model},
+    keeping::kept,
+    listed::ListedOrganisation,
+    organisation::{Column, Entity},
     sector::Sector,
     view::{Organisation, OrganisationSummary},
 };
@@ -56,7 +58,7 @@ pub struct OrganisationQuery {
 }
 
 impl OrganisationQuery {
-    async fn page(self, caller: &Caller<ReadOrganisation>) -> Result<Page<Model>> {
+    async fn page(self, caller: &Caller<ReadOrganisation>) -> Result<Page<ListedOrganisation>> {
         let day = self.as_of.unwrap_or_else(|| caller.clocks().legal.today());
         let identified = self.identifier.as_deref().map(identified).transpose()?;
         let order = ListOrder {
@@ -74,7 +76,7 @@ impl OrganisationQuery {
             .filter_some(self.code, |code| Column::Code.eq(code).into())
             .filter_some(identified, |condition| condition)
             .filter_some(self.q, |words| named(words.as_str()))
-            .page(order, self.cursor.as_deref(), self.limit)
+            .page_of(order, self.cursor.as_deref(), self.limit)
             .await
     }
 }
@@ -128,8 +130,9 @@ fn identified(pair: &str) -> Result<Condition> {
 #[get("/organisations")]
 pub async fn list_organisations(caller: Caller<ReadOrganisation>, query: Query<OrganisationQuery>) -> Result<Answer> {
     let found = query.0.page(&caller).await?;
-    let page = OrganisationSummary::page(&caller, found).await?;
-    Answer::view(&page)
+    let kept = kept(&caller, found.items.iter().map(|(listed, _)| &listed.row)).await?;
+    let page = found.map(|listed| (OrganisationSummary::listed(&caller, &listed, &kept), listed.row.version));
+    Answer::page(&page)
 }
 
 /// Read an organisation

@@ -3,7 +3,10 @@
 use chrono::NaiveDate;
 use sea_orm::{Condition, entity::prelude::*};
 
-use crate::access::{Feature, MandateId, OrganisationId, Owner, Record, Scope, Scoped, UnitId};
+use crate::{
+    access::{Feature, MandateId, OrganisationId, Owner, Record, Scope, Scoped, UnitId},
+    calendar::holds,
+};
 
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -31,7 +34,7 @@ impl ActiveModelBehavior for ActiveModel {}
 impl Model {
     /// Whether the mandate holds on a day.
     pub fn holds_on(&self, day: NaiveDate) -> bool {
-        self.valid_from <= day && self.valid_to.is_none_or(|end| day < end)
+        holds(day, self.valid_from, self.valid_to)
     }
 }
 

@@ -7,7 +7,6 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::{
-    create::unknown,
     mandate::{Column, Entity, Model},
     name::{NamedOrganisation, Names},
     organisation, rules,
@@ -17,7 +16,7 @@ use crate::{
         Caller, Direction, Event, Feature, GrantMandate, ListOrder, Look, MandateId, OrganisationId, Permission,
         ReadOrganisation, Tx, fresh,
     },
-    http::{Answer, Code, Json, Limit, Page, Path, Problem, ProblemDocument, Query, Result},
+    http::{Answer, Code, IfMatch, Json, Limit, Page, Path, Problem, ProblemDocument, Query, Result},
     text::{Paragraphs, Text},
 };
 
@@ -180,7 +179,7 @@ pub async fn list_mandates(caller: Caller<ReadOrganisation>, query: Query<Mandat
         .flat_map(|(row, _)| [row.committee_id, row.organisation_id]);
     let names = Names::of(&caller, parties).await?;
     let page = found.map(|row| (Mandate::new(&caller, &row, &names), row.version));
-    Answer::view(&page)
+    Answer::page(&page)
 }
 
 /// Give a mandate
@@ -232,7 +231,8 @@ async fn give<P: Permission>(tx: &mut Tx<P>, new: NewMandate) -> Result<Model> {
         end_reason: None,
         version: 1,
     };
-    rules::mandate_fits(&row, &committee, &body.ok_or_else(|| unknown("/organisation_id"))?)?;
+    let body = body.ok_or_else(|| Problem::unknown_reference("/organisation_id"))?;
+    rules::mandate_fits(&row, &committee, &body)?;
     let given = tx.find::<Entity>().filter(Column::CommitteeId.eq(committee.id));
     let given = given.filter(Column::Feature.eq(row.feature)).all().await?;
     match given.iter().find(|other| rules::overlap(&row, other)) {
@@ -248,7 +248,7 @@ async fn give<P: Permission>(tx: &mut Tx<P>, new: NewMandate) -> Result<Model> {
 #[utoipa::path(
     tag = "Organisations",
     operation_id = "end_mandate",
-    params(MandateId),
+    params(MandateId, ("If-Match" = String, Header, description = "The mandate's `etag`, in quotes, from the list of mandates.")),
     request_body = MandateEnd,
     security(("bearer" = ["mandate:grant"])),
     responses(
@@ -258,9 +258,14 @@ async fn give<P: Permission>(tx: &mut Tx<P>, new: NewMandate) -> Result<Model> {
     )
 )]
 #[post("/mandates/{id}/end")]
-pub async fn end_mandate(caller: Caller<GrantMandate>, id: Path<MandateId>, body: Json<MandateEnd>) -> Result<Answer> {
+pub async fn end_mandate(
+    caller: Caller<GrantMandate>,
+    id: Path<MandateId>,
+    if_match: IfMatch,
+    body: Json<MandateEnd>,
+) -> Result<Answer> {
     let mut tx = caller.begin().await?;
-    let before = own(&tx, id.0).await?;
+    let before = own(&tx, id.0, if_match).await?;
     let after = rules::end_mandate(&before, body.0.on, body.0.reason.as_str())?;
     let row = tx.save::<Entity>(&before, after).await?;
     let answer = Answer::record(&Mandate::of(&tx, &row).await?, row.version)?;
@@ -272,10 +277,11 @@ pub async fn end_mandate(caller: Caller<GrantMandate>, id: Path<MandateId>, body
 }
 
 /// Locks a mandate the caller's own committee gave; that of another committee in scope is not the caller's to end.
-async fn own<P: Permission>(tx: &Tx<P>, id: MandateId) -> Result<Model> {
+async fn own<P: Permission>(tx: &Tx<P>, id: MandateId, if_match: IfMatch) -> Result<Model> {
     let row = tx.lock::<Entity>(id).await?;
-    match tx.scope().owns(row.committee_id) {
-        true => Ok(row),
-        false => Err(Problem::new(Code::NotYours)),
+    if !tx.scope().owns(row.committee_id) {
+        return Err(Problem::new(Code::NotYours));
     }
+    if_match.check(row.version)?;
+    Ok(row)
 }

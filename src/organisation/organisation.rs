@@ -4,7 +4,10 @@ use chrono::NaiveDate;
 use sea_orm::{Condition, QuerySelect, QueryTrait, entity::prelude::*, sea_query::SelectStatement};
 
 use super::sector::Sector;
-use crate::access::{OrganisationId, OrganisationKind, Owner, Record, Scope, Scoped, UnitId};
+use crate::{
+    access::{OrganisationId, OrganisationKind, Owner, Record, Scope, Scoped, UnitId},
+    calendar::holds,
+};
 
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -43,7 +46,7 @@ impl ActiveModelBehavior for ActiveModel {}
 impl Model {
     /// Whether the organisation exists on a day.
     pub fn exists_on(&self, day: NaiveDate) -> bool {
-        self.valid_from <= day && self.valid_to.is_none_or(|end| day < end)
+        holds(day, self.valid_from, self.valid_to)
     }
 }
 

@@ -10,7 +10,10 @@ use chrono::NaiveDate;
 use sea_orm::FromQueryResult;
 
 use super::{mandate, organisation};
-use crate::access::{Feature, OrganisationId, OrganisationKind, UnitId};
+use crate::{
+    access::{Feature, OrganisationId, OrganisationKind, UnitId},
+    calendar::holds,
+};
 
 mod load;
 #[cfg(test)]
@@ -65,17 +68,16 @@ pub struct Directory {
 impl Directory {
     /// The directory of `day`. Rows that do not hold on it are left out.
     pub fn new(day: NaiveDate, rows: Rows) -> Self {
-        let holds = |from: NaiveDate, to: Option<NaiveDate>| from <= day && to.is_none_or(|end| day < end);
         let standing: HashSet<UnitId> = rows
             .units
             .iter()
-            .filter(|unit| holds(unit.valid_from, unit.valid_to))
+            .filter(|unit| holds(day, unit.valid_from, unit.valid_to))
             .map(|unit| unit.id)
             .collect();
         let bodies: Vec<&BodyRow> = rows
             .bodies
             .iter()
-            .filter(|body| holds(body.valid_from, body.valid_to))
+            .filter(|body| holds(day, body.valid_from, body.valid_to))
             .collect();
         let living: HashSet<OrganisationId> = bodies.iter().map(|body| body.id).collect();
         Self {

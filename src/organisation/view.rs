@@ -1,6 +1,6 @@
 //! How an organisation is shown.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 use sea_orm::{ColumnTrait, Condition};
@@ -8,7 +8,10 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{
-    identifier, mandate,
+    identifier,
+    keeping::kept,
+    listed::ListedOrganisation,
+    mandate,
     name::{NamedOrganisation, Names},
     organisation::Model,
     organisation_lineage as lineage,
@@ -16,8 +19,8 @@ use super::{
     staff,
 };
 use crate::{
-    access::{CloseOrganisation, EditOrganisation, Feature, Look, MandateId, OrganisationId, OrganisationKind, UnitId},
-    http::{Page, Problem, Result},
+    access::{CloseOrganisation, EditOrganisation, Feature, Look, MandateId, OrganisationId, OrganisationKind},
+    http::Result,
     territory::{unit, unit_name::NamedUnit},
 };
 
@@ -148,8 +151,16 @@ impl Organisation {
             .chain(mandates.iter().map(|mandate| mandate.committee_id));
         let names = Names::of(look, named).await?;
         let unit = look.find::<unit::Entity>().by_id(row.unit_id).await?;
+        let history = !unit.exists_on(look.clocks().legal.today());
+        let changeable = !history && kept(look, [row]).await?.contains(&row.id);
         Ok(Self {
-            summary: OrganisationSummary::new(look, row, &unit, &names),
+            summary: OrganisationSummary::new(
+                look,
+                row,
+                NamedUnit::from(&unit),
+                changeable,
+                row.managed_by.map(|id| names.named(id)),
+            ),
             staff: staff_of(look, row.id).await?,
             identifiers: identifiers_of(look, row.id).await?,
             predecessors: predecessors.into_iter().map(|id| names.named(id)).collect(),
@@ -169,46 +180,41 @@ impl Organisation {
 }
 
 impl OrganisationSummary {
-    /// A page of them, with what they name, in two queries more whatever the page's size.
-    pub async fn page(look: &impl Look, page: Page<Model>) -> Result<Page<Self>> {
-        let rows = || page.items.iter().map(|(row, _)| row);
-        let units = units_of(look, rows()).await?;
-        let managers: Vec<OrganisationId> = rows().filter_map(|row| row.managed_by).collect();
-        let names = match managers.is_empty() {
-            true => Names::default(),
-            false => Names::of(look, managers).await?,
-        };
-        page.try_map(|row| {
-            let unit = units
-                .get(&row.unit_id)
-                .ok_or_else(|| Problem::internal("an organisation without its unit"))?;
-            Ok((Self::new(look, &row, unit, &names), row.version))
-        })
+    /// As a list shows it.
+    pub fn listed(look: &impl Look, listed: &ListedOrganisation, kept: &BTreeSet<OrganisationId>) -> Self {
+        let history = listed.unit_has_ended(look.clocks().legal.today());
+        let changeable = !history && kept.contains(&listed.row.id);
+        Self::new(look, &listed.row, listed.unit(), changeable, listed.manager())
     }
 
-    fn new(look: &impl Look, row: &Model, unit: &unit::Model, names: &Names) -> Self {
+    fn new(
+        look: &impl Look,
+        row: &Model,
+        unit: NamedUnit,
+        changeable: bool,
+        managed_by: Option<NamedOrganisation>,
+    ) -> Self {
         Self {
             id: row.id,
             code: row.code.clone(),
             name: row.name.clone(),
             kind: row.kind,
             sector: row.sector,
-            unit: NamedUnit::from(unit),
-            managed_by: row.managed_by.map(|id| names.named(id)),
+            unit,
+            managed_by,
             follows_parent: row.follows_parent,
             work_year_start: row.work_year_start,
             valid_from: row.valid_from,
             valid_to: row.valid_to,
             legal_basis: row.legal_basis.clone(),
             close_reason: row.close_reason.clone(),
-            allowed_actions: allowed_actions(look, row, unit),
+            allowed_actions: allowed_actions(look, row, changeable),
         }
     }
 }
 
-fn allowed_actions(look: &impl Look, row: &Model, unit: &unit::Model) -> Vec<OrganisationAction> {
-    // What belongs to a unit that has ended is history.
-    let open = row.valid_to.is_none() && unit.exists_on(look.clocks().legal.today());
+fn allowed_actions(look: &impl Look, row: &Model, changeable: bool) -> Vec<OrganisationAction> {
+    let open = row.valid_to.is_none() && changeable;
     let edit = open && look.may::<EditOrganisation>();
     let close = open && look.may::<CloseOrganisation>() && !look.scope().owns(row.id);
     [
@@ -219,21 +225,6 @@ fn allowed_actions(look: &impl Look, row: &Model, unit: &unit::Model) -> Vec<Org
     .into_iter()
     .flatten()
     .collect()
-}
-
-async fn units_of<'r>(
-    look: &impl Look,
-    rows: impl Iterator<Item = &'r Model>,
-) -> Result<BTreeMap<UnitId, unit::Model>> {
-    let mut ids: Vec<UnitId> = rows.map(|row| row.unit_id).collect();
-    ids.sort_unstable();
-    ids.dedup();
-    let found = look
-        .find::<unit::Entity>()
-        .filter(unit::Column::Id.is_in(ids))
-        .all()
-        .await?;
-    Ok(found.into_iter().map(|unit| (unit.id, unit)).collect())
 }
 
 /// Predecessors and successors.

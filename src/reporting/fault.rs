@@ -4,9 +4,12 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::pointer::pointer;
-use super::template::content::{Bilingual, Indicator, NarrativePart, Rule};
+use super::template::content::{Bilingual, Indicator};
+use super::template::rule::{RuleKind, TemplateRule};
 
 mod message;
+
+use message::Asked;
 
 /// Mã lỗi số liệu: what is wrong with one value of a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
@@ -36,6 +39,8 @@ pub enum FaultCode {
     RequiredMissing,
     /// A rule between indicators does not hold.
     RuleBroken,
+    /// A warning between indicators needs a text in `narrative`, under the rule's code, that says why it does not hold.
+    ExplanationMissing,
 }
 
 /// Lỗi số liệu: one thing to mend before the report can be kept or submitted.
@@ -80,15 +85,26 @@ impl ValueFault {
         )
     }
 
-    /// The text of `part` is wrong as `code` says.
-    pub fn of_narrative(part: &NarrativePart, code: FaultCode) -> Self {
-        Self::new(["narrative", &part.code], code, message::about(&part.into(), code))
+    /// The text of at most `longest` characters under `part` is wrong as `code` says.
+    pub fn of_narrative(part: &str, longest: usize, code: FaultCode) -> Self {
+        Self::new(
+            ["narrative", part],
+            code,
+            message::about(&Asked::text(part, longest), code),
+        )
     }
 
-    /// Points at the first indicator of the left side, where the correction most often belongs.
-    pub fn of_rule(rule: &Rule) -> Self {
-        let first = rule.left.first().map_or("", String::as_str);
-        Self::new(["values", first], FaultCode::RuleBroken, rule.message.clone())
+    /// `rule` does not hold; `first` is the first indicator it names that is asked.
+    pub fn of_rule(rule: &TemplateRule, first: &str) -> Self {
+        let message = rule.message.clone();
+        match rule.kind {
+            RuleKind::Error => Self::new(["values", first], FaultCode::RuleBroken, message),
+            RuleKind::Warning => Self::new(
+                ["narrative", &rule.code],
+                FaultCode::ExplanationMissing,
+                message::explain(&rule.code, &message),
+            ),
+        }
     }
 
     fn new(path: [&str; 2], code: FaultCode, said: Bilingual) -> Self {

@@ -1,5 +1,7 @@
 //! One answer to one indicator, read strictly from JSON and written back in one canonical form.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde::{Serialize, Serializer};
@@ -28,6 +30,9 @@ pub enum Figure {
     Text(String),
     Date(NaiveDate),
 }
+
+/// Checked answers by indicator code.
+pub type Figures = BTreeMap<String, Figure>;
 
 impl Figure {
     /// Reads the answer to `indicator`; `None` when nothing is given: `null`, or a text of white space alone.

@@ -4,7 +4,10 @@
 use chrono::NaiveDate;
 use sea_orm::{Condition, entity::prelude::*};
 
-use crate::access::{Level, Scope, Scoped, UnitId, derived, everyone};
+use crate::{
+    access::{Level, Scope, Scoped, UnitId, derived, everyone},
+    calendar::holds,
+};
 
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
@@ -33,7 +36,7 @@ impl ActiveModelBehavior for ActiveModel {}
 impl Model {
     /// Whether the unit exists on a day.
     pub fn exists_on(&self, day: NaiveDate) -> bool {
-        self.valid_from <= day && self.valid_to.is_none_or(|end| day < end)
+        holds(day, self.valid_from, self.valid_to)
     }
 
     /// Kind and name, as one says it: "Phường Đoàn Kết".

@@ -30,16 +30,17 @@ pub struct NamedUnit {
 
 impl From<&unit::Model> for NamedUnit {
     fn from(row: &unit::Model) -> Self {
-        Self {
-            id: row.id,
-            code: row.code.clone(),
-            name: format!("{} {}", row.kind, row.name),
-            level: row.level,
-        }
+        Self::new(row.id, row.code.clone(), &row.kind, &row.name, row.level)
     }
 }
 
 impl NamedUnit {
+    /// Kind and name make what people call it.
+    pub fn new(id: UnitId, code: String, kind: &str, name: &str, level: Level) -> Self {
+        let name = format!("{kind} {name}");
+        Self { id, code, name, level }
+    }
+
     /// The unit with this id.
     pub async fn of(look: &impl Look, id: UnitId) -> Result<Self> {
         Ok(Self::from(&look.find::<unit::Entity>().by_id(id).await?))

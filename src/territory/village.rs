@@ -4,7 +4,10 @@ use chrono::NaiveDate;
 use sea_orm::{Condition, entity::prelude::*};
 
 use super::village_kind::VillageKind;
-use crate::access::{OrganisationId, Scope, Scoped, UnitId, VillageId};
+use crate::{
+    access::{OrganisationId, Scope, Scoped, UnitId, VillageId},
+    calendar::holds,
+};
 
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -36,7 +39,7 @@ impl ActiveModelBehavior for ActiveModel {}
 impl Model {
     /// Whether the village exists on a day.
     pub fn exists_on(&self, day: NaiveDate) -> bool {
-        self.valid_from <= day && self.valid_to.is_none_or(|end| day < end)
+        holds(day, self.valid_from, self.valid_to)
     }
 }
 

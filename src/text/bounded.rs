@@ -81,7 +81,8 @@ macro_rules! bounded_text {
 
         impl<'de, const MIN: usize, const MAX: usize> Deserialize<'de> for $name<MIN, MAX> {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                Self::try_from(String::deserialize(deserializer)?).map_err(D::Error::custom)
+                let refused = |refused: TextRefused| D::Error::custom(refused.said());
+                Self::try_from(String::deserialize(deserializer)?).map_err(refused)
             }
         }
 

@@ -14,6 +14,8 @@ pub use sort::sort_key;
 use thiserror::Error;
 use unicode_normalization::UnicodeNormalization;
 
+use crate::said::Said;
+
 /// Why a text was refused. The message is a predicate in English: the caller puts the field's name before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum TextRefused {
@@ -24,6 +26,23 @@ pub enum TextRefused {
     TooShort { min: usize },
     #[error("must have at most {max} {}", characters(.max))]
     TooLong { max: usize },
+}
+
+impl TextRefused {
+    /// For the caller of the API.
+    pub fn said(self) -> Said {
+        match self {
+            Self::ControlCharacter => Said::new(
+                "Không được chứa ký tự điều khiển.",
+                "It must not contain control characters.",
+            ),
+            Self::TooShort { min } => Said::new(
+                format!("Phải có ít nhất {min} ký tự, không tính khoảng trắng ở hai đầu."),
+                format!("It {self}."),
+            ),
+            Self::TooLong { max } => Said::new(format!("Chỉ được có tối đa {max} ký tự."), format!("It {self}.")),
+        }
+    }
 }
 
 /// The one spelling of a line: NFC, no white space at the ends, runs of white space (line breaks too) as one space, no

@@ -154,7 +154,7 @@ fn the_wire_is_a_string_and_refusals_name_the_bound() {
     ];
     for (json, message) in table {
         let refused = serde_json::from_str::<Text<1, 9>>(json).unwrap_err().to_string();
-        assert!(refused.starts_with(message), "{json}: {refused}");
+        assert!(refused.contains(message), "{json}: {refused}");
     }
 }
 

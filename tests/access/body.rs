@@ -1,5 +1,6 @@
 //! What each operation is sent: a request that is right in itself, so that only access decides.
 
+use chrono::NaiveDate;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -56,6 +57,8 @@ const SENT: &[(&str, &str)] = &[
     ("PATCH", "/villages/{id}"),
     ("POST", "/villages/{id}/close"),
     ("POST", "/villages/{id}/households"),
+    ("PUT", "/calendar-days/{day}"),
+    ("POST", "/calendar-days/{day}/withdraw"),
     ("POST", "/report-rounds"),
     ("PUT", "/report-submissions/{id}"),
     ("POST", "/report-submissions/{id}/examine"),
@@ -98,6 +101,10 @@ impl Question<'_> {
                 "on": today, "legal_basis": "Nghị quyết số 20/NQ-HĐND", "reason": "Kiểm tra phân quyền",
             }),
             ("POST", "/villages/{id}/households") => json!({ "counted_on": today, "households": 77 }),
+            ("PUT", "/calendar-days/{day}") => json!({
+                "kind": "holiday", "name": "Ngày nghỉ khác", "legal_basis": "Công văn 1",
+            }),
+            ("POST", "/calendar-days/{day}/withdraw") => reason,
             ("POST", "/report-rounds") => self.round(),
             ("PUT", "/report-submissions/{id}") => json!({
                 "obligation_id": self.what.map_or(self.id, |what| what.id), "values": {}, "narrative": { "overview": "Bản khác" },
@@ -128,7 +135,7 @@ impl Question<'_> {
     }
 
     fn round(&self) -> Value {
-        let due = json!({ "kind": "days_after_period", "days": 10 });
+        let due = json!({ "kind": "days_after", "days": 10 });
         json!({
             "template_id": self.world.templates[0].id,
             "period_key": "2030",
@@ -148,10 +155,22 @@ impl Question<'_> {
         };
         let path = self.operation.path.replace("{id}", &id.to_string());
         let path = path.replace("{number}", "1").replace("{code}", "not_found");
+        let path = path.replace("{day}", &self.day().to_string());
         match self.operation.takes {
             Takes::Query => format!("{path}?unit={}&basis=current", self.id),
             _ => path,
         }
+    }
+
+    /// The day of a line of the calendar; else one that nobody has recorded.
+    fn day(&self) -> NaiveDate {
+        let lines = &self.world.calendar_days;
+        let line = self
+            .what
+            .and_then(|what| lines.iter().find(|line| line.id.0 == what.id));
+        line.map(|line| line.day)
+            .or(NaiveDate::from_ymd_opt(2031, 5, 5))
+            .expect("a day")
     }
 
     /// An account of the caller's organisation that is not the caller's.

@@ -55,6 +55,12 @@ impl Standing {
         }
     }
 
+    /// The committee that acts here, or is acted for.
+    pub fn committee(&self) -> Option<OrganisationId> {
+        let acts = matches!(self.capacity, "committee" | "mandated");
+        self.principals.last().copied().filter(|_| acts)
+    }
+
     pub fn oversees(&self) -> bool {
         self.capacity == "overseer"
     }

@@ -38,6 +38,10 @@ const FLIPS: &[Flip] = &[
         rule.roles.retain(|role| *role != Role::Board)
     }),
     ("round:open", "communes too", |rule| rule.levels.push(Level::Commune)),
+    ("calendar:read", "no overseers", |rule| {
+        rule.roles.retain(|role| *role != Role::Overseer)
+    }),
+    ("calendar:edit", "officers too", |rule| rule.roles.push(Role::Officer)),
     ("obligation:read", "no overseers", |rule| {
         rule.roles.retain(|role| *role != Role::Overseer)
     }),

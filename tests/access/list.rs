@@ -103,6 +103,11 @@ const LISTS: &[List] = &[
         holds: |_, record| record.kind == Kind::Unit,
     },
     List {
+        path: "/api/v1/calendar-days",
+        permission: "calendar:read",
+        holds: |_, record| record.kind == Kind::CalendarDay,
+    },
+    List {
         path: "/api/v1/report-templates",
         permission: "template:read",
         holds: |_, record| record.kind == Kind::Template,

@@ -93,6 +93,9 @@ fn asked_of(method: &str, path: &str) -> Vec<(Takes, Option<Kind>)> {
         ("POST", "/mandates" | "/accounts") => vec![naming(Kind::Organisation)],
         ("POST", "/report-rounds") => vec![naming(Kind::Organisation)],
         ("POST", "/organisations") => vec![naming(Kind::Unit)],
+        // The day is the caller's own to record, whatever it is nationwide.
+        ("PUT", "/calendar-days/{day}") => vec![nothing],
+        (_, path) if path.starts_with("/calendar-days/{day}") => at(Kind::CalendarDay),
         ("POST", "/accounts/{id}/posts") => vec![(Takes::Path, Some(Kind::Account)), naming(Kind::Organisation)],
         ("GET", "/report-rounds/{id}/totals" | "/report-rounds/{id}/progress") => {
             vec![(Takes::Path, Some(Kind::Round)), (Takes::Query, Some(Kind::Unit))]

@@ -3,7 +3,8 @@
 use std::{collections::BTreeMap, fmt};
 
 use danchu::{
-    access::AccountId,
+    access::{AccountId, OrganisationKind, UnitId},
+    organisation::organisation,
     reporting::{kinds::Outcome, round::entity as round},
 };
 use serde_json::Value;
@@ -115,6 +116,8 @@ impl<'w> Oracle<'w> {
             }
             Kind::Unit if operation.permission.as_deref() == Some("organisation:edit") => covered,
             Kind::Unit | Kind::Template => true,
+            // What belongs to nobody holds nationwide; what a unit recorded, in the unit.
+            Kind::CalendarDay => what.is_nobodys() || self.world.reach(what.unit).contains(&who.unit),
             Kind::Round => {
                 let round = self.world.rounds.iter().find(|round| round.id.0 == what.id);
                 round.is_some_and(|round| self.sees_round(standing, round))
@@ -179,6 +182,26 @@ impl<'w> Oracle<'w> {
         reach && !history && self.special(who, standing, operation, what)
     }
 
+    /// Whether an organisation is in the hands of whoever it itself is, of those who manage it, or of a committee that stands over it.
+    fn keeps(&self, standing: &Standing, body: &organisation::Model) -> bool {
+        let Some(here) = standing.committee().map(|id| self.world.organisation(id).unit_id) else {
+            return standing.covers(body.id, body.unit_id);
+        };
+        let above = standing.level == "province" || self.world.above(body.unit_id).contains(&here);
+        above || self.answers(standing, body, here)
+    }
+
+    /// Whether an organisation answers to the committee of a unit: by whoever manages it now, or else by standing there.
+    fn answers(&self, standing: &Standing, body: &organisation::Model, here: UnitId) -> bool {
+        let manager = body.managed_by.map(|id| self.world.organisation(id));
+        let manager = manager.filter(|manager| manager.exists_on(self.world.today));
+        standing.principals.contains(&body.id)
+            || manager.map_or_else(
+                || body.unit_id == here && !NOT_UNDER_THE_COMMITTEE.contains(&body.kind),
+                |manager| self.answers(standing, manager, here),
+            )
+    }
+
     fn special(&self, who: &Caller, standing: &Standing, operation: &Operation, what: &Record) -> bool {
         let receives = || standing.principals.contains(&what.report().receiver);
         let signed = || what.report().signed_by == Some(who.account);
@@ -192,6 +215,9 @@ impl<'w> Oracle<'w> {
                     && held.all(|post| self.persons(standing, post))
             }
             (Kind::Post, _) => what.account != Some(who.account),
+            (Kind::Organisation, _) if operation.path.starts_with("/api/v1/organisations/") => {
+                self.keeps(standing, self.world.organisation(what.organisation))
+            }
             (Kind::Mandate, _) => what.committee == Some(who.organisation),
             // By mandate one drafts, and does not sign.
             (Kind::Submission(_), "submit") => what.organisation == who.organisation,
@@ -201,6 +227,19 @@ impl<'w> Oracle<'w> {
         }
     }
 }
+
+/// What a committee does not keep in its own unit: what is above it, beside it, or oversees it.
+const NOT_UNDER_THE_COMMITTEE: &[OrganisationKind] = &[
+    OrganisationKind::PeopleCommittee,
+    OrganisationKind::PeopleCouncil,
+    OrganisationKind::CouncilCommittee,
+    OrganisationKind::FatherlandFront,
+    OrganisationKind::SocioPoliticalOrganisation,
+    OrganisationKind::TradeUnion,
+    OrganisationKind::PartyBody,
+    OrganisationKind::CentralAgency,
+    OrganisationKind::InspectionBoard,
+];
 
 /// Whether the table gives somebody a permission at all.
 fn holds(rule: &Value, who: &Caller, standing: &Standing) -> bool {

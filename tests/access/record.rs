@@ -25,6 +25,7 @@ pub enum Kind {
     Village,
     Round,
     Template,
+    CalendarDay,
     Unit,
     Session,
     Obligation(Progress),
@@ -78,6 +79,8 @@ pub enum Relation {
     /// Of a unit that has ended and whose heir, or the one above it, is the caller's.
     Predecessor,
     Above,
+    /// Of nobody: it holds everywhere.
+    Nationwide,
     Sibling,
     OtherBranch,
     ForeignProvince,
@@ -96,6 +99,7 @@ impl fmt::Display for Relation {
             Self::Below => "below",
             Self::Predecessor => "predecessor",
             Self::Above => "above",
+            Self::Nationwide => "nationwide",
             Self::Sibling => "sibling",
             Self::OtherBranch => "other branch",
             Self::ForeignProvince => "foreign province",
@@ -119,6 +123,10 @@ impl Record {
             since: None,
             report: None,
         }
+    }
+
+    pub fn is_nobodys(&self) -> bool {
+        self.organisation.0.is_nil()
     }
 
     pub fn report(&self) -> &Report {
@@ -185,12 +193,12 @@ impl Record {
             });
         }
         for row in &world.templates {
-            let top = world
-                .units
-                .values()
-                .find(|unit| unit.level == Level::Province)
-                .expect("a province");
-            records.push(Self::new(Kind::Template, row.id, nobody, top.id, 1));
+            records.push(Self::new(Kind::Template, row.id, nobody, world.province().id, 1));
+        }
+        for row in &world.calendar_days {
+            let top = world.province().id;
+            let (owner, unit) = (row.organisation_id.unwrap_or(nobody), row.unit_id.unwrap_or(top));
+            records.push(Self::new(Kind::CalendarDay, row.id, owner, unit, row.version));
         }
         for row in &world.obligations {
             records.extend(Self::of_report(world, row));
@@ -244,6 +252,7 @@ impl Record {
         let held_before = || world.unit(self.unit).valid_to.is_some() && caller.reach.contains(&self.unit);
         let parent = world.unit(caller.unit).parent_id;
         match () {
+            () if self.kind == Kind::CalendarDay && self.is_nobodys() => Relation::Nationwide,
             () if self.organisation == caller.organisation => Relation::Own,
             () if caller.works_for(self.organisation) => Relation::Mandator,
             () if caller.managed.contains(&self.organisation) => Relation::Managed,

@@ -1,9 +1,6 @@
 //! A server on the demonstration with everybody signed in, under the guard.
 
-use danchu::{
-    access::{Kernel, PermissionTable},
-    config::Demo,
-};
+use danchu::{access::PermissionTable, config::Demo};
 use serde_json::Value;
 
 use super::{
@@ -15,6 +12,7 @@ use super::{
 use crate::support::{
     client::Client,
     database::{Backend, Database},
+    replica::Replica,
     server::{Setup, TestServer},
 };
 
@@ -109,6 +107,7 @@ fn row(world: &World, what: &Record) -> String {
         Kind::Mandate => told(world.mandates.iter().find(|row| row.id.0 == what.id)),
         Kind::Village => told(world.villages.iter().find(|row| row.id.0 == what.id)),
         Kind::Round => told(world.rounds.iter().find(|row| row.id.0 == what.id)),
+        Kind::CalendarDay => told(world.calendar_days.iter().find(|row| row.id.0 == what.id)),
         Kind::Template => told(world.templates.iter().find(|row| row.id.0 == what.id)),
         Kind::Unit => told(world.units.get(&what.id.into())),
         Kind::Session => told(world.sessions.iter().find(|row| row.id.0 == what.id)),
@@ -123,10 +122,11 @@ fn row(world: &World, what: &Record) -> String {
 
 impl World {
     /// A record's row as it is now.
-    async fn row(kernel: &Kernel, what: &Record) -> String {
+    async fn row(kernel: &Replica, what: &Record) -> String {
         use danchu::{
             access::Task,
             account::{account, post, session},
+            calendar::day::entity as calendar_day,
             organisation::{mandate, organisation},
             reporting::{obligation::entity as obligation, round::entity as round, template::entity as template},
             territory::{unit, village},
@@ -149,6 +149,7 @@ impl World {
             Kind::Mandate => now!(mandate, what.id),
             Kind::Village => now!(village, what.id),
             Kind::Round => now!(round, what.id),
+            Kind::CalendarDay => now!(calendar_day, what.id),
             Kind::Template => now!(template, what.id),
             Kind::Unit => now!(unit, what.id),
             Kind::Session => now!(session, what.id),

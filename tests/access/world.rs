@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use danchu::{
-    access::{Kernel, OrganisationId, Task, UnitId},
+    access::{Level, OrganisationId, Task, UnitId},
     account::{account, post, session},
+    calendar::day::entity as calendar_day,
     organisation::{mandate, organisation},
     reporting::{
         obligation::entity as obligation,
@@ -16,6 +17,8 @@ use danchu::{
     territory::{lineage, unit, village},
 };
 use sea_orm::{EntityTrait, QueryOrder};
+
+use crate::support::replica::Replica;
 
 /// Every row that access is about.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,6 +33,7 @@ pub struct World {
     pub sessions: Vec<session::Model>,
     pub villages: Vec<village::Model>,
     pub templates: Vec<template::Model>,
+    pub calendar_days: Vec<calendar_day::Model>,
     pub rounds: Vec<round::Model>,
     pub obligations: Vec<obligation::Model>,
     pub drafts: Vec<draft::Model>,
@@ -46,7 +50,7 @@ macro_rules! all {
 }
 
 impl World {
-    pub async fn read(kernel: &Kernel) -> Self {
+    pub async fn read(kernel: &Replica) -> Self {
         let system = kernel.system(Task::LoadBuiltIns);
         let rows = system.reader();
         Self {
@@ -59,6 +63,7 @@ impl World {
             posts: all!(post, post::Column::Id, rows),
             sessions: all!(session, session::Column::Id, rows),
             villages: all!(village, village::Column::Id, rows),
+            calendar_days: all!(calendar_day, calendar_day::Column::Id, rows),
             templates: all!(template, template::Column::Id, rows),
             rounds: all!(round, round::Column::Id, rows),
             obligations: all!(obligation, obligation::Column::Id, rows),
@@ -73,6 +78,12 @@ impl World {
 
     pub fn organisation(&self, id: OrganisationId) -> &organisation::Model {
         &self.organisations[&id]
+    }
+
+    /// A unit for what belongs to no unit.
+    pub fn province(&self) -> &unit::Model {
+        let mut units = self.units.values();
+        units.find(|unit| unit.level == Level::Province).expect("a province")
     }
 
     /// The open round of the demonstration's province.

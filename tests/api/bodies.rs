@@ -129,7 +129,8 @@ async fn credentials_come_before_the_body(backend: Backend) {
     let server = TestServer::start(backend).await;
     let nobody = server.nobody();
     for operation in those(Operation::is_secured) {
-        let request = with_body(operation.request(&nobody), "text/plain", b"{");
+        let request = operation.request(&nobody).query(&[("no_such", "1")]);
+        let request = with_body(request, "text/plain", b"{");
         nobody.send(request).await.problem(401, "unauthenticated");
     }
 }

@@ -49,11 +49,13 @@ async fn a_mandate_widens_the_scope_until_it_ends(backend: Backend) {
     let ending = json!({"on": today, "reason": "Chuyển nhiệm vụ"});
     let commune = server.sign_in("leader.03388").await;
     commune.post(&end, &ending).await.problem(404, "not_found");
-    let ended = leader.post(&end, &ending).await;
+    let current = leader.with("If-Match", given.header("etag"));
+    let ended = current.post(&end, &ending).await;
     assert_eq!(ended.ok(200)["end_reason"], "Chuyển nhiệm vụ");
     assert_eq!(ended.json["allowed_actions"], json!([]));
     assert_eq!(seen(&department).await, few);
-    leader.post(&end, &ending).await.problem(409, "state_forbids");
+    let current = leader.with("If-Match", ended.header("etag"));
+    current.post(&end, &ending).await.problem(409, "state_forbids");
 }
 
 async fn a_committee_mandates_one_body_of_its_own_unit(backend: Backend) {
@@ -102,6 +104,7 @@ async fn what_closes_loses_its_mandates(backend: Backend) {
     assert_eq!(held.ok(200)["mandates"][0]["feature"], "reporting");
     assert_eq!(held.json["mandates"][0].get("valid_to"), None);
     let closed = leader
+        .with("If-Match", held.header("etag"))
         .post(
             &format!("{at}/close"),
             &json!({"on": "2026-03-01", "reason": "Giải thể"}),

@@ -9,7 +9,11 @@ use super::support::client::Client;
 /// Where no record is.
 const NOWHERE: &str = "018f0000-0000-7000-8000-000000000000";
 
+/// A day on which nothing is.
+const NEVER: &str = "2199-05-05";
+
 /// One operation of the document.
+#[derive(Clone)]
 pub struct Operation {
     pub method: Method,
     pub path: String,
@@ -47,7 +51,9 @@ impl Operation {
 
     /// A request to a record that does not exist, without a body.
     pub fn request(&self, client: &Client) -> RequestBuilder {
-        client.request(self.method.clone(), &self.path_with(NOWHERE))
+        let path = self.path.replace("{day}", NEVER);
+        let path = Self { path, ..self.clone() }.path_with(NOWHERE);
+        client.request(self.method.clone(), &path)
     }
 }
 

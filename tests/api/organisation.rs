@@ -71,7 +71,8 @@ async fn an_organisation_is_recorded_found_changed_and_closed(backend: Backend) 
     }
 
     let counted = json!({"counted_on": "2025-09-01", "staff": 31});
-    let counted = officer
+    let current = officer.with("If-Match", made.header("etag"));
+    let counted = current
         .post(&format!("{}/staff-counts", address(&view)), &counted)
         .await;
     assert_eq!(
@@ -99,11 +100,13 @@ async fn an_organisation_is_recorded_found_changed_and_closed(backend: Backend) 
     let closing = json!({"on": "2026-01-01", "reason": "Sáp nhập", "successors": [organisation_id("thpt-lai-chau")]});
     officer.post(&close, &closing).await.problem(403, "forbidden");
     let leader = server.sign_in("leader.03388").await;
-    let closed = leader.post(&close, &closing).await;
+    let current = leader.with("If-Match", changed.header("etag"));
+    let closed = current.post(&close, &closing).await;
     assert_eq!(closed.ok(200)["valid_to"], "2026-01-01");
     assert_eq!(closed.json["allowed_actions"], json!([]));
     assert_eq!(closed.json["successors"][0]["name"], "Trường THPT Chuyên Lê Quý Đôn");
-    leader.post(&close, &closing).await.problem(409, "state_forbids");
+    let current = leader.with("If-Match", closed.header("etag"));
+    current.post(&close, &closing).await.problem(409, "state_forbids");
     let current = officer.with("If-Match", closed.header("etag"));
     current
         .patch(&address(&view), &change)
@@ -209,10 +212,7 @@ async fn what_does_not_fit_is_refused(backend: Backend) {
 
 async fn of_two_councils_at_once_one_is_refused(backend: Backend) {
     let server = TestServer::start(backend).await;
-    let (one, other) = (
-        server.sign_in("officer.12").await,
-        server.sign_in("officer.03390").await,
-    );
+    let (one, other) = (server.sign_in("officer.12").await, server.sign_in("leader.12").await);
     let council = json!({"name": "Hội đồng nhân dân xã Bình Lư", "kind": "people_council", "unit": unit_id("03390"), "valid_from": "2025-07-01"});
     let replies = join(one.post(ORGANISATIONS, &council), other.post(ORGANISATIONS, &council)).await;
     let (made, refused) = match replies.0.status.as_u16() {

@@ -3,7 +3,7 @@
 use reqwest::Method;
 
 use super::{
-    operation::{Operation, anybody_may_anything, those},
+    operation::{Operation, anybody_may_anything, operations, those},
     support::{client::Client, database::Backend, server::TestServer},
 };
 
@@ -27,9 +27,9 @@ fn takes(place: &'static str, name: &'static str) -> impl Fn(&Operation) -> bool
 
 async fn unknown_parameters_are_422(backend: Backend) {
     let (_server, client) = open_server(backend).await;
-    let lists = those(|operation| operation.method == Method::GET && !operation.parameters("query").is_empty());
-    for operation in lists {
+    for operation in operations() {
         let reply = client.send(operation.request(&client).query(&[("no_such", "1")])).await;
+        assert_eq!(reply.status, 422, "{}: {:#}", operation.address(), reply.json);
         reply.problem(422, "invalid_parameter");
         assert_eq!(
             reply.faults()["no_such"],

@@ -43,6 +43,7 @@ const VERBS: &[&str] = &[
     "submit",
     "suspend",
     "switch",
+    "withdraw",
 ];
 
 pub struct Operation {
@@ -177,11 +178,35 @@ fn each_success_has_a_status_and_each_list_a_page() {
     });
 }
 
+/// Operations that write about something that is there, and name no version of it, with why.
+const WITHOUT_VERSION: &[(&str, &str)] = &[
+    ("grant_post", "adds a record and leaves the account as it is"),
+    (
+        "end_my_session",
+        "a session has one end, and ending it again is no harm",
+    ),
+];
+
+#[test]
+fn each_list_links_to_its_pages() {
+    every(|operation| {
+        let pages = operation.parameters().iter().any(|given| given["name"] == "cursor");
+        pages == operation.described.pointer("/responses/200/headers/Link").is_some()
+    });
+}
+
 #[test]
 fn a_change_takes_if_match() {
+    let header = |operation: &Operation| {
+        let mut given = operation.parameters().iter();
+        given.any(|given| given["name"] == "If-Match")
+    };
+    let excused = |operation: &Operation| WITHOUT_VERSION.iter().any(|(name, _)| *name == operation.id());
+    let changes = |operation: &Operation| operation.method != "get" && operation.address.contains('{');
+    every(|operation| header(operation) == (changes(operation) && !excused(operation)));
     every(|operation| {
-        let header = |name: &str| operation.parameters().iter().any(|given| given["name"] == name);
-        operation.method != "patch" || header("If-Match")
+        let told = |status: &str| operation.described["responses"].get(status).is_some();
+        header(operation) == (told("412") && told("428"))
     });
 }
 

@@ -3,6 +3,7 @@
 use danchu::{
     access::{IdempotencyEntity, SigningKeyEntity, Store, System, Task, event, installation, sequencer::LeaseEntity},
     account::{account, post, refresh_token, session},
+    calendar::day::entity as calendar_day,
     organisation::{identifier, mandate, organisation, organisation_lineage, organisation_reach, staff},
     reporting::{
         obligation::entity as report_obligation, round::entity as report_round, submission::draft as report_draft,
@@ -32,7 +33,7 @@ macro_rules! with_every_entity {
             unit::Entity, lineage::Entity, unit_reach::Entity, village::Entity, village_households::Entity,
             organisation::Entity, organisation_lineage::Entity, organisation_reach::Entity, identifier::Entity,
             staff::Entity, mandate::Entity,
-            account::Entity, post::Entity, session::Entity, refresh_token::Entity,
+            account::Entity, post::Entity, session::Entity, refresh_token::Entity, calendar_day::Entity,
             report_template::Entity, report_round::Entity, report_obligation::Entity, report_draft::Entity,
             report_version::Entity, report_total::Entity
         )

@@ -16,3 +16,4 @@ mod dump;
 mod opening;
 mod same;
 mod sums;
+mod totals;

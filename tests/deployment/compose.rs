@@ -72,6 +72,20 @@ fn every_name_used_is_defined() {
     }
 }
 
+/// Whoever else were trusted could make up where a request comes from.
+#[test]
+fn the_replicas_trust_the_proxy_alone() {
+    let services = &compose_file()["services"];
+    let proxy = &services["proxy"]["networks"]["edge"]["ipv4_address"];
+    assert!(proxy.is_string());
+    for replica in ["danchu-1", "danchu-2"] {
+        assert_eq!(
+            &services[replica]["environment"]["DANCHU_TRUSTED_PROXIES"], proxy,
+            "{replica}"
+        );
+    }
+}
+
 #[test]
 fn every_service_is_confined() {
     for (name, service) in compose_file()["services"].as_object().unwrap() {

@@ -72,6 +72,7 @@ impl Replica {
         let mut child = danchu(database_url)
             .args(["serve", "--listen", "127.0.0.1:0", "--data-dir"])
             .arg(data)
+            .env("DANCHU_TRUSTED_PROXIES", "127.0.0.1")
             .env("DANCHU_COMPRESSION", "off")
             .stdout(Stdio::piped())
             .spawn()

@@ -6,11 +6,15 @@
     reason = "a test that gets no answer stops here"
 )]
 
-use std::time::Duration;
+use std::{net::Ipv4Addr, time::Duration};
 
 use reqwest::header::{ACCEPT_ENCODING, ACCEPT_LANGUAGE, CONTENT_ENCODING, CONTENT_TYPE, HeaderMap, RETRY_AFTER};
-use reqwest::{Client, RequestBuilder, StatusCode};
+use reqwest::{Client, Method, RequestBuilder, StatusCode};
 use serde_json::{Value, json};
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::TcpStream,
+};
 
 use crate::postgres::{self, Server};
 use crate::process::{Proxy, Replica, migrate};
@@ -124,6 +128,7 @@ async fn two_replicas_serve_behind_the_proxy_and_one_may_die() {
     both_answer(&client, &proxy, &url, [&first.address, &second.address]).await;
     compresses(&client, &url).await;
     refuses_a_large_body(&client, &url).await;
+    refuses_what_is_no_http(&client, proxy.port).await;
     explains_its_own_errors(&client, &url).await;
 
     first.process.kill();
@@ -200,9 +205,42 @@ async fn refuses_a_large_body(client: &Client, url: &str) {
     }
 }
 
+/// A replica's own parser would answer without a word; the proxy reads the head first, and has one.
+async fn refuses_what_is_no_http(client: &Client, port: u16) {
+    let large = format!("GET /livez HTTP/1.1\r\nHost: x\r\nA: {}\r\n\r\n", "a".repeat(1 << 16));
+    let heads = [
+        "\0\0\r\n\r\n",
+        "GET\r\n\r\n",
+        "GET / HTTP/1.1\r\n\r\n",
+        "GET / HTTP/9.9\r\nHost: x\r\n\r\n",
+        &large,
+    ];
+    for head in heads {
+        let answer = exchange(port, head.as_bytes()).await;
+        let (status, rest) = answer.split_once("\r\n").unwrap();
+        let (headers, body) = rest.split_once("\r\n\r\n").unwrap();
+        assert_eq!(status, "HTTP/1.1 400 Bad Request", "{head:.20}");
+        assert!(headers.contains("Content-Type: application/problem+json"), "{headers}");
+        let problem: Value = serde_json::from_str(body).unwrap();
+        assert_eq!(problem["code"], "malformed_request", "{head:.20}");
+    }
+    let trace = client.request(Method::TRACE, format!("http://127.0.0.1:{port}/livez"));
+    assert_is_problem(&send(trace).await, StatusCode::METHOD_NOT_ALLOWED);
+}
+
+async fn exchange(port: u16, request: &[u8]) -> String {
+    let mut connection = TcpStream::connect((Ipv4Addr::LOCALHOST, port)).await.unwrap();
+    let (mut reads, mut writes) = connection.split();
+    let mut answer = String::new();
+    // It may answer and hang up before it has read all.
+    let (answered, _) = tokio::join!(reads.read_to_string(&mut answer), writes.write_all(request));
+    answered.unwrap();
+    answer
+}
+
 /// What the proxy says in its configuration, the API has a page for.
 async fn explains_its_own_errors(client: &Client, url: &str) {
-    for code in ["body_too_large", "not_ready"] {
+    for code in ["body_too_large", "malformed_request", "method_not_allowed", "not_ready"] {
         assert_eq!(
             status(client, &format!("{url}/problems/{code}")).await,
             StatusCode::OK,

@@ -11,7 +11,7 @@ use std::{
 };
 
 use danchu::{
-    access::{Kernel, PermissionTable, Task, event},
+    access::{PermissionTable, Task, event},
     clock::Clocks,
     organisation::organisation,
 };
@@ -24,6 +24,7 @@ use super::support::{
     database::{Backend, Database},
     process::Process,
     register,
+    replica::Replica,
     server::ISSUER,
 };
 
@@ -121,7 +122,7 @@ async fn send_again(database: &Database, told: &Told) {
     process.kill();
 }
 
-async fn everything_is_there_once(kernel: &Kernel, acknowledged: &BTreeMap<String, Uuid>) {
+async fn everything_is_there_once(kernel: &Replica, acknowledged: &BTreeMap<String, Uuid>) {
     let reader = kernel.system(Task::LoadBuiltIns).reader();
     let rows = organisation::Entity::find()
         .filter(organisation::Column::Name.starts_with("Trường tiểu học số "))
@@ -135,7 +136,7 @@ async fn everything_is_there_once(kernel: &Kernel, acknowledged: &BTreeMap<Strin
 }
 
 /// Every organisation made by a caller has one event, and every event its organisation.
-async fn every_record_has_its_event(kernel: &Kernel) {
+async fn every_record_has_its_event(kernel: &Replica) {
     let reader = kernel.system(Task::LoadBuiltIns).reader();
     let events = event::Entity::find()
         .filter(event::Column::RecordKind.eq("organisation"))
@@ -172,10 +173,8 @@ async fn start(database: &Database) -> (Process, Client) {
     (process, client)
 }
 
-async fn kernel(database: &Database) -> Arc<Kernel> {
-    let table = PermissionTable::default();
-    let kernel = Kernel::start(database.open().await, Clocks::SYSTEM, table, ISSUER.to_owned()).await;
-    kernel.expect("the kernel starts")
+async fn kernel(database: &Database) -> Replica {
+    Replica::start(database.open().await, Clocks::SYSTEM, PermissionTable::default()).await
 }
 
 #[expect(clippy::disallowed_methods, reason = "the tests' own setting, not the program's")]

@@ -43,6 +43,13 @@ impl Client {
         self.with("Authorization", &format!("Bearer {token}"))
     }
 
+    /// The same client with the entity tag of a record as it is now, to change it.
+    pub async fn matching(&self, record: &str) -> Self {
+        let read = self.get(record).await;
+        read.ok(200);
+        self.with("If-Match", read.header("etag"))
+    }
+
     pub async fn get(&self, path: &str) -> Reply {
         self.send(self.request(Method::GET, path)).await
     }

@@ -9,14 +9,14 @@ use std::{
 };
 
 use danchu::{
-    access::{Kernel, PermissionTable, Store},
+    access::{PermissionTable, Store},
     clock::Clocks,
     config::DatabaseConfig,
 };
 use tempfile::TempDir;
 use tokio::sync::OnceCell;
 
-use super::{postgres, register, server::ISSUER};
+use super::{postgres, register, replica::Replica};
 
 /// The databases danchu runs on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -145,10 +145,8 @@ async fn postgres_template() -> &'static str {
 async fn fill(config: &DatabaseConfig) {
     let store = Store::open(config).await.expect("the database opens");
     store.migrate(config).await.expect("the migrations run");
-    let kernel = Kernel::start(store, Clocks::SYSTEM, PermissionTable::default(), ISSUER.to_owned())
-        .await
-        .expect("the kernel starts");
-    register::fill(&kernel).await;
+    let replica = Replica::start(store, Clocks::SYSTEM, PermissionTable::default()).await;
+    register::fill(&replica).await;
     // A template may have nobody connected, and all of its SQLite log must be in the file.
-    kernel.store.close().await;
+    replica.store.close().await;
 }

@@ -8,4 +8,5 @@ pub mod postgres;
 pub mod process;
 pub mod raw;
 pub mod register;
+pub mod replica;
 pub mod server;

@@ -4,8 +4,8 @@
 use chrono::NaiveDate;
 use danchu::{
     access::{
-        AccountId, Claims, Feature, Kernel, Level, OrganisationId, OrganisationKind, Role, SessionId, SystemTx, Task,
-        UnitId, derived, fresh_personal, identity_of,
+        AccountId, Claims, Feature, Level, OrganisationId, OrganisationKind, Role, SessionId, SystemTx, Task, UnitId,
+        derived, fresh_personal, identity_of,
     },
     account::{account, post, session},
     organisation::{mandate, organisation, organisation_reach},
@@ -13,6 +13,8 @@ use danchu::{
     text,
 };
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
+
+use super::replica::Replica;
 
 pub const PASSWORD: &str = "Danchu-2026-demo";
 
@@ -158,7 +160,7 @@ pub fn account_id(login: &str) -> AccountId {
 }
 
 /// Puts all of it into an empty database.
-pub async fn fill(kernel: &Kernel) {
+pub async fn fill(kernel: &Replica) {
     let system = kernel.system(Task::LoadBuiltIns);
     let change = system.begin().await.expect("a change");
     units(&change).await;
@@ -172,13 +174,13 @@ pub async fn fill(kernel: &Kernel) {
 }
 
 /// A token for somebody of the register, in a session of its own.
-pub async fn token(kernel: &Kernel, login: &str) -> String {
+pub async fn token(kernel: &Replica, login: &str) -> String {
     let claims = claims(kernel, login).await;
     claims.sign(&kernel.keys().expect("keys")).expect("a token")
 }
 
 /// What such a token says.
-pub async fn claims(kernel: &Kernel, login: &str) -> Claims {
+pub async fn claims(kernel: &Replica, login: &str) -> Claims {
     let now = kernel.clocks.real.now();
     let change = kernel.system(Task::SignIn).begin().await.expect("a change");
     let connection = change.connection();
@@ -327,7 +329,7 @@ fn managers(key: &'static str) -> impl Iterator<Item = &'static str> {
     std::iter::successors(Some(key), manager)
 }
 
-async fn people(change: &SystemTx, kernel: &Kernel) {
+async fn people(change: &SystemTx, kernel: &Replica) {
     let now = kernel.clocks.real.now();
     let hash = danchu_hash();
     for &(key, roles) in PEOPLE {

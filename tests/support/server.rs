@@ -7,7 +7,7 @@ use std::{
 
 use actix_web::{HttpServer, dev::ServerHandle, rt::System};
 use danchu::{
-    access::{Kernel, PermissionTable},
+    access::PermissionTable,
     clock::Clocks,
     config::DatabaseConfig,
     probe::Draining,
@@ -18,6 +18,7 @@ use super::{
     client::Client,
     database::{Backend, Database},
     register,
+    replica::Replica,
 };
 
 pub const ISSUER: &str = "https://danchu.test";
@@ -45,7 +46,7 @@ pub struct TestServer {
     /// `127.0.0.1:PORT`.
     pub address: String,
     /// The test's own view of the same database, as another replica would have.
-    pub kernel: Arc<Kernel>,
+    pub kernel: Replica,
     handle: ServerHandle,
     thread: Option<JoinHandle<()>>,
     pub database: Database,
@@ -68,16 +69,16 @@ impl TestServer {
         let (config, for_server) = (database.config.clone(), setup.clone());
         let thread = std::thread::spawn(move || {
             System::new().block_on(async move {
-                let (kernel, running, address) = listen(&config, for_server).await;
+                let (replica, running, address) = listen(&config, for_server).await;
                 started.send((address, running.handle())).expect("the test waits");
                 running.await.expect("the server runs");
-                kernel.store.close().await;
+                replica.store.close().await;
             });
         });
         let (address, handle) = hears.recv().expect("the server starts");
         Self {
             address,
-            kernel: kernel(&database.config, &setup).await,
+            kernel: replica(&database.config, &setup).await,
             handle,
             thread: Some(thread),
             database,
@@ -106,10 +107,10 @@ impl Drop for TestServer {
     }
 }
 
-async fn listen(config: &DatabaseConfig, setup: Setup) -> (Arc<Kernel>, actix_web::dev::Server, String) {
-    let kernel = kernel(config, &setup).await;
+async fn listen(config: &DatabaseConfig, setup: Setup) -> (Replica, actix_web::dev::Server, String) {
+    let replica = replica(config, &setup).await;
     let document = server::document(&setup.permissions);
-    let for_app = Arc::clone(&kernel);
+    let for_app = Arc::clone(&replica.kernel);
     let patience = setup.settings.limits.body_time;
     let server = HttpServer::new(move || {
         server::app(
@@ -125,12 +126,10 @@ async fn listen(config: &DatabaseConfig, setup: Setup) -> (Arc<Kernel>, actix_we
     .bind(("127.0.0.1", 0))
     .expect("a free port");
     let address = server.addrs().first().expect("an address").to_string();
-    (kernel, server.run(), address)
+    (replica, server.run(), address)
 }
 
-async fn kernel(config: &DatabaseConfig, setup: &Setup) -> Arc<Kernel> {
+async fn replica(config: &DatabaseConfig, setup: &Setup) -> Replica {
     let store = danchu::access::Store::open(config).await.expect("the database opens");
-    Kernel::start(store, setup.clocks, setup.permissions.clone(), ISSUER.to_owned())
-        .await
-        .expect("the kernel starts")
+    Replica::start(store, setup.clocks, setup.permissions.clone()).await
 }

@@ -88,7 +88,7 @@ async fn keep_picture(window: &Client) {
         .await
         .expect("the answer is in sight");
     let picture = window.screenshot().await.expect("a picture");
-    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/swagger.png");
+    let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join("swagger.png");
     std::fs::write(file, picture).expect("the picture is kept");
 }
 

@@ -3,7 +3,7 @@ use proptest::prelude::*;
 use serde_json::{from_value, json, to_value};
 
 use super::{day, days, key};
-use crate::calendar::{Calendar, PeriodKey, PeriodRefused, Periodicity, Timeliness, Window};
+use crate::calendar::{Calendar, PeriodKey, Periodicity, Timeliness, Window};
 
 #[test]
 fn windows_are_those_of_decree_09_2019() {
@@ -11,7 +11,7 @@ fn windows_are_those_of_decree_09_2019() {
         ("2025", "2024-12-15", "2025-12-14", "2025-01-01", "2025-12-31"),
         ("2025-H1", "2024-12-15", "2025-06-14", "2025-01-01", "2025-06-30"),
         ("2025-H2", "2025-06-15", "2025-12-14", "2025-07-01", "2025-12-31"),
-        ("2025-M9", "2024-12-15", "2025-09-14", "2025-01-01", "2025-09-30"),
+        ("2025-9M", "2024-12-15", "2025-09-14", "2025-01-01", "2025-09-30"),
         ("2025-Q1", "2024-12-15", "2025-03-14", "2025-01-01", "2025-03-31"),
         ("2025-Q2", "2025-03-15", "2025-06-14", "2025-04-01", "2025-06-30"),
         ("2025-Q3", "2025-06-15", "2025-09-14", "2025-07-01", "2025-09-30"),
@@ -19,8 +19,10 @@ fn windows_are_those_of_decree_09_2019() {
         ("2025-01", "2024-12-15", "2025-01-14", "2025-01-01", "2025-01-31"),
         ("2024-02", "2024-01-15", "2024-02-14", "2024-02-01", "2024-02-29"),
         ("2024-03", "2024-02-15", "2024-03-14", "2024-03-01", "2024-03-31"),
-        ("2000", "1999-12-15", "2000-12-14", "2000-01-01", "2000-12-31"),
-        ("2100-12", "2100-11-15", "2100-12-14", "2100-12-01", "2100-12-31"),
+        ("1900", "1899-12-15", "1900-12-14", "1900-01-01", "1900-12-31"),
+        ("1900-02", "1900-01-15", "1900-02-14", "1900-02-01", "1900-02-28"),
+        ("2000-02", "2000-01-15", "2000-02-14", "2000-02-01", "2000-02-29"),
+        ("2200-12", "2200-11-15", "2200-12-14", "2200-12-01", "2200-12-31"),
     ];
     for (period, from, to, civil_from, civil_to) in table {
         let reporting = Window {
@@ -41,13 +43,21 @@ fn nothing_else_is_a_period() {
     let texts = [
         "",
         "25",
-        "1999",
-        "2101",
+        "0000",
+        "1899",
+        "1899-12",
+        "2201",
+        "2201-Q1",
+        "9999",
+        "-2025",
         "02025",
         "2025-",
         "2025-H0",
         "2025-H3",
-        "2025-M6",
+        "2025-M9",
+        "2025-6M",
+        "2025-09M",
+        "2025-9m",
         "2025-Q0",
         "2025-Q5",
         "2025-Q01",
@@ -66,14 +76,14 @@ fn nothing_else_is_a_period() {
         "2025-Q",
     ];
     for text in texts {
-        assert_eq!(text.parse::<PeriodKey>(), Err(PeriodRefused), "{text:?}");
+        assert!(text.parse::<PeriodKey>().is_err(), "{text:?}");
     }
 }
 
 #[test]
 fn periods_are_ordered_by_their_end_and_the_longest_comes_first() {
     let in_order = [
-        "2024-Q4", "2024-12", "2025-01", "2025-Q1", "2025-03", "2025-H1", "2025-Q2", "2025-06", "2025-M9", "2025-Q3",
+        "2024-Q4", "2024-12", "2025-01", "2025-Q1", "2025-03", "2025-H1", "2025-Q2", "2025-06", "2025-9M", "2025-Q3",
         "2025-09", "2025", "2025-H2", "2025-Q4", "2025-12", "2026-01",
     ];
     let mut sorted = in_order.map(key);
@@ -86,16 +96,17 @@ fn periods_are_ordered_by_their_end_and_the_longest_comes_first() {
 fn the_previous_period_has_the_same_length() {
     let table = [
         ("2025", Some("2024")),
-        ("2025-M9", Some("2024-M9")),
+        ("2025-9M", Some("2024-9M")),
         ("2025-H1", Some("2024-H2")),
         ("2025-H2", Some("2025-H1")),
         ("2025-Q1", Some("2024-Q4")),
         ("2025-Q4", Some("2025-Q3")),
         ("2025-01", Some("2024-12")),
         ("2025-11", Some("2025-10")),
-        ("2000", None),
-        ("2000-01", None),
-        ("2000-02", Some("2000-01")),
+        ("1900", None),
+        ("1900-01", None),
+        ("1900-02", Some("1900-01")),
+        ("2000", Some("1999")),
     ];
     for (period, previous) in table {
         assert_eq!(key(period).previous(), previous.map(key), "{period}");
@@ -119,12 +130,12 @@ fn a_day_lies_in_one_period_of_each_length() {
             "2025-09-14",
             Periodicity::NineMonths,
             Calendar::Reporting,
-            Some("2025-M9"),
+            Some("2025-9M"),
         ),
         ("2025-09-15", Periodicity::NineMonths, Calendar::Reporting, None),
         ("2025-09-15", Periodicity::Quarter, Calendar::Reporting, Some("2025-Q4")),
         ("2025-05-05", Periodicity::AdHoc, Calendar::Civil, None),
-        ("2100-12-15", Periodicity::Year, Calendar::Reporting, None),
+        ("2200-12-15", Periodicity::Year, Calendar::Reporting, None),
     ];
     for (date, periodicity, calendar, period) in table {
         assert_eq!(
@@ -177,18 +188,18 @@ fn tile(whole: PeriodKey, parts: &[PeriodKey], calendar: Calendar) -> bool {
 
 proptest! {
     #[test]
-    fn halves_quarters_and_months_tile_the_year(year in 2000_u32..=2100, calendar in calendars()) {
+    fn halves_quarters_and_months_tile_the_year(year in 1900_u32..=2200, calendar in calendars()) {
         let keys = |parts: &[&str]| parts.iter().map(|part| key(&format!("{year}-{part}"))).collect::<Vec<_>>();
         let whole = key(&year.to_string());
         prop_assert!(tile(whole, &keys(&["H1", "H2"]), calendar));
         prop_assert!(tile(whole, &keys(&["Q1", "Q2", "Q3", "Q4"]), calendar));
-        prop_assert!(tile(whole, &keys(&["M9", "Q4"]), calendar));
+        prop_assert!(tile(whole, &keys(&["9M", "Q4"]), calendar));
         let months: Vec<PeriodKey> = (1..=12).map(|month| key(&format!("{year}-{month:02}"))).collect();
         prop_assert!(tile(whole, &months, calendar));
     }
 
     #[test]
-    fn what_parses_prints_the_same(text in "(20[0-9]{2}|2100)(-(H[12]|M9|Q[1-4]|0[1-9]|1[0-2]))?") {
+    fn what_parses_prints_the_same(text in "(19[0-9]{2}|2[01][0-9]{2}|2200)(-(H[12]|9M|Q[1-4]|0[1-9]|1[0-2]))?") {
         prop_assert_eq!(key(&text).to_string(), text);
     }
 

@@ -1,7 +1,8 @@
+use chrono::Days;
 use proptest::prelude::*;
 
-use super::{built_in, day, days};
-use crate::calendar::Holidays;
+use super::{boundary_days, built_in, calendars, day, days};
+use crate::calendar::{DayKind, Holidays};
 
 #[test]
 fn the_built_in_list_covers_five_years_of_holidays() {
@@ -14,25 +15,31 @@ fn the_built_in_list_covers_five_years_of_holidays() {
             );
         }
     }
-    let first_of_tet = ["2023-01-22", "2024-02-10", "2025-01-29", "2026-02-17", "2027-02-06"];
-    let hung_vuong = ["2023-04-29", "2024-04-18", "2025-04-07", "2026-04-26", "2027-04-16"];
-    for off in first_of_tet.into_iter().chain(hung_vuong) {
-        assert!(!holidays.is_working_day(day(off)), "{off}");
-    }
-    for worked in ["2024-05-04", "2025-04-26", "2025-02-03", "2025-04-29", "2025-12-15"] {
+    for worked in [
+        "2024-05-04",
+        "2025-04-26",
+        "2025-02-03",
+        "2025-04-29",
+        "2025-11-24",
+        "2025-12-15",
+    ] {
         assert!(holidays.is_working_day(day(worked)), "{worked}");
     }
-    for off in ["2024-05-05", "2025-12-13", "2025-12-14"] {
+    for off in ["2024-05-05", "2025-12-13", "2025-12-14", "2026-11-24"] {
         assert!(!holidays.is_working_day(day(off)), "{off}");
     }
 }
 
 #[test]
-fn a_list_that_cannot_be_read_names_the_line() {
-    let refused =
-        Holidays::from_csv("date,name_vi,kind\n2025-01-01,Tết,holiday\n2025-13-01,Tết,holiday\n").unwrap_err();
-    assert!(refused.to_string().contains("line: 3"), "{refused}");
-    assert!(Holidays::from_csv("date,name_vi,kind\n2025-01-01,Tết,day_off\n").is_err());
+fn of_two_kinds_for_a_day_the_later_holds() {
+    let of = |kinds: [DayKind; 2]| {
+        kinds
+            .map(|kind| (day("2026-06-01"), kind))
+            .into_iter()
+            .collect::<Holidays>()
+    };
+    assert!(of([DayKind::Holiday, DayKind::Working]).is_working_day(day("2026-06-01")));
+    assert!(!of([DayKind::Working, DayKind::Holiday]).is_working_day(day("2026-06-01")));
 }
 
 #[test]
@@ -45,9 +52,12 @@ fn working_days_skip_weekends_holidays_and_the_event() {
         ("2025-12-14", 2, "2025-12-16"),
         ("2025-12-13", 0, "2025-12-13"),
         ("2025-01-24", 1, "2025-02-03"),
+        ("2027-02-03", 1, "2027-02-11"),
         ("2024-05-03", 1, "2024-05-04"),
         ("2025-04-25", 2, "2025-04-28"),
         ("2025-04-29", 1, "2025-05-05"),
+        ("2024-02-28", 1, "2024-02-29"),
+        ("2025-12-31", 2, "2026-01-06"),
     ];
     for (event, count, expected) in table {
         assert_eq!(
@@ -60,11 +70,24 @@ fn working_days_skip_weekends_holidays_and_the_event() {
 
 proptest! {
     #[test]
-    fn counting_working_days_counts_each(event in days(), count in 1_u16..60) {
-        let holidays = built_in();
+    fn counting_working_days_counts_each(event in days(), count in 1_u16..60, holidays in calendars()) {
         let end = holidays.add_working_days(event, count);
         prop_assert!(holidays.is_working_day(end));
         let counted = event.iter_days().skip(1).take_while(|date| *date <= end).filter(|date| holidays.is_working_day(*date));
         prop_assert_eq!(counted.count(), usize::from(count));
+    }
+
+    #[test]
+    fn counting_on_is_counting_more(event in boundary_days(), first in 0_u16..20, more in 1_u16..20) {
+        let holidays = built_in();
+        let at_once = holidays.add_working_days(event, first + more);
+        prop_assert_eq!(holidays.add_working_days(holidays.add_working_days(event, first), more), at_once);
+    }
+
+    #[test]
+    fn the_next_working_day_is_the_day_itself_or_the_first_after(from in boundary_days(), holidays in calendars()) {
+        let next = holidays.next_working_day_on_or_after(from);
+        let after = holidays.add_working_days(from - Days::new(1), 1);
+        prop_assert_eq!(next, after);
     }
 }

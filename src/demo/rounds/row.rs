@@ -3,7 +3,7 @@
 use super::{Ground, Stage};
 use crate::{
     access::derived,
-    calendar::{Calendar, DeadlineRule, DeadlineYear, OnDate, PeriodKey},
+    calendar::{Calendar, DeadlineRule, DeadlineTurn, OnDate, PeriodKey},
     demo::{
         bodies::committee_of,
         day::{day, morning},
@@ -49,7 +49,7 @@ impl Ground<'_> {
 fn deadlines(year: i32) -> Result<Deadlines> {
     let above = if year < 2025 { 20 } else { 22 };
     let december = |day| {
-        OnDate::new(12, day, DeadlineYear::Same)
+        OnDate::new(12, day, DeadlineTurn::Same)
             .map(DeadlineRule::OnDate)
             .map_err(Problem::internal)
     };

@@ -3,7 +3,7 @@ use sea_orm::{ActiveModelTrait, ConnectionTrait, IntoActiveModel};
 
 use super::*;
 use crate::{
-    access::{Kernel, Level, OrganisationKind, PermissionTable, Store, SystemTx, Task, derived},
+    access::{Level, OrganisationKind, Store, System, SystemTx, Task, derived},
     clock::Clocks,
     config::DatabaseConfig,
     organisation::organisation,
@@ -37,7 +37,7 @@ fn a_closure_holds_each_pair_of_a_chain() {
 fn reach_kept_step_by_step_equals_reach_computed_anew() {
     let runtime = tokio::runtime::Runtime::new().unwrap();
     let directory = tempfile::tempdir().unwrap();
-    let kernel = runtime.block_on(register(directory.path()));
+    let store = runtime.block_on(register(directory.path()));
     let config = ProptestConfig {
         cases: 64,
         failure_persistence: None,
@@ -45,15 +45,15 @@ fn reach_kept_step_by_step_equals_reach_computed_anew() {
     };
     TestRunner::new(config)
         .run(&histories(), |(founded, passed)| {
-            runtime.block_on(live_through(&kernel, &founded, &passed));
+            runtime.block_on(live_through(&store, &founded, &passed));
             Ok(())
         })
         .unwrap();
 }
 
 /// Lives through a history in a change that is never committed, comparing after each step.
-async fn live_through(kernel: &Kernel, founded: &[Option<usize>], passed: &[Passing]) {
-    let change = kernel.system(Task::MakeDemo).begin().await.unwrap();
+async fn live_through(store: &Store, founded: &[Option<usize>], passed: &[Passing]) {
+    let change = System::new(store, Task::MakeDemo).begin().await.unwrap();
     let connection = change.connection();
     let mut managed_by = BTreeMap::new();
     for (number, manager) in founded.iter().enumerate() {
@@ -79,7 +79,7 @@ async fn kept(change: &SystemTx) -> BTreeSet<(OrganisationId, OrganisationId)> {
 }
 
 /// A database with one unit and some organisations that reach nobody yet.
-async fn register(directory: &std::path::Path) -> std::sync::Arc<Kernel> {
+async fn register(directory: &std::path::Path) -> Store {
     let config = DatabaseConfig {
         database_url: None,
         data_dir: directory.to_owned(),
@@ -87,16 +87,14 @@ async fn register(directory: &std::path::Path) -> std::sync::Arc<Kernel> {
     };
     let store = Store::open(&config).await.unwrap();
     store.migrate(&config).await.unwrap();
-    let kernel = Kernel::start(store, Clocks::SYSTEM, PermissionTable::default(), "test".to_owned());
-    let kernel = kernel.await.unwrap();
-    let change = kernel.system(Task::MakeDemo).begin().await.unwrap();
+    let change = System::new(&store, Task::MakeDemo).begin().await.unwrap();
     insert(a_unit(), change.connection()).await;
     for number in 0..COUNT {
         insert(an_organisation(number), change.connection()).await;
     }
     let event = crate::access::Event::about("register", derived::<uuid::Uuid>("register"));
-    change.commit(event, kernel.clocks.real.now()).await.unwrap();
-    kernel
+    change.commit(event, Clocks::SYSTEM.real.now()).await.unwrap();
+    store
 }
 
 async fn insert<M, A>(row: M, connection: &impl ConnectionTrait)

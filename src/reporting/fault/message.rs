@@ -2,7 +2,7 @@
 
 use super::FaultCode;
 use crate::reporting::figure::{GREATEST_NUMBER, LONGEST_TEXT};
-use crate::reporting::template::content::{Bilingual, Choice, Indicator, NarrativePart, ValueType};
+use crate::reporting::template::content::{Bilingual, Choice, Indicator, ValueType};
 
 /// What was asked for, as far as a message needs it.
 pub struct Asked<'t> {
@@ -29,18 +29,28 @@ impl<'t> From<&'t Indicator> for Asked<'t> {
     }
 }
 
-impl<'t> From<&'t NarrativePart> for Asked<'t> {
-    fn from(part: &'t NarrativePart) -> Self {
+impl<'t> Asked<'t> {
+    /// A text of at most `longest` characters.
+    pub fn text(code: &'t str, longest: usize) -> Self {
         Self {
-            code: &part.code,
+            code,
             value_type: ValueType::Text,
             choices: &[],
             scale: 0,
             minimum: None,
             maximum: None,
-            longest: part.longest(),
+            longest,
         }
     }
+}
+
+/// What a warning says, and where to explain.
+pub fn explain(code: &str, warning: &Bilingual) -> Bilingual {
+    let Bilingual { vi, en } = warning;
+    bilingual(
+        format!("{vi} Nếu số liệu đúng, giải trình tại narrative.{code}."),
+        format!("{en} If the figures are right, explain why in narrative.{code}."),
+    )
 }
 
 pub fn bilingual(vi: impl Into<String>, en: impl Into<String>) -> Bilingual {
@@ -80,9 +90,10 @@ pub fn about(asked: &Asked<'_>, fault: FaultCode) -> Bilingual {
             "văn bản có ký tự điều khiển",
             "the text has control characters, which cannot be stored",
         ),
-        FaultCode::UnknownIndicator | FaultCode::UnknownNarrative | FaultCode::RuleBroken => {
-            bilingual("không hợp lệ", "is not valid")
-        }
+        FaultCode::UnknownIndicator
+        | FaultCode::UnknownNarrative
+        | FaultCode::RuleBroken
+        | FaultCode::ExplanationMissing => bilingual("không hợp lệ", "is not valid"),
     };
     bilingual(format!("{code}: {}.", said.vi), format!("{code}: {}.", said.en))
 }

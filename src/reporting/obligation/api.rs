@@ -11,12 +11,12 @@ use crate::{
     access::{
         Caller, Direction, ListOrder, Look, ObligationId, OrganisationId, ReadObligation, RoundId, SubmissionId, UnitId,
     },
-    calendar::{DUE_SOON, Timeliness, timeliness},
+    calendar::{Course, Timeliness, judge},
     http::{Answer, Limit, Page, Path, Query, Result},
     organisation::name::{NamedOrganisation, Names},
     reporting::{
         kinds::{Basis, Progress},
-        submission::{Action, allowed_actions},
+        submission::{Action, Surroundings},
         template::content::Applicability,
     },
 };
@@ -131,7 +131,8 @@ async fn list_report_obligations(caller: Caller<ReadObligation>, query: Query<Ob
         .iter()
         .flat_map(|(row, _)| [row.receiver_id].into_iter().chain(row.handled_by));
     let names = Names::of(&caller, bodies).await?;
-    Answer::view(&page.map(|row| (view(&caller, &names, &row), row.version)))
+    let around = Surroundings::of(&caller, page.items.iter().map(|(row, _)| row)).await?;
+    Answer::page(&page.map(|row| (view(&caller, &names, &around, &row), row.version)))
 }
 
 /// Get an obligation
@@ -142,10 +143,11 @@ async fn list_report_obligations(caller: Caller<ReadObligation>, query: Query<Ob
 async fn get_report_obligation(caller: Caller<ReadObligation>, id: Path<ObligationId>) -> Result<Answer> {
     let row = caller.find::<obligation::Entity>().by_id(id.0).await?;
     let names = Names::of(&caller, [row.receiver_id].into_iter().chain(row.handled_by)).await?;
-    Answer::record(&view(&caller, &names, &row), row.version)
+    let around = Surroundings::of(&caller, [&row]).await?;
+    Answer::record(&view(&caller, &names, &around, &row), row.version)
 }
 
-fn view(look: &impl Look, names: &Names, row: &obligation::Model) -> ReportObligation {
+fn view(look: &impl Look, names: &Names, around: &Surroundings, row: &obligation::Model) -> ReportObligation {
     ReportObligation {
         id: row.id,
         round_id: row.round_id,
@@ -157,7 +159,11 @@ fn view(look: &impl Look, names: &Names, row: &obligation::Model) -> ReportOblig
         basis: row.basis,
         asked_as: row.applicability.0.clone(),
         progress: row.progress,
-        timeliness: timeliness(look.clocks().legal.now(), row.due_at, row.first_submitted_at, DUE_SOON),
+        timeliness: judge(
+            look.clocks().legal.now(),
+            &Course::owed(row.due_at, row.first_submitted_at),
+        )
+        .timeliness,
         due_at: row.due_at,
         first_submitted_at: row.first_submitted_at,
         receiver: names.named(row.receiver_id),
@@ -168,7 +174,7 @@ fn view(look: &impl Look, names: &Names, row: &obligation::Model) -> ReportOblig
             .filter(|_| row.latest_version.is_some() || look.scope().owns(row.organisation_id)),
         latest_version: row.latest_version,
         accepted_version: row.accepted_version,
-        allowed_actions: allowed_actions(look, row, None),
+        allowed_actions: around.allowed_actions(look, row),
     }
 }
 

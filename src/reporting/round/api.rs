@@ -26,7 +26,7 @@ pub struct ReportRound {
     pub organisation_id: OrganisationId,
     /// The template edition asked.
     pub template_id: TemplateId,
-    /// Readable key of the period: `2025`, `2025-H1`, `2025-Q3`, `2025-11`.
+    /// Readable key of the period: `2025`, `2025-H1`, `2025-9M`, `2025-Q3`, `2025-11`.
     #[schema(example = "2025")]
     pub period_key: String,
     /// `reporting`: from the 15th to the 14th (NĐ 09/2019/NĐ-CP Art. 12), or `civil`.
@@ -82,7 +82,7 @@ impl From<round::Model> for ReportRound {
     "deadlines": {
         "province": {"kind": "on_date", "month": 12, "day": 25},
         "district": {"kind": "on_date", "month": 12, "day": 22},
-        "commune": {"kind": "working_days_after_period", "days": 3}
+        "commune": {"kind": "working_days_after", "days": 3, "before": "16:30"}
     },
     "legal_basis": "Công văn số 120/UBND-NC ngày 01/12/2026"
 }))]
@@ -99,7 +99,7 @@ pub struct NewReportRound {
     /// Its name.
     #[schema(inline)]
     pub name: Text<1, 300>,
-    /// When reports are due, by level of the reporting organisation.
+    /// When reports are due, by level of the reporting organisation. The days off are those known when the round is opened.
     pub deadlines: Deadlines,
     /// The document that orders it.
     #[serde(default)]
@@ -144,7 +144,7 @@ async fn list_report_rounds(caller: Caller<ReadRound>, query: Query<RoundQuery>)
         .find::<round::Entity>()
         .filter(open::of_period(query.0.period_key));
     let page = found.page(order, query.0.cursor.as_deref(), query.0.limit).await?;
-    Answer::view(&page.map(|row| (ReportRound::from(row.clone()), row.version)))
+    Answer::page(&page.map(|row| (ReportRound::from(row.clone()), row.version)))
 }
 
 /// Get a reporting round

@@ -8,8 +8,9 @@ use sea_orm::{ActiveModelTrait, ColumnTrait, Condition, EntityTrait, IntoActiveM
 use super::{api::NewReportRound, entity as round};
 use crate::{
     access::{Feature, Level, OpenRound, OrganisationId, Tx, UnitId, fresh},
-    calendar::{Holidays, PeriodKey, Window, due_at},
-    http::{Code, Problem, Result},
+    calendar::{EventDays, Holidays, PeriodKey, Window, day::holidays},
+    clock::date_in_vietnam,
+    http::{Code, Problem, Result, wire_name},
     organisation::{organisation, routing::Directory},
     reporting::{
         kinds::{Basis, Progress, applicability_of, basis_of},
@@ -65,7 +66,7 @@ pub async fn open(tx: &mut Tx<OpenRound>, new: NewReportRound) -> Result<round::
             .filter(|unit| unit.exists_on(window.to))
             .map(|unit| (unit.id, unit.level))
             .collect(),
-        holidays: Holidays::built_in().map_err(Problem::internal)?,
+        holidays: holidays(tx).await?,
         also: new.also.into_iter().collect(),
     };
     let organisations = tx.find::<organisation::Entity>().all().await?;
@@ -79,6 +80,7 @@ pub async fn open(tx: &mut Tx<OpenRound>, new: NewReportRound) -> Result<round::
             .exec_without_returning(connection)
             .await?;
     }
+    tx.note("obligations");
     Ok(row)
 }
 
@@ -113,13 +115,6 @@ fn fits(template: &template::Model, new: &NewReportRound) -> Result<()> {
             ),
         )),
     }
-}
-
-fn wire_name(value: &impl serde::Serialize) -> Result<String> {
-    let json = serde_json::to_value(value).map_err(Problem::internal)?;
-    json.as_str()
-        .map(str::to_owned)
-        .ok_or_else(|| Problem::internal("not a word"))
 }
 
 /// What deciding who owes a report takes.
@@ -201,12 +196,10 @@ impl Plan<'_> {
     }
 
     fn due(&self, level: Level) -> DateTime<Utc> {
-        due_at(
-            self.round
-                .deadlines
-                .of(level)
-                .last_day(self.round.window(), &self.holidays),
-            &self.holidays,
-        )
+        let events = EventDays {
+            period_end: self.round.period_to,
+            round_opening: date_in_vietnam(self.round.opened_at),
+        };
+        self.round.deadlines.of(level).due_at(events, &self.holidays)
     }
 }

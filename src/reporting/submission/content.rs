@@ -2,10 +2,12 @@
 
 use sha2::{Digest, Sha256};
 
+use super::previous;
 use crate::{
     access::{Look, TemplateId},
-    http::{Code, Fault, Place, Problem, Result, Said},
+    http::{Code, Fault, Place, Problem, Result, Said, wire_name},
     reporting::{
+        fault::ValueFault,
         obligation::entity as obligation,
         round::entity as round,
         template::entity as template,
@@ -13,47 +15,62 @@ use crate::{
     },
 };
 
-/// Checks what is reported against the template of its round; everything wrong at once is one 422.
-pub async fn checked(
+/// Checks a draft against the template of its round, as far as it goes; everything wrong at once is one 422.
+pub async fn begun(
     look: &impl Look,
     obligation: &obligation::Model,
     values: &Values,
     narrative: &Narrative,
-    depth: Depth,
 ) -> Result<(template::Model, Checked)> {
+    let (_, template) = asked(look, obligation).await?;
+    let checked = check(
+        &template.content.0,
+        &obligation.applicability.0,
+        values,
+        narrative,
+        Depth::Draft,
+    );
+    Ok((template, checked.map_err(refused)?))
+}
+
+/// Checks a report that is to be signed, all of it, in view of what the organisation reported before.
+pub async fn whole(
+    look: &impl Look,
+    obligation: &obligation::Model,
+    values: &Values,
+    narrative: &Narrative,
+) -> Result<(template::Model, Checked)> {
+    let (round, template) = asked(look, obligation).await?;
+    let previous = previous::figures(look, obligation, &round, &template).await?;
+    let checked = check(
+        &template.content.0,
+        &obligation.applicability.0,
+        values,
+        narrative,
+        Depth::Submission { previous: &previous },
+    );
+    Ok((template, checked.map_err(refused)?))
+}
+
+/// The open round of an obligation, and what it asks.
+async fn asked(look: &impl Look, obligation: &obligation::Model) -> Result<(round::Model, template::Model)> {
     let round = look.find::<round::Entity>().by_id(obligation.round_id).await?;
     if round.closed_at.is_some() {
         return Err(Problem::new(Code::RoundClosed));
     }
     let template = look.find::<template::Entity>().by_id(round.template_id).await?;
-    match check(
-        &template.content.0,
-        &obligation.applicability.0,
-        values,
-        narrative,
-        depth,
-    ) {
-        Ok(checked) => Ok((template, checked)),
-        Err(faults) => {
-            let mut problem = Problem::new(Code::InvalidContent);
-            problem.faults = faults
-                .into_iter()
-                .map(|fault| Fault {
-                    place: Place::Body(fault.pointer),
-                    code: code_of(&fault.code).into(),
-                    said: Said::new(fault.message_vi, fault.message_en),
-                })
-                .collect();
-            Err(problem)
-        }
-    }
+    Ok((round, template))
 }
 
-fn code_of(code: &impl serde::Serialize) -> String {
-    serde_json::to_value(code)
-        .ok()
-        .and_then(|value| value.as_str().map(str::to_owned))
-        .unwrap_or_default()
+fn refused(faults: Vec<ValueFault>) -> Problem {
+    let mut problem = Problem::new(Code::InvalidContent);
+    let faults = faults.into_iter().map(|fault| Fault {
+        place: Place::Body(fault.pointer),
+        code: wire_name(&fault.code).unwrap_or_default().into(),
+        said: Said::new(fault.message_vi, fault.message_en),
+    });
+    problem.faults = faults.collect();
+    problem
 }
 
 /// SHA-256 over the RFC 8785 form of template, values and narrative.

@@ -22,7 +22,7 @@ use crate::{
     reporting::{
         kinds::Progress,
         obligation::entity as obligation,
-        values::{Depth, Narrative, Values},
+        values::{Narrative, Values},
     },
 };
 
@@ -44,7 +44,7 @@ pub struct ReportDraft {
     #[serde(default)]
     #[schema(value_type = Object, example = json!({"A01": 3, "A02": 5, "A03": 420, "B02": true}))]
     pub values: Values,
-    /// Texts by narrative code.
+    /// Texts by narrative code. A warning between indicators that does not hold is explained here, under the rule's code.
     #[serde_as(as = "serde_with::MapPreventDuplicates<_, _>")]
     #[serde(default)]
     #[schema(value_type = Object, example = json!({"overview": "Cấp ủy, chính quyền đã triển khai kịp thời."}))]
@@ -119,7 +119,7 @@ async fn list_report_submissions(caller: Caller<ReadSubmission>, query: Query<Su
         .filter(query.0.condition())
         .page(order, query.0.cursor.as_deref(), query.0.limit)
         .await?;
-    Answer::view(&found.try_map(item)?)
+    Answer::page(&found.try_map(item)?)
 }
 
 /// A report is seen once it was sent, and by its own organisation before.
@@ -268,7 +268,7 @@ async fn save(
     if let Some(existing) = before.submission_id.filter(|existing| *existing != id) {
         return Err(Problem::new(Code::AlreadyExists).existing(existing));
     }
-    let (template, checked) = content::checked(tx, before, &draft.values, &draft.narrative, Depth::Draft).await?;
+    let (template, checked) = content::begun(tx, before, &draft.values, &draft.narrative).await?;
     let digest = content::hash(template.id, &checked)?;
     let stored = tx
         .find::<draft::Entity>()

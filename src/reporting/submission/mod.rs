@@ -3,14 +3,17 @@
 mod content;
 pub mod draft;
 mod drafting;
+mod previous;
 mod review;
 mod rules;
 mod signing;
+mod surroundings;
 pub mod version;
 mod view;
 
 pub use content::{canonical_values, hash};
-pub use rules::{Action, allowed_actions};
+pub use rules::Action;
+pub use surroundings::Surroundings;
 
 pub fn routes(config: &mut utoipa_actix_web::service_config::ServiceConfig) {
     config

@@ -89,6 +89,7 @@ async fn examine_report_submission(
     version.examined_at = Some(tx.clocks().legal.now());
     version.examined_by = Some(tx.identity().account);
     version.examination = Some(found.0.findings.to_string());
+    tx.note("examination");
     let row = tx.save::<obligation::Entity>(&before, before.clone()).await?;
     decided(tx, &row, version).await
 }
@@ -142,6 +143,7 @@ async fn return_report_submission(
     decide(&tx, &mut version, Outcome::Returned)?;
     version.remarks = remarks_on(&tx, &before, returned.0.remarks).await?;
     version.reason = Some(returned.0.reason.to_string());
+    tx.note("remarks");
     let after = obligation::Model {
         progress: Progress::Returned,
         ..before.clone()

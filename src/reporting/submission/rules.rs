@@ -1,10 +1,11 @@
 //! What may be done with a report, by whom, and when: pure decisions.
 
+use sea_orm::FromQueryResult;
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::{
-    access::{AccountId, EditSubmission, ExamineSubmission, Look, ReviewSubmission, SubmitSubmission},
+    access::{AccountId, Look},
     http::{Code, Problem, Result},
     reporting::{
         kinds::{Outcome, Progress},
@@ -40,6 +41,16 @@ impl Action {
             Self::Submit => matches!(progress, Progress::Draft | Progress::Returned),
             Self::Examine | Self::Accept | Self::Return => matches!(progress, Progress::Submitted),
         }
+    }
+
+    /// Whether nothing around the report stands in its way. A report that waits is decided on even when its round is closed.
+    const fn is_open(self, around: Around) -> bool {
+        let forbidden = match self {
+            Self::Edit | Self::Submit => around.round_closed,
+            Self::Examine => false,
+            Self::Accept | Self::Return => around.signed_by_me,
+        };
+        !forbidden && !around.history
     }
 
     /// 409 when the report does not stand where this needs it.
@@ -126,22 +137,21 @@ pub fn four_eyes(decider: AccountId, signed_by: AccountId) -> Result<()> {
     }
 }
 
-/// What this caller may do next.
-pub fn allowed_actions(look: &impl Look, obligation: &Obligation, latest: Option<&version::Model>) -> Vec<Action> {
-    let relation = Relation::of(look, obligation);
-    let me = look.identity().account;
-    let permitted = |action: Action| match action {
-        Action::Edit => look.may::<EditSubmission>(),
-        Action::Submit => look.may::<SubmitSubmission>(),
-        Action::Examine => look.may::<ExamineSubmission>(),
-        Action::Accept | Action::Return => {
-            look.may::<ReviewSubmission>() && latest.is_none_or(|version| version.signed_by != me)
-        }
-    };
-    Action::ALL
-        .into_iter()
-        .filter(|action| action.fits(obligation.progress) && relation.gives(*action) && permitted(*action))
-        .collect()
+/// What an action depends on beside the report's own row.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, FromQueryResult)]
+pub struct Around {
+    /// The round takes no more reports.
+    pub round_closed: bool,
+    /// The unit has ended: its reports are read only.
+    pub history: bool,
+    /// The caller signed the latest version.
+    pub signed_by_me: bool,
+}
+
+/// What may be done next from one side by whoever has the permission; neither more nor less than the operations themselves take.
+pub fn allowed(progress: Progress, relation: Relation, around: Around) -> Vec<Action> {
+    let stands = |action: &Action| action.fits(progress) && relation.gives(*action) && action.is_open(around);
+    Action::ALL.into_iter().filter(stands).collect()
 }
 
 /// The version that waits for a decision; 409 when none does.
@@ -157,28 +167,55 @@ mod tests {
 
     use super::*;
 
-    #[rstest]
-    #[case(Progress::NotStarted, &[Action::Edit])]
-    #[case(Progress::Draft, &[Action::Edit, Action::Submit])]
-    #[case(Progress::Submitted, &[Action::Examine, Action::Accept, Action::Return])]
-    #[case(Progress::Returned, &[Action::Edit, Action::Submit])]
-    #[case(Progress::Accepted, &[])]
-    #[case(Progress::Waived, &[])]
-    fn a_report_moves_only_along_its_line(#[case] progress: Progress, #[case] expected: &[Action]) {
-        let fitting: Vec<Action> = Action::ALL.into_iter().filter(|action| action.fits(progress)).collect();
-        assert_eq!(fitting, expected);
-    }
+    const OPEN: Around = Around {
+        round_closed: false,
+        history: false,
+        signed_by_me: false,
+    };
+    const CLOSED: Around = Around {
+        round_closed: true,
+        ..OPEN
+    };
+    const HISTORY: Around = Around { history: true, ..OPEN };
+    const SIGNED: Around = Around {
+        signed_by_me: true,
+        ..OPEN
+    };
+
+    const WRITE: &[Action] = &[Action::Edit, Action::Submit];
+    const DECIDE: &[Action] = &[Action::Examine, Action::Accept, Action::Return];
 
     #[rstest]
-    #[case(Relation::Owner, &[Action::Edit, Action::Submit])]
-    #[case(Relation::OwnerByMandate, &[Action::Edit])]
-    #[case(Relation::Receiver, &[Action::Examine, Action::Accept, Action::Return])]
-    #[case(Relation::Onlooker, &[])]
-    fn each_side_has_its_part(#[case] relation: Relation, #[case] expected: &[Action]) {
-        let given: Vec<Action> = Action::ALL
-            .into_iter()
-            .filter(|action| relation.gives(*action))
-            .collect();
-        assert_eq!(given, expected);
+    #[case(Progress::NotStarted, Relation::Owner, OPEN, &[Action::Edit])]
+    #[case(Progress::Draft, Relation::Owner, OPEN, WRITE)]
+    #[case(Progress::Submitted, Relation::Owner, OPEN, &[])]
+    #[case(Progress::Returned, Relation::Owner, OPEN, WRITE)]
+    #[case(Progress::Accepted, Relation::Owner, OPEN, &[])]
+    #[case(Progress::Waived, Relation::Owner, OPEN, &[])]
+    #[case(Progress::NotStarted, Relation::OwnerByMandate, OPEN, &[Action::Edit])]
+    #[case(Progress::Draft, Relation::OwnerByMandate, OPEN, &[Action::Edit])]
+    #[case(Progress::Returned, Relation::OwnerByMandate, OPEN, &[Action::Edit])]
+    #[case(Progress::NotStarted, Relation::Receiver, OPEN, &[])]
+    #[case(Progress::Draft, Relation::Receiver, OPEN, &[])]
+    #[case(Progress::Submitted, Relation::Receiver, OPEN, DECIDE)]
+    #[case(Progress::Returned, Relation::Receiver, OPEN, &[])]
+    #[case(Progress::Accepted, Relation::Receiver, OPEN, &[])]
+    #[case(Progress::Waived, Relation::Receiver, OPEN, &[])]
+    #[case(Progress::Draft, Relation::Onlooker, OPEN, &[])]
+    #[case(Progress::Submitted, Relation::Onlooker, OPEN, &[])]
+    #[case(Progress::Draft, Relation::Owner, CLOSED, &[])]
+    #[case(Progress::Returned, Relation::Owner, CLOSED, &[])]
+    #[case(Progress::Submitted, Relation::Receiver, CLOSED, DECIDE)]
+    #[case(Progress::Draft, Relation::Owner, HISTORY, &[])]
+    #[case(Progress::Submitted, Relation::Receiver, HISTORY, &[])]
+    #[case(Progress::Returned, Relation::Owner, SIGNED, WRITE)]
+    #[case(Progress::Submitted, Relation::Receiver, SIGNED, &[Action::Examine])]
+    fn each_side_does_its_part_while_it_can(
+        #[case] progress: Progress,
+        #[case] relation: Relation,
+        #[case] around: Around,
+        #[case] expected: &[Action],
+    ) {
+        assert_eq!(allowed(progress, relation, around), expected);
     }
 }

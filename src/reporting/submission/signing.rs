@@ -18,7 +18,6 @@ use crate::{
     reporting::{
         kinds::{Outcome, Progress},
         obligation::entity as obligation,
-        values::Depth,
     },
 };
 
@@ -59,8 +58,7 @@ async fn sign(
         .one()
         .await?;
     let draft = draft.ok_or_else(|| Problem::new(Code::StateForbids))?;
-    let (template, checked) =
-        content::checked(tx, before, &draft.values.0, &draft.narrative.0, Depth::Submission).await?;
+    let (template, checked) = content::whole(tx, before, &draft.values.0, &draft.narrative.0).await?;
     let now = tx.clocks().legal.now();
     let (receiver, handled_by) = receiver_today(tx, before).await?;
     let number = before.latest_version.unwrap_or(0) + 1;

@@ -7,12 +7,13 @@ use utoipa::ToSchema;
 
 use super::{
     draft,
-    rules::{Action, Relation, allowed_actions},
+    rules::{Action, Relation},
+    surroundings::Surroundings,
     version::{self, Remark},
 };
 use crate::{
     access::{Look, ObligationId, RoundId, SubmissionId, TemplateId},
-    calendar::{DUE_SOON, Timeliness, timeliness},
+    calendar::{Course, Timeliness, judge},
     http::{Code, Problem, Result},
     organisation::name::{NamedOrganisation, Names},
     reporting::{
@@ -208,7 +209,11 @@ pub async fn submission(look: &impl Look, row: &obligation::Model) -> Result<Rep
         },
         unit: NamedUnit::of(look, row.unit_id).await?,
         progress: row.progress,
-        timeliness: timeliness(look.clocks().legal.now(), row.due_at, row.first_submitted_at, DUE_SOON),
+        timeliness: judge(
+            look.clocks().legal.now(),
+            &Course::owed(row.due_at, row.first_submitted_at),
+        )
+        .timeliness,
         due_at: row.due_at,
         first_submitted_at: row.first_submitted_at,
         receiver: names.named(row.receiver_id),
@@ -218,7 +223,7 @@ pub async fn submission(look: &impl Look, row: &obligation::Model) -> Result<Rep
         values,
         narrative,
         draft_saved_at: saved_at,
-        allowed_actions: allowed_actions(look, row, latest),
+        allowed_actions: Surroundings::of(look, [row]).await?.allowed_actions(look, row),
         versions: versions
             .iter()
             .map(|version| ReportVersion::seen_by(relation, version))

@@ -89,7 +89,7 @@ async fn list_report_templates(caller: Caller<ReadTemplate>, query: Query<Templa
         .find::<template::Entity>()
         .page(order, query.0.cursor.as_deref(), query.0.limit)
         .await?;
-    Answer::view(&page.map(|row| (ReportTemplate::new(row, false), 1)))
+    Answer::page(&page.map(|row| (ReportTemplate::new(row, false), 1)))
 }
 
 /// Get a report template

@@ -1,9 +1,10 @@
 //! Whether a template can be answered at all: its codes are unique, its references lead somewhere, its roll-ups suit
-//! its types. A template that passes never surprises the checking or the adding up of reports.
+//! its types, its rules can be read and judged. A template that passes never surprises the checking or the adding up of reports.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use super::content::{AcrossPeriods, AcrossUnits, Indicator, Rule, TemplateContent, ValueType};
+use super::content::{AcrossPeriods, AcrossUnits, Indicator, TemplateContent, ValueType};
+use super::rule::{Indicators, RuleFault};
 use crate::reporting::figure::GREATEST_NUMBER;
 use crate::reporting::pointer::pointer;
 
@@ -18,24 +19,22 @@ pub struct TemplateFault {
 }
 
 /// What contradicts itself.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum TemplateProblem {
-    /// Two things of a kind share a code.
+    /// Two things of a kind share a code, or a rule and a narrative part do.
     DuplicateCode,
-    /// Nothing is asked, or of nobody, or a rule has an empty side.
+    /// Nothing is asked, or of nobody, or a code is empty.
     Empty,
     /// An indicator names a section that does not exist.
     UnknownSection,
-    /// A rule names an indicator that does not exist.
-    UnknownIndicator,
-    /// A rule adds up something that is not a number.
-    NotANumber,
     /// Choices, scale or bounds do not suit the value type.
     UnsuitedToType,
     /// The roll-up does not suit the value type.
     UnsuitedRollUp,
     /// The minimum is above the maximum, or a bound beyond the greatest number.
     ImpossibleBounds,
+    /// A rule cannot be read, or does not fit the indicators.
+    Rule(RuleFault),
 }
 
 /// Every contradiction in `content`; empty when it can be used.
@@ -47,10 +46,11 @@ pub fn faults(content: &TemplateContent) -> Vec<TemplateFault> {
         narrative,
     } = content;
     let known: BTreeSet<&str> = sections.iter().map(|section| section.code.as_str()).collect();
-    let types = indicators
+    let by_code: Indicators<'_> = indicators
         .iter()
-        .map(|indicator| (indicator.code.as_str(), indicator.value_type))
+        .map(|indicator| (indicator.code.as_str(), indicator))
         .collect();
+    let parts: BTreeSet<&str> = narrative.iter().map(|part| part.code.as_str()).collect();
     let none = indicators
         .is_empty()
         .then(|| fault("indicators", "", TemplateProblem::Empty));
@@ -59,7 +59,7 @@ pub fn faults(content: &TemplateContent) -> Vec<TemplateFault> {
             "indicators",
             indicators.iter().map(|indicator| indicator.code.as_str()),
         ))
-        .chain(unique("rules", rules.iter().map(|rule| rule.id.as_str())))
+        .chain(unique("rules", rules.iter().map(|rule| rule.code.as_str())))
         .chain(unique("narrative", narrative.iter().map(|part| part.code.as_str())));
     let of_indicators = indicators.iter().flat_map(|indicator| {
         of_indicator(indicator, &known)
@@ -67,9 +67,14 @@ pub fn faults(content: &TemplateContent) -> Vec<TemplateFault> {
             .map(|problem| fault("indicators", &indicator.code, problem))
     });
     let of_rules = rules.iter().flat_map(|rule| {
-        of_rule(rule, &types)
+        let shared = parts
+            .contains(rule.code.as_str())
+            .then_some(TemplateProblem::DuplicateCode);
+        let of_rule = rule.rule.faults(&by_code).into_iter().map(TemplateProblem::Rule);
+        shared
             .into_iter()
-            .map(|problem| fault("rules", &rule.id, problem))
+            .chain(of_rule)
+            .map(|problem| fault("rules", &rule.code, problem))
     });
     none.into_iter()
         .chain(codes)
@@ -141,19 +146,6 @@ fn suits(indicator: &Indicator) -> bool {
     over_units && over_periods
 }
 
-fn of_rule(rule: &Rule, types: &BTreeMap<&str, ValueType>) -> Vec<TemplateProblem> {
-    let empty = (rule.left.is_empty() || rule.right.is_empty()).then_some(TemplateProblem::Empty);
-    let operands = rule
-        .left
-        .iter()
-        .chain(&rule.right)
-        .filter_map(|code| match types.get(code.as_str()) {
-            None => Some(TemplateProblem::UnknownIndicator),
-            Some(kind) => (!kind.is_number()).then_some(TemplateProblem::NotANumber),
-        });
-    empty.into_iter().chain(operands).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -193,8 +185,18 @@ mod tests {
             problems(|c| (c.indicators[0].minimum, c.indicators[0].maximum) = (Some(2), Some(1))),
             [ImpossibleBounds]
         );
-        assert_eq!(problems(|c| c.rules[0].left.clear()), [Empty]);
-        assert_eq!(problems(|c| c.rules[0].right = vec!["Z9".into()]), [UnknownIndicator]);
-        assert_eq!(problems(|c| c.rules[0].right = vec!["B02".into()]), [NotANumber]);
+        assert_eq!(problems(|c| c.rules[1].code = c.rules[0].code.clone()), [DuplicateCode]);
+        assert_eq!(problems(|c| c.rules[0].code = "overview".to_owned()), [DuplicateCode]);
+        assert_eq!(
+            problems(|c| c.rules[0].rule = "A05 <= Z9 + B02".to_owned().into()),
+            [
+                Rule(RuleFault::UnknownIndicator("Z9".to_owned())),
+                Rule(RuleFault::NotANumber("B02".to_owned()))
+            ]
+        );
+        assert!(matches!(
+            problems(|c| c.rules[0].rule = "A05 <=".to_owned().into())[..],
+            [Rule(RuleFault::Syntax(_))]
+        ));
     }
 }

@@ -5,6 +5,8 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use super::rule::TemplateRule;
+
 /// Nội dung mẫu báo cáo: everything one version of a report template asks for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -13,9 +15,9 @@ pub struct TemplateContent {
     pub sections: Vec<Section>,
     /// Các chỉ tiêu, in the order shown; at least one.
     pub indicators: Vec<Indicator>,
-    /// Ràng buộc giữa các chỉ tiêu, checked when a report is submitted.
+    /// Ràng buộc giữa các chỉ tiêu, judged when a report is submitted.
     #[serde(default)]
-    pub rules: Vec<Rule>,
+    pub rules: Vec<TemplateRule>,
     /// Các phần lời văn, in the order shown.
     #[serde(default)]
     pub narrative: Vec<NarrativePart>,
@@ -98,6 +100,13 @@ pub struct Indicator {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[schema(example = json!(["Luật 10/2022/QH15 Điều 35.2c"]))]
     pub legal_basis: Vec<String>,
+}
+
+impl Indicator {
+    /// Whether an organisation that is all of `applicability` answers it.
+    pub fn is_asked_of(&self, applicability: &[Applicability]) -> bool {
+        self.applies_to.iter().any(|kind| applicability.contains(kind))
+    }
 }
 
 /// Kiểu giá trị: what an answer is, and how it is written in JSON.
@@ -199,40 +208,6 @@ pub enum AcrossPeriods {
     Latest,
     /// Không tổng hợp.
     None,
-}
-
-/// Ràng buộc giữa các chỉ tiêu: both sides are sums of indicators. A rule with an operand that is not given is skipped.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-#[schema(example = json!({
-    "id": "D02+D03+D04<=D01", "left": ["D02", "D03", "D04"], "op": "<=", "right": ["D01"],
-    "message": {"vi": "D02 + D03 + D04 không được lớn hơn D01.", "en": "D02 + D03 + D04 cannot exceed D01."}
-}))]
-pub struct Rule {
-    /// Mã ràng buộc, unique in the template.
-    pub id: String,
-    /// Vế trái: codes of number indicators, summed; at least one.
-    pub left: Vec<String>,
-    /// Phép so sánh.
-    pub op: Comparison,
-    /// Vế phải: codes of number indicators, summed; at least one.
-    pub right: Vec<String>,
-    /// Thông báo shown when the rule is broken.
-    pub message: Bilingual,
-}
-
-/// Phép so sánh between the two sides of a rule.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
-pub enum Comparison {
-    /// Nhỏ hơn hoặc bằng.
-    #[serde(rename = "<=")]
-    AtMost,
-    /// Bằng.
-    #[serde(rename = "=")]
-    Equal,
-    /// Lớn hơn hoặc bằng.
-    #[serde(rename = ">=")]
-    AtLeast,
 }
 
 /// Phần lời văn: a text the report carries beside its figures.

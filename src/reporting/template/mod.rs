@@ -6,3 +6,5 @@ pub mod consistency;
 pub mod content;
 pub mod entity;
 pub mod install;
+pub mod published;
+pub mod rule;

@@ -36,7 +36,7 @@ pub struct TotalsQuery {
     /// By which tree of units to group; by default `original`, and `current` for a unit that came after the period.
     #[param(inline)]
     pub basis: Option<TreeBasis>,
-    /// Whether to list the texts of indicators that are lists, at the top.
+    /// Whether to list the texts of indicators that are lists, at the top; at most 5,000 of each.
     #[serde(default)]
     #[param(default = false)]
     pub items: bool,
@@ -127,12 +127,9 @@ async fn get_report_round_totals(
     query: Query<TotalsQuery>,
 ) -> Result<Answer> {
     let ground = Ground::lay(&caller, id.0, query.0.unit, query.0.basis, query.0.as_of).await?;
-    let obligations = ground.obligations(&caller).await?;
-    let mut totals = ground.totals(&caller, &obligations, query.0.as_of).await?;
-    if query.0.items {
-        ground.list_texts(&caller, &obligations, &mut totals.indicators).await?;
-    }
-    Answer::view(&totals)
+    let today = caller.clocks().legal.today();
+    let past = query.0.as_of.filter(|day| *day < today);
+    Answer::view(&ground.totals(&caller, past, query.0.items).await?)
 }
 
 #[derive(Deserialize, IntoParams)]
@@ -209,8 +206,7 @@ async fn get_report_round_progress(
     query: Query<ProgressQuery>,
 ) -> Result<Answer> {
     let ground = Ground::lay(&caller, id.0, query.0.unit, query.0.basis, None).await?;
-    let obligations = ground.obligations(&caller).await?;
-    Answer::view(&ground.progress(&caller, &obligations)?)
+    Answer::view(&ground.progress(&caller).await?)
 }
 
 pub fn routes(config: &mut utoipa_actix_web::service_config::ServiceConfig) {

@@ -5,6 +5,8 @@ use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, sea_query::OnConflict,
 };
 
+use uuid::Uuid;
+
 use super::entity::{self, Cells};
 use crate::{
     access::{Permission, RoundId, Tx, UnitId},
@@ -15,20 +17,17 @@ use crate::{
         rollup::Folded,
         round::entity as round,
         submission::version,
-        template::{
-            content::{Applicability, TemplateContent},
-            entity as template,
-        },
-        values::{Depth, check},
+        template::content::{Applicability, TemplateContent},
+        values::{Depth, Narrative, Values, check},
     },
 };
 
 /// Renews the totals of the unit a report was just accepted for.
 pub async fn recompute<P: Permission>(tx: &Tx<P>, accepted: &obligation::Model) -> Result<()> {
     let round = tx.find::<round::Entity>().by_id(accepted.round_id).await?;
-    let template = tx.find::<template::Entity>().by_id(round.template_id).await?;
+    let content = tx.kernel().templates.content(tx, round.template_id).await?;
     let connection = tx.within_lock::<obligation::Entity>(accepted);
-    renew(connection, &template.content.0, round.id, accepted.origin_unit_id).await
+    renew(connection, &content, round.id, accepted.origin_unit_id).await
 }
 
 /// Renews one unit's totals in one round from its accepted versions.
@@ -59,7 +58,7 @@ pub async fn renew(
         .await?;
     let mut total = Folded::empty(content);
     for version in counting(connection, round, unit).await? {
-        add(&mut total, content, &version)?;
+        add(&mut total, content, version.id, &version.values.0)?;
     }
     let renewed = entity::ActiveModel {
         round_id: Set(round),
@@ -70,21 +69,10 @@ pub async fn renew(
     Ok(())
 }
 
-/// Adds a stored version to a total.
-pub fn add(total: &mut Folded, content: &TemplateContent, version: &version::Model) -> Result<()> {
-    let checked = check(
-        content,
-        &Applicability::ALL,
-        &version.values.0,
-        &version.narrative.0,
-        Depth::Draft,
-    )
-    .map_err(|faults| {
-        Problem::internal(format!(
-            "version {} no longer fits its template: {faults:?}",
-            version.id
-        ))
-    })?;
+/// Adds the values of a stored version to a total.
+pub fn add(total: &mut Folded, content: &TemplateContent, version: Uuid, values: &Values) -> Result<()> {
+    let checked = check(content, &Applicability::ALL, values, &Narrative::new(), Depth::Draft)
+        .map_err(|faults| Problem::internal(format!("version {version} no longer fits its template: {faults:?}")))?;
     total.add(content, &checked.values).map_err(Problem::internal)
 }
 

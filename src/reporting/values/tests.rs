@@ -6,10 +6,15 @@ use serde_json::json;
 use super::*;
 use crate::reporting::template::builtin;
 use crate::reporting::template::content::ValueType;
+use crate::reporting::template::rule::{RuleKind, TemplateRule};
 
 static YEARLY: LazyLock<TemplateContent> = LazyLock::new(|| builtin::yearly().unwrap());
 
 const COMMUNE: &[Applicability] = &[Applicability::Commune];
+
+const WHOLE: Depth<'static> = Depth::Submission {
+    previous: &Figures::new(),
+};
 
 /// A complete report of a commune: zeros, no, and the first choice.
 fn complete() -> Values {
@@ -37,7 +42,7 @@ fn given(pairs: Value) -> Values {
     serde_json::from_value(pairs).unwrap()
 }
 
-fn faults(values: &Values, depth: Depth) -> Vec<(String, FaultCode)> {
+fn faults(values: &Values, depth: Depth<'_>) -> Vec<(String, FaultCode)> {
     let found = check(&YEARLY, COMMUNE, values, &Narrative::new(), depth)
         .err()
         .unwrap_or_default();
@@ -48,18 +53,18 @@ fn faults(values: &Values, depth: Depth) -> Vec<(String, FaultCode)> {
 fn faults_with(pairs: Value) -> Vec<(String, FaultCode)> {
     let mut values = complete();
     values.extend(given(pairs));
-    faults(&values, Depth::Submission)
+    faults(&values, WHOLE)
 }
 
 #[test]
 fn a_complete_report_passes_and_an_empty_draft_too() {
-    assert_eq!(faults(&complete(), Depth::Submission), []);
+    assert_eq!(faults(&complete(), WHOLE), []);
     assert_eq!(faults(&Values::new(), Depth::Draft), []);
 }
 
 #[test]
 fn submission_names_everything_that_is_missing() {
-    let missing = faults(&Values::new(), Depth::Submission);
+    let missing = faults(&Values::new(), WHOLE);
     assert_eq!(missing.len(), complete().len());
     assert!(missing.iter().all(|(_, code)| *code == FaultCode::RequiredMissing));
     assert_eq!(
@@ -120,37 +125,73 @@ fn a_refused_operand_is_reported_once() {
     );
 }
 
+/// The faults of a complete report of these kinds, with `pairs`, under one rule alone.
+fn ruled(rule: &str, kind: RuleKind, asked: &[Applicability], pairs: Value, told: &[(&str, &str)]) -> Vec<ValueFault> {
+    let mut content = YEARLY.clone();
+    let message = content.rules[0].message.clone();
+    content.rules = vec![TemplateRule {
+        code: "R".to_owned(),
+        rule: rule.to_owned().into(),
+        kind,
+        message,
+    }];
+    content
+        .indicators
+        .iter_mut()
+        .for_each(|indicator| indicator.required = false);
+    let narrative = told.iter().map(|(code, text)| ((*code).to_owned(), (*text).to_owned()));
+    let previous = Figures::from([("A01".to_owned(), Figure::Integer(10))]);
+    let depth = Depth::Submission { previous: &previous };
+    let checked = check(&content, asked, &given(pairs), &narrative.collect(), depth);
+    checked.err().unwrap_or_default()
+}
+
 #[test]
-fn each_comparison_means_what_it_says() {
-    let figures = BTreeMap::from([
-        ("x".to_owned(), Figure::Integer(2)),
-        ("y".to_owned(), Figure::Decimal("2.5".parse().unwrap())),
-    ]);
-    let rule = |left: &str, op, right: &str| Rule {
-        id: String::new(),
-        left: vec![left.to_owned()],
-        op,
-        right: vec![right.to_owned()],
-        message: crate::reporting::template::content::Bilingual {
-            vi: String::new(),
-            en: String::new(),
-        },
+fn a_broken_rule_points_at_the_first_indicator_that_is_asked() {
+    let places = |rule: &str, asked: &[Applicability], pairs: Value| {
+        let faults = ruled(rule, RuleKind::Error, asked, pairs, &[]);
+        faults.into_iter().map(|fault| fault.pointer).collect::<Vec<_>>()
     };
-    let cases = [
-        ("x", Comparison::AtMost, "y", false),
-        ("y", Comparison::AtMost, "x", true),
-        ("x", Comparison::AtLeast, "y", true),
-        ("x", Comparison::Equal, "y", true),
-        ("x", Comparison::Equal, "x", false),
-        ("y", Comparison::AtMost, "missing", false),
-    ];
-    for (left, op, right, expected) in cases {
-        assert_eq!(
-            is_broken(&rule(left, op, right), &figures),
-            expected,
-            "{left} {op:?} {right}"
-        );
-    }
+    let conference = "answered(D16.1) or answered(D15.1)";
+    assert_eq!(places(conference, COMMUNE, json!({})), ["/values/D15.1"]);
+    assert_eq!(
+        places(conference, &[Applicability::StateEnterprise], json!({})),
+        ["/values/D16.1"]
+    );
+    assert_eq!(places(conference, &[Applicability::Province], json!({})), [""; 0]);
+    assert_eq!(places(conference, COMMUNE, json!({"D15.1": "2025-12-01"})), [""; 0]);
+    assert_eq!(places(conference, COMMUNE, json!({"D15.1": "1/12"})), ["/values/D15.1"]);
+    assert_eq!(
+        places("A01 <= previous(A01)", COMMUNE, json!({"A01": 11})),
+        ["/values/A01"]
+    );
+    assert_eq!(places("A01 <= previous(A01)", COMMUNE, json!({"A01": 10})), [""; 0]);
+}
+
+#[test]
+fn a_warning_is_answered_by_an_explanation() {
+    let warned =
+        |pairs: Value, told: &[(&str, &str)]| ruled("A01 <= previous(A01)", RuleKind::Warning, COMMUNE, pairs, told);
+    let silent = warned(json!({"A01": 11}), &[("R", " ")]);
+    assert_eq!(silent.len(), 1);
+    assert_eq!(
+        (silent[0].pointer.as_str(), silent[0].code),
+        ("/narrative/R", FaultCode::ExplanationMissing)
+    );
+    assert_eq!(
+        silent[0].message_en,
+        "People trained (A05) cannot exceed people in charge or advising (A04). \
+        If the figures are right, explain why in narrative.R."
+    );
+    assert_eq!(warned(json!({"A01": 11}), &[("R", "Sáp nhập.")]), []);
+    assert_eq!(warned(json!({"A01": 9}), &[("R", "Sáp nhập.")]), []);
+    let long = warned(json!({"A01": 9}), &[("R", &"a".repeat(4001))]);
+    assert_eq!(
+        (long[0].pointer.as_str(), long[0].code),
+        ("/narrative/R", FaultCode::TextTooLong)
+    );
+    let errors = ruled("A01 > 0", RuleKind::Error, COMMUNE, json!({"A01": 1}), &[("R", "x")]);
+    assert_eq!(errors[0].code, FaultCode::UnknownNarrative);
 }
 
 #[test]
@@ -162,7 +203,7 @@ fn narrative_is_checked_like_a_text() {
             .collect();
         check(&YEARLY, COMMUNE, &complete(), &narrative, depth)
     };
-    let told = tell(&[("overview", " Tốt \n")], Depth::Submission).unwrap().narrative;
+    let told = tell(&[("overview", " Tốt \n")], WHOLE).unwrap().narrative;
     assert_eq!(told, BTreeMap::from([("overview".to_owned(), "Tốt".to_owned())]));
     let code = |result: Result<Checked, Vec<ValueFault>>| result.unwrap_err()[0].code;
     assert_eq!(
@@ -177,7 +218,7 @@ fn a_required_narrative_is_missed_at_submission() {
     let mut content = YEARLY.clone();
     content.narrative[0].required = true;
     assert!(check(&content, COMMUNE, &complete(), &Narrative::new(), Depth::Draft).is_ok());
-    let faults = check(&content, COMMUNE, &complete(), &Narrative::new(), Depth::Submission).unwrap_err();
+    let faults = check(&content, COMMUNE, &complete(), &Narrative::new(), WHOLE).unwrap_err();
     assert_eq!(
         (faults[0].pointer.as_str(), faults[0].code),
         ("/narrative/overview", FaultCode::RequiredMissing)
@@ -259,7 +300,7 @@ proptest! {
         overview in any::<String>(),
         complete in any::<bool>(),
     ) {
-        let depth = if complete { Depth::Submission } else { Depth::Draft };
+        let depth = if complete { WHOLE } else { Depth::Draft };
         let narrative = Narrative::from([("overview".to_owned(), overview)]);
         let mut kept = Values::new();
         for (index, answer) in answers {

@@ -42,7 +42,7 @@ pub fn routes(config: &mut ServiceConfig) {
 #[get("/units")]
 async fn list_units(caller: Caller<ReadTerritory>, query: Query<UnitQuery>) -> Result<Answer> {
     let page = query.0.page(&caller).await?;
-    Answer::view(&shown(&caller, page).await?)
+    Answer::page(&shown(&caller, page).await?)
 }
 
 /// Read a unit
@@ -96,5 +96,5 @@ async fn list_unit_children(
     let page = children
         .page(by_name(), query.0.cursor.as_deref(), query.0.limit)
         .await?;
-    Answer::view(&shown(&caller, page).await?)
+    Answer::page(&shown(&caller, page).await?)
 }

@@ -67,7 +67,7 @@ pub(super) async fn list_unit_reach(
         .filter(unit::Column::Id.in_subquery(reached));
     let page = units.page(by_name(), query.0.cursor.as_deref(), query.0.limit).await?;
     let inherited = inherited(&caller, root.id, &page).await?;
-    Answer::view(&page.map(|row| {
+    Answer::page(&page.map(|row| {
         let view = ReachedUnit {
             unit: NamedUnit::from(&row),
             valid_from: row.valid_from,

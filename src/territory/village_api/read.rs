@@ -73,7 +73,7 @@ pub(super) async fn list_villages(caller: Caller<ReadVillage>, query: Query<Vill
     };
     let found = caller.find::<village::Entity>().filter(query.0.filters(day));
     let page = found.page(order, query.0.cursor.as_deref(), query.0.limit).await?;
-    Answer::view(&shown_page(&caller, page, day).await?)
+    Answer::page(&shown_page(&caller, page, day).await?)
 }
 
 /// The day a village is read as of.

@@ -90,7 +90,7 @@ pub(super) async fn create_village(caller: Caller<EditVillage>, body: Json<NewVi
     refuse_twin(&tx, &row).await?;
     let row = tx.add::<village::Entity>(row).await?;
     if let Some(count) = body.0.households {
-        count_households(&tx, &row, count, today).await?;
+        count_households(&mut tx, &row, count, today).await?;
     }
     finish(tx, row, today, Then::Created).await
 }
@@ -166,7 +166,7 @@ pub(super) async fn record_households(
     let row = tx
         .edit::<village::Entity>(id.0, if_match, |row| rules::still_open(row))
         .await?;
-    count_households(&tx, &row, body.0, today).await?;
+    count_households(&mut tx, &row, body.0, today).await?;
     finish(tx, row, today, Then::Changed(None)).await
 }
 
@@ -217,7 +217,7 @@ async fn refuse_twin(tx: &Tx<EditVillage>, row: &village::Model) -> Result<()> {
 }
 
 async fn count_households(
-    tx: &Tx<EditVillage>,
+    tx: &mut Tx<EditVillage>,
     row: &village::Model,
     count: HouseholdCount,
     today: NaiveDate,
@@ -235,6 +235,7 @@ async fn count_households(
         .on_conflict(same_day)
         .exec_without_returning(tx.within_lock::<village::Entity>(row))
         .await?;
+    tx.note("households");
     Ok(())
 }
 

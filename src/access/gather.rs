@@ -1,0 +1,97 @@
+//! Queries within a scope that read single columns, or count rows alike, where whole rows would be too many or too large.
+
+use std::pin::pin;
+
+use futures_util::TryStreamExt;
+use sea_orm::{
+    ConnectionTrait, EntityTrait, FromQueryResult, IdenStatic, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+    Select, StreamTrait,
+    sea_query::{CaseStatement, Expr, Func, IntoColumnRef, IntoCondition},
+};
+
+use super::{Scope, Scoped};
+use crate::http::Result;
+
+/// A query within a scope that names what it reads; the names are those of the fields it is read into.
+#[must_use]
+pub struct Gather<'c, E: EntityTrait, C> {
+    select: Select<E>,
+    connection: &'c C,
+}
+
+impl<'c, E: Scoped, C: ConnectionTrait + StreamTrait> Gather<'c, E, C> {
+    pub(super) fn new(scope: &Scope, connection: &'c C) -> Self {
+        Self {
+            select: E::find().select_only().filter(E::within(scope)),
+            connection,
+        }
+    }
+
+    /// Narrows the query.
+    pub fn filter(mut self, by: impl IntoCondition) -> Self {
+        self.select = self.select.filter(by.into_condition());
+        self
+    }
+
+    /// Reads columns as they are.
+    pub fn columns(mut self, columns: impl IntoIterator<Item = E::Column>) -> Self {
+        self.select = self.select.columns(columns);
+        self
+    }
+
+    /// Reads what is worked out for each row.
+    pub fn value(mut self, name: &'static str, value: impl Into<Expr>) -> Self {
+        self.select = self.select.expr_as(value, name);
+        self
+    }
+
+    /// Rows alike in these columns are one.
+    pub fn alike_in(mut self, columns: impl IntoIterator<Item = E::Column>) -> Self {
+        for column in columns {
+            self.select = self.select.column(column).group_by(column);
+        }
+        self
+    }
+
+    /// Rows alike in this too are one.
+    pub fn alike_by(mut self, value: Expr) -> Self {
+        QuerySelect::query(&mut self.select).add_group_by([value]);
+        self
+    }
+
+    /// Counts the rows of each kind.
+    pub fn count(self, name: &'static str) -> Self {
+        self.value(name, Func::count(Expr::val(1)))
+    }
+
+    /// Counts the rows of each kind that are so.
+    pub fn count_where(self, name: &'static str, which: impl IntoCondition) -> Self {
+        let one = CaseStatement::new().case(which.into_condition(), 1);
+        self.value(name, Func::count(one))
+    }
+
+    /// The least value among the rows of each kind.
+    pub fn least(self, column: E::Column) -> Self {
+        let name = column.as_str();
+        self.value(name, Func::min(Expr::col((E::default(), column).into_column_ref())))
+    }
+
+    pub fn order_by(mut self, column: E::Column) -> Self {
+        self.select = self.select.order_by_asc(column);
+        self
+    }
+
+    /// All of it; for what is few by nature.
+    pub async fn all<R: FromQueryResult>(self) -> Result<Vec<R>> {
+        Ok(self.select.into_model().all(self.connection).await?)
+    }
+
+    /// One row after the other, so that memory holds one at a time.
+    pub async fn each<R: FromQueryResult + Send>(self, mut visit: impl FnMut(R) -> Result<()>) -> Result<()> {
+        let mut rows = pin!(self.connection.stream(&self.select.into_query()).await?);
+        while let Some(row) = rows.try_next().await? {
+            visit(R::from_query_result(&row, "")?)?;
+        }
+        Ok(())
+    }
+}

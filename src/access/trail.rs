@@ -1,0 +1,98 @@
+//! What a change has touched so far. Each record that it added or saved gets an event of its own; the one its handler tells of
+//! also names what was changed beside it.
+
+use sea_orm::{ConnectionTrait, EntityTrait};
+
+use super::{
+    Event, EventId,
+    event::{self, Stamp},
+};
+use crate::http::Result;
+
+#[derive(Default)]
+pub(super) struct Trail {
+    touched: Vec<Event>,
+    noted: Vec<String>,
+}
+
+impl Trail {
+    /// A record was added or saved, perhaps not for the first time in this change.
+    pub fn touch(&mut self, event: Event) {
+        match self.touched.iter_mut().find(|known| known.is_of_the_same(&event)) {
+            Some(known) => {
+                known.record_version = event.record_version;
+                known.name(event.fields);
+            }
+            None => self.touched.push(event),
+        }
+    }
+
+    /// Something was changed that is kept beside the record itself.
+    pub fn note(&mut self, field: &str) {
+        self.noted.push(field.to_owned());
+    }
+
+    /// Writes the event that is told, and those of the other records the change touched.
+    pub async fn write(
+        self,
+        told: Event,
+        stamp: &Stamp,
+        id: impl Fn(&Event) -> EventId,
+        connection: &impl ConnectionTrait,
+    ) -> Result<()> {
+        let rows = self.events(told).into_iter().map(|event| {
+            let id = id(&event);
+            event.stamped(id, stamp)
+        });
+        event::Entity::insert_many(rows)
+            .exec_without_returning(connection)
+            .await?;
+        Ok(())
+    }
+
+    fn events(self, mut told: Event) -> Vec<Event> {
+        let (same, mut others): (Vec<_>, Vec<_>) = self
+            .touched
+            .into_iter()
+            .partition(|touched| touched.is_of_the_same(&told));
+        told.name(same.into_iter().flat_map(|touched| touched.fields));
+        told.name(self.noted);
+        for other in &mut others {
+            other.reason.clone_from(&told.reason);
+        }
+        [vec![told], others].concat()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::access::derived;
+
+    fn event(name: &str, fields: &[&str]) -> Event {
+        let mut event = Event::about("record", derived::<uuid::Uuid>(name));
+        event.name(fields.iter().map(|field| (*field).to_owned()));
+        event
+    }
+
+    #[test]
+    fn every_record_touched_is_told_of_once() {
+        let mut trail = Trail::default();
+        trail.touch(event("one", &["a"]));
+        trail.touch(event("two", &["b"]));
+        trail.note("beside");
+        trail.touch(event("one", &["a", "c"]));
+        trail.note("beside");
+        let told = trail.events(event("one", &[]).because("why"));
+        let said: Vec<_> = told.iter().map(|event| (event.record_id, &event.fields[..])).collect();
+        let words = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
+        assert_eq!(
+            said,
+            [
+                (derived("one"), &words(&["a", "c", "beside"])[..]),
+                (derived("two"), &words(&["b"])[..])
+            ]
+        );
+        assert!(told.iter().all(|event| event.reason.as_deref() == Some("why")));
+    }
+}
