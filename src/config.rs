@@ -85,8 +85,7 @@ pub struct ServeConfig {
     #[arg(long, env = "DANCHU_BODY_LIMIT", default_value_t = 1_048_576, value_parser = clap::value_parser!(u64).range(1024..=67_108_864))]
     pub body_limit: u64,
 
-    /// Attempts to sign in or to refresh a session that one client address may make in a minute, at once or spread; 0 sets
-    /// no limit. An IPv6 address counts with its whole /64; each process counts for itself.
+    /// Attempts to sign in that one client address may make in a minute, at once or spread; 0 sets no limit. An IPv6 address counts with its whole /64; each process counts for itself.
     #[arg(long, env = "DANCHU_SIGN_INS_PER_MINUTE", default_value_t = 600, value_parser = clap::value_parser!(u32).range(0..=1_000_000))]
     pub sign_ins_per_minute: u32,
 

@@ -1,19 +1,24 @@
 //! From a bearer token to an identity. The token names account and session; everything else is read from the database, at
 //! most [`FRESH`] old, so that a suspended account or an ended post loses its power within five seconds on every replica.
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    collections::BTreeMap,
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use actix_web::{
-    Error, HttpMessage,
+    Error, HttpMessage, HttpRequest,
     body::{BoxBody, MessageBody},
     dev::{ServiceRequest, ServiceResponse},
     http::{Method, header},
     middleware::Next,
 };
 use chrono::NaiveDate;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use moka::Expiry;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 
-use super::{Claims, Identity, Kernel, Mandate, OrganisationId, SessionId};
+use super::{Claims, Identity, Kernel, Mandate, OrganisationId, SessionId, UnitId};
 use crate::{
     account::{
         account,
@@ -22,11 +27,14 @@ use crate::{
     },
     http::{Code, Problem, Result},
     organisation::{mandate, organisation},
-    territory::unit,
+    territory::{unit, unit_reach},
 };
 
 /// How old the knowledge of an identity may be.
 pub const FRESH: Duration = Duration::from_secs(4);
+
+/// More units than any commune came of.
+const FEW: u64 = 16;
 
 /// The operations that need no token.
 pub const PUBLIC: &[(Method, &str)] = &[
@@ -43,7 +51,7 @@ pub async fn authenticate(
         .iter()
         .any(|(method, path)| method == request.method() && *path == request.path());
     if !public {
-        let identity = match identify(&request).await {
+        let identity = match identify(request.request()).await {
             Ok(identity) => identity,
             Err(problem) => return Ok(request.error_response(problem)),
         };
@@ -55,8 +63,9 @@ pub async fn authenticate(
     next.call(request).await.map(ServiceResponse::map_into_boxed_body)
 }
 
-async fn identify(request: &ServiceRequest) -> Result<Arc<Identity>> {
-    let kernel = Kernel::of(request.request())?;
+/// Who a request's token stands for now; 401 when it has no power, or none any more.
+pub(super) async fn identify(request: &HttpRequest) -> Result<Arc<Identity>> {
+    let kernel = Kernel::of(request)?;
     let token = bearer(request).ok_or_else(|| Problem::new(Code::Unauthenticated))?;
     kernel
         .identity(token)
@@ -65,7 +74,7 @@ async fn identify(request: &ServiceRequest) -> Result<Arc<Identity>> {
 }
 
 /// The token of the one `Authorization` header; two are as bad as none.
-fn bearer(request: &ServiceRequest) -> Option<&str> {
+fn bearer(request: &HttpRequest) -> Option<&str> {
     let mut sent = request.headers().get_all(header::AUTHORIZATION);
     let value = sent.next()?.to_str().ok()?;
     let (scheme, token) = value.split_once(' ')?;
@@ -78,14 +87,30 @@ pub(super) struct Bearer {
     pub claims: Claims,
     /// Nobody, when the token has lost its power.
     pub identity: Option<Arc<Identity>>,
+    /// When reading it began.
+    read_at: Instant,
+}
+
+/// A bearer is known until [`FRESH`] after reading it began, however long that took.
+pub(super) struct UntilStale;
+
+impl Expiry<[u8; 32], Arc<Bearer>> for UntilStale {
+    fn expire_after_create(&self, _: &[u8; 32], bearer: &Arc<Bearer>, created_at: Instant) -> Option<Duration> {
+        Some(FRESH.saturating_sub(created_at.saturating_duration_since(bearer.read_at)))
+    }
 }
 
 /// Reads whose a token is; 401 when it is not genuine, of which no note is kept.
 pub(super) async fn read(token: &str, kernel: &Kernel) -> Result<Arc<Bearer>> {
+    let read_at = Instant::now();
     let claims = Claims::verify(token, &*kernel.keys()?, &kernel.issuer, kernel.clocks.real.now())
         .ok_or_else(|| Problem::new(Code::Unauthenticated))?;
     let identity = load(kernel.store.reader(), &claims, kernel).await?.map(Arc::new);
-    Ok(Arc::new(Bearer { claims, identity }))
+    Ok(Arc::new(Bearer {
+        claims,
+        identity,
+        read_at,
+    }))
 }
 
 /// Reads who a session belongs to now; none when the session, the account or the post has ended, or its power changed since
@@ -93,6 +118,10 @@ pub(super) async fn read(token: &str, kernel: &Kernel) -> Result<Arc<Bearer>> {
 async fn load(connection: &impl ConnectionTrait, claims: &Claims, kernel: &Kernel) -> Result<Option<Identity>> {
     let now = kernel.clocks.real.now();
     let today = kernel.clocks.legal.today();
+    // May wait for its turn to write; what is read afterwards is as it is then.
+    if handed_over(kernel, claims).await? == HandedOver::Superseded {
+        return Ok(None);
+    }
     let Some(session) = session::Entity::find_by_id(claims.sid).one(connection).await? else {
         return Ok(None);
     };
@@ -110,10 +139,7 @@ async fn load(connection: &impl ConnectionTrait, claims: &Claims, kernel: &Kerne
     if post.account_id != account.id || !post.holds_on(today) || post.id != claims.post {
         return Ok(None);
     }
-    match handed_over(kernel, claims).await? {
-        HandedOver::Current => identity_of(connection, session.id, account, post, today).await,
-        HandedOver::Superseded => Ok(None),
-    }
+    identity_of(connection, session.id, account, post, today).await
 }
 
 /// Puts together who somebody is when acting in `post`.
@@ -133,14 +159,17 @@ pub async fn identity_of(
     let Some(unit) = unit::Entity::find_by_id(organisation.unit_id).one(connection).await? else {
         return Ok(None);
     };
+    let mandates = mandates_of(connection, organisation.id, today).await?;
+    let roots = mandates.iter().map(|mandate| mandate.unit).chain([unit.id]);
     Ok(Some(Identity {
+        near: near(connection, roots).await?,
         account: account.id,
         name: account.name,
         login: account.login,
         session,
         post: post.id,
         roles: post.roles.0,
-        mandates: mandates_of(connection, organisation.id, today).await?,
+        mandates,
         organisation: organisation.id,
         ended: !organisation.exists_on(today) || !unit.exists_on(today),
         organisation_name: organisation.name,
@@ -172,4 +201,24 @@ async fn mandates_of(
         }
     }
     Ok(mandates)
+}
+
+/// The units reached from each of some units, where they are few.
+async fn near(
+    connection: &impl ConnectionTrait,
+    roots: impl Iterator<Item = UnitId>,
+) -> Result<BTreeMap<UnitId, Vec<UnitId>>> {
+    let mut near = BTreeMap::new();
+    for root in roots {
+        let reached = unit_reach::Entity::find()
+            .select_only()
+            .column(unit_reach::Column::UnitId)
+            .filter(unit_reach::Column::RootId.eq(root))
+            .limit(FEW + 1);
+        let reached: Vec<UnitId> = reached.into_tuple().all(connection).await?;
+        if u64::try_from(reached.len()).is_ok_and(|reached| reached <= FEW) {
+            near.insert(root, reached);
+        }
+    }
+    Ok(near)
 }

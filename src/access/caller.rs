@@ -11,7 +11,7 @@ use actix_web::{FromRequest, HttpMessage, HttpRequest, dev::Payload, web::ThinDa
 use sea_orm::DatabaseConnection;
 use tracing_actix_web::RequestId;
 
-use super::{Actor, Find, HeldKey, Identity, Kernel, Permission, Scope, Scoped, Tx};
+use super::{Actor, Find, HeldKey, Identity, Kernel, Permission, Scope, Scoped, Tx, authenticate::identify};
 use crate::http::{BodyDigest, Code, Language, Problem, Result, refuse_unknown_parameters};
 
 /// A verified caller that holds permission `P`. It is a handler's first argument, so that 401 and 403 are decided before
@@ -41,25 +41,30 @@ impl<P: Permission> FromRequest for Caller<P> {
 
 impl<P: Permission> Caller<P> {
     fn of(request: &HttpRequest) -> Result<Self> {
-        let kernel = Kernel::of(request)?;
         let identity = request
             .extensions()
             .get::<Arc<Identity>>()
             .cloned()
             .ok_or_else(|| Problem::new(Code::Unauthenticated))?;
-        let reach = kernel.permissions.allow::<P>(&identity)?;
+        let actor = Self::actor(request, identity)?;
         tracing::Span::current().record("permission", P::NAME);
         refuse_unknown_parameters(request)?;
         Ok(Self {
-            actor: Actor {
-                scope: Scope::of(&identity, P::FEATURE),
-                kernel,
-                identity,
-                reach,
-                request_id: request_id(request),
-            },
+            actor,
             request: request.clone(),
             permission: PhantomData,
+        })
+    }
+
+    /// 403 when somebody does not hold the permission.
+    fn actor(request: &HttpRequest, identity: Arc<Identity>) -> Result<Actor> {
+        let kernel = Kernel::of(request)?;
+        Ok(Actor {
+            reach: kernel.permissions.allow::<P>(&identity)?,
+            scope: Scope::of(&identity, P::FEATURE),
+            kernel,
+            identity,
+            request_id: request_id(request),
         })
     }
 
@@ -76,8 +81,10 @@ impl<P: Permission> Caller<P> {
         Find::new(&self.scope, self.kernel.store.reader())
     }
 
-    /// Begins a change. A repeat of an earlier request with the same `Idempotency-Key` ends here, with its answer.
+    /// Begins a change, if the caller still may: the body may have taken its time to arrive. A repeat of an earlier request with the
+    /// same `Idempotency-Key` ends here, with its answer.
     pub async fn begin(&self) -> Result<Tx<P>> {
+        let actor = Self::actor(&self.request, identify(&self.request).await?)?;
         let transaction = self.kernel.store.begin().await?;
         let digest = self
             .request
@@ -86,8 +93,8 @@ impl<P: Permission> Caller<P> {
             .copied()
             .unwrap_or_default();
         let now = self.kernel.clocks.real.now();
-        let key = HeldKey::take(&self.request, self.identity.post, digest, &transaction, now).await?;
-        Ok(Tx::new(transaction, self.actor.clone(), key))
+        let key = HeldKey::take(&self.request, actor.identity.post, digest, &transaction, now).await?;
+        Ok(Tx::new(transaction, actor, key))
     }
 }
 

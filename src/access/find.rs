@@ -1,14 +1,16 @@
 //! Queries that already carry the caller's scope. Filters can only narrow them.
 
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, IntoActiveModel, Iterable,
-    ModelTrait, Order, PaginatorTrait, PrimaryKeyToColumn, PrimaryKeyTrait, QueryFilter, QueryOrder, QuerySelect,
-    QueryTrait, Select, Value,
-    sea_query::{Alias, Asterisk, Expr, ExprTrait, IntoCondition, LockType, Query, SelectStatement},
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, Iterable, ModelTrait, Order, PaginatorTrait,
+    PrimaryKeyToColumn, PrimaryKeyTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select, Value,
+    sea_query::{Alias, Expr, ExprTrait, IntoCondition, LockType, Query},
 };
 use uuid::Uuid;
 
-use super::{OrganisationId, Scope, UnitId};
+use super::{
+    OrganisationId, Scope, UnitId,
+    listed::{Columns, Listed, key_at},
+};
 use crate::http::{Code, Cursor, Key, Limit, Page, Problem, Result};
 
 /// A table with a scope rule. Without one nothing can be found in it.
@@ -104,16 +106,6 @@ impl From<Direction> for Order {
     }
 }
 
-/// What a list reads in one query: its rows, and beside each what it names.
-pub trait Listed: FromQueryResult {
-    type Entity: EntityTrait;
-
-    fn row(&self) -> &<Self::Entity as EntityTrait>::Model;
-
-    /// Joins the tables with what the rows name. The rows of the page go by the name of their table.
-    fn join(page: &mut SelectStatement);
-}
-
 /// A query within a scope.
 #[must_use]
 pub struct Find<'c, E: EntityTrait, C> {
@@ -165,6 +157,17 @@ impl<'c, E: Scoped, C: ConnectionTrait> Find<'c, E, C> {
         filtered.one().await?.ok_or_else(|| Problem::new(Code::NotFound))
     }
 
+    /// The rows with these ids.
+    pub(super) fn by_ids(self, ids: impl IntoIterator<Item = E::Id>) -> Self
+    where
+        E: Record,
+    {
+        match E::PrimaryKey::iter().next() {
+            Some(key) => self.filter(key.into_column().is_in(ids)),
+            None => self,
+        }
+    }
+
     pub async fn one(self) -> Result<Option<E::Model>> {
         Ok(self.select.one(self.connection).await?)
     }
@@ -187,7 +190,10 @@ impl<'c, E: Scoped, C: ConnectionTrait> Find<'c, E, C> {
         let columns = order.with_id::<E>()?;
         let rows = self.read_on(&order, &columns, cursor, limit)?;
         let rows = rows.all(connection).await?;
-        cut::<E, _>(rows, |row| row, &columns, order.name, limit)
+        let key_of = |row: &E::Model, place: usize| columns.get(place).and_then(|column| Key::of(row.get(*column)));
+        cut(rows, limit, |last| {
+            cursor_at(order.name, columns.len(), |place| key_of(last, place))
+        })
     }
 
     /// One page in `order`, from `cursor` on, with what its rows name.
@@ -200,18 +206,23 @@ impl<'c, E: Scoped, C: ConnectionTrait> Find<'c, E, C> {
         let connection = self.connection;
         let columns = order.with_id::<E>()?;
         let rows = self.read_on(&order, &columns, cursor, limit)?;
-        let named = Alias::new(E::default().table_name());
+        let further = L::COLUMNS.iter().filter(|column| !has(&columns, column));
+        let rows = rows.select_only().columns(columns.iter().chain(further).copied());
         let mut page = Query::select();
-        page.column((named.clone(), Asterisk))
-            .from_subquery(rows.into_query(), named);
+        page.from_subquery(rows.into_query(), Alias::new(E::default().table_name()));
+        for column in columns.iter().chain(L::COLUMNS) {
+            page.column((E::default(), *column));
+        }
         L::join(&mut page);
         for column in &columns {
             page.order_by((E::default(), *column), order.direction.into());
         }
         let rows = connection.query_all(&page).await?;
-        let rows = rows.iter().map(|row| L::from_query_result(row, ""));
-        let rows = rows.collect::<Result<Vec<_>, DbErr>>()?;
-        cut::<E, _>(rows, L::row, &columns, order.name, limit)
+        let key_of = |row: &_, place: usize| key_at::<E>(row, place, *columns.get(place)?);
+        let page = cut(rows, limit, |last| {
+            cursor_at(order.name, columns.len(), |place| key_of(last, place))
+        })?;
+        page.try_map(|row| Ok((L::read(&mut Columns::after(columns.len(), &row))?, 0)))
     }
 
     /// The rows from a cursor on, one more than fit on the page.
@@ -246,21 +257,14 @@ impl<C> ListOrder<C> {
     }
 }
 
-/// Makes a page of rows that may be one more than fit on it.
-fn cut<E: EntityTrait, R>(
-    mut rows: Vec<R>,
-    row: impl Fn(&R) -> &E::Model,
-    columns: &[E::Column],
-    order: &str,
-    limit: Limit,
-) -> Result<Page<R>> {
+/// Makes a page of rows that may be one more than fit on it; `cursor` is where the next begins.
+fn cut<R>(mut rows: Vec<R>, limit: Limit, cursor: impl FnOnce(&R) -> Result<String>) -> Result<Page<R>> {
     let full = usize::try_from(limit.get()).unwrap_or(usize::MAX);
     let next_cursor = match rows.len() > full {
         false => None,
         true => {
             rows.truncate(full);
-            let last = rows.last().map(row);
-            last.map(|last| cursor_at::<E>(columns, last, order)).transpose()?
+            rows.last().map(cursor).transpose()?
         }
     };
     Ok(Page {
@@ -288,10 +292,10 @@ fn beyond<E: EntityTrait>(columns: &[E::Column], after: &Cursor, direction: Dire
     }))
 }
 
-fn cursor_at<E: EntityTrait>(columns: &[E::Column], row: &E::Model, order: &str) -> Result<String> {
-    let keys = columns
-        .iter()
-        .map(|column| Key::of(row.get(*column)))
+/// The cursor of a row whose sort values `key_of` knows by their place in the order.
+fn cursor_at(order: &str, places: usize, key_of: impl Fn(usize) -> Option<Key>) -> Result<String> {
+    let keys = (0..places)
+        .map(key_of)
         .collect::<Option<Vec<_>>>()
         .ok_or_else(|| Problem::internal("a list is sorted by a column without a key"))?;
     Cursor {
@@ -299,4 +303,9 @@ fn cursor_at<E: EntityTrait>(columns: &[E::Column], row: &E::Model, order: &str)
         keys,
     }
     .encode()
+}
+
+/// Whether `column` is among `columns`; they are compared by name, for that is all they tell.
+fn has<C: ColumnTrait>(columns: &[C], column: &C) -> bool {
+    columns.iter().any(|known| known.as_str() == column.as_str())
 }

@@ -1,5 +1,7 @@
 //! Who is calling: the account, the post it acts in, and the organisation it acts for, as the database knows them now.
 
+use std::collections::BTreeMap;
+
 use super::{
     AccountId, Feature, OrganisationId, PostId, SessionId, UnitId,
     kind::{Capacity, Level, OrganisationKind, Role},
@@ -23,6 +25,8 @@ pub struct Identity {
     /// The organisation or its unit has ended: history may be read, nothing changed.
     pub ended: bool,
     pub mandates: Vec<Mandate>,
+    /// The units reached from the caller's own and from those of its committees, where they are few.
+    pub near: BTreeMap<UnitId, Vec<UnitId>>,
     /// A one-time password is in use: nothing but choosing one's own is allowed.
     pub must_change_password: bool,
 }

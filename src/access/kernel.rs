@@ -44,7 +44,7 @@ impl Kernel {
             keys: RwLock::new(None),
             bearers: Cache::builder()
                 .max_capacity(10_000)
-                .time_to_live(authenticate::FRESH)
+                .expire_after(authenticate::UntilStale)
                 .build(),
         });
         kernel.refresh_keys().await?;

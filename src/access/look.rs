@@ -5,6 +5,7 @@ use std::ops::Deref;
 use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, StreamTrait};
 
 use super::{Actor, Caller, Find, Gather, Permission, Scoped, Tx};
+use crate::http::Result;
 
 /// A way to the data within a scope.
 pub trait Look: Deref<Target = Actor> {
@@ -26,6 +27,42 @@ impl<P: Permission> Look for Caller<P> {
 
     fn gather<E: Scoped>(&self) -> Gather<'_, E, DatabaseConnection> {
         Gather::new(&self.scope, self.kernel.store.reader())
+    }
+}
+
+/// One moment of the register within a scope: whatever is committed meanwhile, all that is read fits together.
+pub struct Snapshot {
+    transaction: DatabaseTransaction,
+    actor: Actor,
+}
+
+impl Deref for Snapshot {
+    type Target = Actor;
+
+    fn deref(&self) -> &Actor {
+        &self.actor
+    }
+}
+
+impl<P: Permission> Caller<P> {
+    /// Begins to read one moment.
+    pub async fn snapshot(&self) -> Result<Snapshot> {
+        Ok(Snapshot {
+            transaction: self.kernel.store.snapshot().await?,
+            actor: Actor::clone(self),
+        })
+    }
+}
+
+impl Look for Snapshot {
+    type Connection = DatabaseTransaction;
+
+    fn find<E: Scoped>(&self) -> Find<'_, E, DatabaseTransaction> {
+        Find::new(&self.scope, &self.transaction)
+    }
+
+    fn gather<E: Scoped>(&self) -> Gather<'_, E, DatabaseTransaction> {
+        Gather::new(&self.scope, &self.transaction)
     }
 }
 

@@ -26,6 +26,8 @@ pub struct Scope {
     pub acting_for: Option<OrganisationId>,
     pub capacity: Capacity,
     pub place: ScopePlace,
+    /// The units of a small place, spelled out: the database then finds rows by unit as if there were no scope.
+    pub units: Option<Vec<UnitId>>,
 }
 
 /// The part of the register a scope covers.
@@ -54,7 +56,12 @@ impl Scope {
             },
             (Capacity::Body | Capacity::Mandated, _) => ScopePlace::Organisation(identity.organisation),
         };
+        let units = match place {
+            ScopePlace::Unit { root, .. } => identity.near.get(&root).cloned(),
+            ScopePlace::Organisation(_) => None,
+        };
         Self {
+            units,
             organisation: identity.organisation,
             acting_for: mandate.map(|mandate| mandate.committee),
             capacity,
@@ -85,7 +92,10 @@ impl Scope {
             ScopePlace::Unit {
                 level: Level::Nation, ..
             } => everyone(),
-            ScopePlace::Unit { root, .. } => unit.in_subquery(units_of(root)).into(),
+            ScopePlace::Unit { root, .. } => match &self.units {
+                Some(few) => unit.is_in(few.iter().copied()).into(),
+                None => unit.in_subquery(units_of(root)).into(),
+            },
         }
     }
 

@@ -4,8 +4,8 @@
 use std::{path::Path, time::Duration};
 
 use sea_orm::{
-    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend,
-    SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
+    AccessMode, ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend,
+    IsolationLevel, SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
 };
 
 use crate::{
@@ -87,6 +87,14 @@ impl Store {
         Ok(self.write.begin_with_options(options).await?)
     }
 
+    /// Begins to read one moment of the register.
+    pub(super) async fn snapshot(&self) -> Result<DatabaseTransaction> {
+        // SQLite's readers see one moment anyway.
+        let isolation = (!self.is_sqlite()).then_some(IsolationLevel::RepeatableRead);
+        let access = (!self.is_sqlite()).then_some(AccessMode::ReadOnly);
+        Ok(self.read.begin_with_config(isolation, access).await?)
+    }
+
     /// The write connection itself, for migrations.
     pub(super) fn writer(&self) -> &DatabaseConnection {
         &self.write
@@ -131,6 +139,8 @@ fn sqlite_pragmas(options: sea_orm::sqlx::sqlite::SqliteConnectOptions) -> sea_o
         .busy_timeout(Duration::from_secs(LOCK_SECONDS))
         .foreign_keys(true)
         .pragma("journal_mode", "WAL")
+        // A page of a list at a time, so that the thread that reads it need not stop half-way.
+        .row_buffer_size(256)
         .pragma("cache_size", "-4000")
         .pragma("temp_store", "MEMORY")
 }

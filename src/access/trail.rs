@@ -9,6 +9,9 @@ use super::{
 };
 use crate::http::Result;
 
+/// Events in one statement: both databases bound its parameters.
+const AT_ONCE: usize = 500;
+
 #[derive(Default)]
 pub(super) struct Trail {
     touched: Vec<Event>,
@@ -25,6 +28,11 @@ impl Trail {
             }
             None => self.touched.push(event),
         }
+    }
+
+    /// Records were added, none of which this change has touched before.
+    pub fn add(&mut self, events: impl IntoIterator<Item = Event>) {
+        self.touched.extend(events);
     }
 
     /// Something was changed that is kept beside the record itself.
@@ -44,9 +52,12 @@ impl Trail {
             let id = id(&event);
             event.stamped(id, stamp)
         });
-        event::Entity::insert_many(rows)
-            .exec_without_returning(connection)
-            .await?;
+        let rows: Vec<_> = rows.collect();
+        for rows in rows.chunks(AT_ONCE) {
+            event::Entity::insert_many(rows.iter().cloned())
+                .exec_without_returning(connection)
+                .await?;
+        }
         Ok(())
     }
 

@@ -15,6 +15,9 @@ use crate::{
     territory::unit,
 };
 
+/// Rows in one statement: both databases bound its parameters.
+const AT_ONCE: usize = 200;
+
 /// A change in progress under permission `P`.
 pub struct Tx<P> {
     transaction: DatabaseTransaction,
@@ -99,6 +102,21 @@ impl<P: Permission> Tx<P> {
         self.require_alive::<E>(&row).await?;
         self.trail.touch(Event::on::<E>(&row));
         Ok(row)
+    }
+
+    /// Adds records that come with one the caller may change, whoever they belong to: all within the scope.
+    pub async fn add_under<L: Record, E: Record>(&mut self, _locked: &L::Model, rows: &[E::Model]) -> Result<()> {
+        for rows in rows.chunks(AT_ONCE) {
+            let new = rows.iter().map(|row| row.clone().into_active_model().reset_all());
+            E::insert_many(new).exec_without_returning(&self.transaction).await?;
+            let ids = rows.iter().map(|row| E::id_of(row));
+            let seen = self.find::<E>().by_ids(ids).count().await?;
+            if u64::try_from(rows.len()).is_ok_and(|added| added != seen) {
+                return Err(Problem::new(Code::UnknownReference));
+            }
+            self.trail.add(rows.iter().map(Event::on::<E>));
+        }
+        Ok(())
     }
 
     /// Names in the event what was changed beside the record's own row.

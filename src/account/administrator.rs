@@ -7,7 +7,7 @@ use super::{account, login::Login, password::Password, post, secret::one_time_pa
 use crate::{
     access::{Event, OrganisationId, OrganisationKind, Role, Store, System, Task, derived, fresh},
     clock::Clocks,
-    http::{Problem, Result},
+    http::{Code, Problem, Result},
     organisation::{organisation, reach},
     territory::unit,
     text::{self, Text},
@@ -39,7 +39,10 @@ pub async fn create(store: &Store, clocks: Clocks, login: Login, name: Text<1, 2
     let event = Event::on::<account::Entity>(&account);
     let mut change = system.begin().await?;
     let added = change.add::<account::Entity>(&account).await;
-    added.map_err(|problem| problem.cause("the login is taken"))?;
+    added.map_err(|problem| match problem.code {
+        Code::AlreadyExists => problem.cause("the login is taken"),
+        _ => problem,
+    })?;
     change.add::<post::Entity>(&post).await?;
     change.commit(event, clocks.legal.now()).await?;
     Ok(password)

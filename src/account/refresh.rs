@@ -16,7 +16,6 @@ use super::{
     post, refresh_token,
     secret::RefreshHash,
     session,
-    sign_in_limit::Attempt,
     tokens::{Holder, SESSION, Tokens},
 };
 use crate::{
@@ -45,12 +44,9 @@ pub struct Refresh {
 /// later ends the session, for somebody has stolen it.
 #[utoipa::path(tag = "Authentication", operation_id = "refresh_session", request_body = Refresh,
     responses((status = 200, description = "A new pair of tokens.", body = Tokens),
-        (status = 401, description = "`invalid_refresh_token`", body = ProblemDocument, content_type = "application/problem+json"),
-        (status = 429, description = "`too_many_requests`: too many attempts from this address.", body = ProblemDocument, content_type = "application/problem+json",
-         headers(("Retry-After" = u64, description = "Seconds to wait.")))))]
+        (status = 401, description = "`invalid_refresh_token`", body = ProblemDocument, content_type = "application/problem+json")))]
 #[post("/auth/refresh")]
 pub async fn refresh_session(
-    _: Attempt,
     request: HttpRequest,
     kernel: ThinData<Arc<Kernel>>,
     Json(sent): Json<Refresh>,

@@ -1,4 +1,4 @@
-//! Giới hạn đăng nhập: how often one address may try to sign in or to refresh a session. What an account endures, [`super::lockout`]
+//! Giới hạn đăng nhập: how often one address may try to sign in. What an account endures, [`super::lockout`]
 //! decides; this keeps one sender from trying many accounts.
 
 use std::{

@@ -2,7 +2,7 @@ use chrono::{DateTime, Days, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::{AHEAD_OF_UTC, Holidays, OnDate, OnDayOfMonth, TimeOfDay, midnight};
+use super::{AHEAD_OF_UTC, Holidays, OnDate, OnDayOfMonth, TimeOfDay, end_of_day};
 
 /// Thời hạn gửi báo cáo: the last day on which a report is on time. A last day off moves to the next working day. The day on which
 /// something happens is not counted (Civil Code 2015, Articles 147 and 148).
@@ -109,6 +109,6 @@ pub fn due_at(last_day: NaiveDate, before: Option<TimeOfDay>, holidays: &Holiday
     let worked = holidays.next_working_day_on_or_after(last_day);
     match before {
         Some(time) => worked.and_time(time.into()).and_utc() - AHEAD_OF_UTC,
-        None => midnight(worked.succ_opt().unwrap_or(worked)),
+        None => end_of_day(worked),
     }
 }

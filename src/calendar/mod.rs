@@ -27,6 +27,11 @@ use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 /// Asia/Ho_Chi_Minh is seven hours ahead of UTC the whole year.
 pub const AHEAD_OF_UTC: TimeDelta = TimeDelta::hours(7);
 
+/// The instant at which a day ends in Vietnam.
+pub fn end_of_day(day: NaiveDate) -> DateTime<Utc> {
+    midnight(day.succ_opt().unwrap_or(day))
+}
+
 /// The instant at which a day begins in Vietnam.
 fn midnight(day: NaiveDate) -> DateTime<Utc> {
     day.and_time(NaiveTime::MIN).and_utc() - AHEAD_OF_UTC

@@ -2,7 +2,7 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::midnight;
+use super::{end_of_day, midnight};
 
 /// How long before its deadline a report is `due_soon`.
 const DUE_SOON: TimeDelta = TimeDelta::days(7);
@@ -104,7 +104,7 @@ impl Receipt {
     fn until(&self) -> DateTime<Utc> {
         match self {
             Self::Submitted(at) => *at,
-            Self::Otherwise(day) => midnight(day.succ_opt().unwrap_or(*day)),
+            Self::Otherwise(day) => end_of_day(*day),
         }
     }
 }

@@ -16,7 +16,7 @@ use serde::{
 };
 use sha2::{Digest, Sha256};
 
-use super::{Code, Limits, Place, Problem, Result, explain::explain};
+use super::{Code, Limits, Place, Problem, Result, explain::explain, pointer};
 
 /// A parsed JSON body.
 #[derive(Debug)]
@@ -99,7 +99,7 @@ pub fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T> {
 }
 
 fn refused(body: &[u8], error: serde_path_to_error::Error<serde_json::Error>) -> Problem {
-    let pointer = pointer(error.path());
+    let pointer = pointer_of(error.path());
     let inner = error.into_inner();
     let text = inner.to_string();
     let message = text
@@ -122,20 +122,16 @@ fn malformed(error: serde_json::Error) -> Problem {
 }
 
 /// RFC 6901 pointer of a path into the body.
-fn pointer(path: &serde_path_to_error::Path) -> String {
+fn pointer_of(path: &serde_path_to_error::Path) -> String {
     use serde_path_to_error::Segment;
     path.iter()
         .map(|segment| match segment {
             Segment::Seq { index } => format!("/{index}"),
-            Segment::Map { key } => format!("/{}", escape(key)),
-            Segment::Enum { variant } => format!("/{}", escape(variant)),
+            Segment::Map { key } => pointer([key.as_str()]),
+            Segment::Enum { variant } => pointer([variant.as_str()]),
             Segment::Unknown => "/".to_owned(),
         })
         .collect()
-}
-
-fn escape(key: &str) -> String {
-    key.replace('~', "~0").replace('/', "~1")
 }
 
 /// A member of a merge patch that may be absent but not null: what must always have a value cannot be cleared.

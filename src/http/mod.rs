@@ -14,6 +14,7 @@ mod link;
 mod operations;
 mod page;
 mod parameter;
+mod pointer;
 mod problem;
 mod wire_name;
 
@@ -30,5 +31,6 @@ pub use limits::Limits;
 pub use operations::{Operations, public_parameters, refuse_unknown_parameters};
 pub use page::{Cursor, Key, Limit, Page, Tagged};
 pub use parameter::{Path, Query};
+pub use pointer::pointer;
 pub use problem::{Fault, FaultDocument, Parts, Place, Problem, ProblemDocument, Result};
 pub use wire_name::wire_name;

@@ -25,7 +25,7 @@ impl<T: DeserializeOwned> FromRequest for Query<T> {
 }
 
 fn parse<T: DeserializeOwned>(query: &str) -> Result<T> {
-    let reader = serde_urlencoded::Deserializer::new(form_pairs(query));
+    let reader = serde_urlencoded::Deserializer::new(form_urlencoded::parse(query.as_bytes()));
     serde_path_to_error::deserialize(reader).map_err(|error| {
         let path = error.path().to_string();
         let message = error.into_inner().to_string();
@@ -36,10 +36,6 @@ fn parse<T: DeserializeOwned>(query: &str) -> Result<T> {
         let (code, said) = explain(&message);
         Problem::new(Code::InvalidParameter).fault(Place::Parameter(name), code, said)
     })
-}
-
-fn form_pairs(query: &str) -> form_urlencoded::Parse<'_> {
-    form_urlencoded::parse(query.as_bytes())
 }
 
 impl<T: DeserializeOwned + 'static> FromRequest for Path<T> {

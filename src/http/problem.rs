@@ -262,7 +262,7 @@ impl ResponseError for Problem {
     /// The text follows in [`super::finish`], which knows the caller's language.
     fn error_response(&self) -> HttpResponse {
         match &self.replay {
-            Some(answer) => answer.replayed(),
+            Some(answer) => answer.as_ref().clone().replayed(),
             None => HttpResponse::new(self.status_code()),
         }
     }

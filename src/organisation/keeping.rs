@@ -26,16 +26,16 @@ pub(super) async fn lock_kept<P: Permission>(tx: &Tx<P>, id: OrganisationId, if_
 
 /// 403 when others keep the record.
 pub(super) async fn require_kept(look: &impl Look, row: &Model) -> Result<()> {
-    match kept(look, [row]).await?.contains(&row.id) {
+    match kept(look, [line::Model::from(row)]).await?.contains(&row.id) {
         true => Ok(()),
         false => Err(Problem::new(Code::NotYours)),
     }
 }
 
 /// Those of some organisations in scope whose records the caller keeps.
-pub(super) async fn kept<'r>(
+pub(super) async fn kept(
     look: &impl Look,
-    rows: impl IntoIterator<Item = &'r Model> + Clone,
+    rows: impl IntoIterator<Item = line::Model> + Clone,
 ) -> Result<BTreeSet<OrganisationId>> {
     let (scope, today) = (look.scope(), look.clocks().legal.today());
     // Who else manages an organisation matters to none but a committee with another above it.

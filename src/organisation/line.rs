@@ -9,6 +9,7 @@ use sea_orm::{Condition, QuerySelect, QueryTrait, entity::prelude::*};
 use super::{organisation, organisation_reach as reach};
 use crate::{
     access::{Look, OrganisationId, OrganisationKind, Scope, Scoped, UnitId, everyone},
+    calendar::holds,
     http::Result,
 };
 
@@ -69,12 +70,10 @@ impl Lines {
     }
 
     /// The organisation, and the living bodies that manage it, one above the other.
-    pub fn of(&self, row: &organisation::Model, today: NaiveDate) -> Vec<Model> {
-        let lives = |body: &&Model| body.valid_from <= today && body.valid_to.is_none_or(|end| today < end);
+    pub fn of(&self, row: &Model, today: NaiveDate) -> Vec<Model> {
+        let lives = |body: &&Model| holds(today, body.valid_from, body.valid_to);
         let manager = |body: &Model| self.0.get(&body.managed_by?).filter(lives).cloned();
         // Nobody manages itself; were it otherwise, this would end all the same.
-        successors(Some(Model::from(row)), manager)
-            .take(self.0.len() + 1)
-            .collect()
+        successors(Some(row.clone()), manager).take(self.0.len() + 1).collect()
     }
 }

@@ -8,11 +8,10 @@ use utoipa::IntoParams;
 
 use super::{
     identifier,
-    keeping::kept,
     listed::ListedOrganisation,
     organisation::{Column, Entity},
     sector::Sector,
-    view::{Organisation, OrganisationSummary},
+    view::{Organisation, OrganisationSummary, Powers},
 };
 use crate::{
     access::{Caller, Direction, ListOrder, OrganisationId, OrganisationKind, ReadOrganisation, UnitId, no_one},
@@ -130,8 +129,8 @@ fn identified(pair: &str) -> Result<Condition> {
 #[get("/organisations")]
 pub async fn list_organisations(caller: Caller<ReadOrganisation>, query: Query<OrganisationQuery>) -> Result<Answer> {
     let found = query.0.page(&caller).await?;
-    let kept = kept(&caller, found.items.iter().map(|(listed, _)| &listed.row)).await?;
-    let page = found.map(|listed| (OrganisationSummary::listed(&caller, &listed, &kept), listed.row.version));
+    let may = Powers::of(&caller, found.items.iter().map(|(listed, _)| listed.in_line())).await?;
+    let page = found.map(|listed| OrganisationSummary::listed(listed, &may));
     Answer::page(&page)
 }
 

@@ -10,6 +10,7 @@ use utoipa::ToSchema;
 use super::{
     identifier,
     keeping::kept,
+    line,
     listed::ListedOrganisation,
     mandate,
     name::{NamedOrganisation, Names},
@@ -151,16 +152,24 @@ impl Organisation {
             .chain(mandates.iter().map(|mandate| mandate.committee_id));
         let names = Names::of(look, named).await?;
         let unit = look.find::<unit::Entity>().by_id(row.unit_id).await?;
-        let history = !unit.exists_on(look.clocks().legal.today());
-        let changeable = !history && kept(look, [row]).await?.contains(&row.id);
+        let may = Powers::of(look, [line::Model::from(row)]).await?;
         Ok(Self {
-            summary: OrganisationSummary::new(
-                look,
-                row,
-                NamedUnit::from(&unit),
-                changeable,
-                row.managed_by.map(|id| names.named(id)),
-            ),
+            summary: OrganisationSummary {
+                id: row.id,
+                code: row.code.clone(),
+                name: row.name.clone(),
+                kind: row.kind,
+                sector: row.sector,
+                unit: NamedUnit::from(&unit),
+                managed_by: row.managed_by.map(|id| names.named(id)),
+                follows_parent: row.follows_parent,
+                work_year_start: row.work_year_start,
+                valid_from: row.valid_from,
+                valid_to: row.valid_to,
+                legal_basis: row.legal_basis.clone(),
+                close_reason: row.close_reason.clone(),
+                allowed_actions: may.allowed_actions(row.id, row.valid_to, unit.exists_on(may.today)),
+            },
             staff: staff_of(look, row.id).await?,
             identifiers: identifiers_of(look, row.id).await?,
             predecessors: predecessors.into_iter().map(|id| names.named(id)).collect(),
@@ -180,51 +189,68 @@ impl Organisation {
 }
 
 impl OrganisationSummary {
-    /// As a list shows it.
-    pub fn listed(look: &impl Look, listed: &ListedOrganisation, kept: &BTreeSet<OrganisationId>) -> Self {
-        let history = listed.unit_has_ended(look.clocks().legal.today());
-        let changeable = !history && kept.contains(&listed.row.id);
-        Self::new(look, &listed.row, listed.unit(), changeable, listed.manager())
-    }
-
-    fn new(
-        look: &impl Look,
-        row: &Model,
-        unit: NamedUnit,
-        changeable: bool,
-        managed_by: Option<NamedOrganisation>,
-    ) -> Self {
-        Self {
+    /// As a list shows it, with its version.
+    pub fn listed(row: ListedOrganisation, may: &Powers) -> (Self, i64) {
+        let summary = Self {
             id: row.id,
-            code: row.code.clone(),
-            name: row.name.clone(),
+            unit: row.unit(),
+            managed_by: row.manager(),
+            allowed_actions: may.allowed_actions(row.id, row.valid_to, row.unit_exists_on(may.today)),
+            code: row.code,
+            name: row.name,
             kind: row.kind,
             sector: row.sector,
-            unit,
-            managed_by,
             follows_parent: row.follows_parent,
             work_year_start: row.work_year_start,
             valid_from: row.valid_from,
             valid_to: row.valid_to,
-            legal_basis: row.legal_basis.clone(),
-            close_reason: row.close_reason.clone(),
-            allowed_actions: allowed_actions(look, row, changeable),
-        }
+            legal_basis: row.legal_basis,
+            close_reason: row.close_reason,
+        };
+        (summary, row.version)
     }
 }
 
-fn allowed_actions(look: &impl Look, row: &Model, changeable: bool) -> Vec<OrganisationAction> {
-    let open = row.valid_to.is_none() && changeable;
-    let edit = open && look.may::<EditOrganisation>();
-    let close = open && look.may::<CloseOrganisation>() && !look.scope().owns(row.id);
-    [
-        edit.then_some(OrganisationAction::Edit),
-        edit.then_some(OrganisationAction::CountStaff),
-        close.then_some(OrganisationAction::Close),
-    ]
-    .into_iter()
-    .flatten()
-    .collect()
+/// What a caller may do with some organisations, found out once for all of them.
+pub struct Powers {
+    today: NaiveDate,
+    edit: bool,
+    close: bool,
+    kept: BTreeSet<OrganisationId>,
+    own: BTreeSet<OrganisationId>,
+}
+
+impl Powers {
+    pub async fn of(look: &impl Look, rows: impl IntoIterator<Item = line::Model> + Clone) -> Result<Self> {
+        Ok(Self {
+            today: look.clocks().legal.today(),
+            edit: look.may::<EditOrganisation>(),
+            close: look.may::<CloseOrganisation>(),
+            kept: kept(look, rows).await?,
+            own: look.scope().principals().collect(),
+        })
+    }
+
+    fn allowed_actions(
+        &self,
+        id: OrganisationId,
+        closed: Option<NaiveDate>,
+        in_a_unit: bool,
+    ) -> Vec<OrganisationAction> {
+        if closed.is_some() || !in_a_unit || !self.kept.contains(&id) {
+            return Vec::new();
+        }
+        let close = self.close && !self.own.contains(&id);
+        let actions = [
+            (self.edit, OrganisationAction::Edit),
+            (self.edit, OrganisationAction::CountStaff),
+            (close, OrganisationAction::Close),
+        ];
+        actions
+            .into_iter()
+            .filter_map(|(may, action)| may.then_some(action))
+            .collect()
+    }
 }
 
 /// Predecessors and successors.

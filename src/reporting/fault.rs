@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::pointer::pointer;
+use crate::http::pointer;
+
 use super::template::content::{Bilingual, Indicator};
 use super::template::rule::{RuleKind, TemplateRule};
 

@@ -6,7 +6,6 @@ pub mod fault;
 pub mod figure;
 pub mod kinds;
 pub mod obligation;
-pub mod pointer;
 pub mod rollup;
 pub mod round;
 pub mod submission;

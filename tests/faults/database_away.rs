@@ -22,13 +22,13 @@ struct Away {
 
 impl Away {
     /// A server that reaches its database by a line that can be cut.
-    async fn prepared() -> Self {
+    async fn prepared(answer_time: Duration) -> Self {
         let mut database = Database::filled(Backend::Postgres).await;
         let direct = database.config.database_url.take().expect("PostgreSQL has a URL");
         let lineman = Lineman::to(&direct);
         database.config.database_url = Some(lineman.url.clone());
         let mut setup = Setup::default();
-        setup.settings.answer_time = Duration::from_secs(3);
+        setup.settings.answer_time = answer_time;
         let server = TestServer::on(database, setup).await;
         Self { server, lineman }
     }
@@ -68,7 +68,8 @@ async fn in_time(client: &Client, path: &str) -> Reply {
 #[test]
 fn a_stopped_database_is_503_until_it_is_back() {
     run(Backend::Postgres, async |_| {
-        let away = Away::prepared().await;
+        // Long enough to find out that no connection is to be had.
+        let away = Away::prepared(PATIENCE).await;
         let client = away.server.sign_in("officer.12").await;
         for _ in 0..2 {
             client.get("/api/v1/units").await.ok(200);
@@ -85,7 +86,7 @@ fn a_stopped_database_is_503_until_it_is_back() {
 #[test]
 fn a_silent_database_is_503_until_it_answers() {
     run(Backend::Postgres, async |_| {
-        let away = Away::prepared().await;
+        let away = Away::prepared(Duration::from_secs(3)).await;
         let client = away.server.sign_in("officer.12").await;
         client.get("/api/v1/units").await.ok(200);
         away.lineman.set(Line::Silent);

@@ -15,6 +15,7 @@ fn scope(whose: &str) -> Scope {
             root: derived(committee.unwrap_or(whose)),
             level,
         },
+        units: None,
     };
     match whose {
         "12" => unit(Level::Province, None),
@@ -25,6 +26,7 @@ fn scope(whose: &str) -> Scope {
             acting_for: None,
             capacity: Capacity::Body,
             place: ScopePlace::Organisation(derived(body)),
+            units: None,
         },
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
-use sea_orm::{ActiveModelTrait, ColumnTrait, Condition, EntityTrait, IntoActiveModel};
+use sea_orm::{ColumnTrait, Condition};
 
 use super::{api::NewReportRound, entity as round};
 use crate::{
@@ -54,8 +54,7 @@ pub async fn open(tx: &mut Tx<OpenRound>, new: NewReportRound) -> Result<round::
         version: 1,
     };
     let row = tx.add::<round::Entity>(row).await?;
-    let connection = tx.within_lock::<round::Entity>(&row);
-    let directory = Directory::load(connection, window.to).await?;
+    let directory = Directory::load(tx.within_lock::<round::Entity>(&row), window.to).await?;
     let units = tx.find::<unit::Entity>().all().await?;
     let plan = Plan {
         round: &row,
@@ -73,14 +72,7 @@ pub async fn open(tx: &mut Tx<OpenRound>, new: NewReportRound) -> Result<round::
     let owed: Vec<obligation::Model> = organisations.iter().filter_map(|body| plan.obligation(body)).collect();
     plan.require_known(&organisations)?;
     plan.require_asked(&owed)?;
-    // Both databases bound the parameters of one statement.
-    for chunk in owed.chunks(200) {
-        let rows = chunk.iter().cloned().map(|row| row.into_active_model().reset_all());
-        obligation::Entity::insert_many(rows)
-            .exec_without_returning(connection)
-            .await?;
-    }
-    tx.note("obligations");
+    tx.add_under::<round::Entity, obligation::Entity>(&row, &owed).await?;
     Ok(row)
 }
 

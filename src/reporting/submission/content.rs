@@ -1,5 +1,7 @@
 //! The content of a report: checked against its template, brought to one form, and hashed.
 
+use std::sync::Arc;
+
 use sha2::{Digest, Sha256};
 
 use super::previous;
@@ -21,7 +23,7 @@ pub async fn begun(
     obligation: &obligation::Model,
     values: &Values,
     narrative: &Narrative,
-) -> Result<(template::Model, Checked)> {
+) -> Result<(Arc<template::Model>, Checked)> {
     let (_, template) = asked(look, obligation).await?;
     let checked = check(
         &template.content.0,
@@ -39,7 +41,7 @@ pub async fn whole(
     obligation: &obligation::Model,
     values: &Values,
     narrative: &Narrative,
-) -> Result<(template::Model, Checked)> {
+) -> Result<(Arc<template::Model>, Checked)> {
     let (round, template) = asked(look, obligation).await?;
     let previous = previous::figures(look, obligation, &round, &template).await?;
     let checked = check(
@@ -53,12 +55,12 @@ pub async fn whole(
 }
 
 /// The open round of an obligation, and what it asks.
-async fn asked(look: &impl Look, obligation: &obligation::Model) -> Result<(round::Model, template::Model)> {
+async fn asked(look: &impl Look, obligation: &obligation::Model) -> Result<(round::Model, Arc<template::Model>)> {
     let round = look.find::<round::Entity>().by_id(obligation.round_id).await?;
     if round.closed_at.is_some() {
         return Err(Problem::new(Code::RoundClosed));
     }
-    let template = look.find::<template::Entity>().by_id(round.template_id).await?;
+    let template = look.kernel().templates.get(look, round.template_id).await?;
     Ok((round, template))
 }
 

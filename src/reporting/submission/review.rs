@@ -21,7 +21,6 @@ use crate::{
         kinds::{Outcome, Progress},
         obligation::entity as obligation,
         round::entity as round,
-        template::entity as template,
         total,
     },
     text::{Paragraphs, Text},
@@ -180,7 +179,7 @@ fn decide<P: Permission>(tx: &Tx<P>, version: &mut version::Model, outcome: Outc
 /// Remarks may name only what the report was asked.
 async fn remarks_on<P: Permission>(tx: &Tx<P>, row: &obligation::Model, given: Vec<NewRemark>) -> Result<Remarks> {
     let round = tx.find::<round::Entity>().by_id(row.round_id).await?;
-    let template = tx.find::<template::Entity>().by_id(round.template_id).await?;
+    let template = tx.kernel().templates.get(tx, round.template_id).await?;
     let asked = &template.content.0.indicators;
     if given.len() > MOST_REMARKS {
         return Err(Problem::invalid(

@@ -5,8 +5,7 @@ use std::collections::BTreeSet;
 
 use super::content::{AcrossPeriods, AcrossUnits, Indicator, TemplateContent, ValueType};
 use super::rule::{Indicators, RuleFault};
-use crate::reporting::figure::GREATEST_NUMBER;
-use crate::reporting::pointer::pointer;
+use crate::{http::pointer, reporting::figure::GREATEST_NUMBER};
 
 /// Decimal places an indicator may keep: sums over a nation then stay far inside 128 bits.
 pub const MOST_DECIMALS: u8 = 6;

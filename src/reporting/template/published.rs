@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use moka::future::Cache;
 
-use super::{content::TemplateContent, entity as template};
+use super::entity as template;
 use crate::{
     access::{Look, TemplateId},
     http::{Problem, Result},
@@ -13,8 +13,8 @@ use crate::{
 /// More editions than a province asks for in the years it still looks at.
 const MOST: u64 = 100;
 
-/// The contents of templates, read once each.
-pub struct Published(Cache<TemplateId, Arc<TemplateContent>>);
+/// Templates, read once each.
+pub struct Published(Cache<TemplateId, Arc<template::Model>>);
 
 impl Default for Published {
     fn default() -> Self {
@@ -23,12 +23,9 @@ impl Default for Published {
 }
 
 impl Published {
-    /// What a template asks; 404 when there is none in scope.
-    pub async fn content(&self, look: &impl Look, id: TemplateId) -> Result<Arc<TemplateContent>> {
-        let read = async {
-            let row = look.find::<template::Entity>().by_id(id).await?;
-            Ok(Arc::new(row.content.0))
-        };
+    /// A template; 404 when there is none in scope.
+    pub async fn get(&self, look: &impl Look, id: TemplateId) -> Result<Arc<template::Model>> {
+        let read = async { Ok(Arc::new(look.find::<template::Entity>().by_id(id).await?)) };
         let known = self.0.try_get_with(id, read).await;
         known.map_err(|problem: Arc<Problem>| Problem::new(problem.code).cause(problem))
     }

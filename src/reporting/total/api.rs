@@ -36,7 +36,8 @@ pub struct TotalsQuery {
     /// By which tree of units to group; by default `original`, and `current` for a unit that came after the period.
     #[param(inline)]
     pub basis: Option<TreeBasis>,
-    /// Whether to list the texts of indicators that are lists, at the top; at most 5,000 of each.
+    /// Whether to list the texts of indicators that are lists, at the top: at most 5,000 of each and 4 MiB in all. `n` tells how
+    /// many there are.
     #[serde(default)]
     #[param(default = false)]
     pub items: bool,
@@ -126,10 +127,11 @@ async fn get_report_round_totals(
     id: Path<RoundId>,
     query: Query<TotalsQuery>,
 ) -> Result<Answer> {
-    let ground = Ground::lay(&caller, id.0, query.0.unit, query.0.basis, query.0.as_of).await?;
+    let moment = caller.snapshot().await?;
+    let ground = Ground::lay(&moment, id.0, query.0.unit, query.0.basis, query.0.as_of).await?;
     let today = caller.clocks().legal.today();
     let past = query.0.as_of.filter(|day| *day < today);
-    Answer::view(&ground.totals(&caller, past, query.0.items).await?)
+    Answer::view(&ground.totals(&moment, past, query.0.items).await?)
 }
 
 #[derive(Deserialize, IntoParams)]
@@ -205,8 +207,9 @@ async fn get_report_round_progress(
     id: Path<RoundId>,
     query: Query<ProgressQuery>,
 ) -> Result<Answer> {
-    let ground = Ground::lay(&caller, id.0, query.0.unit, query.0.basis, None).await?;
-    Answer::view(&ground.progress(&caller).await?)
+    let moment = caller.snapshot().await?;
+    let ground = Ground::lay(&moment, id.0, query.0.unit, query.0.basis, None).await?;
+    Answer::view(&ground.progress(&moment).await?)
 }
 
 pub fn routes(config: &mut utoipa_actix_web::service_config::ServiceConfig) {

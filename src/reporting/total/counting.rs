@@ -1,6 +1,6 @@
 //! Which versions count, and for whom: of each report the last one accepted by the end of a day.
 
-use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use chrono::{DateTime, Utc};
 use sea_orm::{
     ColumnTrait, Condition, FromQueryResult,
     sea_query::{Alias, Expr, ExprTrait, Query},
@@ -10,7 +10,6 @@ use uuid::Uuid;
 use super::ground::{Ground, reached_from};
 use crate::{
     access::{Look, UnitId},
-    calendar::AHEAD_OF_UTC,
     http::Result,
     reporting::{
         kinds::Outcome,
@@ -86,9 +85,4 @@ fn origin() -> sea_orm::sea_query::SelectStatement {
         .from(obligation::Entity)
         .and_where(its_obligation)
         .take()
-}
-
-/// The instant a day in Vietnam ends.
-pub fn end_of_day(day: NaiveDate) -> DateTime<Utc> {
-    day.succ_opt().unwrap_or(day).and_time(NaiveTime::MIN).and_utc() - AHEAD_OF_UTC
 }

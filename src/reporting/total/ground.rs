@@ -15,13 +15,16 @@ use super::{
 use crate::{
     access::{Look, RoundId, ScopePlace, UnitId},
     http::{Code, Problem, Result},
-    reporting::{round::entity as round, template::content::TemplateContent},
+    reporting::{
+        round::entity as round,
+        template::{content::TemplateContent, entity as template},
+    },
     territory::{lineage, unit, unit_name::NamedUnit, unit_reach},
 };
 
 pub struct Ground {
     pub round: round::Model,
-    pub content: Arc<TemplateContent>,
+    template: Arc<template::Model>,
     pub basis: TreeBasis,
     pub as_of: NaiveDate,
     pub root: UnitId,
@@ -42,7 +45,7 @@ impl Ground {
         as_of: Option<NaiveDate>,
     ) -> Result<Self> {
         let round = look.find::<round::Entity>().by_id(round).await?;
-        let content = look.kernel().templates.content(look, round.template_id).await?;
+        let template = look.kernel().templates.get(look, round.template_id).await?;
         let top = match look.scope().place {
             ScopePlace::Unit { root, .. } => root,
             ScopePlace::Organisation(_) => look.identity().unit,
@@ -69,7 +72,7 @@ impl Ground {
         let units = named(look, root, children).await?;
         Ok(Self {
             round,
-            content,
+            template,
             basis,
             as_of,
             root,
@@ -78,6 +81,10 @@ impl Ground {
             whole_units,
             tree,
         })
+    }
+
+    pub fn content(&self) -> &TemplateContent {
+        &self.template.content.0
     }
 
     /// The place among [`Self::units`] where a unit's figures count: 0 is the unit asked for itself. None when it lies elsewhere.

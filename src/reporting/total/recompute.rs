@@ -25,9 +25,9 @@ use crate::{
 /// Renews the totals of the unit a report was just accepted for.
 pub async fn recompute<P: Permission>(tx: &Tx<P>, accepted: &obligation::Model) -> Result<()> {
     let round = tx.find::<round::Entity>().by_id(accepted.round_id).await?;
-    let content = tx.kernel().templates.content(tx, round.template_id).await?;
+    let template = tx.kernel().templates.get(tx, round.template_id).await?;
     let connection = tx.within_lock::<obligation::Entity>(accepted);
-    renew(connection, &content, round.id, accepted.origin_unit_id).await
+    renew(connection, &template.content.0, round.id, accepted.origin_unit_id).await
 }
 
 /// Renews one unit's totals in one round from its accepted versions.

@@ -6,7 +6,7 @@ use sea_orm::{ColumnTrait, FromQueryResult};
 
 use super::{
     api::{ChildTotals, Coverage, OwnTotals, Totals, TotalsPeriod},
-    counting::{Counting, end_of_day},
+    counting::Counting,
     entity::{self, Cells},
     ground::{Ground, reached_from},
     recompute::add,
@@ -14,6 +14,7 @@ use super::{
 };
 use crate::{
     access::{Look, UnitId},
+    calendar::end_of_day,
     http::{Problem, Result},
     reporting::rollup::{Folded, IndicatorTotal},
 };
@@ -30,8 +31,8 @@ impl Ground {
     pub async fn totals(&self, look: &impl Look, as_of: Option<NaiveDate>, items: bool) -> Result<Totals> {
         let end = as_of.map(end_of_day);
         let from_versions = end.is_some() || !self.whole_units;
-        let mut sums = vec![Folded::empty(&self.content); self.units.len()];
-        let mut texts = Texts::of(&self.content, items);
+        let mut sums = vec![Folded::empty(self.content()); self.units.len()];
+        let mut texts = Texts::of(self.content(), items);
         if !from_versions {
             self.add_kept(look, &mut sums).await?;
         }
@@ -42,7 +43,7 @@ impl Ground {
                 };
                 texts.take(&version.values.0);
                 match from_versions {
-                    true => add(sum, &self.content, version.id, &version.values.0),
+                    true => add(sum, self.content(), version.id, &version.values.0),
                     false => Ok(()),
                 }
             };
@@ -67,7 +68,7 @@ impl Ground {
     }
 
     fn put_together(&self, sums: &[Folded], covered: Vec<Coverage>) -> Result<Totals> {
-        let mut whole = Folded::empty(&self.content);
+        let mut whole = Folded::empty(self.content());
         let mut coverage = Coverage::default();
         for (sum, part) in sums.iter().zip(&covered) {
             whole.merge(sum).map_err(Problem::internal)?;
@@ -105,6 +106,6 @@ impl Ground {
     }
 
     fn figures(&self, sum: &Folded) -> Result<Vec<IndicatorTotal>> {
-        sum.totals(&self.content).map_err(Problem::internal)
+        sum.totals(self.content()).map_err(Problem::internal)
     }
 }

@@ -1,0 +1,61 @@
+//! Lists that read some columns of their rows and, in the same query, what the rows name.
+
+use sea_orm::{
+    DbErr, EntityTrait, ModelTrait, QueryResult, TryGetable, Value,
+    prelude::{ChronoDate, ChronoDateTimeUtc},
+    sea_query::{ArrayType, SelectStatement},
+};
+use uuid::Uuid;
+
+use crate::http::Key;
+
+/// A row of such a list.
+pub trait Listed: Sized {
+    type Entity: EntityTrait;
+
+    /// The columns that are read of a row itself.
+    const COLUMNS: &'static [<Self::Entity as EntityTrait>::Column];
+
+    /// Joins the tables with what the rows name, and selects what is read of those. The rows go by the name of their table.
+    fn join(page: &mut SelectStatement);
+
+    /// Reads [`Self::COLUMNS`] and then what [`Self::join`] selected, in that order.
+    fn read(columns: &mut Columns<'_>) -> Result<Self, DbErr>;
+}
+
+/// The columns of a row, one after the other: on a page of fifty rows, finding each by its name would show.
+pub struct Columns<'r> {
+    row: &'r QueryResult,
+    next: usize,
+}
+
+impl<'r> Columns<'r> {
+    pub(super) fn after(read: usize, row: &'r QueryResult) -> Self {
+        Self { row, next: read }
+    }
+
+    /// The next column.
+    pub fn read<T: TryGetable>(&mut self) -> Result<T, DbErr> {
+        let place = self.next;
+        self.next += 1;
+        self.row.try_get_by_index(place)
+    }
+}
+
+/// The sort value at a place of a row; none of a kind no list is sorted by.
+pub(super) fn key_at<E: EntityTrait>(row: &QueryResult, place: usize, column: E::Column) -> Option<Key> {
+    let value = match E::Model::get_value_type(column) {
+        ArrayType::Bytes => value::<Vec<u8>>(row, place),
+        ArrayType::String => value::<String>(row, place),
+        ArrayType::BigInt => value::<i64>(row, place),
+        ArrayType::ChronoDateTimeUtc => value::<ChronoDateTimeUtc>(row, place),
+        ArrayType::ChronoDate => value::<ChronoDate>(row, place),
+        ArrayType::Uuid => value::<Uuid>(row, place),
+        _ => None,
+    };
+    Key::of(value?)
+}
+
+fn value<T: TryGetable + Into<Value>>(row: &QueryResult, place: usize) -> Option<Value> {
+    row.try_get_by_index::<T>(place).ok().map(Into::into)
+}
