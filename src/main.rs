@@ -118,7 +118,7 @@ async fn serve(config: ServeConfig) -> Result<()> {
         }
         None => say(&mut std::io::stderr(), "the tables are behind: run danchu migrate"),
     }
-    let served = server::run(kernel, &config).await;
+    let served = server::run(kernel, store.clone(), &config).await;
     store.close().await;
     served
 }

@@ -17,12 +17,13 @@ use utoipa_actix_web::{AppExt, scope};
 use utoipa_swagger_ui::{Config, SwaggerUi};
 
 use crate::{
-    access::{Kernel, authenticate, forget_old, sequencer},
+    access::{Kernel, Store, authenticate, forget_old, sequencer},
     account::sign_in_limit::SignInLimit,
     config::{Compression, ServeConfig},
     http::{Code, Limits, Operations, Problem, Result, TrustedProxies, finish, public_parameters, within},
     openapi::Contract,
     probe::{self, Draining},
+    reporting::obligation::succession,
     telemetry::RequestSpan,
 };
 
@@ -197,7 +198,7 @@ async fn tidy(kernel: Arc<Kernel>, sign_ins: SignInLimit) {
 }
 
 /// Serves until the process is told to end, then lets the requests in flight finish.
-pub async fn run(kernel: Arc<Kernel>, config: &ServeConfig) -> Result<()> {
+pub async fn run(kernel: Arc<Kernel>, store: Store, config: &ServeConfig) -> Result<()> {
     let draining = Draining::default();
     let document = document(&kernel.permissions);
     let settings = Settings::from(config);
@@ -225,6 +226,7 @@ pub async fn run(kernel: Arc<Kernel>, config: &ServeConfig) -> Result<()> {
         tokio::spawn(sequencer::run(Arc::clone(&kernel))),
         tokio::spawn(watch_keys(Arc::clone(&kernel))),
         tokio::spawn(tidy(Arc::clone(&kernel), sign_ins)),
+        tokio::spawn(succession::run(store, kernel.clocks)),
     ];
     tokio::spawn(async move {
         told_to_end().await;

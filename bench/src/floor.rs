@@ -144,7 +144,7 @@ impl Pool {
             .filename(config.data_dir.join("danchu.sqlite"))
             .foreign_keys(true)
             .pragma("journal_mode", "WAL")
-            .pragma("cache_size", "-4000")
+            .pragma("cache_size", "-2000")
             .pragma("temp_store", "MEMORY")
             .pragma("query_only", "ON");
         let pool = SqlitePoolOptions::new()

@@ -75,7 +75,9 @@ impl Round {
             },
             legal_basis: None,
             opened_at: now,
+            late_allowed: true,
             closed_at: None,
+            close_reason: None,
             version: 1,
         };
         let mut obliged: Vec<_> = bodies
@@ -141,6 +143,13 @@ fn obligation(
         applicability: obligation::Asked(Applicability::ALL.to_vec()),
         progress: Progress::Accepted,
         due_at: now,
+        extended_until: None,
+        extended_at: None,
+        extension_reason: None,
+        received_on: None,
+        receipt: None,
+        waiver_reason: None,
+        addition_reason: None,
         receiver_id: receiver.id,
         handled_by: None,
         submission_id: Some(fresh()),

@@ -68,6 +68,7 @@ pub mod installation;
 mod kernel;
 mod key;
 mod kind;
+pub mod lease;
 mod listed;
 mod look;
 mod migrate;

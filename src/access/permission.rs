@@ -128,7 +128,11 @@ permissions! {
     ReadTemplate "template:read" Reporting Read, ANY_ROLE, ANYBODY, ANY_LEVEL, Scope: "Xem mẫu báo cáo" / "Read report templates";
     ReadRound "round:read" Reporting Read, ANY_ROLE, ANYBODY, ANY_LEVEL, Scope: "Xem đợt báo cáo" / "Read reporting rounds";
     OpenRound "round:open" Reporting Write, [Role::Leader], AUTHORITY, PROVINCE, Own: "Mở đợt báo cáo" / "Open a reporting round";
+    CloseRound "round:close" Reporting Write, [Role::Leader], AUTHORITY, PROVINCE, Own: "Đóng và mở lại đợt báo cáo" / "Close a reporting round, and open it again";
     ReadObligation "obligation:read" Reporting Read, WORKING, ANYBODY, ANY_LEVEL, Scope: "Xem nghĩa vụ báo cáo trong phạm vi" / "Read the report obligations in scope";
+    ExtendObligation "obligation:extend" Reporting Write, [Role::Leader], RECEIVER, ANY_LEVEL, Below: "Gia hạn báo cáo phải nhận" / "Extend the deadline of a report to be received";
+    WaiveObligation "obligation:waive" Reporting Write, [Role::Leader], RECEIVER, ANY_LEVEL, Below: "Miễn và bỏ miễn báo cáo phải nhận" / "Waive a report to be received, and take that back";
+    ReceiveObligation "obligation:receive" Reporting Write, [Role::Leader], RECEIVER, ANY_LEVEL, Below: "Ghi nhận báo cáo nhận bằng cách khác" / "Record that a report came on another way";
     ReadSubmission "submission:read" Reporting Read, WORKING, ANYBODY, ANY_LEVEL, Scope: "Xem báo cáo trong phạm vi" / "Read the reports in scope";
     EditSubmission "submission:edit" Reporting Write, [Role::Officer], ANYBODY, ANY_LEVEL, Own: "Soạn báo cáo của cơ quan mình" / "Draft one's own organisation's report";
     SubmitSubmission "submission:submit" Reporting Write, [Role::Leader], ANYBODY, ANY_LEVEL, Own: "Ký và gửi báo cáo của cơ quan mình" / "Sign and submit one's own organisation's report";

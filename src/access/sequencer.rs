@@ -3,40 +3,17 @@
 
 use std::{sync::Arc, time::Duration};
 
-use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::{
-    ActiveModelTrait,
-    ActiveValue::Set,
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
-    sea_query::{Expr, OnConflict},
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
 };
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use super::{Kernel, event, fresh_personal};
+use super::{Kernel, event, fresh_personal, lease};
 use crate::http::{Problem, Result};
 
 const PAUSE: Duration = Duration::from_millis(500);
-const LEASE: TimeDelta = TimeDelta::seconds(10);
 const BATCH: u64 = 500;
-
-mod lease {
-    use sea_orm::entity::prelude::*;
-
-    #[sea_orm::model]
-    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
-    #[sea_orm(table_name = "lease")]
-    pub struct Model {
-        #[sea_orm(primary_key, auto_increment = false)]
-        pub name: String,
-        pub holder: Uuid,
-        pub until: DateTimeUtc,
-    }
-
-    impl ActiveModelBehavior for ActiveModel {}
-}
-
-pub use lease::Entity as LeaseEntity;
 
 /// Numbers events until the process ends.
 pub async fn run(kernel: Arc<Kernel>) {
@@ -61,7 +38,7 @@ pub async fn number_committed(kernel: &Kernel, holder: Uuid) -> Result<u64> {
         return Ok(0);
     }
     let transaction = kernel.store.begin().await?;
-    if !hold(&transaction, holder, kernel.clocks.real.now()).await? {
+    if !lease::hold("sequencer", holder, kernel.clocks.real.now(), &transaction).await? {
         return Ok(0);
     }
     let last = event::Entity::find()
@@ -116,30 +93,4 @@ pub fn link(before: &[u8], position: i64, event: &event::Model) -> Result<Vec<u8
         .chain_update(canonical)
         .finalize()
         .to_vec())
-}
-
-/// Takes or renews the lease; false while another holds it.
-async fn hold(connection: &impl ConnectionTrait, holder: Uuid, now: DateTime<Utc>) -> Result<bool> {
-    let row = lease::ActiveModel {
-        name: Set("sequencer".to_owned()),
-        holder: Set(holder),
-        until: Set(now + LEASE),
-    };
-    lease::Entity::insert(row)
-        .on_conflict(OnConflict::column(lease::Column::Name).do_nothing().to_owned())
-        .try_insert()
-        .exec_without_returning(connection)
-        .await?;
-    let renewed = lease::Entity::update_many()
-        .col_expr(lease::Column::Holder, Expr::value(holder))
-        .col_expr(lease::Column::Until, Expr::value(now + LEASE))
-        .filter(lease::Column::Name.eq("sequencer"))
-        .filter(
-            Condition::any()
-                .add(lease::Column::Holder.eq(holder))
-                .add(lease::Column::Until.lt(now)),
-        )
-        .exec(connection)
-        .await?;
-    Ok(renewed.rows_affected == 1)
 }

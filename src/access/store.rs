@@ -42,8 +42,8 @@ impl Store {
         let mut writer = options(&url, 1);
         writer.map_sqlx_sqlite_opts(|options| sqlite_pragmas(options).pragma("synchronous", "FULL"));
         let write = Database::connect(writer).await?;
-        // Each connection has a cache of its own; more of them than two a core cost memory and gain nothing.
-        let useful = std::thread::available_parallelism().map_or(4, |cores| cores.get() * 2);
+        // Each connection has a thread and a cache of its own; more of them than eight a core cost memory and gain nothing.
+        let useful = std::thread::available_parallelism().map_or(16, |cores| cores.get() * 8);
         let mut reader = options(&url, connections.min(u32::try_from(useful).unwrap_or(connections)));
         reader.map_sqlx_sqlite_opts(|options| sqlite_pragmas(options).pragma("query_only", "ON"));
         let read = Database::connect(reader).await?;
@@ -141,6 +141,6 @@ fn sqlite_pragmas(options: sea_orm::sqlx::sqlite::SqliteConnectOptions) -> sea_o
         .pragma("journal_mode", "WAL")
         // A page of a list at a time, so that the thread that reads it need not stop half-way.
         .row_buffer_size(256)
-        .pragma("cache_size", "-4000")
+        .pragma("cache_size", "-2000")
         .pragma("temp_store", "MEMORY")
 }

@@ -33,6 +33,8 @@ pub enum Task {
     /// Sets the legal clock of a demonstration.
     SetClock,
     RotateKeys,
+    /// Settles the reports of bodies that have ended.
+    SettleReports,
 }
 
 impl Task {
@@ -51,6 +53,7 @@ impl Task {
             Self::MakeDemo => "system:make_demo",
             Self::SetClock => "system:set_clock",
             Self::RotateKeys => "system:rotate_keys",
+            Self::SettleReports => "system:settle_reports",
         }
     }
 }

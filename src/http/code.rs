@@ -53,6 +53,7 @@ problems! {
     AlreadyExists "already_exists" CONFLICT: "Đã tồn tại", "It already exists"; "Dùng bản ghi đã có hoặc đổi giá trị phải là duy nhất.", "Use the existing record or change the value that must be unique.".
     StateForbids "state_forbids" CONFLICT: "Trạng thái không cho phép", "The state forbids it"; "Xem allowed_actions để biết việc có thể làm tiếp.", "See allowed_actions for what may be done next.".
     RoundClosed "round_closed" CONFLICT: "Đợt báo cáo đã đóng", "The reporting round is closed"; "Liên hệ cơ quan mở đợt báo cáo.", "Ask the organisation that opened the round.".
+    DeadlinePassed "deadline_passed" CONFLICT: "Đã quá hạn gửi", "The deadline has passed"; "Đợt báo cáo này không nhận báo cáo muộn; đề nghị cơ quan nhận gia hạn.", "This round takes no late reports; ask the receiver for an extension.".
     IdempotencyInProgress "idempotency_in_progress" CONFLICT: "Yêu cầu cùng khóa đang được xử lý", "A request with this key is still running"; "Đợi rồi gửi lại với cùng Idempotency-Key.", "Wait, then send it again with the same Idempotency-Key.".
     LastAdministrator "last_administrator" CONFLICT: "Quản trị viên cuối cùng", "The last administrator"; "Phải còn ít nhất một quản trị viên hoạt động.", "At least one active administrator must remain.".
     PreconditionFailed "precondition_failed" PRECONDITION_FAILED: "Bản ghi đã thay đổi", "The record has changed"; "Tải lại, xem thay đổi rồi gửi lại với ETag mới.", "Read it again, look at the change and send again with the new ETag.".

@@ -20,6 +20,7 @@ use super::{
 use crate::{
     access::{Caller, EditOrganisation, Event, OrganisationId, Permission, Tx},
     http::{Answer, IfMatch, Json, Path, Problem, ProblemDocument, Result},
+    reporting::obligation::passing::pass_on,
     territory::unit,
     text::{self, Text},
 };
@@ -83,7 +84,7 @@ const MOST_STAFF: u32 = 10_000_000;
 /// Change an organisation
 ///
 /// Sửa thông tin cơ quan, đơn vị, tổ chức. Its kind, unit and first day stay as they were recorded. A change of managing body takes
-/// effect at once, on scope and on who receives its next report. It is changed by whoever may close it, and by itself.
+/// effect at once, on scope and on who receives its reports, those that wait included. It is changed by whoever may close it, and by itself.
 #[utoipa::path(
     tag = "Organisations",
     operation_id = "change_organisation",
@@ -133,6 +134,9 @@ async fn change<P: Permission>(tx: &mut Tx<P>, before: &Model, change: Organisat
             "Cơ quan chủ quản lại do chính tổ chức này quản lý.",
             "The managing body is managed by this organisation itself.",
         ));
+    }
+    if moved {
+        pass_on(tx, &saved).await?;
     }
     Ok(saved)
 }

@@ -15,8 +15,7 @@ use super::{
 };
 use crate::{
     access::{Caller, CloseOrganisation, Event, OrganisationId, Permission, Tx},
-    http::{Answer, Code, IfMatch, Json, Path, Problem, ProblemDocument, Result},
-    reporting::{kinds::Progress, obligation::entity as obligation},
+    http::{Answer, IfMatch, Json, Path, ProblemDocument, Result},
     text::{Paragraphs, Text},
 };
 
@@ -44,7 +43,8 @@ pub struct Closing {
 /// Close an organisation
 ///
 /// Kết thúc hoạt động của cơ quan, đơn vị, tổ chức. It stays readable and is changed no more; mandates it gave or held end the same
-/// day. What it managed then reports to the committees of its units, until another managing body is recorded. It is closed by whoever
+/// day. What it managed then reports to the committees of its units, until another managing body is recorded; what waits for its decision goes
+/// there too, and what it never sent is waived. It is closed by whoever
 /// manages it or by the committee of a unit above; by the committee of its own unit when it is under that committee and nobody else
 /// manages it, thus no Council, Front, party body or central agency.
 #[utoipa::path(
@@ -55,7 +55,7 @@ pub struct Closing {
     security(("bearer" = ["organisation:close"])),
     responses(
         (status = 200, description = "Closed.", body = Organisation),
-        (status = 409, description = "`state_forbids`: it has been closed before, or a report of it or to it is still open. Or `idempotency_in_progress`.",
+        (status = 409, description = "`state_forbids`: it has been closed before. Or `idempotency_in_progress`.",
          body = ProblemDocument, content_type = "application/problem+json")
     )
 )]
@@ -77,33 +77,12 @@ pub async fn close_organisation(
 }
 
 async fn close<P: Permission>(tx: &mut Tx<P>, before: &Model, closing: &Closing) -> Result<Model> {
-    no_report_is_stranded(tx, before.id).await?;
     let legal_basis = closing.legal_basis.as_ref().map(Text::as_str);
     let after = rules::close(before, closing.on, closing.reason.as_str(), legal_basis)?;
     let closed = tx.save::<Entity>(before, after).await?;
     lineage::became(tx, &closed, &closing.successors).await?;
     end_mandates(tx, &closed, closing).await?;
     Ok(closed)
-}
-
-/// 409 while the organisation still owes a report in an open round, or one waits for its decision: closed, it could do neither.
-async fn no_report_is_stranded<P: Permission>(tx: &Tx<P>, id: OrganisationId) -> Result<()> {
-    let open = obligation::Column::Progress.is_not_in([Progress::Accepted, Progress::Waived]);
-    let waits = obligation::Column::Progress.eq(Progress::Submitted);
-    let stranded = Condition::any()
-        .add(
-            Condition::all()
-                .add(obligation::Column::OrganisationId.eq(id))
-                .add(open),
-        )
-        .add(Condition::all().add(obligation::Column::ReceiverId.eq(id)).add(waits));
-    match tx.find::<obligation::Entity>().filter(stranded).count().await? {
-        0 => Ok(()),
-        _ => Err(Problem::new(Code::StateForbids).detail(
-            "Cơ quan còn báo cáo chưa hoàn thành hoặc chưa xem xét; phải xong trước khi kết thúc hoạt động.",
-            "It still owes a report or has one to decide on; these come before closing.",
-        )),
-    }
 }
 
 /// Ends the mandates that would outlive their committee or their body.

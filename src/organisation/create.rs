@@ -124,7 +124,7 @@ async fn record<P: Permission>(tx: &mut Tx<P>, new: NewOrganisation) -> Result<M
         version: 1,
     };
     require_kept(tx, &row).await?;
-    rules::check(&row, &unit, manager.as_ref())?;
+    rules::check_new(&row, &unit, manager.as_ref())?;
     code_is_free(tx, &row).await?;
     let row = tx.add::<Entity>(row).await?;
     only_one(tx, &row).await?;

@@ -9,24 +9,34 @@ use crate::{
     territory::unit,
 };
 
-/// Refuses an organisation that does not fit its kind, its unit or its managing body, with everything that is wrong.
+/// 422 with everything that is wrong with an organisation as it is to be recorded.
+pub fn check_new(row: &Model, unit: &unit::Model, manager: Option<&Model>) -> Result<()> {
+    refuse(faults(row, unit, manager).chain(since(row.valid_from, unit)))
+}
+
+/// The same of one that is there: it may be older than the unit that answers for it now.
 pub fn check(row: &Model, unit: &unit::Model, manager: Option<&Model>) -> Result<()> {
-    let faults: Vec<Fault> = [
+    refuse(faults(row, unit, manager))
+}
+
+fn faults(row: &Model, unit: &unit::Model, manager: Option<&Model>) -> impl Iterator<Item = Fault> {
+    [
         sector(row),
         level(row.kind, unit.level),
-        since(row.valid_from, unit),
         manager.and_then(|manager| managed(row.kind, manager)),
         follows(row),
     ]
     .into_iter()
     .flatten()
-    .collect();
-    if faults.is_empty() {
-        return Ok(());
-    }
+}
+
+fn refuse(faults: impl Iterator<Item = Fault>) -> Result<()> {
     let mut problem = Problem::new(Code::InvalidContent);
-    problem.faults = faults;
-    Err(problem)
+    problem.faults = faults.collect();
+    match problem.faults.is_empty() {
+        true => Ok(()),
+        false => Err(problem),
+    }
 }
 
 fn fault(pointer: &str, code: &'static str, vi: &'static str, en: &'static str) -> Fault {

@@ -16,8 +16,8 @@ pub mod values;
 pub fn routes(config: &mut utoipa_actix_web::service_config::ServiceConfig) {
     config
         .configure(template::api::routes)
-        .configure(round::api::routes)
-        .configure(obligation::api::routes)
+        .configure(round::routes)
+        .configure(obligation::routes)
         .configure(submission::routes)
         .configure(total::api::routes);
 }

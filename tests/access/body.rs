@@ -60,6 +60,13 @@ const SENT: &[(&str, &str)] = &[
     ("PUT", "/calendar-days/{day}"),
     ("POST", "/calendar-days/{day}/withdraw"),
     ("POST", "/report-rounds"),
+    ("POST", "/report-rounds/{id}/obligations"),
+    ("POST", "/report-rounds/{id}/close"),
+    ("POST", "/report-rounds/{id}/reopen"),
+    ("POST", "/report-obligations/{id}/extend"),
+    ("POST", "/report-obligations/{id}/waive"),
+    ("POST", "/report-obligations/{id}/reinstate"),
+    ("POST", "/report-obligations/{id}/receive-otherwise"),
     ("PUT", "/report-submissions/{id}"),
     ("POST", "/report-submissions/{id}/examine"),
     ("POST", "/report-submissions/{id}/return"),
@@ -106,6 +113,18 @@ impl Question<'_> {
             }),
             ("POST", "/calendar-days/{day}/withdraw") => reason,
             ("POST", "/report-rounds") => self.round(),
+            ("POST", "/report-rounds/{id}/obligations") => json!({
+                "organisation_id": self.who.map_or(self.id, |who| who.organisation.into()),
+                "reason": "Kiểm tra phân quyền",
+            }),
+            ("POST", "/report-rounds/{id}/close" | "/report-rounds/{id}/reopen") => reason,
+            ("POST", "/report-obligations/{id}/extend") => {
+                json!({ "until": "2031-05-05", "reason": "Kiểm tra phân quyền" })
+            }
+            ("POST", "/report-obligations/{id}/waive" | "/report-obligations/{id}/reinstate") => reason,
+            ("POST", "/report-obligations/{id}/receive-otherwise") => json!({
+                "received_on": today, "document": "215/BC-UBND", "reason": "Kiểm tra phân quyền",
+            }),
             ("PUT", "/report-submissions/{id}") => json!({
                 "obligation_id": self.what.map_or(self.id, |what| what.id), "values": {}, "narrative": { "overview": "Bản khác" },
             }),

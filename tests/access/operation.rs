@@ -100,7 +100,7 @@ fn asked_of(method: &str, path: &str) -> Vec<(Takes, Option<Kind>)> {
         ("GET", "/report-rounds/{id}/totals" | "/report-rounds/{id}/progress") => {
             vec![(Takes::Path, Some(Kind::Round)), (Takes::Query, Some(Kind::Unit))]
         }
-        ("GET", "/report-obligations/{id}") => {
+        (_, path) if path.starts_with("/report-obligations/{id}") => {
             let all = [NotStarted, Draft, Submitted, Returned, Accepted].into_iter();
             all.map(|progress| (Takes::Path, Some(Kind::Obligation(progress))))
                 .collect()

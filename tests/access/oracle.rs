@@ -223,6 +223,8 @@ impl<'w> Oracle<'w> {
             (Kind::Submission(_), "submit") => what.organisation == who.organisation,
             (Kind::Submission(_), "examine") => receives(),
             (Kind::Submission(_), "accept" | "return") => receives() && !signed(),
+            (Kind::Obligation(_), "waive") => receives() && !signed(),
+            (Kind::Obligation(_), "extend" | "reinstate" | "receive-otherwise") => receives(),
             _ => true,
         }
     }

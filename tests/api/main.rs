@@ -22,6 +22,7 @@ mod http;
 mod keeping;
 mod mandate;
 mod matching;
+mod obligation;
 mod operation;
 mod organisation;
 mod pages;

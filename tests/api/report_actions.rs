@@ -32,7 +32,17 @@ use super::support::{
 
 on_both![allowed_actions_are_what_the_operations_take];
 
-const ACTIONS: [&str; 5] = ["edit", "submit", "examine", "accept", "return"];
+const ACTIONS: [&str; 9] = [
+    "edit",
+    "submit",
+    "examine",
+    "accept",
+    "return",
+    "extend",
+    "waive",
+    "reinstate",
+    "receive_otherwise",
+];
 
 /// Of the commune, of the province that receives from it, of the department that acts for the province, of nobody concerned.
 const CALLERS: [&str; 7] = [
@@ -61,6 +71,8 @@ struct Case {
     round_closed: bool,
     /// The unit has ended.
     history: bool,
+    /// The round takes nothing late.
+    strict: bool,
     signed_by: &'static str,
 }
 
@@ -69,14 +81,21 @@ fn cases() -> Vec<Case> {
         progress,
         round_closed,
         history,
+        strict: false,
         signed_by,
+    };
+    let strict = |progress| Case {
+        strict: true,
+        ..case(progress, false, false, "leader.03388")
     };
     let around = [(false, false), (true, false), (false, true)];
     let each = STEPS
         .into_iter()
         .flat_map(|progress| around.map(|(closed, history)| case(progress, closed, history, "leader.03388")));
-    each.chain([case(Progress::Submitted, false, false, "leader.12")])
-        .collect()
+    let signed = [Progress::Submitted, Progress::Returned].map(|progress| case(progress, false, false, "leader.12"));
+    // What came in time may be sent again; what never came may not.
+    let strict = [Progress::Draft, Progress::Returned].map(strict);
+    each.chain(signed).chain(strict).collect()
 }
 
 /// A report of its own for one action of one caller.
@@ -129,7 +148,9 @@ impl Report {
             },
             legal_basis: None,
             opened_at: instant(1),
+            late_allowed: !self.case.strict,
             closed_at: self.case.round_closed.then(|| instant(20)),
+            close_reason: None,
             version: 1,
         }
     }
@@ -149,6 +170,13 @@ impl Report {
             applicability: Asked(vec![Applicability::Commune]),
             progress: self.case.progress,
             due_at: instant(22),
+            extended_until: None,
+            extended_at: None,
+            extension_reason: None,
+            received_on: None,
+            receipt: None,
+            waiver_reason: None,
+            addition_reason: None,
             receiver_id: organisation_id("12"),
             handled_by: Some(organisation_id("so-noi-vu")),
             submission_id: self.has_begun().then(|| self.id("submission").into()),
@@ -282,6 +310,8 @@ async fn told(client: &Client, report: &Report) -> (Value, String) {
 async fn attempt(client: &Client, report: &Report, action: &str, etag: &str) -> Reply {
     let client = client.with("If-Match", etag);
     let at = format!("/api/v1/report-submissions/{}", report.id("submission"));
+    let owed = format!("/api/v1/report-obligations/{}", report.id("obligation"));
+    let reason = json!({"reason": "Vì mưa lũ"});
     match action {
         "edit" => {
             let draft = json!({"obligation_id": report.id("obligation"), "values": {"A01": 3}});
@@ -293,6 +323,15 @@ async fn attempt(client: &Client, report: &Report, action: &str, etag: &str) -> 
                 .await
         }
         "return" => client.post(&format!("{at}/return"), &json!({"reason": "Thiếu"})).await,
+        "extend" => {
+            let later = json!({"until": "2099-12-31", "reason": "Vì mưa lũ"});
+            client.post(&format!("{owed}/extend"), &later).await
+        }
+        "waive" | "reinstate" => client.post(&format!("{owed}/{action}"), &reason).await,
+        "receive_otherwise" => {
+            let receipt = json!({"received_on": "2025-12-19", "document": "215/BC-UBND", "reason": "Mất mạng"});
+            client.post(&format!("{owed}/receive-otherwise"), &receipt).await
+        }
         _ => client.post(&format!("{at}/{action}"), &json!({})).await,
     }
 }

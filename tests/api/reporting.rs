@@ -2,13 +2,9 @@
 //! chosen tree does not have.
 
 use danchu::{
-    access::{RoundId, Task},
-    reporting::{
-        round::entity as round,
-        template::install::{YEARLY, built_in_id, install},
-    },
+    access::RoundId,
+    reporting::template::install::{YEARLY, built_in_id, install},
 };
-use sea_orm::EntityTrait;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -73,24 +69,11 @@ async fn nothing_is_kept_for_a_closed_round(backend: Backend) {
     assert_eq!(officer.get(&report).await.ok(200)["progress"], "draft");
 }
 
-/// No operation closes a round yet.
 async fn close(server: &TestServer, id: RoundId) {
-    let mut change = server
-        .kernel
-        .system(Task::LoadBuiltIns)
-        .begin()
-        .await
-        .expect("a change");
-    let row = round::Entity::find_by_id(id).one(change.connection()).await;
-    let open = row.expect("an answer").expect("the round");
-    let now = server.kernel.clocks.real.now();
-    let closed = round::Model {
-        closed_at: Some(now),
-        ..open.clone()
-    };
-    change.save::<round::Entity>(&open, &closed).await.expect("it is saved");
-    let event = danchu::access::Event::on::<round::Entity>(&closed);
-    change.commit(event, now).await.expect("it is kept");
+    let round = format!("/api/v1/report-rounds/{id}");
+    let leader = server.sign_in("leader.12").await.matching(&round).await;
+    let reason = json!({"reason": "Đã tổng hợp"});
+    leader.post(&format!("{round}/close"), &reason).await.ok(200);
 }
 
 async fn nobody_decides_on_what_they_signed(backend: Backend) {

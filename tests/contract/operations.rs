@@ -20,6 +20,7 @@ const PUBLIC: &[&str] = &[
 /// What an operation's name begins with, when it is none of HTTP's own.
 const VERBS: &[&str] = &[
     "accept",
+    "add",
     "choose",
     "give",
     "record",
@@ -29,6 +30,7 @@ const VERBS: &[&str] = &[
     "create",
     "end",
     "examine",
+    "extend",
     "get",
     "grant",
     "list",
@@ -44,6 +46,9 @@ const VERBS: &[&str] = &[
     "suspend",
     "switch",
     "withdraw",
+    "receive",
+    "reopen",
+    "waive",
 ];
 
 pub struct Operation {
@@ -181,6 +186,7 @@ fn each_success_has_a_status_and_each_list_a_page() {
 /// Operations that write about something that is there, and name no version of it, with why.
 const WITHOUT_VERSION: &[(&str, &str)] = &[
     ("grant_post", "adds a record and leaves the account as it is"),
+    ("add_report_obligation", "adds a record and leaves the round as it is"),
     (
         "end_my_session",
         "a session has one end, and ending it again is no harm",

@@ -1,7 +1,7 @@
 //! The migrations make the tables the entities describe, alike on both databases.
 
 use danchu::{
-    access::{IdempotencyEntity, SigningKeyEntity, Store, System, Task, event, installation, sequencer::LeaseEntity},
+    access::{IdempotencyEntity, SigningKeyEntity, Store, System, Task, event, installation, lease},
     account::{account, post, refresh_token, session},
     calendar::day::entity as calendar_day,
     organisation::{identifier, mandate, organisation, organisation_lineage, organisation_reach, staff},
@@ -29,7 +29,7 @@ on_both![
 macro_rules! with_every_entity {
     ($visit:ident($($argument:expr),*)) => {
         $visit!(($($argument),*):
-            event::Entity, installation::Entity, SigningKeyEntity, IdempotencyEntity, LeaseEntity,
+            event::Entity, installation::Entity, SigningKeyEntity, IdempotencyEntity, lease::Entity,
             unit::Entity, lineage::Entity, unit_reach::Entity, village::Entity, village_households::Entity,
             organisation::Entity, organisation_lineage::Entity, organisation_reach::Entity, identifier::Entity,
             staff::Entity, mandate::Entity,

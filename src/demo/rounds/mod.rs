@@ -16,7 +16,7 @@ use super::{
     write::write,
 };
 use crate::{
-    access::{Event, OpenRound, OrganisationId, Permission, UnitId, derived, event},
+    access::{CloseRound, Event, OpenRound, OrganisationId, Permission, UnitId, derived, event},
     calendar::Holidays,
     http::{Problem, Result},
     organisation::{organisation, routing::Directory},
@@ -66,6 +66,7 @@ impl<'g> Ground<'g> {
             round: &row,
             content: &self.template.content.0,
             directory: &Directory::load(connection, row.period_to).await?,
+            day: row.period_to,
             levels: self.places.levels(),
             holidays: holidays.clone(),
             also: invited().collect(),
@@ -152,15 +153,20 @@ impl<'g> Ground<'g> {
     fn told(&self, row: &round::Model) -> Result<Vec<event::Model>> {
         let leader = self.people.leader(row.organisation_id);
         let leader = leader.ok_or_else(|| Problem::internal("the province has no leader"))?;
-        let told = |record_version, fields: &[&str], at| {
+        let told = |action, record_version, fields: &[&str], reason: Option<String>, at| {
             let event = Event {
                 record_version,
+                reason,
                 ..Event::on::<round::Entity>(row)
             };
-            events::done_by(leader, OpenRound::NAME, event, fields, at)
+            events::done_by(leader, action, event, fields, at)
         };
-        let closed = row.closed_at.map(|at| told(2, &["closed_at"], at));
-        Ok([told(1, &[], row.opened_at)].into_iter().chain(closed).collect())
+        let closing = ["closed_at", "close_reason"];
+        let closed = row
+            .closed_at
+            .map(|at| told(CloseRound::NAME, 2, &closing, row.close_reason.clone(), at));
+        let opened = told(OpenRound::NAME, 1, &[], None, row.opened_at);
+        Ok([opened].into_iter().chain(closed).collect())
     }
 }
 

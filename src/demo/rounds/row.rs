@@ -32,8 +32,13 @@ impl Ground<'_> {
                 "Công văn số 4821/UBND-NC ngày 20/11/{key} của Ủy ban nhân dân tỉnh"
             )),
             opened_at: morning(day(year, 11, 20)),
+            late_allowed: self.template.content.0.late_allowed,
             closed_at: match stage {
                 Stage::Finished => Some(morning(day(year + 1, 1, 15))),
+                Stage::Open => None,
+            },
+            close_reason: match stage {
+                Stage::Finished => Some("Đã tổng hợp báo cáo năm gửi Bộ Nội vụ.".to_owned()),
                 Stage::Open => None,
             },
             version: match stage {

@@ -21,6 +21,9 @@ pub struct Model {
     pub basis: Basis,
     pub progress: Progress,
     pub due_at: DateTimeUtc,
+    pub extended_until: Option<DateTimeUtc>,
+    pub extended_at: Option<DateTimeUtc>,
+    pub received_on: Option<Date>,
     pub first_submitted_at: Option<DateTimeUtc>,
     pub accepted_at: Option<DateTimeUtc>,
 }

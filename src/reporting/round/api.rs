@@ -10,7 +10,10 @@ use super::{
     open,
 };
 use crate::{
-    access::{Caller, Direction, Event, ListOrder, OpenRound, OrganisationId, ReadRound, RoundId, TemplateId},
+    access::{
+        Caller, CloseRound, Direction, Event, ListOrder, Look, OpenRound, OrganisationId, ReadRound, RoundId,
+        TemplateId,
+    },
     calendar::{Calendar, PeriodKey},
     http::{Answer, Json, Limit, Page, Path, ProblemDocument, Query, Result},
     text::{Paragraphs, Text},
@@ -48,13 +51,39 @@ pub struct ReportRound {
     pub legal_basis: Option<String>,
     /// When it was opened.
     pub opened_at: DateTime<Utc>,
+    /// Whether a report that was never sent may still be sent after its deadline; the template says so.
+    pub late_allowed: bool,
     /// When it was closed.
     #[schema(nullable = false)]
     pub closed_at: Option<DateTime<Utc>>,
+    /// Why it was closed.
+    #[schema(nullable = false)]
+    pub close_reason: Option<String>,
+    /// What you may do next with the round.
+    pub allowed_actions: Vec<RoundAction>,
 }
 
-impl From<round::Model> for ReportRound {
-    fn from(row: round::Model) -> Self {
+/// Việc có thể làm tiếp: what may be done with a round.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum RoundAction {
+    /// Bổ sung nghĩa vụ: ask one organisation more.
+    AddObligation,
+    /// Đóng.
+    Close,
+    /// Mở lại.
+    Reopen,
+}
+
+impl ReportRound {
+    pub fn of(look: &impl Look, row: round::Model) -> Self {
+        let own = look.scope().owns(row.organisation_id);
+        let open = row.closed_at.is_none();
+        let actions = [
+            (own && open && look.may::<OpenRound>(), RoundAction::AddObligation),
+            (own && open && look.may::<CloseRound>(), RoundAction::Close),
+            (own && !open && look.may::<CloseRound>(), RoundAction::Reopen),
+        ];
         Self {
             id: row.id,
             organisation_id: row.organisation_id,
@@ -67,7 +96,13 @@ impl From<round::Model> for ReportRound {
             deadlines: row.deadlines,
             legal_basis: row.legal_basis,
             opened_at: row.opened_at,
+            late_allowed: row.late_allowed,
             closed_at: row.closed_at,
+            close_reason: row.close_reason,
+            allowed_actions: actions
+                .into_iter()
+                .filter_map(|(may, action)| may.then_some(action))
+                .collect(),
         }
     }
 }
@@ -144,7 +179,7 @@ async fn list_report_rounds(caller: Caller<ReadRound>, query: Query<RoundQuery>)
         .find::<round::Entity>()
         .filter(open::of_period(query.0.period_key));
     let page = found.page(order, query.0.cursor.as_deref(), query.0.limit).await?;
-    Answer::page(&page.map(|row| (ReportRound::from(row.clone()), row.version)))
+    Answer::page(&page.map(|row| (ReportRound::of(&caller, row.clone()), row.version)))
 }
 
 /// Get a reporting round
@@ -155,7 +190,7 @@ async fn list_report_rounds(caller: Caller<ReadRound>, query: Query<RoundQuery>)
 async fn get_report_round(caller: Caller<ReadRound>, id: Path<RoundId>) -> Result<Answer> {
     let row = caller.find::<round::Entity>().by_id(id.0).await?;
     let version = row.version;
-    Answer::record(&ReportRound::from(row), version)
+    Answer::record(&ReportRound::of(&caller, row), version)
 }
 
 /// Open a reporting round
@@ -171,7 +206,7 @@ async fn get_report_round(caller: Caller<ReadRound>, id: Path<RoundId>) -> Resul
 async fn open_report_round(caller: Caller<OpenRound>, new: Json<NewReportRound>) -> Result<Answer> {
     let mut tx = caller.begin().await?;
     let row = open::open(&mut tx, new.0).await?;
-    let answer = Answer::record(&ReportRound::from(row.clone()), row.version)?;
+    let answer = Answer::record(&ReportRound::of(&tx, row.clone()), row.version)?;
     let address = format!("/api/v1/report-rounds/{}", row.id);
     tx.commit(Event::on::<round::Entity>(&row), answer.created(address))
         .await

@@ -29,7 +29,10 @@ pub struct Model {
     pub deadlines: Deadlines,
     pub legal_basis: Option<String>,
     pub opened_at: DateTimeUtc,
+    /// Whether a report that was never sent may still be sent after its deadline.
+    pub late_allowed: bool,
     pub closed_at: Option<DateTimeUtc>,
+    pub close_reason: Option<String>,
     pub version: i64,
 }
 

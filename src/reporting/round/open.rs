@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{ColumnTrait, Condition};
 
 use super::{api::NewReportRound, entity as round};
 use crate::{
-    access::{Feature, Level, OpenRound, OrganisationId, Tx, UnitId, fresh},
-    calendar::{EventDays, Holidays, PeriodKey, Window, day::holidays},
+    access::{Feature, Level, Look, OpenRound, OrganisationId, Tx, UnitId, fresh},
+    calendar::{EventDays, Holidays, PeriodKey, day::holidays},
     clock::date_in_vietnam,
     http::{Code, Problem, Result, wire_name},
     organisation::{organisation, routing::Directory},
@@ -50,24 +50,15 @@ pub async fn open(tx: &mut Tx<OpenRound>, new: NewReportRound) -> Result<round::
         deadlines: new.deadlines,
         legal_basis: new.legal_basis.map(|basis| basis.to_string()),
         opened_at: tx.clocks().legal.now(),
+        late_allowed: template.content.0.late_allowed,
         closed_at: None,
+        close_reason: None,
         version: 1,
     };
     let row = tx.add::<round::Entity>(row).await?;
     let directory = Directory::load(tx.within_lock::<round::Entity>(&row), window.to).await?;
-    let units = tx.find::<unit::Entity>().all().await?;
-    let plan = Plan {
-        round: &row,
-        content: &template.content.0,
-        directory: &directory,
-        levels: units
-            .iter()
-            .filter(|unit| unit.exists_on(window.to))
-            .map(|unit| (unit.id, unit.level))
-            .collect(),
-        holidays: holidays(tx).await?,
-        also: new.also.into_iter().collect(),
-    };
+    let also = new.also.into_iter().collect();
+    let plan = Plan::of(tx, &row, &template.content.0, &directory, window.to, also).await?;
     let organisations = tx.find::<organisation::Entity>().all().await?;
     let owed: Vec<obligation::Model> = organisations.iter().filter_map(|body| plan.obligation(body)).collect();
     plan.require_known(&organisations)?;
@@ -114,13 +105,36 @@ pub struct Plan<'a> {
     pub round: &'a round::Model,
     pub content: &'a TemplateContent,
     pub directory: &'a Directory,
+    /// Whoever exists on this day can be asked.
+    pub day: NaiveDate,
     pub levels: BTreeMap<UnitId, Level>,
     pub holidays: Holidays,
     /// Organisations asked although the law does not oblige them.
     pub also: BTreeSet<OrganisationId>,
 }
 
-impl Plan<'_> {
+impl<'a> Plan<'a> {
+    pub async fn of(
+        look: &impl Look,
+        round: &'a round::Model,
+        content: &'a TemplateContent,
+        directory: &'a Directory,
+        day: NaiveDate,
+        also: BTreeSet<OrganisationId>,
+    ) -> Result<Self> {
+        let units = look.find::<unit::Entity>().all().await?;
+        let units = units.iter().filter(|unit| unit.exists_on(day));
+        Ok(Self {
+            round,
+            content,
+            directory,
+            day,
+            levels: units.map(|unit| (unit.id, unit.level)).collect(),
+            holidays: holidays(look).await?,
+            also,
+        })
+    }
+
     /// 422 when an organisation asked by name does not exist in scope.
     fn require_known(&self, organisations: &[organisation::Model]) -> Result<()> {
         let known: BTreeSet<OrganisationId> = organisations.iter().map(|body| body.id).collect();
@@ -146,7 +160,6 @@ impl Plan<'_> {
 
     /// The obligation of an organisation, if it owes one.
     pub fn obligation(&self, body: &organisation::Model) -> Option<obligation::Model> {
-        let window: Window = self.round.window();
         let level = *self.levels.get(&body.unit_id)?;
         let basis = self.basis(body)?;
         let asked = applicability_of(body.kind, level);
@@ -155,7 +168,7 @@ impl Plan<'_> {
             .indicators
             .iter()
             .any(|indicator| indicator.applies_to.iter().any(|kind| asked.contains(kind)));
-        if !body.exists_on(window.to) || body.follows_parent || !any {
+        if !body.exists_on(self.day) || body.follows_parent || !any {
             return None;
         }
         let receiver = self.directory.receiver_of(body)?;
@@ -171,6 +184,13 @@ impl Plan<'_> {
             applicability: Asked(asked),
             progress: Progress::NotStarted,
             due_at: self.due(level),
+            extended_until: None,
+            extended_at: None,
+            extension_reason: None,
+            received_on: None,
+            receipt: None,
+            waiver_reason: None,
+            addition_reason: None,
             receiver_id: receiver,
             handled_by: self.directory.handled_by(receiver, Feature::Reporting),
             submission_id: None,

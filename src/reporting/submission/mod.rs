@@ -12,7 +12,7 @@ pub mod version;
 mod view;
 
 pub use content::{canonical_values, hash};
-pub use rules::Action;
+pub use rules::{Action, Relation, four_eyes};
 pub use surroundings::Surroundings;
 
 pub fn routes(config: &mut utoipa_actix_web::service_config::ServiceConfig) {

@@ -29,10 +29,28 @@ pub enum Action {
     Accept,
     /// Trả lại.
     Return,
+    /// Gia hạn.
+    Extend,
+    /// Miễn.
+    Waive,
+    /// Bỏ miễn.
+    Reinstate,
+    /// Ghi nhận bằng cách khác.
+    ReceiveOtherwise,
 }
 
 impl Action {
-    const ALL: [Self; 5] = [Self::Edit, Self::Submit, Self::Examine, Self::Accept, Self::Return];
+    const ALL: [Self; 9] = [
+        Self::Edit,
+        Self::Submit,
+        Self::Examine,
+        Self::Accept,
+        Self::Return,
+        Self::Extend,
+        Self::Waive,
+        Self::Reinstate,
+        Self::ReceiveOtherwise,
+    ];
 
     /// Where the report must stand for it.
     pub const fn fits(self, progress: Progress) -> bool {
@@ -40,15 +58,24 @@ impl Action {
             Self::Edit => matches!(progress, Progress::NotStarted | Progress::Draft | Progress::Returned),
             Self::Submit => matches!(progress, Progress::Draft | Progress::Returned),
             Self::Examine | Self::Accept | Self::Return => matches!(progress, Progress::Submitted),
+            Self::Extend => matches!(progress, Progress::NotStarted | Progress::Draft),
+            Self::Waive => matches!(progress, Progress::NotStarted | Progress::Draft | Progress::Returned),
+            Self::Reinstate => matches!(progress, Progress::Waived),
+            Self::ReceiveOtherwise => !matches!(progress, Progress::Waived),
         }
     }
 
     /// Whether nothing around the report stands in its way. A report that waits is decided on even when its round is closed.
     const fn is_open(self, around: Around) -> bool {
         let forbidden = match self {
-            Self::Edit | Self::Submit => around.round_closed,
+            Self::Edit => around.round_closed,
+            Self::Submit => around.round_closed || around.too_late,
             Self::Examine => false,
             Self::Accept | Self::Return => around.signed_by_me,
+            Self::Extend => around.round_closed || around.received,
+            Self::Waive => around.round_closed || around.counted || around.signed_by_me,
+            Self::Reinstate => around.round_closed,
+            Self::ReceiveOtherwise => around.round_closed,
         };
         !forbidden && !around.history
     }
@@ -113,7 +140,13 @@ impl Relation {
         match action {
             Action::Edit => matches!(self, Self::Owner | Self::OwnerByMandate),
             Action::Submit => matches!(self, Self::Owner),
-            Action::Examine | Action::Accept | Action::Return => matches!(self, Self::Receiver),
+            Action::Examine
+            | Action::Accept
+            | Action::Return
+            | Action::Extend
+            | Action::Waive
+            | Action::Reinstate
+            | Action::ReceiveOtherwise => matches!(self, Self::Receiver),
         }
     }
 
@@ -146,6 +179,12 @@ pub struct Around {
     pub history: bool,
     /// The caller signed the latest version.
     pub signed_by_me: bool,
+    /// It was never sent, its deadline is over, and the round takes nothing late.
+    pub too_late: bool,
+    /// It has come, on one way or another.
+    pub received: bool,
+    /// A version of it was accepted.
+    pub counted: bool,
 }
 
 /// What may be done next from one side by whoever has the permission; neither more nor less than the operations themselves take.
@@ -171,6 +210,9 @@ mod tests {
         round_closed: false,
         history: false,
         signed_by_me: false,
+        too_late: false,
+        received: false,
+        counted: false,
     };
     const CLOSED: Around = Around {
         round_closed: true,
@@ -179,11 +221,25 @@ mod tests {
     const HISTORY: Around = Around { history: true, ..OPEN };
     const SIGNED: Around = Around {
         signed_by_me: true,
+        received: true,
+        ..OPEN
+    };
+
+    const RECEIVED: Around = Around { received: true, ..OPEN };
+    const TOO_LATE: Around = Around { too_late: true, ..OPEN };
+    const COUNTED: Around = Around {
+        received: true,
+        counted: true,
         ..OPEN
     };
 
     const WRITE: &[Action] = &[Action::Edit, Action::Submit];
-    const DECIDE: &[Action] = &[Action::Examine, Action::Accept, Action::Return];
+    const DECIDE: &[Action] = &[
+        Action::Examine,
+        Action::Accept,
+        Action::Return,
+        Action::ReceiveOtherwise,
+    ];
 
     #[rstest]
     #[case(Progress::NotStarted, Relation::Owner, OPEN, &[Action::Edit])]
@@ -195,21 +251,27 @@ mod tests {
     #[case(Progress::NotStarted, Relation::OwnerByMandate, OPEN, &[Action::Edit])]
     #[case(Progress::Draft, Relation::OwnerByMandate, OPEN, &[Action::Edit])]
     #[case(Progress::Returned, Relation::OwnerByMandate, OPEN, &[Action::Edit])]
-    #[case(Progress::NotStarted, Relation::Receiver, OPEN, &[])]
-    #[case(Progress::Draft, Relation::Receiver, OPEN, &[])]
-    #[case(Progress::Submitted, Relation::Receiver, OPEN, DECIDE)]
-    #[case(Progress::Returned, Relation::Receiver, OPEN, &[])]
-    #[case(Progress::Accepted, Relation::Receiver, OPEN, &[])]
-    #[case(Progress::Waived, Relation::Receiver, OPEN, &[])]
+    #[case(Progress::NotStarted, Relation::Receiver, OPEN, &[Action::Extend, Action::Waive, Action::ReceiveOtherwise])]
+    #[case(Progress::Draft, Relation::Receiver, OPEN, &[Action::Extend, Action::Waive, Action::ReceiveOtherwise])]
+    #[case(Progress::NotStarted, Relation::Receiver, RECEIVED, &[Action::Waive, Action::ReceiveOtherwise])]
+    #[case(Progress::Draft, Relation::Receiver, COUNTED, &[Action::ReceiveOtherwise])]
+    #[case(Progress::Submitted, Relation::Receiver, RECEIVED, DECIDE)]
+    #[case(Progress::Returned, Relation::Receiver, RECEIVED, &[Action::Waive, Action::ReceiveOtherwise])]
+    #[case(Progress::Returned, Relation::Receiver, SIGNED, &[Action::ReceiveOtherwise])]
+    #[case(Progress::Accepted, Relation::Receiver, COUNTED, &[Action::ReceiveOtherwise])]
+    #[case(Progress::Waived, Relation::Receiver, OPEN, &[Action::Reinstate])]
     #[case(Progress::Draft, Relation::Onlooker, OPEN, &[])]
     #[case(Progress::Submitted, Relation::Onlooker, OPEN, &[])]
+    #[case(Progress::Draft, Relation::Owner, TOO_LATE, &[Action::Edit])]
     #[case(Progress::Draft, Relation::Owner, CLOSED, &[])]
     #[case(Progress::Returned, Relation::Owner, CLOSED, &[])]
-    #[case(Progress::Submitted, Relation::Receiver, CLOSED, DECIDE)]
+    #[case(Progress::NotStarted, Relation::Receiver, CLOSED, &[])]
+    #[case(Progress::Waived, Relation::Receiver, CLOSED, &[])]
+    #[case(Progress::Submitted, Relation::Receiver, CLOSED, &[Action::Examine, Action::Accept, Action::Return])]
     #[case(Progress::Draft, Relation::Owner, HISTORY, &[])]
     #[case(Progress::Submitted, Relation::Receiver, HISTORY, &[])]
     #[case(Progress::Returned, Relation::Owner, SIGNED, WRITE)]
-    #[case(Progress::Submitted, Relation::Receiver, SIGNED, &[Action::Examine])]
+    #[case(Progress::Submitted, Relation::Receiver, SIGNED, &[Action::Examine, Action::ReceiveOtherwise])]
     fn each_side_does_its_part_while_it_can(
         #[case] progress: Progress,
         #[case] relation: Relation,

@@ -11,13 +11,15 @@ use super::{
     view::{self, ReportSubmission},
 };
 use crate::{
-    access::{Caller, Event, Feature, OrganisationId, SubmissionId, SubmitSubmission, Tx, derived},
+    access::{Caller, Event, Feature, Look, OrganisationId, SubmissionId, SubmitSubmission, Tx, derived},
     account::post,
+    calendar::{Timeliness, judge},
     http::{Answer, Code, IfMatch, Path, Problem, Result},
     organisation::{organisation, routing::Directory},
     reporting::{
         kinds::{Outcome, Progress},
         obligation::entity as obligation,
+        round::entity as round,
     },
 };
 
@@ -29,7 +31,7 @@ use crate::{
     params(SubmissionId, ("If-Match" = String, Header, description = "ETag of the report as you read it.")),
     security(("bearer" = ["submission:submit"])),
     responses((status = 200, description = "The report as submitted.", body = ReportSubmission),
-        (status = 409, description = "There is no draft to submit, or the round is closed.", body = crate::http::ProblemDocument),
+        (status = 409, description = "There is no draft to submit, the round is closed, or it takes nothing after the deadline (`deadline_passed`).", body = crate::http::ProblemDocument),
         (status = 422, description = "The report is not complete or not consistent; every fault is listed.", body = crate::http::ProblemDocument)))]
 #[post("/report-submissions/{id}/submit")]
 async fn submit_report_submission(
@@ -42,9 +44,20 @@ async fn submit_report_submission(
     Relation::of(&tx, &visible).require(Action::Submit)?;
     let before = tx.lock_matching::<obligation::Entity>(visible.id, if_match).await?;
     Action::Submit.require(before.progress)?;
+    in_time(&tx, &before).await?;
     let row = sign(&mut tx, &before, id.0).await?;
     let answer = Answer::record(&view::submission(&tx, &row).await?, row.version)?;
     tx.commit(Event::on::<obligation::Entity>(&row), answer).await
+}
+
+/// 409 when the deadline is over without a report, and the round takes nothing late.
+async fn in_time(look: &impl Look, row: &obligation::Model) -> Result<()> {
+    let round = look.find::<round::Entity>().by_id(row.round_id).await?;
+    let standing = judge(look.clocks().legal.now(), &row.course(round.closed_at));
+    match standing.timeliness {
+        Timeliness::Overdue if !round.late_allowed => Err(Problem::new(Code::DeadlinePassed)),
+        _ => Ok(()),
+    }
 }
 
 async fn sign(

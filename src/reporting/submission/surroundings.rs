@@ -12,7 +12,10 @@ use super::{
     version,
 };
 use crate::{
-    access::{EditSubmission, ExamineSubmission, Look, ObligationId, ReviewSubmission, SubmitSubmission},
+    access::{
+        EditSubmission, ExamineSubmission, ExtendObligation, Look, ObligationId, ReceiveObligation, ReviewSubmission,
+        SubmitSubmission, WaiveObligation,
+    },
     http::Result,
     reporting::{
         obligation::entity::{self as obligation, Model as Obligation},
@@ -45,6 +48,9 @@ impl Surroundings {
             .value("round_closed", round_is_closed())
             .value("history", unit_exists(look).not())
             .value("signed_by_me", signed_by_me(look))
+            .value("too_late", too_late(look))
+            .value("received", received())
+            .value("counted", its(obligation::Column::AcceptedVersion).is_not_null())
             .filter(obligation::Column::Id.is_in(ids));
         let found = found.all::<Row>().await?;
         Ok(Self(found.into_iter().map(|row| (row.id, row.around)).collect()))
@@ -63,6 +69,9 @@ fn of_row(look: &impl Look, row: &Obligation, around: Around) -> Vec<Action> {
         Action::Submit => look.may::<SubmitSubmission>(),
         Action::Examine => look.may::<ExamineSubmission>(),
         Action::Accept | Action::Return => look.may::<ReviewSubmission>(),
+        Action::Extend => look.may::<ExtendObligation>(),
+        Action::Waive | Action::Reinstate => look.may::<WaiveObligation>(),
+        Action::ReceiveOtherwise => look.may::<ReceiveObligation>(),
     };
     let actions = allowed(row.progress, Relation::of(look, row), around);
     actions.into_iter().filter(|action| permitted(*action)).collect()
@@ -71,6 +80,24 @@ fn of_row(look: &impl Look, row: &Obligation, around: Around) -> Vec<Action> {
 /// A column of the report's own row.
 fn its(column: obligation::Column) -> Expr {
     Expr::col((obligation::Entity, column))
+}
+
+/// Whether it has come, on one way or another.
+fn received() -> Expr {
+    let submitted = its(obligation::Column::FirstSubmittedAt).is_not_null();
+    submitted.or(its(obligation::Column::ReceivedOn).is_not_null())
+}
+
+/// Whether it has not come, its deadline is over, and its round takes nothing late.
+fn too_late(look: &impl Look) -> Expr {
+    let strict = Query::select()
+        .expr(Expr::val(1))
+        .from(round::Entity)
+        .and_where(Expr::col((round::Entity, round::Column::Id)).eq(its(obligation::Column::RoundId)))
+        .and_where(round::Column::LateAllowed.eq(false))
+        .take();
+    let over = obligation::due().lte(look.clocks().legal.now());
+    received().not().and(over).and(Expr::exists(strict))
 }
 
 fn round_is_closed() -> Expr {

@@ -8,6 +8,7 @@ use crate::{
     access::{AccountId, ObligationId, OrganisationId, PostId, RoundId, Scope, Scoped, SubmissionId, UnitId, everyone},
     reporting::{
         kinds::Outcome,
+        obligation::entity as obligation,
         values::{Narrative, Values},
     },
 };
@@ -75,6 +76,13 @@ pub struct Remark {
     /// What is to be mended.
     #[schema(example = "Số cuộc họp chưa khớp với biên bản đã gửi.")]
     pub remark: String,
+}
+
+/// The latest version of a report.
+pub fn latest_of(row: &obligation::Model) -> Condition {
+    Condition::all()
+        .add(Column::ObligationId.eq(row.id))
+        .add(Column::Number.eq(row.latest_version))
 }
 
 impl ActiveModelBehavior for ActiveModel {}

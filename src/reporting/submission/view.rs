@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     access::{Look, ObligationId, RoundId, SubmissionId, TemplateId},
-    calendar::{Course, Timeliness, judge},
+    calendar::{Timeliness, judge},
     http::{Code, Problem, Result},
     organisation::name::{NamedOrganisation, Names},
     reporting::{
@@ -196,6 +196,7 @@ pub async fn submission(look: &impl Look, row: &obligation::Model) -> Result<Rep
         (None, None) => return Err(Problem::new(Code::NotFound)),
     };
     let round = look.find::<round::Entity>().by_id(row.round_id).await?;
+    let standing = judge(look.clocks().legal.now(), &row.course(round.closed_at));
     let names = Names::of(look, [row.receiver_id].into_iter().chain(row.handled_by)).await?;
     Ok(ReportSubmission {
         id,
@@ -209,12 +210,8 @@ pub async fn submission(look: &impl Look, row: &obligation::Model) -> Result<Rep
         },
         unit: NamedUnit::of(look, row.unit_id).await?,
         progress: row.progress,
-        timeliness: judge(
-            look.clocks().legal.now(),
-            &Course::owed(row.due_at, row.first_submitted_at),
-        )
-        .timeliness,
-        due_at: row.due_at,
+        timeliness: standing.timeliness,
+        due_at: standing.due_at,
         first_submitted_at: row.first_submitted_at,
         receiver: names.named(row.receiver_id),
         handled_by: row.handled_by.map(|id| names.named(id)),

@@ -43,6 +43,7 @@ pub fn faults(content: &TemplateContent) -> Vec<TemplateFault> {
         indicators,
         rules,
         narrative,
+        late_allowed: _,
     } = content;
     let known: BTreeSet<&str> = sections.iter().map(|section| section.code.as_str()).collect();
     let by_code: Indicators<'_> = indicators

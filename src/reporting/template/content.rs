@@ -21,6 +21,14 @@ pub struct TemplateContent {
     /// Các phần lời văn, in the order shown.
     #[serde(default)]
     pub narrative: Vec<NarrativePart>,
+    /// Cho gửi muộn: whether a report that was never sent may still be sent after its deadline; it then is late.
+    #[serde(default = "allowed")]
+    #[schema(default = true)]
+    pub late_allowed: bool,
+}
+
+const fn allowed() -> bool {
+    true
 }
 
 /// Văn bản song ngữ: the same text in Vietnamese and in English.

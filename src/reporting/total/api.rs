@@ -193,6 +193,8 @@ pub struct Standing {
     pub overdue: u64,
     /// Not submitted, seven days left or fewer.
     pub due_soon: u64,
+    /// Not submitted when the round was closed.
+    pub missing: u64,
 }
 
 /// See a round's progress

@@ -1,9 +1,9 @@
 //! How far reports have come, counted by the database; the clock's part is decided here.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{
     ColumnTrait, FromQueryResult,
-    sea_query::{Expr, ExprTrait},
+    sea_query::{CaseStatement, Expr, ExprTrait},
 };
 
 use super::{
@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     access::{Look, UnitId},
-    calendar::{Course, Timeliness, judge},
+    calendar::{Course, Extension, Timeliness, judge},
     http::{Problem, Result},
     reporting::{
         kinds::{Basis, Progress},
@@ -21,13 +21,29 @@ use crate::{
 };
 
 /// Obligations alike in all that counts: the earliest submission of those in time, or of those too late, stands for all of them.
+/// Where there was an extension or another way, the submission itself counts too.
 #[derive(FromQueryResult)]
 struct Alike {
     origin_unit_id: UnitId,
     progress: Progress,
     due_at: DateTime<Utc>,
+    extended_until: Option<DateTime<Utc>>,
+    extended_at: Option<DateTime<Utc>>,
+    received_on: Option<NaiveDate>,
     first_submitted_at: Option<DateTime<Utc>>,
     n: i64,
+}
+
+impl Alike {
+    fn course(&self, closed_at: Option<DateTime<Utc>>) -> Course {
+        let granted = self.extended_at.zip(self.extended_until);
+        Course {
+            extension: granted.map(|(granted_at, until)| Extension { granted_at, until }),
+            received_otherwise_on: self.received_on,
+            closed_at,
+            ..Course::owed(self.due_at, self.first_submitted_at)
+        }
+    }
 }
 
 impl Ground {
@@ -35,8 +51,16 @@ impl Ground {
         let in_time = Expr::col(Column::FirstSubmittedAt).lt(Expr::col(Column::DueAt));
         let counted = look
             .gather::<Entity>()
-            .alike_in([Column::OriginUnitId, Column::Progress, Column::DueAt])
+            .alike_in([
+                Column::OriginUnitId,
+                Column::Progress,
+                Column::DueAt,
+                Column::ExtendedUntil,
+                Column::ExtendedAt,
+                Column::ReceivedOn,
+            ])
             .alike_by(in_time)
+            .alike_by(submitted_otherwise_than_owed())
             .least(Column::FirstSubmittedAt)
             .count("n")
             .filter(Column::RoundId.eq(self.round.id))
@@ -48,8 +72,9 @@ impl Ground {
         for alike in counted.all::<Alike>().await? {
             let part = self.part(alike.origin_unit_id).and_then(|part| parts.get_mut(part));
             if let Some(part) = part {
-                part.count(&alike, now);
-                total.count(&alike, now);
+                let timeliness = judge(now, &alike.course(self.round.closed_at)).timeliness;
+                part.count(&alike, timeliness);
+                total.count(&alike, timeliness);
             }
         }
         let mut parts = self.units.iter().cloned().zip(parts);
@@ -63,8 +88,16 @@ impl Ground {
     }
 }
 
+/// When it was submitted, of those alone where that is not all that counts.
+fn submitted_otherwise_than_owed() -> Expr {
+    let special = Column::ExtendedUntil.is_not_null().or(Column::ReceivedOn.is_not_null());
+    CaseStatement::new()
+        .case(special, Expr::col(Column::FirstSubmittedAt))
+        .into()
+}
+
 impl Standing {
-    fn count(&mut self, alike: &Alike, now: DateTime<Utc>) {
+    fn count(&mut self, alike: &Alike, timeliness: Timeliness) {
         let n = alike.n.unsigned_abs();
         let counter = match alike.progress {
             Progress::NotStarted => &mut self.not_started,
@@ -79,13 +112,13 @@ impl Standing {
         };
         *counter += n;
         self.expected += n;
-        let course = Course::owed(alike.due_at, alike.first_submitted_at);
-        match judge(now, &course).timeliness {
+        match timeliness {
             Timeliness::OnTime => self.on_time += n,
             Timeliness::Late => self.late += n,
             Timeliness::Overdue => self.overdue += n,
             Timeliness::DueSoon => self.due_soon += n,
-            Timeliness::NotDue | Timeliness::Closed => {}
+            Timeliness::Closed => self.missing += n,
+            Timeliness::NotDue => {}
         }
     }
 }

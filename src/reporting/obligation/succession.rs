@@ -1,0 +1,143 @@
+//! What becomes of open reports when bodies end: whoever ended owes nothing more, and what waits for somebody who ended goes to
+//! whoever receives instead. Looked at all the time, since most ends are decided long before their day.
+
+use std::time::Duration;
+
+use chrono::NaiveDate;
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect,
+    sea_query::{LockType, Query, SelectStatement},
+};
+
+use super::{
+    entity::{Column, Entity, Model},
+    rules,
+};
+use crate::{
+    access::{Event, Feature, ObligationId, Store, System, SystemTx, Task, fresh_personal, lease},
+    clock::Clocks,
+    http::Result,
+    organisation::{organisation, routing::Directory},
+    reporting::{kinds::Progress, round::entity as round},
+};
+
+const PAUSE: Duration = Duration::from_secs(5);
+const JOB: &str = "settle_reports";
+const OPEN: [Progress; 4] = [
+    Progress::NotStarted,
+    Progress::Draft,
+    Progress::Submitted,
+    Progress::Returned,
+];
+
+/// Settles what is to be settled until the process ends.
+pub async fn run(store: Store, clocks: Clocks) {
+    let holder = fresh_personal();
+    loop {
+        if let Err(problem) = settle(&store, clocks, holder).await {
+            tracing::warn!(%problem, "settling the reports of bodies that ended");
+        }
+        tokio::time::sleep(PAUSE).await;
+    }
+}
+
+/// Settles the open reports that concern bodies which have ended by today; returns how many.
+pub async fn settle(store: &Store, clocks: Clocks, holder: uuid::Uuid) -> Result<u64> {
+    let system = System::new(store, Task::SettleReports);
+    let today = clocks.legal.today();
+    let mut settled = 0;
+    for id in concerned(system.reader(), today).await? {
+        let mut change = system.begin().await?;
+        if !lease::hold(JOB, holder, clocks.real.now(), change.connection()).await? {
+            break;
+        }
+        if let Some((row, reason)) = settle_one(&mut change, id, today).await? {
+            settled += 1;
+            let event = Event::on::<Entity>(&row).because(reason);
+            change.commit(event, clocks.legal.now()).await?;
+        }
+    }
+    Ok(settled)
+}
+
+/// Open reports, of rounds that are not closed, that are owed or received by a body which has ended.
+async fn concerned(connection: &impl ConnectionTrait, today: NaiveDate) -> Result<Vec<ObligationId>> {
+    let open_rounds = Query::select()
+        .column(round::Column::Id)
+        .from(round::Entity)
+        .and_where(round::Column::ClosedAt.is_null())
+        .take();
+    let owed = Condition::all()
+        .add(Column::OrganisationId.in_subquery(ended(today)))
+        .add(Column::Progress.ne(Progress::Submitted))
+        .add(Column::AcceptedVersion.is_null());
+    let found = Entity::find()
+        .select_only()
+        .column(Column::Id)
+        .filter(Column::Progress.is_in(OPEN))
+        .filter(Column::RoundId.in_subquery(open_rounds))
+        .filter(
+            Condition::any()
+                .add(owed)
+                .add(Column::ReceiverId.in_subquery(ended(today))),
+        );
+    Ok(found.into_tuple().all(connection).await?)
+}
+
+fn ended(today: NaiveDate) -> SelectStatement {
+    Query::select()
+        .column(organisation::Column::Id)
+        .from(organisation::Entity)
+        .and_where(organisation::Column::ValidTo.lte(today))
+        .take()
+}
+
+/// Waives or passes on one report, and says why; none when somebody was quicker, or there is nobody to pass it on to.
+async fn settle_one(change: &mut SystemTx, id: ObligationId, today: NaiveDate) -> Result<Option<(Model, String)>> {
+    let locked = Entity::find_by_id(id).lock(LockType::NoKeyUpdate);
+    let Some(before) = locked.one(change.connection()).await? else {
+        return Ok(None);
+    };
+    let body = organisation::Entity::find_by_id(before.organisation_id);
+    let Some(body) = body.one(change.connection()).await? else {
+        return Ok(None);
+    };
+    let waived = match body.exists_on(today) {
+        true => None,
+        false => rules::waive(&before, &act(&body)).ok(),
+    };
+    let (mut after, reason) = match waived {
+        Some(after) => (after, act(&body)),
+        None => {
+            let directory = Directory::above(&body, today, change.connection()).await?;
+            match passed_on(&before, &body, &directory) {
+                Some(after) => (after, "Cơ quan nhận đã kết thúc hoạt động.".to_owned()),
+                None => return Ok(None),
+            }
+        }
+    };
+    after.version = before.version + 1;
+    change.save::<Entity>(&before, &after).await?;
+    Ok(Some((after, reason)))
+}
+
+/// The report of `body` with whoever receives it now; none when that is nobody, or the same as before.
+pub fn passed_on(before: &Model, body: &organisation::Model, directory: &Directory) -> Option<Model> {
+    let receiver = directory
+        .receiver_of(body)
+        .filter(|receiver| *receiver != before.receiver_id)?;
+    Some(Model {
+        receiver_id: receiver,
+        handled_by: directory.handled_by(receiver, Feature::Reporting),
+        ..before.clone()
+    })
+}
+
+/// The act that ended a body, as its reports are waived by it.
+fn act(body: &organisation::Model) -> String {
+    let said = [&body.close_reason, &body.legal_basis].into_iter().flatten();
+    match said.map(String::as_str).collect::<Vec<_>>().join("; ") {
+        nothing if nothing.is_empty() => "Cơ quan báo cáo đã kết thúc hoạt động.".to_owned(),
+        act => act,
+    }
+}
