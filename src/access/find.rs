@@ -192,7 +192,7 @@ impl<'c, E: Scoped, C: ConnectionTrait> Find<'c, E, C> {
         let rows = rows.all(connection).await?;
         let key_of = |row: &E::Model, place: usize| columns.get(place).and_then(|column| Key::of(row.get(*column)));
         cut(rows, limit, |last| {
-            cursor_at(order.name, columns.len(), |place| key_of(last, place))
+            cursor_at(&order.list::<E>(), columns.len(), |place| key_of(last, place))
         })
     }
 
@@ -220,7 +220,7 @@ impl<'c, E: Scoped, C: ConnectionTrait> Find<'c, E, C> {
         let rows = connection.query_all(&page).await?;
         let key_of = |row: &_, place: usize| key_at::<E>(row, place, *columns.get(place)?);
         let page = cut(rows, limit, |last| {
-            cursor_at(order.name, columns.len(), |place| key_of(last, place))
+            cursor_at(&order.list::<E>(), columns.len(), |place| key_of(last, place))
         })?;
         page.try_map(|row| Ok((L::read(&mut Columns::after(columns.len(), &row))?, 0)))
     }
@@ -234,7 +234,7 @@ impl<'c, E: Scoped, C: ConnectionTrait> Find<'c, E, C> {
         limit: Limit,
     ) -> Result<Select<E>> {
         if let Some(text) = cursor {
-            let after = Cursor::decode(text, order.name)?;
+            let after = Cursor::decode(text, &order.list::<E>())?;
             self = self.filter(beyond::<E>(columns, &after, order.direction)?);
         }
         let sorted = columns.iter().fold(self.select, |select, column| {
@@ -245,6 +245,11 @@ impl<'c, E: Scoped, C: ConnectionTrait> Find<'c, E, C> {
 }
 
 impl<C> ListOrder<C> {
+    /// The list's name in its cursors: those of one list mean nothing to another.
+    fn list<E: EntityTrait>(&self) -> String {
+        format!("{}/{}", E::default().table_name(), self.name)
+    }
+
     /// The columns of the order, the id last: no two rows are alike in them.
     fn with_id<E: EntityTrait<Column = C>>(&self) -> Result<Vec<C>>
     where

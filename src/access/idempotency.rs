@@ -130,13 +130,15 @@ pub async fn forget_old(kernel: &Kernel) -> Result<()> {
 }
 
 fn sent(request: &HttpRequest) -> Result<Option<String>> {
-    let Some(value) = request.headers().get("Idempotency-Key") else {
+    let mut sent = request.headers().get_all("Idempotency-Key");
+    let Some(value) = sent.next() else {
         return Ok(None);
     };
+    let only = sent.next().is_none();
     let key = value
         .to_str()
         .ok()
-        .filter(|key| !key.is_empty() && key.len() <= LONGEST);
+        .filter(|key| only && !key.is_empty() && key.len() <= LONGEST);
     key.map(|key| Some(key.to_owned())).ok_or_else(|| {
         let said = Said::new(
             "Idempotency-Key có 1–255 ký tự ASCII.",

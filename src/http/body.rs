@@ -36,6 +36,7 @@ impl<T: DeserializeOwned + 'static> FromRequest for Json<T> {
         Box::pin(async move {
             require_json(&request)?;
             let limits = Limits::of(&request);
+            require_size(&request, limits.body_bytes)?;
             let body = tokio::time::timeout(limits.body_time, read(&mut payload, limits.body_bytes))
                 .await
                 .map_err(|_elapsed| Problem::new(Code::RequestTimeout))??;
@@ -49,9 +50,10 @@ impl<T: DeserializeOwned + 'static> FromRequest for Json<T> {
 
 fn require_json(request: &HttpRequest) -> Result<()> {
     let sent = request.mime_type().ok().flatten();
-    let json = sent
-        .as_ref()
-        .is_some_and(|mime| mime.subtype() == "json" || mime.suffix().is_some_and(|suffix| suffix == "json"));
+    let json = sent.as_ref().is_some_and(|mime| {
+        let utf_8 = mime.get_param("charset").is_none_or(|charset| charset == "utf-8");
+        mime.essence_str() == "application/json" && utf_8
+    });
     let encoded = request
         .headers()
         .get(header::CONTENT_ENCODING)
@@ -59,6 +61,16 @@ fn require_json(request: &HttpRequest) -> Result<()> {
     match json && !encoded {
         true => Ok(()),
         false => Err(Problem::new(Code::UnsupportedMediaType)),
+    }
+}
+
+/// 413 at once for a body that is announced too large.
+fn require_size(request: &HttpRequest, limit: usize) -> Result<()> {
+    let announced = request.headers().get(header::CONTENT_LENGTH);
+    let announced = announced.and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
+    match announced.is_some_and(|bytes| usize::try_from(bytes).map_or(true, |bytes| bytes > limit)) {
+        true => Err(Problem::new(Code::BodyTooLarge)),
+        false => Ok(()),
     }
 }
 

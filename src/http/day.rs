@@ -13,6 +13,11 @@ const IMPLAUSIBLE: Said = Said {
     en: Cow::Borrowed("It must lie in the years 1900 to 2200."),
 };
 
+const LOOSE: Said = Said {
+    vi: Cow::Borrowed("Ngày phải có dạng YYYY-MM-DD."),
+    en: Cow::Borrowed("A day is written YYYY-MM-DD."),
+};
+
 /// Whether a year is one that records may name.
 pub fn is_plausible(year: i32) -> bool {
     YEARS.contains(&year)
@@ -20,19 +25,23 @@ pub fn is_plausible(year: i32) -> bool {
 
 /// A day that must be given.
 pub fn day<'de, D: Deserializer<'de>>(deserializer: D) -> Result<NaiveDate, D::Error> {
-    let day = NaiveDate::deserialize(deserializer)?;
-    match is_plausible(day.year()) {
-        true => Ok(day),
-        false => Err(D::Error::custom(IMPLAUSIBLE)),
+    exact(&String::deserialize(deserializer)?)
+}
+
+/// RFC 3339's full-date and nothing looser, so that a day has one spelling.
+fn exact<E: Error>(text: &str) -> Result<NaiveDate, E> {
+    let day: NaiveDate = text.parse().map_err(E::custom)?;
+    match (day.to_string() == text, is_plausible(day.year())) {
+        (_, false) => Err(E::custom(IMPLAUSIBLE)),
+        (false, true) => Err(E::custom(LOOSE)),
+        (true, true) => Ok(day),
     }
 }
 
 /// A day that may be left out.
 pub fn some_day<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<NaiveDate>, D::Error> {
-    match Option::<NaiveDate>::deserialize(deserializer)? {
-        Some(day) if !is_plausible(day.year()) => Err(D::Error::custom(IMPLAUSIBLE)),
-        day => Ok(day),
-    }
+    let given = Option::<String>::deserialize(deserializer)?;
+    given.as_deref().map(exact).transpose()
 }
 
 /// An instant that may be left out, in whole milliseconds.

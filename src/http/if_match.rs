@@ -30,21 +30,24 @@ impl FromRequest for IfMatch {
     type Future = Ready<Result<Self>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        ready(match request.headers().get(header::IF_MATCH) {
-            None => Ok(Self::Absent),
-            Some(value) => parse(value.as_bytes()),
+        let mut sent = request.headers().get_all(header::IF_MATCH);
+        ready(match (sent.next(), sent.next()) {
+            (None, _) => Ok(Self::Absent),
+            (Some(value), None) => parse(value.as_bytes()),
+            (Some(_), Some(_)) => Err(malformed()),
         })
     }
 }
 
+fn malformed() -> Problem {
+    let said = Said::new(
+        "If-Match phải là một ETag đã đọc.",
+        "If-Match must be one ETag that was read.",
+    );
+    Problem::new(Code::MalformedRequest).fault(Place::Header("If-Match"), "malformed", said)
+}
+
 fn parse(value: &[u8]) -> Result<IfMatch> {
-    let malformed = || {
-        let said = Said::new(
-            "If-Match phải là một ETag đã đọc.",
-            "If-Match must be an ETag that was read.",
-        );
-        Problem::new(Code::MalformedRequest).fault(Place::Header("If-Match"), "malformed", said)
-    };
     let text = std::str::from_utf8(value).map_err(|_not_text| malformed())?.trim();
     if text == "*" {
         return Ok(IfMatch::Absent);

@@ -3,7 +3,7 @@
 use actix_web::{
     HttpMessage,
     dev::ServiceRequest,
-    http::header::{AcceptLanguage, Header, Preference},
+    http::header::{AcceptLanguage, Header, Preference, Quality},
 };
 
 use super::Said;
@@ -21,9 +21,10 @@ impl Language {
 
     /// The language the caller of `request` reads.
     pub fn accepted(request: &impl HttpMessage) -> Self {
-        let ranked = AcceptLanguage::parse(request)
-            .map(|header| header.ranked())
-            .unwrap_or_default();
+        let accepted = AcceptLanguage::parse(request).map_or_else(|_unreadable| Vec::new(), |header| header.0);
+        // What is refused is not what is preferred least.
+        let wanted = accepted.into_iter().filter(|item| item.quality > Quality::ZERO);
+        let ranked = AcceptLanguage(wanted.collect()).ranked();
         ranked
             .into_iter()
             .find_map(|preference| match preference {

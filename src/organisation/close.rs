@@ -50,7 +50,7 @@ pub struct Closing {
 #[utoipa::path(
     tag = "Organisations",
     operation_id = "close_organisation",
-    params(OrganisationId, ("If-Match" = String, Header, description = "The organisation's `ETag`.")),
+    params(("id" = OrganisationId, Path, description = "Id of the organisation.", example = "6875dddc-5d4c-52cb-97b2-d45e77092fa0"), ("If-Match" = String, Header, description = "The organisation's `ETag`.")),
     request_body = Closing,
     security(("bearer" = ["organisation:close"])),
     responses(

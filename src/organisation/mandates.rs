@@ -83,7 +83,7 @@ pub struct MandateQuery {
 /// Nhiệm vụ tham mưu mới: a mandate to give.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(example = json!({"organisation_id": "6dbc9868-7029-5292-980e-de84b0abbe03", "feature": "organisation", "valid_from": "2025-12-22", "document": "Quyết định 30/QĐ-UBND ngày 05/7/2025"}))]
+#[schema(example = json!({"organisation_id": "bf2b52a8-a121-50b5-bda7-286744bf1cb1", "feature": "organisation", "valid_from": "2025-12-22", "document": "Quyết định 30/QĐ-UBND ngày 05/7/2025"}))]
 pub struct NewMandate {
     /// Id of the body: of your own committee's unit; no committee, Council or Front.
     organisation_id: OrganisationId,

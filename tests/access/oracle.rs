@@ -110,7 +110,11 @@ impl<'w> Oracle<'w> {
             Kind::Unit if operation.takes == Takes::Query => {
                 let near = match &standing.place {
                     Place::Units(units) => units.contains(&what.unit),
-                    Place::Organisations(_) => who.reach.contains(&what.unit),
+                    Place::Organisations(bodies) => {
+                        let below = self.world.reach(what.unit);
+                        let somebody = |body| below.contains(&self.world.organisation(body).unit_id);
+                        who.reach.contains(&what.unit) && bodies.iter().copied().any(somebody)
+                    }
                 };
                 near && self.sees_round(standing, self.world.open_round())
             }

@@ -38,6 +38,7 @@ mod school;
 mod sign_in_limit;
 mod signing_in;
 mod slow;
+mod strictness;
 mod territory;
 mod texts;
 mod token;

@@ -109,7 +109,7 @@ pub struct SubmissionQuery {
 #[get("/report-submissions")]
 async fn list_report_submissions(caller: Caller<ReadSubmission>, query: Query<SubmissionQuery>) -> Result<Answer> {
     let order = ListOrder {
-        name: "organisation",
+        name: "report of organisation",
         columns: vec![obligation::Column::NameSort],
         direction: Direction::Ascending,
     };
@@ -215,7 +215,7 @@ async fn get_report_submission_version(
 /// Creates the report under an id of the client's choosing (201), or replaces its draft. Repeating the same content is safe
 /// (200); different content needs the `ETag` last read in `If-Match`. Values may be incomplete but must be right as far as they go.
 #[utoipa::path(tag = "Reporting", operation_id = "put_report_submission", request_body = ReportDraft,
-    params(SubmissionId, ("If-Match" = Option<String>, Header, description = "ETag last read; needed to change an existing draft.")),
+    params(("id" = SubmissionId, Path, description = "Id of the report, chosen by the client.", example = "0a3c6f0e-2b7d-4f57-9d2e-6f1f6f3d9b11"), ("If-Match" = Option<String>, Header, description = "ETag last read; needed to change an existing draft.")),
     security(("bearer" = ["submission:edit"])),
     responses((status = 200, description = "The draft as saved.", body = ReportSubmission),
         (status = 201, description = "The report, newly begun.", body = ReportSubmission),

@@ -15,6 +15,7 @@ use super::{
 use crate::{
     access::{Look, RoundId, ScopePlace, UnitId},
     http::{Code, Problem, Result},
+    organisation::organisation,
     reporting::{
         round::entity as round,
         template::{content::TemplateContent, entity as template},
@@ -52,6 +53,7 @@ impl Ground {
         };
         let root = unit.unwrap_or(top);
         require_reached(look, top, root).await?;
+        require_anybody(look, root).await?;
         let nodes = nodes(look, root).await?;
         let since = nodes.get(&root).map(|node| node.valid_from);
         let basis = basis.unwrap_or(match since.is_some_and(|since| since <= round.period_to) {
@@ -116,6 +118,18 @@ async fn require_reached(look: &impl Look, top: UnitId, unit: UnitId) -> Result<
     match reached.one().await? {
         Some(_) => Ok(()),
         None => Err(Problem::new(Code::NotFound)),
+    }
+}
+
+/// 404 for a body that has nobody in the unit asked for.
+async fn require_anybody(look: &impl Look, unit: UnitId) -> Result<()> {
+    if matches!(look.scope().place, ScopePlace::Unit { .. }) {
+        return Ok(());
+    }
+    let here = organisation::Column::UnitId.in_subquery(reached_from(unit));
+    match look.find::<organisation::Entity>().filter(here).count().await? {
+        0 => Err(Problem::new(Code::NotFound)),
+        _ => Ok(()),
     }
 }
 
