@@ -1,5 +1,5 @@
 //! The floor: a bare actix-web handler and the best SQL one writes by hand for the rows danchu lists. It asks nobody who he is.
-//! Pool size, pragmas, allocator and number of workers are danchu's.
+//! Pragmas, allocator and number of workers are danchu's; its pool is no smaller.
 
 use actix_web::{App, HttpResponse, HttpServer, ResponseError, http::StatusCode, web};
 use chrono::NaiveDate;

@@ -1,5 +1,6 @@
 //! Queries that already carry the caller's scope. Filters can only narrow them.
 
+use chrono::NaiveDate;
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, Iterable, ModelTrait, Order, PaginatorTrait,
     PrimaryKeyToColumn, PrimaryKeyTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select, Value,
@@ -202,6 +203,7 @@ impl<'c, E: Scoped, C: ConnectionTrait> Find<'c, E, C> {
         order: ListOrder<E::Column>,
         cursor: Option<&str>,
         limit: Limit,
+        today: NaiveDate,
     ) -> Result<Page<L>> {
         let connection = self.connection;
         let columns = order.with_id::<E>()?;
@@ -213,7 +215,7 @@ impl<'c, E: Scoped, C: ConnectionTrait> Find<'c, E, C> {
         for column in columns.iter().chain(L::COLUMNS) {
             page.column((E::default(), *column));
         }
-        L::join(&mut page);
+        L::join(&mut page, today);
         for column in &columns {
             page.order_by((E::default(), *column), order.direction.into());
         }

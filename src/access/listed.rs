@@ -16,8 +16,9 @@ pub trait Listed: Sized {
     /// The columns that are read of a row itself.
     const COLUMNS: &'static [<Self::Entity as EntityTrait>::Column];
 
-    /// Joins the tables with what the rows name, and selects what is read of those. The rows go by the name of their table.
-    fn join(page: &mut SelectStatement);
+    /// Joins the tables with what the rows name, and selects what is read of those, as it stands today. The rows go by the name of
+    /// their table.
+    fn join(page: &mut SelectStatement, today: ChronoDate);
 
     /// Reads [`Self::COLUMNS`] and then what [`Self::join`] selected, in that order.
     fn read(columns: &mut Columns<'_>) -> Result<Self, DbErr>;

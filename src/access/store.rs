@@ -42,8 +42,8 @@ impl Store {
         let mut writer = options(&url, 1);
         writer.map_sqlx_sqlite_opts(|options| sqlite_pragmas(options).pragma("synchronous", "FULL"));
         let write = Database::connect(writer).await?;
-        // Each connection has a thread and a cache of its own; more of them than eight a core cost memory and gain nothing.
-        let useful = std::thread::available_parallelism().map_or(16, |cores| cores.get() * 8);
+        // Each connection has a thread and a cache of its own; more of them than four a core cost memory and gain little.
+        let useful = std::thread::available_parallelism().map_or(8, |cores| cores.get() * 4);
         let mut reader = options(&url, connections.min(u32::try_from(useful).unwrap_or(connections)));
         reader.map_sqlx_sqlite_opts(|options| sqlite_pragmas(options).pragma("query_only", "ON"));
         let read = Database::connect(reader).await?;

@@ -75,7 +75,7 @@ impl OrganisationQuery {
             .filter_some(self.code, |code| Column::Code.eq(code).into())
             .filter_some(identified, |condition| condition)
             .filter_some(self.q, |words| named(words.as_str()))
-            .page_of(order, self.cursor.as_deref(), self.limit)
+            .page_of(order, self.cursor.as_deref(), self.limit, caller.clocks().legal.today())
             .await
     }
 }

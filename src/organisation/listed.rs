@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use sea_orm::{
     DbErr, JoinType,
-    sea_query::{Alias, Expr, ExprTrait, SelectStatement},
+    sea_query::{Alias, BinOper, Expr, ExprTrait, SelectStatement},
 };
 
 use super::{
@@ -14,7 +14,6 @@ use super::{
 };
 use crate::{
     access::{Columns, Level, Listed, OrganisationId, OrganisationKind, UnitId},
-    calendar::holds,
     territory::{unit, unit_name::NamedUnit},
 };
 
@@ -41,22 +40,25 @@ pub struct ListedOrganisation {
 /// What the list shows of the unit.
 struct ItsUnit {
     code: String,
-    kind: String,
+    /// Kind and name.
     name: String,
     level: Level,
-    valid_from: NaiveDate,
-    valid_to: Option<NaiveDate>,
+    exists: bool,
 }
 
 impl ListedOrganisation {
     pub fn unit(&self) -> NamedUnit {
-        let unit = &self.unit;
-        NamedUnit::new(self.unit_id, unit.code.clone(), &unit.kind, &unit.name, unit.level)
+        NamedUnit {
+            id: self.unit_id,
+            code: self.unit.code.clone(),
+            name: self.unit.name.clone(),
+            level: self.unit.level,
+        }
     }
 
-    /// Whether the unit exists on `day`: what belongs to another is history, or yet to come.
-    pub fn unit_exists_on(&self, day: NaiveDate) -> bool {
-        holds(day, self.unit.valid_from, self.unit.valid_to)
+    /// Whether the unit exists today: what belongs to another is history, or yet to come.
+    pub const fn unit_exists(&self) -> bool {
+        self.unit.exists
     }
 
     pub fn manager(&self) -> Option<NamedOrganisation> {
@@ -97,23 +99,21 @@ impl Listed for ListedOrganisation {
         Column::Version,
     ];
 
-    fn join(page: &mut SelectStatement) {
+    fn join(page: &mut SelectStatement, today: NaiveDate) {
         let manager = || Alias::new("manager");
         let its_unit = Expr::col((unit::Entity, unit::Column::Id)).equals((Entity, Column::UnitId));
         let its_manager = Expr::col((manager(), Column::Id)).equals((Entity, Column::ManagedBy));
         page.inner_join(unit::Entity, its_unit);
         page.join_as(JoinType::LeftJoin, Entity, manager(), its_manager);
-        for column in [
-            unit::Column::Code,
-            unit::Column::Kind,
-            unit::Column::Name,
-            unit::Column::Level,
-            unit::Column::ValidFrom,
-            unit::Column::ValidTo,
-        ] {
-            page.column((unit::Entity, column));
-        }
-        page.column((manager(), Column::Name));
+        let its = |column| Expr::col((unit::Entity, column));
+        let lives_on = its(unit::Column::ValidTo)
+            .is_null()
+            .or(its(unit::Column::ValidTo).gt(today));
+        page.expr(its(unit::Column::Code))
+            .expr(joined(its(unit::Column::Kind), its(unit::Column::Name)))
+            .expr(its(unit::Column::Level))
+            .expr(its(unit::Column::ValidFrom).lte(today).and(lives_on))
+            .column((manager(), Column::Name));
     }
 
     fn read(columns: &mut Columns<'_>) -> Result<Self, DbErr> {
@@ -134,13 +134,17 @@ impl Listed for ListedOrganisation {
             version: columns.read()?,
             unit: ItsUnit {
                 code: columns.read()?,
-                kind: columns.read()?,
                 name: columns.read()?,
                 level: columns.read()?,
-                valid_from: columns.read()?,
-                valid_to: columns.read()?,
+                exists: columns.read()?,
             },
             manager_name: columns.read()?,
         })
     }
+}
+
+/// Two texts with a space between them.
+fn joined(one: Expr, two: Expr) -> Expr {
+    let and = || BinOper::Custom("||");
+    one.binary(and(), Expr::val(" ")).binary(and(), two)
 }

@@ -195,7 +195,7 @@ impl OrganisationSummary {
             id: row.id,
             unit: row.unit(),
             managed_by: row.manager(),
-            allowed_actions: may.allowed_actions(row.id, row.valid_to, row.unit_exists_on(may.today)),
+            allowed_actions: may.allowed_actions(row.id, row.valid_to, row.unit_exists()),
             code: row.code,
             name: row.name,
             kind: row.kind,

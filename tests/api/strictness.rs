@@ -23,7 +23,9 @@ async fn a_day_has_one_spelling(backend: Backend) {
     for day in ["2026-8-9", "+2026-08-09", "%202026-08-09", "2026-08-09T00:00:00Z"] {
         let reply = leader.put(&format!("/api/v1/calendar-days/{day}"), &line).await;
         reply.problem(404, "not_found");
-        let reply = leader.get(&format!("/api/v1/organisations?as_of={}", day.replace('+', "%2B"))).await;
+        let reply = leader
+            .get(&format!("/api/v1/organisations?as_of={}", day.replace('+', "%2B")))
+            .await;
         reply.problem(422, "invalid_parameter");
     }
     let officer = server.sign_in("officer.03388").await;
@@ -31,7 +33,10 @@ async fn a_day_has_one_spelling(backend: Backend) {
         let mut school = new_school("Trường mới");
         school["valid_from"] = json!(day);
         let reply = officer.post(SCHOOLS, &school).await;
-        assert_eq!(reply.problem(422, "invalid_content")["errors"][0]["pointer"], "/valid_from");
+        assert_eq!(
+            reply.problem(422, "invalid_content")["errors"][0]["pointer"],
+            "/valid_from"
+        );
     }
 }
 
@@ -45,8 +50,12 @@ async fn a_header_sent_twice_is_refused(backend: Backend) {
         let request = request.header("If-Match", &etag).header("If-Match", other);
         officer.send(request).await.problem(400, "malformed_request");
     }
-    let request = officer.request(reqwest::Method::POST, SCHOOLS).json(&new_school("Trường nữa"));
-    let request = request.header("Idempotency-Key", "one").header("Idempotency-Key", "two");
+    let request = officer
+        .request(reqwest::Method::POST, SCHOOLS)
+        .json(&new_school("Trường nữa"));
+    let request = request
+        .header("Idempotency-Key", "one")
+        .header("Idempotency-Key", "two");
     officer.send(request).await.problem(400, "malformed_request");
     let matching = officer.with("If-Match", &etag);
     matching.patch(&school, &change).await.ok(200);
@@ -89,7 +98,11 @@ async fn a_language_refused_is_not_spoken(backend: Backend) {
         ("vi;q=0, en;q=0.1", "en"),
         ("fr, en;q=0.5", "en"),
     ] {
-        let reply = server.nobody().with("Accept-Language", accepted).get("/api/v1/me").await;
+        let reply = server
+            .nobody()
+            .with("Accept-Language", accepted)
+            .get("/api/v1/me")
+            .await;
         reply.problem(401, "unauthenticated");
         assert_eq!(reply.header("content-language"), spoken, "{accepted}");
     }
@@ -100,7 +113,10 @@ async fn a_cursor_belongs_to_its_list(backend: Backend) {
     let leader = server.sign_in("leader.12").await;
     let first = leader.get("/api/v1/organisations?limit=1").await;
     let cursor = first.ok(200)["next_cursor"].as_str().expect("a cursor").to_owned();
-    leader.get(&format!("/api/v1/organisations?limit=1&cursor={cursor}")).await.ok(200);
+    leader
+        .get(&format!("/api/v1/organisations?limit=1&cursor={cursor}"))
+        .await
+        .ok(200);
     for list in ["units", "villages", "report-obligations"] {
         let reply = leader.get(&format!("/api/v1/{list}?cursor={cursor}")).await;
         reply.problem(422, "invalid_parameter");

@@ -173,12 +173,12 @@ async fn start(database: &Database) -> (Process, Client) {
     (process, client)
 }
 
-async fn kernel(database: &Database) -> Replica {
+pub async fn kernel(database: &Database) -> Replica {
     Replica::start(database.open().await, Clocks::SYSTEM, PermissionTable::default()).await
 }
 
 #[expect(clippy::disallowed_methods, reason = "the tests' own setting, not the program's")]
-fn rounds() -> usize {
+pub fn rounds() -> usize {
     let set = std::env::var("DANCHU_KILL_ROUNDS").ok();
     set.and_then(|rounds| rounds.parse().ok()).unwrap_or(5)
 }

@@ -15,4 +15,5 @@ mod support;
 mod database_away;
 mod kill;
 mod kill_migration;
+mod kill_reports;
 mod line;

@@ -84,7 +84,12 @@ impl Client {
 
     /// As [`Self::post`], where the server may go away in the middle.
     pub async fn try_post(&self, path: &str, body: &Value) -> Option<Reply> {
-        let response = self.request(Method::POST, path).json(body).send().await.ok()?;
+        self.try_send(self.request(Method::POST, path).json(body)).await
+    }
+
+    /// As [`Self::send`], where the server may go away in the middle.
+    pub async fn try_send(&self, request: RequestBuilder) -> Option<Reply> {
+        let response = request.send().await.ok()?;
         let (status, headers) = (response.status(), response.headers().clone());
         let body = response.bytes().await.ok()?;
         Some(Reply::new(status, headers, &body))
