@@ -84,6 +84,11 @@ impl Course {
         [submitted, otherwise].into_iter().flatten().min_by_key(Receipt::from)
     }
 
+    /// The deadline that counts.
+    pub fn due(&self) -> DateTime<Utc> {
+        self.extended_to(self.receipt()).unwrap_or(self.due_at)
+    }
+
     /// An extension counts if it was granted before the report came, and never takes time away.
     fn extended_to(&self, receipt: Option<Receipt>) -> Option<DateTime<Utc>> {
         self.extension

@@ -170,6 +170,7 @@ impl<'s> Report<'s> {
             drafter_name: hands.officer.name.clone(),
             receiver_id: obligation.receiver_id,
             handled_by: obligation.handled_by,
+            supplement_reason: None,
             outcome: Outcome::Pending,
             reason: None,
             remarks: Remarks::default(),

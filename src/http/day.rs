@@ -1,9 +1,12 @@
 //! Days and instants from outside: within the years the law could mean, and both databases compare alike.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, fmt};
 
 use chrono::{DateTime, Datelike, NaiveDate, SubsecRound, Utc};
-use serde::{Deserialize, Deserializer, de::Error};
+use serde::{
+    Deserialize, Deserializer,
+    de::{Error, Visitor},
+};
 
 use super::Said;
 
@@ -25,23 +28,41 @@ pub fn is_plausible(year: i32) -> bool {
 
 /// A day that must be given.
 pub fn day<'de, D: Deserializer<'de>>(deserializer: D) -> Result<NaiveDate, D::Error> {
-    exact(&String::deserialize(deserializer)?)
+    ExactDay::deserialize(deserializer).map(|day| day.0)
 }
 
 /// RFC 3339's full-date and nothing looser, so that a day has one spelling.
-fn exact<E: Error>(text: &str) -> Result<NaiveDate, E> {
-    let day: NaiveDate = text.parse().map_err(E::custom)?;
-    match (day.to_string() == text, is_plausible(day.year())) {
-        (_, false) => Err(E::custom(IMPLAUSIBLE)),
-        (false, true) => Err(E::custom(LOOSE)),
-        (true, true) => Ok(day),
+struct ExactDay(NaiveDate);
+
+impl<'de> Deserialize<'de> for ExactDay {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_str(DayVisitor)
+    }
+}
+
+struct DayVisitor;
+
+impl Visitor<'_> for DayVisitor {
+    type Value = ExactDay;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a formatted date string")
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<ExactDay, E> {
+        let day: NaiveDate = text.parse().map_err(E::custom)?;
+        match (is_plausible(day.year()), day.to_string() == text) {
+            (false, _) => Err(E::custom(IMPLAUSIBLE)),
+            (true, false) => Err(E::custom(LOOSE)),
+            (true, true) => Ok(ExactDay(day)),
+        }
     }
 }
 
 /// A day that may be left out.
 pub fn some_day<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<NaiveDate>, D::Error> {
-    let given = Option::<String>::deserialize(deserializer)?;
-    given.as_deref().map(exact).transpose()
+    let given = Option::<ExactDay>::deserialize(deserializer)?;
+    Ok(given.map(|day| day.0))
 }
 
 /// An instant that may be left out, in whole milliseconds.

@@ -7,7 +7,7 @@ use actix_web::{FromRequest, HttpRequest, dev::Payload, http::header};
 use super::{Code, Place, Problem, Result, Said};
 
 /// The version of the record the caller last read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum IfMatch {
     /// No `If-Match`, or `*`: allowed only where a record is first created.
     Absent,
@@ -15,6 +15,12 @@ pub enum IfMatch {
 }
 
 impl IfMatch {
+    /// The version that a list's `etag`, which has no quotes, names.
+    pub fn of_tag(tag: &str) -> Option<Self> {
+        let (version, _) = tag.split_once('.').filter(|_| !tag.contains('"'))?;
+        version.parse().ok().map(Self::Version)
+    }
+
     /// 428 when no version was named, 412 when it is not the current one.
     pub fn check(self, current: i64) -> Result<()> {
         match self {
@@ -59,14 +65,7 @@ fn parse(value: &[u8]) -> Result<IfMatch> {
         .strip_prefix('"')
         .and_then(|rest| rest.strip_suffix('"'))
         .ok_or_else(malformed)?;
-    let (version, _) = tag
-        .split_once('.')
-        .filter(|_| !tag.contains('"'))
-        .ok_or_else(malformed)?;
-    version
-        .parse()
-        .map(IfMatch::Version)
-        .map_err(|_not_a_number| malformed())
+    IfMatch::of_tag(tag).ok_or_else(malformed)
 }
 
 #[cfg(test)]

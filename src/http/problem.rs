@@ -148,6 +148,13 @@ impl Problem {
         Self::new(Code::InvalidParameter).fault(Place::Parameter(name.into()), code, Said::new(vi, en))
     }
 
+    /// What happened and what to do, in a language.
+    pub fn told(&self, language: Language) -> String {
+        let advice = self.code.advice();
+        let said = self.detail.as_ref().unwrap_or(&advice);
+        said.in_language(language).to_owned()
+    }
+
     /// Writes the problem document.
     pub fn document(&self, language: Language, request_id: &str) -> ProblemDocument {
         ProblemDocument {
@@ -155,12 +162,7 @@ impl Problem {
             title: self.code.title().in_language(language).to_owned(),
             status: self.code.status().as_u16(),
             code: self.code.as_str().to_owned(),
-            detail: self
-                .detail
-                .as_ref()
-                .unwrap_or(&self.code.advice())
-                .in_language(language)
-                .to_owned(),
+            detail: self.told(language),
             errors: self
                 .faults
                 .iter()

@@ -68,7 +68,9 @@ const SENT: &[(&str, &str)] = &[
     ("POST", "/report-obligations/{id}/reinstate"),
     ("POST", "/report-obligations/{id}/receive-otherwise"),
     ("PUT", "/report-submissions/{id}"),
+    ("POST", "/report-acceptances"),
     ("POST", "/report-submissions/{id}/examine"),
+    ("POST", "/report-submissions/{id}/supplement"),
     ("POST", "/report-submissions/{id}/return"),
 ];
 
@@ -129,7 +131,8 @@ impl Question<'_> {
                 "obligation_id": self.what.map_or(self.id, |what| what.id), "values": {}, "narrative": { "overview": "Bản khác" },
             }),
             ("POST", "/report-submissions/{id}/examine") => json!({ "findings": "Đã xem" }),
-            ("POST", "/report-submissions/{id}/return") => reason,
+            ("POST", "/report-submissions/{id}/return" | "/report-submissions/{id}/supplement") => reason,
+            ("POST", "/report-acceptances") => json!({ "reports": [{ "id": self.id, "etag": "1.0" }] }),
             _ => return None,
         })
     }
@@ -177,6 +180,7 @@ impl Question<'_> {
         let path = path.replace("{day}", &self.day().to_string());
         match self.operation.takes {
             Takes::Query => format!("{path}?unit={}&basis=current", self.id),
+            _ if path.ends_with("/comparison") => format!("{path}?from=1"),
             _ => path,
         }
     }

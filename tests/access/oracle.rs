@@ -138,7 +138,8 @@ impl<'w> Oracle<'w> {
                 let first = report
                     .first
                     .is_some_and(|outcome| reviewed(outcome == Outcome::Accepted));
-                covered && sent && reviewed(report.accepted) && (first || !operation.path.contains("/versions/"))
+                let asks_for_the_first = operation.path.contains("/versions/") || operation.last() == "comparison";
+                covered && sent && reviewed(report.accepted) && (first || !asks_for_the_first)
             }
             Kind::Organisation if operation.path.contains("accounts") => self.persons(standing, what),
             Kind::Organisation | Kind::Mandate | Kind::Village => covered,

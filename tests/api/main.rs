@@ -39,6 +39,7 @@ mod sign_in_limit;
 mod signing_in;
 mod slow;
 mod strictness;
+mod supplement;
 mod territory;
 mod texts;
 mod token;

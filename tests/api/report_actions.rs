@@ -32,9 +32,10 @@ use super::support::{
 
 on_both![allowed_actions_are_what_the_operations_take];
 
-const ACTIONS: [&str; 9] = [
+const ACTIONS: [&str; 10] = [
     "edit",
     "submit",
+    "supplement",
     "examine",
     "accept",
     "return",
@@ -177,6 +178,7 @@ impl Report {
             receipt: None,
             waiver_reason: None,
             addition_reason: None,
+            supplement_reason: None,
             receiver_id: organisation_id("12"),
             handled_by: Some(organisation_id("so-noi-vu")),
             submission_id: self.has_begun().then(|| self.id("submission").into()),
@@ -231,6 +233,7 @@ impl Report {
             drafter_name: "Cán bộ".to_owned(),
             receiver_id: organisation_id("12"),
             handled_by: None,
+            supplement_reason: None,
             outcome,
             reason: None,
             remarks: Remarks::default(),
@@ -322,6 +325,7 @@ async fn attempt(client: &Client, report: &Report, action: &str, etag: &str) -> 
                 .post(&format!("{at}/examine"), &json!({"findings": "Khớp"}))
                 .await
         }
+        "supplement" => client.post(&format!("{at}/supplement"), &reason).await,
         "return" => client.post(&format!("{at}/return"), &json!({"reason": "Thiếu"})).await,
         "extend" => {
             let later = json!({"until": "2099-12-31", "reason": "Vì mưa lũ"});

@@ -43,6 +43,7 @@ const VERBS: &[&str] = &[
     "revoke",
     "sign",
     "submit",
+    "supplement",
     "suspend",
     "switch",
     "withdraw",

@@ -4,8 +4,15 @@
 #![expect(
     clippy::unwrap_used,
     clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
     reason = "a test ends where something is not as it must be"
 )]
+
+#[macro_use]
+#[expect(dead_code, reason = "every test binary uses its own part")]
+#[path = "../support/mod.rs"]
+mod support;
 
 use std::{
     io::{BufRead, BufReader},
@@ -13,19 +20,28 @@ use std::{
     process::{Child, Command, Stdio},
 };
 
+use support::{
+    database::{Backend, Database},
+    process::danchu,
+};
+
+on_both![
+    a_commune_reports_to_the_province_as_the_readme_says,
+    a_commune_and_its_district_report_as_the_readme_says
+];
+
 /// A demonstration served by the real program on a free port; ended when dropped.
 struct Demo {
     child: Child,
     address: String,
-    _directory: tempfile::TempDir,
+    _database: Database,
 }
 
 impl Demo {
-    fn start(tier: &str) -> Self {
-        let directory = tempfile::tempdir().unwrap();
-        let mut child = Command::new(env!("CARGO_BIN_EXE_danchu"))
-            .args(["serve", "--listen", "127.0.0.1:0", "--demo", tier, "--data-dir"])
-            .arg(directory.path())
+    fn start(backend: Backend, tier: &str) -> Self {
+        let database = Database::empty(backend);
+        let mut child = danchu(&database.config)
+            .args(["serve", "--listen", "127.0.0.1:0", "--demo", tier])
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
@@ -37,7 +53,7 @@ impl Demo {
         Self {
             child,
             address: said.expect("the demonstration starts"),
-            _directory: directory,
+            _database: database,
         }
     }
 }
@@ -58,8 +74,8 @@ fn lines_under(heading: &str) -> String {
 }
 
 /// Runs the helpers and the lines under `heading`; returns what they print, line by line.
-fn run(tier: &str, heading: &str) -> Vec<String> {
-    let demo = Demo::start(tier);
+fn run(backend: Backend, tier: &str, heading: &str) -> Vec<String> {
+    let demo = Demo::start(backend, tier);
     let helpers = lines_under("## The main job").replace("http://127.0.0.1:8080", &demo.address);
     let script = format!("set -euo pipefail\n{helpers}\n{}", lines_under(heading));
     let output = Command::new("bash")
@@ -81,9 +97,8 @@ fn run(tier: &str, heading: &str) -> Vec<String> {
         .collect()
 }
 
-#[test]
-fn a_commune_reports_to_the_province_as_the_readme_says() {
-    let printed = run("two-tier", "### Two tiers");
+async fn a_commune_reports_to_the_province_as_the_readme_says(backend: Backend) {
+    let printed = run(backend, "two-tier", "### Two tiers");
     let faults: usize = printed[2].parse().unwrap();
     assert!(faults > 10, "every fault is listed at once, not {faults}");
     let rest: Vec<&str> = printed.iter().map(String::as_str).collect();
@@ -98,9 +113,8 @@ fn a_commune_reports_to_the_province_as_the_readme_says() {
     assert!(rest[14].contains("\"required\""));
 }
 
-#[test]
-fn a_commune_and_its_district_report_as_the_readme_says() {
-    let printed = run("three-tier", "### Three tiers");
+async fn a_commune_and_its_district_report_as_the_readme_says(backend: Backend) {
+    let printed = run(backend, "three-tier", "### Three tiers");
     let printed: Vec<&str> = printed.iter().map(String::as_str).collect();
     assert_eq!(printed[0], "draft");
     assert!(printed[1].contains("huyện Tam Đường"), "{}", printed[1]);

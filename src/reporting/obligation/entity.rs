@@ -49,6 +49,8 @@ pub struct Model {
     pub waiver_reason: Option<String>,
     /// Why it was added after the round was opened.
     pub addition_reason: Option<String>,
+    /// Why what was accepted is being supplemented; until the supplement is accepted.
+    pub supplement_reason: Option<String>,
     pub receiver_id: OrganisationId,
     /// The body that examines for the receiver.
     pub handled_by: Option<OrganisationId>,

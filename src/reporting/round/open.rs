@@ -191,6 +191,7 @@ impl<'a> Plan<'a> {
             receipt: None,
             waiver_reason: None,
             addition_reason: None,
+            supplement_reason: None,
             receiver_id: receiver,
             handled_by: self.directory.handled_by(receiver, Feature::Reporting),
             submission_id: None,

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
-use super::previous;
+use super::{previous, version};
 use crate::{
     access::{Look, TemplateId},
     http::{Code, Fault, Place, Problem, Result, Said, wire_name},
@@ -77,12 +77,24 @@ fn refused(faults: Vec<ValueFault>) -> Problem {
 
 /// SHA-256 over the RFC 8785 form of template, values and narrative.
 pub fn hash(template: TemplateId, checked: &Checked) -> Result<Vec<u8>> {
-    let canonical = serde_json_canonicalizer::to_vec(&serde_json::json!({
+    hashed(&serde_json::json!({
         "template": template,
         "values": checked.values,
         "narrative": checked.narrative,
     }))
-    .map_err(Problem::internal)?;
+}
+
+/// The digest of a draft that says what a version says.
+pub fn digest(template: TemplateId, version: &version::Model) -> Result<Vec<u8>> {
+    hashed(&serde_json::json!({
+        "template": template,
+        "values": version.values.0,
+        "narrative": version.narrative.0,
+    }))
+}
+
+fn hashed(content: &serde_json::Value) -> Result<Vec<u8>> {
+    let canonical = serde_json_canonicalizer::to_vec(content).map_err(Problem::internal)?;
     Ok(Sha256::digest(canonical).to_vec())
 }
 

@@ -143,7 +143,7 @@ impl SubmissionQuery {
 }
 
 fn item(row: obligation::Model) -> Result<(ReportSubmissionItem, i64)> {
-    let version = row.version;
+    let (version, due_at) = (row.version, row.course(None).due());
     let item = ReportSubmissionItem {
         id: row.submission_id.ok_or_else(|| Problem::new(Code::NotFound))?,
         obligation_id: row.id,
@@ -153,7 +153,7 @@ fn item(row: obligation::Model) -> Result<(ReportSubmissionItem, i64)> {
             name: row.organisation_name,
         },
         progress: row.progress,
-        due_at: row.due_at,
+        due_at,
         first_submitted_at: row.first_submitted_at,
         latest_version: row.latest_version,
         accepted_version: row.accepted_version,

@@ -1,5 +1,7 @@
 //! Report submissions: drafted and signed by the organisation that owes them, examined and accepted or returned by their receiver.
 
+mod bulk;
+mod comparison;
 mod content;
 pub mod draft;
 mod drafting;
@@ -7,6 +9,7 @@ mod previous;
 mod review;
 mod rules;
 mod signing;
+mod supplement;
 mod surroundings;
 pub mod version;
 mod view;
@@ -18,6 +21,9 @@ pub use surroundings::Surroundings;
 pub fn routes(config: &mut utoipa_actix_web::service_config::ServiceConfig) {
     config
         .configure(drafting::routes)
+        .configure(bulk::routes)
+        .configure(comparison::routes)
         .configure(signing::routes)
+        .configure(supplement::routes)
         .configure(review::routes);
 }

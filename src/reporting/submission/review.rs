@@ -109,16 +109,27 @@ async fn accept_report_submission(
     if_match: IfMatch,
 ) -> Result<Answer> {
     let mut tx = caller.begin().await?;
-    let (before, mut version) = received(&tx, id.0, if_match, Action::Accept).await?;
-    decide(&tx, &mut version, Outcome::Accepted)?;
+    let (row, version) = accept(&mut tx, id.0, if_match).await?;
+    decided(tx, &row, version).await
+}
+
+/// Has the waiting version accepted; its totals are still to be renewed.
+pub(super) async fn accept(
+    tx: &mut Tx<ReviewSubmission>,
+    id: SubmissionId,
+    if_match: IfMatch,
+) -> Result<(obligation::Model, version::Model)> {
+    let (before, mut version) = received(tx, id, if_match, Action::Accept).await?;
+    decide(tx, &mut version, Outcome::Accepted)?;
     let after = obligation::Model {
         progress: Progress::Accepted,
         accepted_version: Some(version.number),
         accepted_at: version.decided_at,
+        supplement_reason: None,
         ..before.clone()
     };
     let row = tx.save::<obligation::Entity>(&before, after).await?;
-    decided(tx, &row, version).await
+    Ok((row, version))
 }
 
 /// Return a report
@@ -214,7 +225,21 @@ async fn remarks_on<P: Permission>(tx: &Tx<P>, row: &obligation::Model, given: V
 async fn decided<P: Permission>(tx: Tx<P>, row: &obligation::Model, version: version::Model) -> Result<Answer> {
     let reason = version.reason.clone();
     let counts = version.outcome == Outcome::Accepted;
-    // What was sent never changes; only the receiver's part is written.
+    write(&tx, row, version).await?;
+    if counts {
+        total::recompute(&tx, row).await?;
+    }
+    let answer = Answer::record(&view::submission(&tx, row).await?, row.version)?;
+    let event = Event::on::<obligation::Entity>(row);
+    let event = match reason {
+        Some(reason) => event.because(reason),
+        None => event,
+    };
+    tx.commit(event, answer).await
+}
+
+/// What was sent never changes; only the receiver's part is written.
+pub(super) async fn write<P: Permission>(tx: &Tx<P>, row: &obligation::Model, version: version::Model) -> Result<()> {
     let decision = version::ActiveModel {
         id: Unchanged(version.id),
         outcome: Set(version.outcome),
@@ -231,16 +256,7 @@ async fn decided<P: Permission>(tx: Tx<P>, row: &obligation::Model, version: ver
     version::Entity::update(decision)
         .exec(tx.within_lock::<obligation::Entity>(row))
         .await?;
-    if counts {
-        total::recompute(&tx, row).await?;
-    }
-    let answer = Answer::record(&view::submission(&tx, row).await?, row.version)?;
-    let event = Event::on::<obligation::Entity>(row);
-    let event = match reason {
-        Some(reason) => event.because(reason),
-        None => event,
-    };
-    tx.commit(event, answer).await
+    Ok(())
 }
 
 pub fn routes(config: &mut utoipa_actix_web::service_config::ServiceConfig) {

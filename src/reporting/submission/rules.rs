@@ -23,6 +23,8 @@ pub enum Action {
     Edit,
     /// Ký và gửi.
     Submit,
+    /// Bổ sung: begin a supplement to what was accepted.
+    Supplement,
     /// Thẩm tra.
     Examine,
     /// Tiếp nhận.
@@ -40,9 +42,10 @@ pub enum Action {
 }
 
 impl Action {
-    const ALL: [Self; 9] = [
+    const ALL: [Self; 10] = [
         Self::Edit,
         Self::Submit,
+        Self::Supplement,
         Self::Examine,
         Self::Accept,
         Self::Return,
@@ -57,6 +60,7 @@ impl Action {
         match self {
             Self::Edit => matches!(progress, Progress::NotStarted | Progress::Draft | Progress::Returned),
             Self::Submit => matches!(progress, Progress::Draft | Progress::Returned),
+            Self::Supplement => matches!(progress, Progress::Accepted),
             Self::Examine | Self::Accept | Self::Return => matches!(progress, Progress::Submitted),
             Self::Extend => matches!(progress, Progress::NotStarted | Progress::Draft),
             Self::Waive => matches!(progress, Progress::NotStarted | Progress::Draft | Progress::Returned),
@@ -68,7 +72,7 @@ impl Action {
     /// Whether nothing around the report stands in its way. A report that waits is decided on even when its round is closed.
     const fn is_open(self, around: Around) -> bool {
         let forbidden = match self {
-            Self::Edit => around.round_closed,
+            Self::Edit | Self::Supplement => around.round_closed,
             Self::Submit => around.round_closed || around.too_late,
             Self::Examine => false,
             Self::Accept | Self::Return => around.signed_by_me,
@@ -98,6 +102,10 @@ impl Action {
             (Self::Edit | Self::Submit, Progress::Accepted) => {
                 ("Báo cáo đã được tiếp nhận.", "The report has been accepted.")
             }
+            (Self::Supplement, _) => (
+                "Chỉ bổ sung báo cáo đã được tiếp nhận.",
+                "Only a report that was accepted is supplemented.",
+            ),
             (Self::Submit, _) => ("Chưa có bản soạn để gửi.", "There is no draft to submit yet."),
             (_, _) => (
                 "Báo cáo chưa ở trạng thái chờ tiếp nhận.",
@@ -138,7 +146,7 @@ impl Relation {
     /// Whether the relation gives the action at all.
     pub const fn gives(self, action: Action) -> bool {
         match action {
-            Action::Edit => matches!(self, Self::Owner | Self::OwnerByMandate),
+            Action::Edit | Action::Supplement => matches!(self, Self::Owner | Self::OwnerByMandate),
             Action::Submit => matches!(self, Self::Owner),
             Action::Examine
             | Action::Accept
@@ -246,7 +254,9 @@ mod tests {
     #[case(Progress::Draft, Relation::Owner, OPEN, WRITE)]
     #[case(Progress::Submitted, Relation::Owner, OPEN, &[])]
     #[case(Progress::Returned, Relation::Owner, OPEN, WRITE)]
-    #[case(Progress::Accepted, Relation::Owner, OPEN, &[])]
+    #[case(Progress::Accepted, Relation::Owner, COUNTED, &[Action::Supplement])]
+    #[case(Progress::Accepted, Relation::OwnerByMandate, COUNTED, &[Action::Supplement])]
+    #[case(Progress::Accepted, Relation::Owner, CLOSED, &[])]
     #[case(Progress::Waived, Relation::Owner, OPEN, &[])]
     #[case(Progress::NotStarted, Relation::OwnerByMandate, OPEN, &[Action::Edit])]
     #[case(Progress::Draft, Relation::OwnerByMandate, OPEN, &[Action::Edit])]

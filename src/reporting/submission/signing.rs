@@ -103,6 +103,7 @@ async fn sign(
         drafter_name: draft.saver_name,
         receiver_id: receiver,
         handled_by,
+        supplement_reason: before.supplement_reason.clone(),
         outcome: Outcome::Pending,
         reason: None,
         remarks: version::Remarks::default(),

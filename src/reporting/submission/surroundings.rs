@@ -65,7 +65,7 @@ impl Surroundings {
 
 fn of_row(look: &impl Look, row: &Obligation, around: Around) -> Vec<Action> {
     let permitted = |action: Action| match action {
-        Action::Edit => look.may::<EditSubmission>(),
+        Action::Edit | Action::Supplement => look.may::<EditSubmission>(),
         Action::Submit => look.may::<SubmitSubmission>(),
         Action::Examine => look.may::<ExamineSubmission>(),
         Action::Accept | Action::Return => look.may::<ReviewSubmission>(),

@@ -39,6 +39,8 @@ pub struct Model {
     pub drafter_name: String,
     pub receiver_id: OrganisationId,
     pub handled_by: Option<OrganisationId>,
+    /// Why it supplements what was accepted before it.
+    pub supplement_reason: Option<String>,
     pub outcome: Outcome,
     /// Why it was returned.
     pub reason: Option<String>,

@@ -53,6 +53,9 @@ pub struct ReportSubmission {
     /// When it was first submitted; this decides whether it was on time.
     #[schema(nullable = false)]
     pub first_submitted_at: Option<DateTime<Utc>>,
+    /// Lý do bổ sung: why what was accepted is being supplemented; the accepted version counts until the next is accepted.
+    #[schema(nullable = false)]
+    pub supplement_reason: Option<String>,
     /// Who decides on it.
     pub receiver: NamedOrganisation,
     /// The body that examines it for the receiver.
@@ -107,6 +110,9 @@ pub struct ReportVersion {
     pub drafter: String,
     /// SHA-256, in hexadecimal, of the RFC 8785 form of template, values and narrative.
     pub hash: String,
+    /// Lý do bổ sung: why it supplements what was accepted before it.
+    #[schema(nullable = false)]
+    pub supplement_reason: Option<String>,
     /// What the receiver made of it.
     pub outcome: Outcome,
     /// Why it was returned.
@@ -137,6 +143,7 @@ impl From<&version::Model> for ReportVersion {
             signer_title: row.signer_title.clone(),
             drafter: row.drafter_name.clone(),
             hash: hex::encode(&row.hash),
+            supplement_reason: row.supplement_reason.clone(),
             outcome: row.outcome,
             reason: row.reason.clone(),
             remarks: row.remarks.0.clone(),
@@ -213,6 +220,7 @@ pub async fn submission(look: &impl Look, row: &obligation::Model) -> Result<Rep
         timeliness: standing.timeliness,
         due_at: standing.due_at,
         first_submitted_at: row.first_submitted_at,
+        supplement_reason: row.supplement_reason.clone(),
         receiver: names.named(row.receiver_id),
         handled_by: row.handled_by.map(|id| names.named(id)),
         shown,

@@ -38,6 +38,7 @@ fn owed(progress: Progress) -> Model {
         receipt: None,
         waiver_reason: None,
         addition_reason: None,
+        supplement_reason: None,
         receiver_id: fresh(),
         handled_by: None,
         submission_id: (progress != Progress::NotStarted).then(fresh),
