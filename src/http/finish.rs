@@ -139,7 +139,15 @@ fn dress(headers: &mut header::HeaderMap, id: &str, personal: bool) {
     if let Ok(id) = HeaderValue::from_str(id) {
         headers.insert(HeaderName::from_static("x-request-id"), id);
     }
-    headers.append(header::VARY, HeaderValue::from_static("Authorization, Accept-Language"));
+    // In one line: not everybody after us reads a second.
+    let varies = headers.get_all(header::VARY).filter_map(|value| value.to_str().ok());
+    let varies = varies
+        .chain(["Authorization", "Accept-Language"])
+        .collect::<Vec<_>>()
+        .join(", ");
+    if let Ok(varies) = HeaderValue::from_str(&varies) {
+        headers.insert(header::VARY, varies);
+    }
     if personal && !headers.contains_key(header::CACHE_CONTROL) {
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
     }

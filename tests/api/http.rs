@@ -15,9 +15,31 @@ on_both![
     what_is_unchanged_is_304,
     problems_speak_the_callers_language,
     every_answer_has_its_own_request_id,
+    every_answer_says_what_it_varies_by,
     the_root_leads_to_the_documentation,
     what_is_no_http_is_refused
 ];
+
+/// Compressed or not, right or wrong, called from a page or not.
+async fn every_answer_says_what_it_varies_by(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    for client in [server.nobody(), server.sign_in("officer.12").await] {
+        for encoding in ["identity", "gzip"] {
+            let client = client.with("Accept-Encoding", encoding);
+            for client in [client.clone(), client.with("Origin", "https://danchu.test")] {
+                let reply = client.get("/api/v1/me").await;
+                let varies = reply.headers.get_all("vary").iter();
+                let varies: Vec<_> = varies.filter_map(|value| value.to_str().ok()).collect();
+                let varies = varies.join(", ").to_lowercase();
+                for by in ["authorization", "accept-language"] {
+                    assert!(varies.contains(by), "{} {encoding}: {varies}", reply.status);
+                }
+                let encoded = reply.headers.contains_key("content-encoding");
+                assert!(!encoded || varies.contains("accept-encoding"), "{varies}");
+            }
+        }
+    }
+}
 
 async fn an_unknown_address_is_404(backend: Backend) {
     let server = TestServer::start(backend).await;
