@@ -189,7 +189,9 @@ impl<T: Serialize> Page<T> {
             let tag = answer::etag(*version, json.get(start..).unwrap_or_default());
             // An item is an object with members: the closing brace makes way for one more.
             json.pop();
-            json.extend_from_slice(format!(",\"etag\":\"{tag}\"}}").as_bytes());
+            for part in [",\"etag\":\"", &tag, "\"}"] {
+                json.extend_from_slice(part.as_bytes());
+            }
             tags.push_str(&tag);
         }
         json.push(b']');

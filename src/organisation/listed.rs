@@ -13,7 +13,7 @@ use super::{
     sector::Sector,
 };
 use crate::{
-    access::{Columns, Level, Listed, OrganisationId, OrganisationKind, UnitId},
+    access::{Columns, Listed, OrganisationId, OrganisationKind},
     territory::{unit, unit_name::NamedUnit},
 };
 
@@ -24,8 +24,10 @@ pub struct ListedOrganisation {
     pub name: String,
     pub kind: OrganisationKind,
     pub sector: Option<Sector>,
-    unit_id: UnitId,
-    managed_by: Option<OrganisationId>,
+    pub unit: NamedUnit,
+    /// Whether the unit exists today: what belongs to another is history, or yet to come.
+    pub unit_exists: bool,
+    pub managed_by: Option<NamedOrganisation>,
     pub follows_parent: bool,
     pub work_year_start: i16,
     pub valid_from: NaiveDate,
@@ -33,46 +35,16 @@ pub struct ListedOrganisation {
     pub legal_basis: Option<String>,
     pub close_reason: Option<String>,
     pub version: i64,
-    unit: ItsUnit,
-    manager_name: Option<String>,
-}
-
-/// What the list shows of the unit.
-struct ItsUnit {
-    code: String,
-    /// Kind and name.
-    name: String,
-    level: Level,
-    exists: bool,
 }
 
 impl ListedOrganisation {
-    pub fn unit(&self) -> NamedUnit {
-        NamedUnit {
-            id: self.unit_id,
-            code: self.unit.code.clone(),
-            name: self.unit.name.clone(),
-            level: self.unit.level,
-        }
-    }
-
-    /// Whether the unit exists today: what belongs to another is history, or yet to come.
-    pub const fn unit_exists(&self) -> bool {
-        self.unit.exists
-    }
-
-    pub fn manager(&self) -> Option<NamedOrganisation> {
-        let named = self.managed_by.zip(self.manager_name.clone());
-        named.map(|(id, name)| NamedOrganisation { id, name })
-    }
-
     /// As it stands in the line of those that manage it.
-    pub const fn in_line(&self) -> line::Model {
+    pub fn in_line(&self) -> line::Model {
         line::Model {
             id: self.id,
             kind: self.kind,
-            unit_id: self.unit_id,
-            managed_by: self.managed_by,
+            unit_id: self.unit.id,
+            managed_by: self.managed_by.as_ref().map(|manager| manager.id),
             valid_from: self.valid_from,
             valid_to: self.valid_to,
         }
@@ -88,8 +60,6 @@ impl Listed for ListedOrganisation {
         Column::Name,
         Column::Kind,
         Column::Sector,
-        Column::UnitId,
-        Column::ManagedBy,
         Column::FollowsParent,
         Column::WorkYearStart,
         Column::ValidFrom,
@@ -97,6 +67,8 @@ impl Listed for ListedOrganisation {
         Column::LegalBasis,
         Column::CloseReason,
         Column::Version,
+        Column::UnitId,
+        Column::ManagedBy,
     ];
 
     fn join(page: &mut SelectStatement, today: NaiveDate) {
@@ -117,28 +89,39 @@ impl Listed for ListedOrganisation {
     }
 
     fn read(columns: &mut Columns<'_>) -> Result<Self, DbErr> {
-        Ok(Self {
-            id: columns.read()?,
+        let (id, code, name) = (columns.read()?, columns.read()?, columns.read()?);
+        let (kind, sector) = (columns.read()?, columns.read()?);
+        let (follows_parent, work_year_start) = (columns.read()?, columns.read()?);
+        let (valid_from, valid_to) = (columns.read()?, columns.read()?);
+        let (legal_basis, close_reason, version) = (columns.read()?, columns.read()?, columns.read()?);
+        let unit_id = columns.read()?;
+        let manager: Option<OrganisationId> = columns.read()?;
+        let unit = NamedUnit {
+            id: unit_id,
             code: columns.read()?,
             name: columns.read()?,
-            kind: columns.read()?,
-            sector: columns.read()?,
-            unit_id: columns.read()?,
-            managed_by: columns.read()?,
-            follows_parent: columns.read()?,
-            work_year_start: columns.read()?,
-            valid_from: columns.read()?,
-            valid_to: columns.read()?,
-            legal_basis: columns.read()?,
-            close_reason: columns.read()?,
-            version: columns.read()?,
-            unit: ItsUnit {
-                code: columns.read()?,
-                name: columns.read()?,
-                level: columns.read()?,
-                exists: columns.read()?,
-            },
-            manager_name: columns.read()?,
+            level: columns.read()?,
+        };
+        let unit_exists = columns.read()?;
+        let manager_name: Option<String> = columns.read()?;
+        Ok(Self {
+            id,
+            code,
+            name,
+            kind,
+            sector,
+            unit,
+            unit_exists,
+            managed_by: manager
+                .zip(manager_name)
+                .map(|(id, name)| NamedOrganisation { id, name }),
+            follows_parent,
+            work_year_start,
+            valid_from,
+            valid_to,
+            legal_basis,
+            close_reason,
+            version,
         })
     }
 }

@@ -193,9 +193,9 @@ impl OrganisationSummary {
     pub fn listed(row: ListedOrganisation, may: &Powers) -> (Self, i64) {
         let summary = Self {
             id: row.id,
-            unit: row.unit(),
-            managed_by: row.manager(),
-            allowed_actions: may.allowed_actions(row.id, row.valid_to, row.unit_exists()),
+            unit: row.unit,
+            managed_by: row.managed_by,
+            allowed_actions: may.allowed_actions(row.id, row.valid_to, row.unit_exists),
             code: row.code,
             name: row.name,
             kind: row.kind,
