@@ -67,6 +67,7 @@ impl Round {
             calendar: "reporting".to_owned(),
             period_from: NaiveDate::from_ymd_opt(2024, 12, 15).ok_or("a day")?,
             period_to: NaiveDate::from_ymd_opt(2025, 12, 14).ok_or("a day")?,
+            occasion: String::new(),
             name: "Báo cáo thực hiện dân chủ ở cơ sở năm 2025".to_owned(),
             deadlines: round::Deadlines {
                 province: due,

@@ -23,6 +23,8 @@ fn tables() -> Vec<TableCreateStatement> {
         Table::create()
             .table("report_template")
             .col(uuid("id"))
+            .col(uuid_null("organisation_id"))
+            .col(uuid_null("unit_id"))
             .col(string("code"))
             .col(big_integer("edition"))
             .col(string("name_vi"))
@@ -31,8 +33,13 @@ fn tables() -> Vec<TableCreateStatement> {
             .col(string("calendar"))
             .col(text_null("legal_basis"))
             .col(json_binary("content"))
-            .col(timestamp_with_time_zone("published_at"))
+            .col(timestamp_with_time_zone_null("published_at"))
+            .col(timestamp_with_time_zone_null("retired_at"))
+            .col(text_null("retire_reason"))
+            .col(big_integer("version"))
             .primary_key(&mut primary_key("report_template", &["id"]))
+            .foreign_key(&mut references("report_template", "organisation_id", "organisation"))
+            .foreign_key(&mut references("report_template", "unit_id", "unit"))
             .take(),
         Table::create()
             .table("report_round")
@@ -44,6 +51,7 @@ fn tables() -> Vec<TableCreateStatement> {
             .col(string("calendar"))
             .col(date("period_from"))
             .col(date("period_to"))
+            .col(string("occasion"))
             .col(string("name"))
             .col(json_binary("deadlines"))
             .col(text_null("legal_basis"))
@@ -160,10 +168,10 @@ fn tables() -> Vec<TableCreateStatement> {
 
 fn indexes() -> Vec<IndexCreateStatement> {
     vec![
-        unique("report_template", &["code", "edition"]),
+        unique("report_template", &["organisation_id", "code", "edition"]),
         unique(
             "report_round",
-            &["template_id", "period_key", "calendar", "organisation_id"],
+            &["template_id", "period_key", "calendar", "organisation_id", "occasion"],
         ),
         unique("report_obligation", &["round_id", "organisation_id"]),
         unique("report_obligation", &["submission_id"]),

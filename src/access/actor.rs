@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Identity, Kernel, Permission, Reach, Scope};
+use super::{Identity, Kernel, Owner, Permission, Reach, Scope, scope::ScopePlace};
 use crate::clock::Clocks;
 
 /// A verified person under a permission they hold.
@@ -22,6 +22,20 @@ impl Actor {
 
     pub fn scope(&self) -> &Scope {
         &self.scope
+    }
+
+    /// In whose name the caller acts: that of the committee that gave the mandate, else its own organisation's.
+    pub fn principal(&self) -> Owner {
+        match (self.scope.acting_for, self.scope.place) {
+            (Some(organisation), ScopePlace::Unit { root, .. }) => Owner {
+                organisation,
+                unit: root,
+            },
+            _ => Owner {
+                organisation: self.identity.organisation,
+                unit: self.identity.unit,
+            },
+        }
     }
 
     pub fn clocks(&self) -> Clocks {

@@ -126,6 +126,8 @@ permissions! {
     ReadCalendar "calendar:read" Reporting Read, ANY_ROLE, ANYBODY, ANY_LEVEL, Scope: "Xem ngày nghỉ, ngày làm bù" / "Read the days off and days worked instead";
     EditCalendar "calendar:edit" Reporting Write, [Role::Administrator, Role::Leader], AUTHORITY, [Level::Province], Own: "Ghi và rút ngày nghỉ, ngày làm bù của tỉnh" / "Record and withdraw the province's days off and days worked instead";
     ReadTemplate "template:read" Reporting Read, ANY_ROLE, ANYBODY, ANY_LEVEL, Scope: "Xem mẫu báo cáo" / "Read report templates";
+    EditTemplate "template:edit" Reporting Write, [Role::Officer, Role::Leader], AUTHORITY, PROVINCE, Own: "Soạn và sửa mẫu báo cáo" / "Draft report templates";
+    PublishTemplate "template:publish" Reporting Write, [Role::Leader], AUTHORITY, PROVINCE, Own: "Ban hành và thôi dùng mẫu báo cáo" / "Publish and retire report templates";
     ReadRound "round:read" Reporting Read, ANY_ROLE, ANYBODY, ANY_LEVEL, Scope: "Xem đợt báo cáo" / "Read reporting rounds";
     OpenRound "round:open" Reporting Write, [Role::Leader], AUTHORITY, PROVINCE, Own: "Mở đợt báo cáo" / "Open a reporting round";
     CloseRound "round:close" Reporting Write, [Role::Leader], AUTHORITY, PROVINCE, Own: "Đóng và mở lại đợt báo cáo" / "Close a reporting round, and open it again";

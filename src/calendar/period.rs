@@ -1,6 +1,7 @@
 use std::{borrow::Cow, cmp::Ordering, fmt, ops::RangeInclusive, str::FromStr};
 
 use chrono::{Datelike, Days, Months, NaiveDate};
+use sea_orm::{DeriveActiveEnum, EnumIter};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 use utoipa::{
     PartialSchema, ToSchema,
@@ -23,7 +24,22 @@ const REFUSED: Said = Said {
 };
 
 /// Tần suất báo cáo: how often a report is due.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    ToSchema,
+    EnumIter,
+    DeriveActiveEnum,
+)]
+#[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
 #[serde(rename_all = "snake_case")]
 pub enum Periodicity {
     /// Hằng tháng.

@@ -64,12 +64,13 @@ pub async fn make(store: &Store, tier: Tier) -> Result<Clocks> {
 
 /// The built-in template, which a migrated database may have already.
 async fn template(told: &mut Vec<event::Model>, connection: &impl ConnectionTrait) -> Result<template::Model> {
-    let row = install::built_in(morning(day(2023, 8, 15)))?;
+    let since = morning(day(2023, 8, 15));
+    let row = install::built_in(since)?;
     if let Some(there) = template::Entity::find_by_id(row.id).one(connection).await? {
         return Ok(there);
     }
     write::<template::Entity>(std::slice::from_ref(&row), connection).await?;
-    told.push(events::made(Event::about("report_template", row.id), row.published_at));
+    told.push(events::made(Event::about("report_template", row.id), since));
     Ok(row)
 }
 

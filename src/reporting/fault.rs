@@ -3,9 +3,9 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::http::pointer;
+use crate::http::{Said, pointer};
 
-use super::template::content::{Bilingual, Indicator};
+use super::template::content::Indicator;
 use super::template::rule::{RuleKind, TemplateRule};
 
 mod message;
@@ -61,7 +61,7 @@ pub struct ValueFault {
 impl ValueFault {
     /// The template has no indicator `code`.
     pub fn unknown_indicator(code: &str) -> Self {
-        let said = message::bilingual(
+        let said = Said::new(
             "Mẫu báo cáo không có chỉ tiêu này.",
             "The template has no such indicator.",
         );
@@ -70,7 +70,7 @@ impl ValueFault {
 
     /// The template has no narrative part `code`.
     pub fn unknown_narrative(code: &str) -> Self {
-        let said = message::bilingual(
+        let said = Said::new(
             "Mẫu báo cáo không có phần lời văn này.",
             "The template has no such narrative part.",
         );
@@ -97,23 +97,27 @@ impl ValueFault {
 
     /// `rule` does not hold; `first` is the first indicator it names that is asked.
     pub fn of_rule(rule: &TemplateRule, first: &str) -> Self {
-        let message = rule.message.clone();
+        let message = &rule.message;
         match rule.kind {
-            RuleKind::Error => Self::new(["values", first], FaultCode::RuleBroken, message),
+            RuleKind::Error => Self::new(
+                ["values", first],
+                FaultCode::RuleBroken,
+                Said::new(message.vi.to_string(), message.en.to_string()),
+            ),
             RuleKind::Warning => Self::new(
                 ["narrative", &rule.code],
                 FaultCode::ExplanationMissing,
-                message::explain(&rule.code, &message),
+                message::explain(&rule.code, message),
             ),
         }
     }
 
-    fn new(path: [&str; 2], code: FaultCode, said: Bilingual) -> Self {
+    fn new(path: [&str; 2], code: FaultCode, said: Said) -> Self {
         Self {
             pointer: pointer(path),
             code,
-            message_vi: said.vi,
-            message_en: said.en,
+            message_vi: said.vi.into_owned(),
+            message_en: said.en.into_owned(),
         }
     }
 }

@@ -15,7 +15,7 @@ pub mod values;
 
 pub fn routes(config: &mut utoipa_actix_web::service_config::ServiceConfig) {
     config
-        .configure(template::api::routes)
+        .configure(template::routes)
         .configure(round::routes)
         .configure(obligation::routes)
         .configure(submission::routes)

@@ -22,7 +22,7 @@ pub struct Question<'q> {
 }
 
 /// Operations that are sent nothing.
-const EMPTY: &[&str] = &["logout", "accept", "submit"];
+const EMPTY: &[&str] = &["logout", "accept", "submit", "publish", "revise"];
 
 /// Whether [`Question::body`] knows what an operation is sent.
 pub fn is_known(operation: &Operation) -> bool {
@@ -59,6 +59,9 @@ const SENT: &[(&str, &str)] = &[
     ("POST", "/villages/{id}/households"),
     ("PUT", "/calendar-days/{day}"),
     ("POST", "/calendar-days/{day}/withdraw"),
+    ("POST", "/report-templates"),
+    ("PATCH", "/report-templates/{id}"),
+    ("POST", "/report-templates/{id}/retire"),
     ("POST", "/report-rounds"),
     ("POST", "/report-rounds/{id}/obligations"),
     ("POST", "/report-rounds/{id}/close"),
@@ -114,6 +117,12 @@ impl Question<'_> {
                 "kind": "holiday", "name": "Ngày nghỉ khác", "legal_basis": "Công văn 1",
             }),
             ("POST", "/calendar-days/{day}/withdraw") => reason,
+            ("POST", "/report-templates") => json!({
+                "code": "dialogue", "name_vi": "Báo cáo đối thoại", "name_en": "Report on dialogue", "periodicity": "quarter",
+                "content": { "sections": [], "indicators": [] },
+            }),
+            ("PATCH", "/report-templates/{id}") => json!({ "name_vi": "Tên khác" }),
+            ("POST", "/report-templates/{id}/retire") => reason,
             ("POST", "/report-rounds") => self.round(),
             ("POST", "/report-rounds/{id}/obligations") => json!({
                 "organisation_id": self.who.map_or(self.id, |who| who.organisation.into()),
@@ -159,7 +168,7 @@ impl Question<'_> {
     fn round(&self) -> Value {
         let due = json!({ "kind": "days_after", "days": 10 });
         json!({
-            "template_id": self.world.templates[0].id,
+            "template_id": self.world.built_in_template().id,
             "period_key": "2030",
             "name": "Báo cáo năm 2030",
             "deadlines": { "province": due, "district": due, "commune": due },

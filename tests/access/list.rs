@@ -110,7 +110,7 @@ const LISTS: &[List] = &[
     List {
         path: "/api/v1/report-templates",
         permission: "template:read",
-        holds: |_, record| record.kind == Kind::Template,
+        holds: |_, record| matches!(record.kind, Kind::Template { .. }),
     },
     List {
         path: "/api/v1/report-rounds",

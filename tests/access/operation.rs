@@ -34,6 +34,8 @@ impl Operation {
         let kind = match self.kind {
             None => String::new(),
             Some(Kind::Obligation(progress)) => format!(" · obligation {progress:?}"),
+            Some(Kind::Template { published: true }) => " · published template".to_owned(),
+            Some(Kind::Template { published: false }) => " · draft template".to_owned(),
             Some(Kind::Submission(progress)) => format!(" · report {progress:?}"),
             Some(kind) => format!(" · {kind:?}"),
         };
@@ -119,7 +121,11 @@ fn asked_of(method: &str, path: &str) -> Vec<(Takes, Option<Kind>)> {
         (_, path) if path.starts_with("/organisations/{id}") => at(Kind::Organisation),
         (_, path) if path.starts_with("/posts/{id}") => at(Kind::Post),
         (_, path) if path.starts_with("/report-rounds/{id}") => at(Kind::Round),
-        (_, path) if path.starts_with("/report-templates/{id}") => at(Kind::Template),
+        (_, path) if path.starts_with("/report-templates/{id}") => {
+            let all = [true, false].into_iter();
+            all.map(|published| (Takes::Path, Some(Kind::Template { published })))
+                .collect()
+        }
         (_, path) if path.starts_with("/units/{id}") => at(Kind::Unit),
         (_, path) if path.starts_with("/villages/{id}") => at(Kind::Village),
         (_, path) if path.contains('{') && path != "/problems/{code}" => {

@@ -119,7 +119,8 @@ impl<'w> Oracle<'w> {
                 near && self.sees_round(standing, self.world.open_round())
             }
             Kind::Unit if operation.permission.as_deref() == Some("organisation:edit") => covered,
-            Kind::Unit | Kind::Template => true,
+            Kind::Unit => true,
+            Kind::Template { published } => published || standing.principals.contains(&what.organisation),
             // What belongs to nobody holds nationwide; what a unit recorded, in the unit.
             Kind::CalendarDay => what.is_nobodys() || self.world.reach(what.unit).contains(&who.unit),
             Kind::Round => {
@@ -175,7 +176,8 @@ impl<'w> Oracle<'w> {
     ) -> bool {
         let own = standing.principals.contains(&what.organisation);
         let reach = match rule["reach"].as_str() {
-            Some("own") => own || what.kind == Kind::Organisation,
+            // The next edition is the caller's own, whoever made the one before.
+            Some("own") => own || what.kind == Kind::Organisation || operation.last() == "revise",
             Some("below") => !own,
             _ => true,
         };

@@ -4,6 +4,7 @@ mod fixture;
 mod foreign;
 mod people;
 mod seal;
+mod template;
 
 use danchu::{
     access::{PermissionTable, Task, derived},
@@ -78,6 +79,7 @@ pub async fn make(database: &Database, tier: Demo) -> Clocks {
     let fixture = Fixture::begin(&change).await;
     fixture.people_of_the_demonstration(tier).await;
     fixture.other_province().await;
+    fixture.templates().await;
     fixture.seal_drafts().await;
     let event = danchu::access::Event::about("register", derived::<uuid::Uuid>("test/access"));
     change

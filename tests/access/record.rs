@@ -24,7 +24,7 @@ pub enum Kind {
     Mandate,
     Village,
     Round,
-    Template,
+    Template { published: bool },
     CalendarDay,
     Unit,
     Session,
@@ -125,6 +125,11 @@ impl Record {
         }
     }
 
+    /// What danchu brings along, which holds nationwide.
+    fn holds_everywhere(&self) -> bool {
+        matches!(self.kind, Kind::CalendarDay | Kind::Template { .. }) && self.is_nobodys()
+    }
+
     pub fn is_nobodys(&self) -> bool {
         self.organisation.0.is_nil()
     }
@@ -193,7 +198,12 @@ impl Record {
             });
         }
         for row in &world.templates {
-            records.push(Self::new(Kind::Template, row.id, nobody, world.province().id, 1));
+            let top = world.province().id;
+            let (owner, unit) = (row.organisation_id.unwrap_or(nobody), row.unit_id.unwrap_or(top));
+            let kind = Kind::Template {
+                published: row.published_at.is_some(),
+            };
+            records.push(Self::new(kind, row.id, owner, unit, row.version));
         }
         for row in &world.calendar_days {
             let top = world.province().id;
@@ -252,7 +262,7 @@ impl Record {
         let held_before = || world.unit(self.unit).valid_to.is_some() && caller.reach.contains(&self.unit);
         let parent = world.unit(caller.unit).parent_id;
         match () {
-            () if self.kind == Kind::CalendarDay && self.is_nobodys() => Relation::Nationwide,
+            () if self.holds_everywhere() => Relation::Nationwide,
             () if self.organisation == caller.organisation => Relation::Own,
             () if caller.works_for(self.organisation) => Relation::Mandator,
             () if caller.managed.contains(&self.organisation) => Relation::Managed,

@@ -108,7 +108,7 @@ fn row(world: &World, what: &Record) -> String {
         Kind::Village => told(world.villages.iter().find(|row| row.id.0 == what.id)),
         Kind::Round => told(world.rounds.iter().find(|row| row.id.0 == what.id)),
         Kind::CalendarDay => told(world.calendar_days.iter().find(|row| row.id.0 == what.id)),
-        Kind::Template => told(world.templates.iter().find(|row| row.id.0 == what.id)),
+        Kind::Template { .. } => told(world.templates.iter().find(|row| row.id.0 == what.id)),
         Kind::Unit => told(world.units.get(&what.id.into())),
         Kind::Session => told(world.sessions.iter().find(|row| row.id.0 == what.id)),
         Kind::Obligation(_) | Kind::Submission(_) => told(
@@ -150,7 +150,7 @@ impl World {
             Kind::Village => now!(village, what.id),
             Kind::Round => now!(round, what.id),
             Kind::CalendarDay => now!(calendar_day, what.id),
-            Kind::Template => now!(template, what.id),
+            Kind::Template { .. } => now!(template, what.id),
             Kind::Unit => now!(unit, what.id),
             Kind::Session => now!(session, what.id),
             Kind::Obligation(_) | Kind::Submission(_) => now!(obligation, what.report().obligation),

@@ -86,6 +86,12 @@ impl World {
         units.find(|unit| unit.level == Level::Province).expect("a province")
     }
 
+    pub fn built_in_template(&self) -> &template::Model {
+        let mut templates = self.templates.iter();
+        let built_in = templates.find(|template| template.organisation_id.is_none());
+        built_in.expect("a built-in template")
+    }
+
     /// The open round of the demonstration's province.
     pub fn open_round(&self) -> &round::Model {
         let open = |round: &&round::Model| round.closed_at.is_none() && self.unit(round.unit_id).code == "12";

@@ -40,6 +40,7 @@ mod signing_in;
 mod slow;
 mod strictness;
 mod supplement;
+mod template;
 mod territory;
 mod texts;
 mod token;

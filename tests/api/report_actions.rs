@@ -141,6 +141,7 @@ impl Report {
             calendar: "reporting".to_owned(),
             period_from: "2024-12-15".parse().expect("a day"),
             period_to: "2025-12-14".parse().expect("a day"),
+            occasion: String::new(),
             name: "Báo cáo".to_owned(),
             deadlines: Deadlines {
                 province: due,

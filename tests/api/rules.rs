@@ -3,6 +3,7 @@
 
 use danchu::{
     access::{Event, Task, TemplateId, derived},
+    calendar::{Calendar, Periodicity},
     reporting::template::{consistency, entity as template},
 };
 use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
@@ -39,15 +40,20 @@ async fn a_template(server: &TestServer) -> TemplateId {
     let now = server.kernel.clocks.real.now();
     let row = template::Model {
         id,
+        organisation_id: None,
+        unit_id: None,
         code: "rules".to_owned(),
         edition: 1,
         name_vi: "Báo cáo quý".to_owned(),
         name_en: "Quarterly report".to_owned(),
-        periodicity: "quarter".to_owned(),
-        calendar: "civil".to_owned(),
+        periodicity: Periodicity::Quarter,
+        calendar: Calendar::Civil,
         legal_basis: None,
         content,
-        published_at: now,
+        published_at: Some(now),
+        retired_at: None,
+        retire_reason: None,
+        version: 1,
     };
     let change = server
         .kernel

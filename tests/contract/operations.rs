@@ -21,6 +21,9 @@ const PUBLIC: &[&str] = &[
 const VERBS: &[&str] = &[
     "accept",
     "add",
+    "publish",
+    "retire",
+    "revise",
     "choose",
     "give",
     "record",
@@ -188,6 +191,10 @@ fn each_success_has_a_status_and_each_list_a_page() {
 const WITHOUT_VERSION: &[(&str, &str)] = &[
     ("grant_post", "adds a record and leaves the account as it is"),
     ("add_report_obligation", "adds a record and leaves the round as it is"),
+    (
+        "revise_report_template",
+        "adds a record and leaves the edition as it is",
+    ),
     (
         "end_my_session",
         "a session has one end, and ending it again is no harm",

@@ -7,7 +7,7 @@ use std::{
         Arc, Mutex,
         atomic::{AtomicU32, Ordering},
     },
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use danchu::{
@@ -51,7 +51,7 @@ async fn nothing_acknowledged_is_lost_and_nothing_is_half_done(backend: Backend)
     let kernel = kernel(&database).await;
     let acknowledged = told.acknowledged.lock().expect("no writer failed").clone();
     assert!(
-        acknowledged.len() > rounds(),
+        acknowledged.len() >= rounds(),
         "the writers wrote {}",
         acknowledged.len()
     );
@@ -65,8 +65,8 @@ async fn write_until_killed(database: &Database, told: &Arc<Told>) {
     let writers: Vec<_> = (0..WRITERS)
         .map(|_| tokio::spawn(write(client.clone(), Arc::clone(told))))
         .collect();
-    let chance = getrandom::u32().expect("chance") % 400;
-    tokio::time::sleep(Duration::from_millis(u64::from(100 + chance))).await;
+    let before = told.count();
+    some_time_after(|| told.count() > before).await;
     process.kill();
     for writer in writers {
         writer.await.expect("a writer ends when the server is gone");
@@ -85,7 +85,22 @@ async fn write(client: Client, told: Arc<Told>) {
     }
 }
 
+/// A moment of chance after the server has begun to answer, however slow the machine is.
+pub async fn some_time_after(begun: impl Fn() -> bool) {
+    let patience = Instant::now() + Duration::from_secs(30);
+    while !begun() {
+        assert!(Instant::now() < patience, "the server acknowledges nothing");
+        tokio::time::sleep(Duration::from_millis(2)).await;
+    }
+    let chance = getrandom::u32().expect("chance") % 400;
+    tokio::time::sleep(Duration::from_millis(u64::from(chance))).await;
+}
+
 impl Told {
+    fn count(&self) -> usize {
+        self.acknowledged.lock().expect("no writer failed").len()
+    }
+
     fn note(&self, name: &str, reply: &Reply) {
         let id = reply.ok(201)["id"].as_str().expect("an id").parse().expect("a UUID");
         self.acknowledged

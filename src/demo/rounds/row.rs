@@ -26,6 +26,7 @@ impl Ground<'_> {
             calendar: "reporting".to_owned(),
             period_from: window.from,
             period_to: window.to,
+            occasion: String::new(),
             name: format!("Báo cáo thực hiện dân chủ ở cơ sở năm {key}"),
             deadlines: deadlines(year)?,
             legal_basis: Some(format!(

@@ -1,6 +1,7 @@
 //! The sentences that say what is wrong with an answer, and what would be right.
 
 use super::FaultCode;
+use crate::http::Said;
 use crate::reporting::figure::{GREATEST_NUMBER, LONGEST_TEXT};
 use crate::reporting::template::content::{Bilingual, Choice, Indicator, ValueType};
 
@@ -45,23 +46,16 @@ impl<'t> Asked<'t> {
 }
 
 /// What a warning says, and where to explain.
-pub fn explain(code: &str, warning: &Bilingual) -> Bilingual {
+pub fn explain(code: &str, warning: &Bilingual) -> Said {
     let Bilingual { vi, en } = warning;
-    bilingual(
+    Said::new(
         format!("{vi} Nếu số liệu đúng, giải trình tại narrative.{code}."),
         format!("{en} If the figures are right, explain why in narrative.{code}."),
     )
 }
 
-pub fn bilingual(vi: impl Into<String>, en: impl Into<String>) -> Bilingual {
-    Bilingual {
-        vi: vi.into(),
-        en: en.into(),
-    }
-}
-
 /// A whole sentence in each language, beginning with the code of what was asked.
-pub fn about(asked: &Asked<'_>, fault: FaultCode) -> Bilingual {
+pub fn about(asked: &Asked<'_>, fault: FaultCode) -> Said {
     let Asked {
         code, scale, longest, ..
     } = asked;
@@ -70,79 +64,79 @@ pub fn about(asked: &Asked<'_>, fault: FaultCode) -> Bilingual {
         FaultCode::NotAChoice => among(asked.choices),
         FaultCode::OutOfBounds => between(asked.minimum, asked.maximum),
         FaultCode::RequiredMissing => required(asked.value_type),
-        FaultCode::NotApplicable => bilingual(
+        FaultCode::NotApplicable => Said::new(
             "không áp dụng cho loại đơn vị này",
             "is not asked of this kind of organisation",
         ),
-        FaultCode::NumberTooLarge => bilingual(
+        FaultCode::NumberTooLarge => Said::new(
             format!("độ lớn của số không được vượt quá {GREATEST_NUMBER}"),
             format!("a number cannot exceed {GREATEST_NUMBER} in size"),
         ),
-        FaultCode::TooManyDecimals => bilingual(
+        FaultCode::TooManyDecimals => Said::new(
             format!("tối đa {scale} chữ số thập phân"),
             format!("at most {scale} decimal places"),
         ),
-        FaultCode::TextTooLong => bilingual(
+        FaultCode::TextTooLong => Said::new(
             format!("tối đa {longest} ký tự"),
             format!("at most {longest} characters"),
         ),
-        FaultCode::MalformedText => bilingual(
+        FaultCode::MalformedText => Said::new(
             "văn bản có ký tự điều khiển",
             "the text has control characters, which cannot be stored",
         ),
         FaultCode::UnknownIndicator
         | FaultCode::UnknownNarrative
         | FaultCode::RuleBroken
-        | FaultCode::ExplanationMissing => bilingual("không hợp lệ", "is not valid"),
+        | FaultCode::ExplanationMissing => Said::new("không hợp lệ", "is not valid"),
     };
-    bilingual(format!("{code}: {}.", said.vi), format!("{code}: {}.", said.en))
+    Said::new(format!("{code}: {}.", said.vi), format!("{code}: {}.", said.en))
 }
 
-fn expected(value_type: ValueType) -> Bilingual {
+fn expected(value_type: ValueType) -> Said {
     match value_type {
-        ValueType::Integer => bilingual("cần một số nguyên", "an integer is expected"),
-        ValueType::Money => bilingual(
+        ValueType::Integer => Said::new("cần một số nguyên", "an integer is expected"),
+        ValueType::Money => Said::new(
             "cần số tiền nguyên, tính bằng đồng",
             "an integer amount in đồng is expected",
         ),
-        ValueType::Decimal => bilingual(
+        ValueType::Decimal => Said::new(
             "cần một số thập phân dạng chuỗi, ví dụ \"12.5\"",
             "a decimal in a string is expected, such as \"12.5\"",
         ),
-        ValueType::Boolean => bilingual("cần true (có) hoặc false (không)", "true or false is expected"),
-        ValueType::Date => bilingual("cần một ngày dạng YYYY-MM-DD", "a date YYYY-MM-DD is expected"),
-        ValueType::Choice | ValueType::Text => bilingual("cần một chuỗi ký tự", "a string is expected"),
+        ValueType::Boolean => Said::new("cần true (có) hoặc false (không)", "true or false is expected"),
+        ValueType::Date => Said::new("cần một ngày dạng YYYY-MM-DD", "a date YYYY-MM-DD is expected"),
+        ValueType::Choice | ValueType::Text => Said::new("cần một chuỗi ký tự", "a string is expected"),
     }
 }
 
-fn required(value_type: ValueType) -> Bilingual {
+fn required(value_type: ValueType) -> Said {
     if value_type.is_number() {
-        bilingual(
+        Said::new(
             "bắt buộc phải có; không phát sinh thì ghi 0",
             "is required; if there is none, answer 0",
         )
     } else {
-        bilingual("bắt buộc phải có", "is required")
+        Said::new("bắt buộc phải có", "is required")
     }
 }
 
-fn among(choices: &[Choice]) -> Bilingual {
+fn among(choices: &[Choice]) -> Said {
     let values: Vec<&str> = choices.iter().map(|choice| choice.value.as_str()).collect();
     let values = values.join(", ");
-    bilingual(format!("chọn một trong: {values}"), format!("choose one of: {values}"))
+    Said::new(format!("chọn một trong: {values}"), format!("choose one of: {values}"))
 }
 
-fn between(minimum: Option<i64>, maximum: Option<i64>) -> Bilingual {
+fn between(minimum: Option<i64>, maximum: Option<i64>) -> Said {
     match (minimum, maximum) {
-        (Some(minimum), Some(maximum)) => bilingual(
+        (Some(minimum), Some(maximum)) => Said::new(
             format!("cần từ {minimum} đến {maximum}"),
             format!("must be from {minimum} to {maximum}"),
         ),
-        (Some(minimum), None) => bilingual(
+        (Some(minimum), None) => Said::new(
             format!("cần từ {minimum} trở lên"),
             format!("must be at least {minimum}"),
         ),
-        (None, Some(maximum)) => bilingual(format!("cần không quá {maximum}"), format!("must be at most {maximum}")),
-        (None, None) => bilingual("ngoài phạm vi cho phép", "is out of bounds"),
+        (None, Some(maximum)) => Said::new(format!("cần không quá {maximum}"), format!("must be at most {maximum}")),
+        (None, None) => Said::new("ngoài phạm vi cho phép", "is out of bounds"),
     }
 }

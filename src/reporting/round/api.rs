@@ -41,6 +41,9 @@ pub struct ReportRound {
     /// Last day of the period.
     #[schema(example = "2025-12-14")]
     pub period_to: NaiveDate,
+    /// Chuyên đề hoặc sự việc: what an ad hoc round is about.
+    #[schema(nullable = false)]
+    pub occasion: Option<String>,
     /// Its name.
     #[schema(example = "Báo cáo thực hiện dân chủ ở cơ sở năm 2025")]
     pub name: String,
@@ -92,6 +95,7 @@ impl ReportRound {
             calendar: row.calendar,
             period_from: row.period_from,
             period_to: row.period_to,
+            occasion: Some(row.occasion).filter(|occasion| !occasion.is_empty()),
             name: row.name,
             deadlines: row.deadlines,
             legal_basis: row.legal_basis,
@@ -131,6 +135,11 @@ pub struct NewReportRound {
     #[serde(default)]
     #[schema(inline, default = "reporting")]
     pub calendar: Calendar,
+    /// Chuyên đề hoặc sự việc, 1–200 characters: what the round is about. For a template that is asked ad hoc, and only then; the
+    /// same template may be asked for the same period on several.
+    #[serde(default)]
+    #[schema(inline, nullable = false)]
+    pub occasion: Option<Text<1, 200>>,
     /// Its name.
     #[schema(inline)]
     pub name: Text<1, 300>,

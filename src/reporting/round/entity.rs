@@ -25,6 +25,8 @@ pub struct Model {
     pub calendar: String,
     pub period_from: NaiveDate,
     pub period_to: NaiveDate,
+    /// What an ad hoc round is about; nothing where the round is periodic.
+    pub occasion: String,
     pub name: String,
     pub deadlines: Deadlines,
     pub legal_basis: Option<String>,

@@ -8,16 +8,17 @@ use sea_orm::{ColumnTrait, Condition};
 use super::{api::NewReportRound, entity as round};
 use crate::{
     access::{Feature, Level, Look, OpenRound, OrganisationId, Tx, UnitId, fresh},
-    calendar::{EventDays, Holidays, PeriodKey, day::holidays},
+    calendar::{EventDays, Holidays, PeriodKey, Periodicity, day::holidays},
     clock::date_in_vietnam,
     http::{Code, Problem, Result, wire_name},
     organisation::{organisation, routing::Directory},
     reporting::{
         kinds::{Basis, Progress, applicability_of, basis_of},
         obligation::entity::{self as obligation, Asked},
-        template::{content::TemplateContent, entity as template},
+        template::{content::TemplateContent, entity as template, rules::TemplateState},
     },
     territory::unit,
+    text::Text,
 };
 
 /// Rounds of a period, when one is named.
@@ -34,18 +35,17 @@ pub async fn open(tx: &mut Tx<OpenRound>, new: NewReportRound) -> Result<round::
         .map_err(unknown_template)?;
     fits(&template, &new)?;
     let window = new.period_key.window(new.calendar);
-    let identity = tx.identity();
+    let principal = tx.principal();
     let row = round::Model {
         id: fresh(),
-        organisation_id: tx.scope().acting_for.unwrap_or(identity.organisation),
-        unit_id: identity
-            .mandate(Feature::Reporting)
-            .map_or(identity.unit, |mandate| mandate.unit),
+        organisation_id: principal.organisation,
+        unit_id: principal.unit,
         template_id: template.id,
         period_key: new.period_key.to_string(),
         calendar: wire_name(&new.calendar)?,
         period_from: window.from,
         period_to: window.to,
+        occasion: new.occasion.map(Text::into_string).unwrap_or_default(),
         name: new.name.to_string(),
         deadlines: new.deadlines,
         legal_basis: new.legal_basis.map(|basis| basis.to_string()),
@@ -79,24 +79,37 @@ fn unknown_template(problem: Problem) -> Problem {
     }
 }
 
-/// 422 when the template is not asked for such a period.
+/// 422 when the template is not in use, or not asked for such a period or on such an occasion.
 fn fits(template: &template::Model, new: &NewReportRound) -> Result<()> {
-    let periodicity = wire_name(&new.period_key.periodicity())?;
-    let calendar = wire_name(&new.calendar)?;
-    match periodicity == template.periodicity && calendar == template.calendar {
+    if template.state() != TemplateState::Published {
+        return Err(Problem::invalid(
+            "/template_id",
+            "not_in_use",
+            "Mẫu báo cáo chưa ban hành hoặc đã thôi dùng.",
+            "The template has not been published, or was retired.",
+        ));
+    }
+    let ad_hoc = template.periodicity == Periodicity::AdHoc;
+    if ad_hoc != new.occasion.is_some() {
+        return Err(Problem::invalid(
+            "/occasion",
+            "unsuited",
+            "Mẫu đột xuất, chuyên đề phải nêu chuyên đề hoặc sự việc; mẫu định kỳ thì không.",
+            "An ad hoc template is asked on an occasion, and no other is.",
+        ));
+    }
+    let periodicity = ad_hoc || template.periodicity == new.period_key.periodicity();
+    match periodicity && template.calendar == new.calendar {
         true => Ok(()),
-        false => Err(Problem::invalid(
-            "/period_key",
-            "other_periodicity",
-            format!(
-                "Mẫu này báo cáo theo kỳ `{}`, lịch `{}`.",
-                template.periodicity, template.calendar
-            ),
-            format!(
-                "The template is asked by `{}` in the `{}` calendar.",
-                template.periodicity, template.calendar
-            ),
-        )),
+        false => {
+            let (periodicity, calendar) = (wire_name(&template.periodicity)?, wire_name(&template.calendar)?);
+            Err(Problem::invalid(
+                "/period_key",
+                "other_periodicity",
+                format!("Mẫu này báo cáo theo kỳ `{periodicity}`, lịch `{calendar}`."),
+                format!("The template is asked by `{periodicity}` in the `{calendar}` calendar."),
+            ))
+        }
     }
 }
 

@@ -1,71 +1,30 @@
-//! Templates as the API shows them.
+//! Reading templates.
 
 use actix_web::get;
-use chrono::{DateTime, Utc};
-use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use sea_orm::{ColumnTrait, Condition};
+use serde::Deserialize;
+use utoipa::IntoParams;
 
-use super::{content::TemplateContent, entity as template};
+use super::{
+    entity::{Column, Entity},
+    rules::TemplateState,
+    view::{self, ReportTemplate},
+};
 use crate::{
     access::{Caller, Direction, ListOrder, ReadTemplate, TemplateId},
     http::{Answer, Limit, Page, Path, Query, Result},
 };
 
-/// Mẫu báo cáo: one published edition; it never changes.
-#[serde_with::skip_serializing_none]
-#[derive(Serialize, ToSchema)]
-pub struct ReportTemplate {
-    /// Its id.
-    pub id: TemplateId,
-    /// Code of the template; all its editions share it.
-    #[schema(example = "grassroots-democracy-yearly")]
-    pub code: String,
-    /// 1, 2, 3 …
-    #[schema(example = 1, minimum = 1)]
-    pub edition: i64,
-    /// Name in Vietnamese.
-    #[schema(example = "Báo cáo năm về thực hiện dân chủ ở cơ sở")]
-    pub name_vi: String,
-    /// Name in English.
-    #[schema(example = "Yearly report on grassroots democracy")]
-    pub name_en: String,
-    /// How often it is asked.
-    #[schema(example = "year")]
-    pub periodicity: String,
-    /// Which calendar its periods follow: `reporting` (from the 15th) or `civil`.
-    #[schema(example = "reporting")]
-    pub calendar: String,
-    /// The law it rests on.
-    #[schema(nullable = false)]
-    pub legal_basis: Option<String>,
-    /// When it was published.
-    pub published_at: DateTime<Utc>,
-    /// What is asked; left out in lists.
-    #[schema(nullable = false)]
-    pub content: Option<TemplateContent>,
-}
-
-impl ReportTemplate {
-    fn new(row: template::Model, content: bool) -> Self {
-        Self {
-            id: row.id,
-            code: row.code,
-            edition: row.edition,
-            name_vi: row.name_vi,
-            name_en: row.name_en,
-            periodicity: row.periodicity,
-            calendar: row.calendar,
-            legal_basis: row.legal_basis,
-            published_at: row.published_at,
-            content: content.then_some(row.content.0),
-        }
-    }
-}
-
 #[derive(Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct TemplateQuery {
+    /// Templates that stand so.
+    #[param(inline)]
+    pub state: Option<TemplateState>,
+    /// Editions of the template with this code.
+    #[param(example = "grassroots-democracy-yearly")]
+    pub code: Option<String>,
     /// Where to read on: `next_cursor` of the page before.
     pub cursor: Option<String>,
     /// Items on a page.
@@ -75,6 +34,8 @@ pub struct TemplateQuery {
 }
 
 /// List report templates
+///
+/// What was published, by whosoever, and your committee's drafts.
 #[utoipa::path(tag = "Reporting", operation_id = "list_report_templates", params(TemplateQuery),
     security(("bearer" = ["template:read"])),
     responses((status = 200, description = "A page of templates, without their content.", body = Page<ReportTemplate>)))]
@@ -82,14 +43,28 @@ pub struct TemplateQuery {
 async fn list_report_templates(caller: Caller<ReadTemplate>, query: Query<TemplateQuery>) -> Result<Answer> {
     let order = ListOrder {
         name: "code",
-        columns: vec![template::Column::Code, template::Column::Edition],
+        columns: vec![Column::Code, Column::Edition],
         direction: Direction::Ascending,
     };
-    let page = caller
-        .find::<template::Entity>()
-        .page(order, query.0.cursor.as_deref(), query.0.limit)
-        .await?;
-    Answer::page(&page.map(|row| (ReportTemplate::new(row, false), 1)))
+    let found = caller
+        .find::<Entity>()
+        .filter_some(query.0.code, |code| Column::Code.eq(code).into())
+        .filter_some(query.0.state, standing);
+    let page = found.page(order, query.0.cursor.as_deref(), query.0.limit).await?;
+    Answer::page(&page.map(|row| {
+        let version = row.version;
+        (ReportTemplate::brief(&caller, row), version)
+    }))
+}
+
+fn standing(state: TemplateState) -> Condition {
+    let published = Column::PublishedAt;
+    let retired = Column::RetiredAt;
+    match state {
+        TemplateState::Draft => Condition::all().add(published.is_null()).add(retired.is_null()),
+        TemplateState::Published => Condition::all().add(published.is_not_null()).add(retired.is_null()),
+        TemplateState::Retired => Condition::all().add(retired.is_not_null()),
+    }
 }
 
 /// Get a report template
@@ -100,8 +75,8 @@ async fn list_report_templates(caller: Caller<ReadTemplate>, query: Query<Templa
     responses((status = 200, description = "The template.", body = ReportTemplate)))]
 #[get("/report-templates/{id}")]
 async fn get_report_template(caller: Caller<ReadTemplate>, id: Path<TemplateId>) -> Result<Answer> {
-    let row = caller.find::<template::Entity>().by_id(id.0).await?;
-    Answer::record(&ReportTemplate::new(row, true), 1)
+    let row = caller.find::<Entity>().by_id(id.0).await?;
+    view::answer(&caller, &row)
 }
 
 pub fn routes(config: &mut utoipa_actix_web::service_config::ServiceConfig) {

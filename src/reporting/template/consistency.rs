@@ -5,12 +5,25 @@ use std::collections::BTreeSet;
 
 use super::content::{AcrossPeriods, AcrossUnits, Indicator, TemplateContent, ValueType};
 use super::rule::{Indicators, RuleFault};
-use crate::{http::pointer, reporting::figure::GREATEST_NUMBER};
+use crate::{
+    http::{Said, pointer},
+    reporting::figure::GREATEST_NUMBER,
+};
+
+/// The longest narrative part a template may allow, in characters.
+const LONGEST_NARRATIVE: u32 = 20_000;
 
 /// Decimal places an indicator may keep: sums over a nation then stay far inside 128 bits.
 pub const MOST_DECIMALS: u8 = 6;
 
-/// A contradiction in a template: the list and code of the thing it lies in, as `/indicators/D02`, and which.
+/// More than this of a kind no template needs, nor can anybody look through it.
+const MOST_SECTIONS: usize = 50;
+const MOST_INDICATORS: usize = 500;
+const MOST_RULES: usize = 200;
+const MOST_PARTS: usize = 50;
+const MOST_CHOICES: usize = 50;
+
+/// A contradiction in a template: where in its content it lies, as `/indicators/3`, and which.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TemplateFault {
     pub pointer: String,
@@ -32,8 +45,59 @@ pub enum TemplateProblem {
     UnsuitedRollUp,
     /// The minimum is above the maximum, or a bound beyond the greatest number.
     ImpossibleBounds,
+    /// More than so many of a kind.
+    TooMany(usize),
+    /// A narrative part is allowed no text, or more than anybody reads.
+    UnsuitedLength,
     /// A rule cannot be read, or does not fit the indicators.
     Rule(RuleFault),
+}
+
+impl TemplateProblem {
+    /// The stable name programs compare.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::DuplicateCode => "duplicate_code",
+            Self::Empty => "empty",
+            Self::UnknownSection => "unknown_section",
+            Self::UnsuitedToType => "unsuited_to_type",
+            Self::UnsuitedRollUp => "unsuited_roll_up",
+            Self::ImpossibleBounds => "impossible_bounds",
+            Self::TooMany(_) => "too_many",
+            Self::UnsuitedLength => "unsuited_length",
+            Self::Rule(_) => "unsuited_rule",
+        }
+    }
+
+    /// A whole sentence in each language.
+    pub fn said(&self) -> Said {
+        match self {
+            Self::DuplicateCode => Said::new(
+                "Mã này đã dùng cho phần khác của mẫu.",
+                "Another part of the template has this code.",
+            ),
+            Self::Empty => Said::new("Không được để trống.", "It must not be empty."),
+            Self::UnknownSection => Said::new("Mẫu không có phần này.", "The template has no such section."),
+            Self::UnsuitedToType => Said::new(
+                "Lựa chọn, số chữ số thập phân hoặc giới hạn không hợp với kiểu giá trị.",
+                "The choices, decimal places or bounds do not suit the value type.",
+            ),
+            Self::UnsuitedRollUp => Said::new(
+                "Cách tổng hợp không hợp với kiểu giá trị.",
+                "The roll-up does not suit the value type.",
+            ),
+            Self::ImpossibleBounds => Said::new(
+                "Giá trị nhỏ nhất lớn hơn giá trị lớn nhất, hoặc vượt 10^13.",
+                "The minimum is above the maximum, or a bound beyond 10^13.",
+            ),
+            Self::TooMany(most) => Said::new(format!("Tối đa {most}."), format!("At most {most}.")),
+            Self::UnsuitedLength => Said::new(
+                format!("Độ dài tối đa từ 1 đến {LONGEST_NARRATIVE} ký tự."),
+                format!("The greatest length is 1 to {LONGEST_NARRATIVE} characters."),
+            ),
+            Self::Rule(fault) => fault.said(),
+        }
+    }
 }
 
 /// Every contradiction in `content`; empty when it can be used.
@@ -53,7 +117,17 @@ pub fn faults(content: &TemplateContent) -> Vec<TemplateFault> {
     let parts: BTreeSet<&str> = narrative.iter().map(|part| part.code.as_str()).collect();
     let none = indicators
         .is_empty()
-        .then(|| fault("indicators", "", TemplateProblem::Empty));
+        .then(|| fault(["indicators", ""], TemplateProblem::Empty));
+    let counts = [
+        ("sections", sections.len(), MOST_SECTIONS),
+        ("indicators", indicators.len(), MOST_INDICATORS),
+        ("rules", rules.len(), MOST_RULES),
+        ("narrative", narrative.len(), MOST_PARTS),
+    ];
+    let too_many = counts
+        .into_iter()
+        .filter(|(_, count, most)| count > most)
+        .map(|(list, _, most)| fault([list, ""], TemplateProblem::TooMany(most)));
     let codes = unique("sections", sections.iter().map(|section| section.code.as_str()))
         .chain(unique(
             "indicators",
@@ -61,12 +135,12 @@ pub fn faults(content: &TemplateContent) -> Vec<TemplateFault> {
         ))
         .chain(unique("rules", rules.iter().map(|rule| rule.code.as_str())))
         .chain(unique("narrative", narrative.iter().map(|part| part.code.as_str())));
-    let of_indicators = indicators.iter().flat_map(|indicator| {
+    let of_indicators = (0_usize..).zip(indicators).flat_map(|(at, indicator)| {
         of_indicator(indicator, &known)
             .into_iter()
-            .map(|problem| fault("indicators", &indicator.code, problem))
+            .map(move |problem| fault(["indicators", &at.to_string()], problem))
     });
-    let of_rules = rules.iter().flat_map(|rule| {
+    let of_rules = (0_usize..).zip(rules).flat_map(|(at, rule)| {
         let shared = parts
             .contains(rule.code.as_str())
             .then_some(TemplateProblem::DuplicateCode);
@@ -74,28 +148,39 @@ pub fn faults(content: &TemplateContent) -> Vec<TemplateFault> {
         shared
             .into_iter()
             .chain(of_rule)
-            .map(|problem| fault("rules", &rule.code, problem))
+            .map(move |problem| fault(["rules", &at.to_string()], problem))
+    });
+    let of_parts = (0_usize..).zip(narrative).filter_map(|(at, part)| {
+        let fits = (1..=LONGEST_NARRATIVE).contains(&part.max_length);
+        (!fits).then(|| fault(["narrative", &at.to_string()], TemplateProblem::UnsuitedLength))
     });
     none.into_iter()
+        .chain(too_many)
         .chain(codes)
         .chain(of_indicators)
         .chain(of_rules)
+        .chain(of_parts)
         .collect()
 }
 
-fn fault(list: &str, code: &str, problem: TemplateProblem) -> TemplateFault {
+/// A fault in one thing of a list, or in the whole list where no place is named.
+fn fault([list, at]: [&str; 2], problem: TemplateProblem) -> TemplateFault {
+    let path = [list, at].into_iter().filter(|step| !step.is_empty());
     TemplateFault {
-        pointer: pointer([list, code]),
+        pointer: pointer(path),
         problem,
     }
 }
 
 fn unique<'c>(list: &'c str, codes: impl Iterator<Item = &'c str> + 'c) -> impl Iterator<Item = TemplateFault> + 'c {
     let mut seen = BTreeSet::new();
-    codes.filter_map(move |code| match (code, seen.insert(code)) {
-        ("", _) => Some(fault(list, code, TemplateProblem::Empty)),
-        (_, false) => Some(fault(list, code, TemplateProblem::DuplicateCode)),
-        (_, true) => None,
+    (0_usize..).zip(codes).filter_map(move |(at, code)| {
+        let problem = match (code, seen.insert(code)) {
+            ("", _) => TemplateProblem::Empty,
+            (_, false) => TemplateProblem::DuplicateCode,
+            (_, true) => return None,
+        };
+        Some(fault([list, &at.to_string()], problem))
     })
 }
 
@@ -119,6 +204,10 @@ fn of_indicator(indicator: &Indicator, sections: &BTreeSet<&str>) -> Vec<Templat
         ),
         (indicator.applies_to.is_empty(), TemplateProblem::Empty),
         (values.len() != indicator.choices.len(), TemplateProblem::DuplicateCode),
+        (
+            indicator.choices.len() > MOST_CHOICES,
+            TemplateProblem::TooMany(MOST_CHOICES),
+        ),
         (unsuited, TemplateProblem::UnsuitedToType),
         (!suits(indicator), TemplateProblem::UnsuitedRollUp),
         (impossible, TemplateProblem::ImpossibleBounds),

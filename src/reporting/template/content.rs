@@ -5,21 +5,29 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::rule::TemplateRule;
+use super::{
+    code::{choice, code},
+    rule::TemplateRule,
+};
+use crate::text::{Paragraphs, Text};
 
 /// Nội dung mẫu báo cáo: everything one version of a report template asks for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct TemplateContent {
-    /// Các phần của biểu mẫu, in the order shown.
+    /// Các phần của biểu mẫu, in the order shown; at most 50.
+    #[schema(max_items = 50)]
     pub sections: Vec<Section>,
-    /// Các chỉ tiêu, in the order shown; at least one.
+    /// Các chỉ tiêu, in the order shown; 1 to 500.
+    #[schema(max_items = 500)]
     pub indicators: Vec<Indicator>,
-    /// Ràng buộc giữa các chỉ tiêu, judged when a report is submitted.
+    /// Ràng buộc giữa các chỉ tiêu, judged when a report is submitted; at most 200.
     #[serde(default)]
+    #[schema(max_items = 200)]
     pub rules: Vec<TemplateRule>,
-    /// Các phần lời văn, in the order shown.
+    /// Các phần lời văn, in the order shown; at most 50.
     #[serde(default)]
+    #[schema(max_items = 50)]
     pub narrative: Vec<NarrativePart>,
     /// Cho gửi muộn: whether a report that was never sent may still be sent after its deadline; it then is late.
     #[serde(default = "allowed")]
@@ -27,7 +35,7 @@ pub struct TemplateContent {
     pub late_allowed: bool,
 }
 
-const fn allowed() -> bool {
+pub(super) const fn allowed() -> bool {
     true
 }
 
@@ -37,9 +45,11 @@ const fn allowed() -> bool {
 #[schema(example = json!({"vi": "Số cuộc kiểm tra", "en": "Checks carried out"}))]
 pub struct Bilingual {
     /// Tiếng Việt: the authoritative text.
-    pub vi: String,
+    #[schema(inline)]
+    pub vi: Paragraphs<1, 2000>,
     /// Tiếng Anh: the English text.
-    pub en: String,
+    #[schema(inline)]
+    pub en: Paragraphs<1, 2000>,
 }
 
 /// Phần của biểu mẫu: a group of indicators under one heading.
@@ -47,7 +57,8 @@ pub struct Bilingual {
 #[serde(deny_unknown_fields)]
 pub struct Section {
     /// Mã phần, unique in the template; indicators name it.
-    #[schema(example = "D")]
+    #[serde(deserialize_with = "code")]
+    #[schema(example = "D", pattern = "^[A-Za-z][A-Za-z0-9._]{0,39}$")]
     pub code: String,
     /// Tên phần.
     pub name: Bilingual,
@@ -58,10 +69,12 @@ pub struct Section {
 #[serde(deny_unknown_fields)]
 pub struct Indicator {
     /// Mã chỉ tiêu, unique in the template; the key under `values` of a report.
-    #[schema(example = "D02")]
+    #[serde(deserialize_with = "code")]
+    #[schema(example = "D02", pattern = "^[A-Za-z][A-Za-z0-9._]{0,39}$")]
     pub code: String,
     /// Mã phần the indicator stands in.
-    #[schema(example = "D")]
+    #[serde(deserialize_with = "code")]
+    #[schema(example = "D", pattern = "^[A-Za-z][A-Za-z0-9._]{0,39}$")]
     pub section: String,
     /// Tên chỉ tiêu.
     pub name: Bilingual,
@@ -79,7 +92,7 @@ pub struct Indicator {
     pub unit_of_measure: Option<Bilingual>,
     /// Kiểu giá trị, which also sets how the answer is written in JSON.
     pub value_type: ValueType,
-    /// Các lựa chọn, for `choice` only: the answers allowed.
+    /// Các lựa chọn, for `choice` only: the answers allowed, at most 50.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub choices: Vec<Choice>,
     /// Số chữ số thập phân kept, 0 to 6; other than 0 for `decimal` only.
@@ -106,8 +119,8 @@ pub struct Indicator {
     pub across_periods: AcrossPeriods,
     /// Căn cứ pháp lý: the articles that ask for it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    #[schema(example = json!(["Luật 10/2022/QH15 Điều 35.2c"]))]
-    pub legal_basis: Vec<String>,
+    #[schema(value_type = Vec<String>, example = json!(["Luật 10/2022/QH15 Điều 35.2c"]))]
+    pub legal_basis: Vec<Text<1, 500>>,
 }
 
 impl Indicator {
@@ -152,7 +165,8 @@ impl ValueType {
 #[serde(deny_unknown_fields)]
 pub struct Choice {
     /// Giá trị, unique in the indicator; what a report carries.
-    #[schema(example = "tot")]
+    #[serde(deserialize_with = "choice")]
+    #[schema(example = "tot", pattern = "^[A-Za-z0-9._]{1,40}$")]
     pub value: String,
     /// Tên lựa chọn.
     pub name: Bilingual,
@@ -223,7 +237,8 @@ pub enum AcrossPeriods {
 #[serde(deny_unknown_fields)]
 pub struct NarrativePart {
     /// Mã phần lời văn, unique in the template; the key under `narrative` of a report.
-    #[schema(example = "overview")]
+    #[serde(deserialize_with = "code")]
+    #[schema(example = "overview", pattern = "^[A-Za-z][A-Za-z0-9._]{0,39}$")]
     pub code: String,
     /// Tên phần lời văn.
     pub name: Bilingual,

@@ -6,6 +6,7 @@ use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
 use super::{builtin, entity};
 use crate::{
     access::{Event, Store, System, Task, TemplateId, derived},
+    calendar::{Calendar, Periodicity},
     http::{Problem, Result},
 };
 
@@ -36,14 +37,20 @@ pub async fn install(store: &Store, now: DateTime<Utc>) -> Result<()> {
 pub fn built_in(now: DateTime<Utc>) -> Result<entity::Model> {
     Ok(entity::Model {
         id: built_in_id(YEARLY, 1),
+        organisation_id: None,
+        unit_id: None,
         code: YEARLY.to_owned(),
         edition: 1,
         name_vi: "Báo cáo năm về thực hiện dân chủ ở cơ sở".to_owned(),
         name_en: "Yearly report on grassroots democracy".to_owned(),
-        periodicity: "year".to_owned(),
-        calendar: "reporting".to_owned(),
+        periodicity: Periodicity::Year,
+        calendar: Calendar::Reporting,
         legal_basis: Some("Luật 10/2022/QH15 Điều 83, 85; NĐ 59/2023/NĐ-CP; NQ 75/NQ-HĐND tỉnh Lai Châu".to_owned()),
         content: entity::Content(builtin::yearly().map_err(Problem::internal)?),
-        published_at: now,
+        published_at: Some(now),
+        retired_at: None,
+        retire_reason: None,
+        // Nobody changes it: a version that was read stays what is there.
+        version: 1,
     })
 }

@@ -13,7 +13,6 @@ pub struct Fixture<'c> {
     pub change: &'c SystemTx,
     /// Somebody whose password is the demonstration's.
     model: account::Model,
-    organisations: Vec<organisation::Model>,
 }
 
 impl<'c> Fixture<'c> {
@@ -24,15 +23,7 @@ impl<'c> Fixture<'c> {
             .await
             .expect("an answer")
             .expect("an account");
-        let organisations = organisation::Entity::find()
-            .all(change.connection())
-            .await
-            .expect("an answer");
-        Self {
-            change,
-            model,
-            organisations,
-        }
+        Self { change, model }
     }
 
     pub async fn body_of(&self, login: &str) -> organisation::Model {
@@ -42,11 +33,9 @@ impl<'c> Fixture<'c> {
             .await
             .expect("an answer")
             .expect("an account");
-        let body = self
-            .organisations
-            .iter()
-            .find(|body| body.id == account.organisation_id);
-        body.expect("an organisation").clone()
+        let body = organisation::Entity::find_by_id(account.organisation_id);
+        let body = body.one(self.change.connection()).await;
+        body.expect("an answer").expect("an organisation")
     }
 
     pub async fn unit(&self, code: &str) -> UnitId {

@@ -9,7 +9,10 @@ use utoipa::{
 };
 
 use super::{Expression, Rule};
-use crate::reporting::template::content::Bilingual;
+use crate::{
+    reporting::template::{code::code, content::Bilingual},
+    text::Text,
+};
 
 /// A rule of a template; its tree follows from its text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -72,7 +75,7 @@ pub enum RuleKind {
 #[schema(as = TemplateRule)]
 pub struct Published {
     /// Mã ràng buộc, unique in the template among rules and narrative parts.
-    #[schema(example = "R12")]
+    #[schema(example = "R12", pattern = "^[A-Za-z][A-Za-z0-9._]{0,39}$")]
     code: String,
     /// Ràng buộc, as its author wrote it.
     #[schema(example = "D02 + D03 + D04 <= D01", max_length = 500)]
@@ -90,8 +93,9 @@ pub struct Published {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Written {
+    #[serde(deserialize_with = "code")]
     code: String,
-    rule: String,
+    rule: Text<1, 500>,
     #[serde(default, rename = "tree")]
     _tree: IgnoredAny,
     kind: RuleKind,
@@ -102,7 +106,7 @@ impl From<Written> for TemplateRule {
     fn from(written: Written) -> Self {
         Self {
             code: written.code,
-            rule: written.rule.into(),
+            rule: written.rule.into_string().into(),
             kind: written.kind,
             message: written.message,
         }
