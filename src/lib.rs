@@ -18,3 +18,4 @@ pub mod server;
 pub mod telemetry;
 pub mod territory;
 pub mod text;
+pub mod worklist;

@@ -85,6 +85,7 @@ fn routed() -> (
             scope("/api/v1")
                 .wrap(from_fn(authenticate))
                 .configure(crate::reporting::routes)
+                .configure(crate::worklist::routes)
                 .configure(crate::calendar::day::routes)
                 .configure(probe::api_routes)
                 .configure(crate::organisation::routes)

@@ -155,6 +155,42 @@ fn tables() -> Vec<TableCreateStatement> {
             .foreign_key(&mut references("report_version", "receiver_id", "organisation"))
             .take(),
         Table::create()
+            .table("report_consolidation")
+            .col(uuid("id"))
+            .col(uuid("round_id"))
+            .col(uuid("organisation_id"))
+            .col(uuid("unit_id"))
+            .col(big_integer("number"))
+            .col(string("state"))
+            .col(json_binary("figures"))
+            .col(json_binary("adjustments"))
+            .col(json_binary("narrative"))
+            .col(blob_null("hash"))
+            .col(uuid("drafted_by"))
+            .col(string("drafter_name"))
+            .col(timestamp_with_time_zone_null("signed_at"))
+            .col(uuid_null("signed_by"))
+            .col(uuid_null("signed_in"))
+            .col(string_null("signer_name"))
+            .col(string_null("signer_title"))
+            .col(uuid_null("receiver_id"))
+            .col(timestamp_with_time_zone_null("decided_at"))
+            .col(string_null("decider_name"))
+            .col(text_null("reason"))
+            .col(timestamp_with_time_zone_null("published_at"))
+            .col(string_null("publisher_name"))
+            .col(big_integer("version"))
+            .primary_key(&mut primary_key("report_consolidation", &["id"]))
+            .foreign_key(&mut references("report_consolidation", "round_id", "report_round"))
+            .foreign_key(&mut references(
+                "report_consolidation",
+                "organisation_id",
+                "organisation",
+            ))
+            .foreign_key(&mut references("report_consolidation", "unit_id", "unit"))
+            .foreign_key(&mut references("report_consolidation", "receiver_id", "organisation"))
+            .take(),
+        Table::create()
             .table("report_total")
             .col(uuid("round_id"))
             .col(uuid("unit_id"))
@@ -179,6 +215,8 @@ fn indexes() -> Vec<IndexCreateStatement> {
         index("report_obligation", &["organisation_id"]),
         index("report_obligation", &["name_sort", "id"]),
         index("report_obligation", &["receiver_id", "progress"]),
+        unique("report_consolidation", &["round_id", "organisation_id", "number"]),
+        index("report_consolidation", &["unit_id", "number", "id"]),
         unique("report_version", &["submission_id", "number"]),
         index("report_version", &["round_id", "unit_id"]),
         index("report_version", &["obligation_id", "number"]),

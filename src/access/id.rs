@@ -84,6 +84,8 @@ id! {
     CalendarDayId "5ab793c1-b694-5f37-beaf-1df0c94351cc";
     /// Id of a report template version (mẫu báo cáo).
     TemplateId "d5223370-adac-5af8-81bd-1fcd1b952ca5";
+    /// Id of a consolidated report (báo cáo tổng hợp).
+    ConsolidationId "018f5b5e-0000-7000-8000-00000000c001";
     /// Id of a reporting round (đợt báo cáo).
     RoundId "afa35f8c-f677-55ca-8709-f8ddbcaf5a1f";
     /// Id of a report obligation (nghĩa vụ báo cáo).

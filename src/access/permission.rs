@@ -140,6 +140,12 @@ permissions! {
     SubmitSubmission "submission:submit" Reporting Write, [Role::Leader], ANYBODY, ANY_LEVEL, Own: "Ký và gửi báo cáo của cơ quan mình" / "Sign and submit one's own organisation's report";
     ExamineSubmission "submission:examine" Reporting Write, [Role::Officer], RECEIVER, ANY_LEVEL, Below: "Thẩm tra báo cáo đã nhận" / "Examine a received report";
     ReviewSubmission "submission:review" Reporting Write, [Role::Leader], RECEIVER, ANY_LEVEL, Below: "Tiếp nhận hoặc trả lại báo cáo đã nhận" / "Accept or return a received report";
+    ReadConsolidation "consolidation:read" Reporting Read, WORKING, ANYBODY, ANY_LEVEL, Scope: "Xem báo cáo tổng hợp" / "Read consolidated reports";
+    EditConsolidation "consolidation:edit" Reporting Write, [Role::Officer], AUTHORITY, ANY_LEVEL, Own: "Lập báo cáo tổng hợp" / "Write the committee's consolidated report";
+    SignConsolidation "consolidation:sign" Reporting Write, [Role::Leader], COMMITTEE, ANY_LEVEL, Own: "Ký, gửi báo cáo tổng hợp" / "Sign the committee's consolidated report and send it up";
+    ReviewConsolidation "consolidation:review" Reporting Write, [Role::Leader], AUTHORITY, ANY_LEVEL, Below: "Tiếp nhận hoặc trả lại báo cáo tổng hợp của cấp dưới" / "Accept or return a consolidated report from below";
+    PublishConsolidation "consolidation:publish" Reporting Write, [Role::Leader], COMMITTEE, ANY_LEVEL, Own: "Công bố báo cáo tổng hợp" / "Publish the committee's consolidated report";
+    ReadWorklist "worklist:read" Reporting Read, WORKING, ANYBODY, ANY_LEVEL, Own: "Xem việc đang chờ mình" / "See what waits for oneself";
     ReadTotals "totals:read" Reporting Read, WORKING, ANYBODY, ANY_LEVEL, Scope: "Xem số liệu tổng hợp và tiến độ" / "Read totals and progress";
 }
 

@@ -1,9 +1,11 @@
 //! Reporting: a round asks a template of everybody concerned; each drafts, signs and submits its own report; the receiver
 //! examines, accepts or returns it; accepted reports add up along the tree of units.
 
+pub mod consolidation;
 pub mod exact;
 pub mod fault;
 pub mod figure;
+pub mod indicator_value;
 pub mod kinds;
 pub mod obligation;
 pub mod rollup;
@@ -19,5 +21,7 @@ pub fn routes(config: &mut utoipa_actix_web::service_config::ServiceConfig) {
         .configure(round::routes)
         .configure(obligation::routes)
         .configure(submission::routes)
-        .configure(total::api::routes);
+        .configure(total::api::routes)
+        .configure(indicator_value::routes)
+        .configure(consolidation::routes);
 }

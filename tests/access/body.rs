@@ -22,7 +22,7 @@ pub struct Question<'q> {
 }
 
 /// Operations that are sent nothing.
-const EMPTY: &[&str] = &["logout", "accept", "submit", "publish", "revise"];
+const EMPTY: &[&str] = &["logout", "accept", "submit", "publish", "revise", "refresh", "sign"];
 
 /// Whether [`Question::body`] knows what an operation is sent.
 pub fn is_known(operation: &Operation) -> bool {
@@ -62,6 +62,9 @@ const SENT: &[(&str, &str)] = &[
     ("POST", "/report-templates"),
     ("PATCH", "/report-templates/{id}"),
     ("POST", "/report-templates/{id}/retire"),
+    ("POST", "/report-consolidations"),
+    ("PATCH", "/report-consolidations/{id}"),
+    ("POST", "/report-consolidations/{id}/return"),
     ("POST", "/report-rounds"),
     ("POST", "/report-rounds/{id}/obligations"),
     ("POST", "/report-rounds/{id}/close"),
@@ -123,6 +126,9 @@ impl Question<'_> {
             }),
             ("PATCH", "/report-templates/{id}") => json!({ "name_vi": "Tên khác" }),
             ("POST", "/report-templates/{id}/retire") => reason,
+            ("POST", "/report-consolidations") => json!({ "round_id": self.id }),
+            ("PATCH", "/report-consolidations/{id}") => json!({ "narrative": { "overview": "Bản khác" } }),
+            ("POST", "/report-consolidations/{id}/return") => reason,
             ("POST", "/report-rounds") => self.round(),
             ("POST", "/report-rounds/{id}/obligations") => json!({
                 "organisation_id": self.who.map_or(self.id, |who| who.organisation.into()),

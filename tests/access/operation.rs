@@ -3,7 +3,7 @@
 use danchu::{access::PermissionTable, reporting::kinds::Progress, server};
 use serde_json::Value;
 
-use super::record::Kind;
+use super::record::{Kind, Reading};
 
 /// Where a request names the record it is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,6 +36,7 @@ impl Operation {
             Some(Kind::Obligation(progress)) => format!(" · obligation {progress:?}"),
             Some(Kind::Template { published: true }) => " · published template".to_owned(),
             Some(Kind::Template { published: false }) => " · draft template".to_owned(),
+            Some(Kind::Consolidation(reading)) => format!(" · consolidation for {reading:?}"),
             Some(Kind::Submission(progress)) => format!(" · report {progress:?}"),
             Some(kind) => format!(" · {kind:?}"),
         };
@@ -93,6 +94,12 @@ fn asked_of(method: &str, path: &str) -> Vec<(Takes, Option<Kind>)> {
         ("POST", "/auth/post") => vec![naming(Kind::Post)],
         ("DELETE", "/auth/sessions/{id}") => at(Kind::Session),
         ("POST", "/mandates" | "/accounts") => vec![naming(Kind::Organisation)],
+        ("POST", "/report-consolidations") => vec![naming(Kind::Round)],
+        (_, path) if path.starts_with("/report-consolidations/{id}") => {
+            let all = [Reading::Own, Reading::Above, Reading::Overseers, Reading::Everybody].into_iter();
+            all.map(|reading| (Takes::Path, Some(Kind::Consolidation(reading))))
+                .collect()
+        }
         ("POST", "/report-rounds") => vec![naming(Kind::Organisation)],
         ("POST", "/organisations") => vec![naming(Kind::Unit)],
         // The day is the caller's own to record, whatever it is nationwide.

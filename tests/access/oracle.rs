@@ -12,7 +12,7 @@ use serde_json::Value;
 use super::{
     caller::{Caller, Place, Standing},
     operation::{Operation, Takes},
-    record::{Kind, Record},
+    record::{Kind, Reading, Record},
     world::World,
 };
 
@@ -121,6 +121,16 @@ impl<'w> Oracle<'w> {
             Kind::Unit if operation.permission.as_deref() == Some("organisation:edit") => covered,
             Kind::Unit => true,
             Kind::Template { published } => published || standing.principals.contains(&what.organisation),
+            Kind::Consolidation(reading) => {
+                let own = standing.principals.contains(&what.organisation);
+                let sent = match reading {
+                    Reading::Own => false,
+                    Reading::Above => covered && !standing.oversees(),
+                    Reading::Overseers => covered,
+                    Reading::Everybody => covered || operation.last() != "verify",
+                };
+                own || sent
+            }
             // What belongs to nobody holds nationwide; what a unit recorded, in the unit.
             Kind::CalendarDay => what.is_nobodys() || self.world.reach(what.unit).contains(&who.unit),
             Kind::Round => {
@@ -176,8 +186,8 @@ impl<'w> Oracle<'w> {
     ) -> bool {
         let own = standing.principals.contains(&what.organisation);
         let reach = match rule["reach"].as_str() {
-            // The next edition is the caller's own, whoever made the one before.
-            Some("own") => own || what.kind == Kind::Organisation || operation.last() == "revise",
+            // What is made of the record that is named is the caller's own, whosever the record is.
+            Some("own") => own || operation.takes == Takes::Body || operation.last() == "revise",
             Some("below") => !own,
             _ => true,
         };
@@ -226,6 +236,12 @@ impl<'w> Oracle<'w> {
                 self.keeps(standing, self.world.organisation(what.organisation))
             }
             (Kind::Mandate, _) => what.committee == Some(who.organisation),
+            (Kind::Consolidation(_), "accept" | "return") => {
+                let mut rows = self.world.consolidations.iter();
+                let row = rows.find(|row| row.id.0 == what.id).expect("a consolidation");
+                let mine = |receiver| standing.principals.contains(&receiver);
+                row.receiver_id.is_some_and(mine) && row.signed_by != Some(who.account)
+            }
             // By mandate one drafts, and does not sign.
             (Kind::Submission(_), "submit") => what.organisation == who.organisation,
             (Kind::Submission(_), "examine") => receives(),

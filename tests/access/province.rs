@@ -1,5 +1,6 @@
 //! The province the matrix is about: the demonstration, what it lacks of callers, and a second province.
 
+mod consolidation;
 mod fixture;
 mod foreign;
 mod people;
@@ -80,6 +81,11 @@ pub async fn make(database: &Database, tier: Demo) -> Clocks {
     fixture.people_of_the_demonstration(tier).await;
     fixture.other_province().await;
     fixture.templates().await;
+    let mut committees = vec!["12", "03388", "03390", "11", "03127"];
+    if tier == Demo::ThreeTier {
+        committees.push("105");
+    }
+    fixture.consolidations(&committees).await;
     fixture.seal_drafts().await;
     let event = danchu::access::Event::about("register", derived::<uuid::Uuid>("test/access"));
     change

@@ -7,6 +7,7 @@ use danchu::{
     access::{AccountId, Level, OrganisationId, UnitId},
     account::post,
     reporting::{
+        consolidation::entity::{self as consolidation, ConsolidationState},
         kinds::{Outcome, Progress},
         obligation::entity as obligation,
     },
@@ -25,11 +26,37 @@ pub enum Kind {
     Village,
     Round,
     Template { published: bool },
+    Consolidation(Reading),
     CalendarDay,
     Unit,
     Session,
     Obligation(Progress),
     Submission(Progress),
+}
+
+/// Who may read a consolidation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Reading {
+    /// A draft.
+    Own,
+    /// It waits for the committee above.
+    Above,
+    /// Nobody is above, or it was accepted there.
+    Overseers,
+    /// It was published.
+    Everybody,
+}
+
+impl Reading {
+    pub fn of(row: &consolidation::Model) -> Self {
+        let done = row.state == ConsolidationState::Accepted || row.receiver_id.is_none();
+        match (row.published_at, row.signed_at) {
+            (Some(_), _) => Self::Everybody,
+            (None, Some(_)) if done => Self::Overseers,
+            (None, Some(_)) => Self::Above,
+            (None, None) => Self::Own,
+        }
+    }
 }
 
 /// A record with all that access to it may hang on.
@@ -204,6 +231,10 @@ impl Record {
                 published: row.published_at.is_some(),
             };
             records.push(Self::new(kind, row.id, owner, unit, row.version));
+        }
+        for row in &world.consolidations {
+            let kind = Kind::Consolidation(Reading::of(row));
+            records.push(Self::new(kind, row.id, row.organisation_id, row.unit_id, row.version));
         }
         for row in &world.calendar_days {
             let top = world.province().id;

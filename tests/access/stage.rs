@@ -108,6 +108,7 @@ fn row(world: &World, what: &Record) -> String {
         Kind::Village => told(world.villages.iter().find(|row| row.id.0 == what.id)),
         Kind::Round => told(world.rounds.iter().find(|row| row.id.0 == what.id)),
         Kind::CalendarDay => told(world.calendar_days.iter().find(|row| row.id.0 == what.id)),
+        Kind::Consolidation(_) => told(world.consolidations.iter().find(|row| row.id.0 == what.id)),
         Kind::Template { .. } => told(world.templates.iter().find(|row| row.id.0 == what.id)),
         Kind::Unit => told(world.units.get(&what.id.into())),
         Kind::Session => told(world.sessions.iter().find(|row| row.id.0 == what.id)),
@@ -128,7 +129,10 @@ impl World {
             account::{account, post, session},
             calendar::day::entity as calendar_day,
             organisation::{mandate, organisation},
-            reporting::{obligation::entity as obligation, round::entity as round, template::entity as template},
+            reporting::{
+                consolidation::entity as consolidation, obligation::entity as obligation, round::entity as round,
+                template::entity as template,
+            },
             territory::{unit, village},
         };
         use sea_orm::EntityTrait;
@@ -150,6 +154,7 @@ impl World {
             Kind::Village => now!(village, what.id),
             Kind::Round => now!(round, what.id),
             Kind::CalendarDay => now!(calendar_day, what.id),
+            Kind::Consolidation(_) => now!(consolidation, what.id),
             Kind::Template { .. } => now!(template, what.id),
             Kind::Unit => now!(unit, what.id),
             Kind::Session => now!(session, what.id),

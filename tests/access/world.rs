@@ -9,6 +9,7 @@ use danchu::{
     calendar::day::entity as calendar_day,
     organisation::{mandate, organisation},
     reporting::{
+        consolidation::entity as consolidation,
         obligation::entity as obligation,
         round::entity as round,
         submission::{draft, version},
@@ -34,6 +35,7 @@ pub struct World {
     pub villages: Vec<village::Model>,
     pub templates: Vec<template::Model>,
     pub calendar_days: Vec<calendar_day::Model>,
+    pub consolidations: Vec<consolidation::Model>,
     pub rounds: Vec<round::Model>,
     pub obligations: Vec<obligation::Model>,
     pub drafts: Vec<draft::Model>,
@@ -65,6 +67,7 @@ impl World {
             villages: all!(village, village::Column::Id, rows),
             calendar_days: all!(calendar_day, calendar_day::Column::Id, rows),
             templates: all!(template, template::Column::Id, rows),
+            consolidations: all!(consolidation, consolidation::Column::Id, rows),
             rounds: all!(round, round::Column::Id, rows),
             obligations: all!(obligation, obligation::Column::Id, rows),
             drafts: all!(draft, draft::Column::SubmissionId, rows),

@@ -24,6 +24,8 @@ const VERBS: &[&str] = &[
     "publish",
     "retire",
     "revise",
+    "export",
+    "verify",
     "choose",
     "give",
     "record",

@@ -6,8 +6,9 @@ use danchu::{
     calendar::day::entity as calendar_day,
     organisation::{identifier, mandate, organisation, organisation_lineage, organisation_reach, staff},
     reporting::{
-        obligation::entity as report_obligation, round::entity as report_round, submission::draft as report_draft,
-        submission::version as report_version, template::entity as report_template, total::entity as report_total,
+        consolidation::entity as report_consolidation, obligation::entity as report_obligation,
+        round::entity as report_round, submission::draft as report_draft, submission::version as report_version,
+        template::entity as report_template, total::entity as report_total,
     },
     territory::{lineage, unit, unit_reach, village, village_households},
 };
@@ -34,7 +35,7 @@ macro_rules! with_every_entity {
             organisation::Entity, organisation_lineage::Entity, organisation_reach::Entity, identifier::Entity,
             staff::Entity, mandate::Entity,
             account::Entity, post::Entity, session::Entity, refresh_token::Entity, calendar_day::Entity,
-            report_template::Entity, report_round::Entity, report_obligation::Entity, report_draft::Entity,
+            report_template::Entity, report_consolidation::Entity, report_round::Entity, report_obligation::Entity, report_draft::Entity,
             report_version::Entity, report_total::Entity
         )
     };

@@ -12,8 +12,12 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod consolidation;
 mod dump;
 mod opening;
 mod same;
+mod start;
 mod sums;
 mod totals;
+mod values;
+mod worklist;

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 use danchu::{
     access::{OrganisationId, Task, UnitId},
-    demo::{Tier, make},
+    demo::Tier,
     organisation::organisation,
     reporting::{
         kinds::{Basis, Outcome, Progress},
@@ -23,10 +23,9 @@ use danchu::{
 use sea_orm::EntityTrait;
 use serde_json::{Value, json};
 
-use super::support::{
-    client::Client,
-    database::{Backend, Database},
-    server::{Setup, TestServer},
+use super::{
+    start::{sign_in, start},
+    support::{client::Client, database::Backend, server::TestServer},
 };
 
 on_both![totals_are_what_a_naive_walk_comes_to];
@@ -188,11 +187,8 @@ struct Caller {
 
 impl Caller {
     async fn sign_in(server: &TestServer, login: &str, round: &round::Model) -> Self {
-        let body = json!({"login": login, "password": danchu::demo::PASSWORD});
-        let tokens = server.nobody().post("/api/v1/auth/login", &body).await;
-        let token = tokens.ok(200)["access_token"].as_str().expect("a token");
         Self {
-            client: server.nobody().bearing(token),
+            client: sign_in(server, login).await,
             round: format!("/api/v1/report-rounds/{}", round.id),
         }
     }
@@ -203,16 +199,7 @@ impl Caller {
 }
 
 async fn totals_are_what_a_naive_walk_comes_to(backend: Backend) {
-    let database = Database::empty(backend);
-    let store = database.open().await;
-    store.migrate(&database.config).await.expect("the migrations run");
-    let clocks = make(&store, Tier::TwoTier).await.expect("the demonstration is made");
-    store.close().await;
-    let setup = Setup {
-        clocks,
-        ..Setup::default()
-    };
-    let server = TestServer::on(database, setup).await;
+    let server = start(backend, Tier::TwoTier).await;
     accept_again(&server).await;
     let rows = Rows::read(&server).await;
     for round in &rows.rounds {

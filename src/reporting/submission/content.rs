@@ -64,7 +64,8 @@ async fn asked(look: &impl Look, obligation: &obligation::Model) -> Result<(roun
     Ok((round, template))
 }
 
-fn refused(faults: Vec<ValueFault>) -> Problem {
+/// 422 with every fault.
+pub fn refused(faults: Vec<ValueFault>) -> Problem {
     let mut problem = Problem::new(Code::InvalidContent);
     let faults = faults.into_iter().map(|fault| Fault {
         place: Place::Body(fault.pointer),

@@ -14,7 +14,7 @@ mod surroundings;
 pub mod version;
 mod view;
 
-pub use content::{canonical_values, hash};
+pub use content::{canonical_values, hash, refused};
 pub use rules::{Action, Relation, four_eyes};
 pub use surroundings::Surroundings;
 

@@ -4,11 +4,12 @@ pub mod api;
 mod counting;
 mod coverage;
 pub mod entity;
-mod ground;
+pub mod ground;
 mod progress;
 mod recompute;
 mod sums;
 mod texts;
 mod tree;
 
-pub use recompute::{recompute, renew};
+pub use counting::Counting;
+pub use recompute::{add, recompute, renew};

@@ -1,0 +1,76 @@
+//! Which part of the table is asked for.
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+use sea_orm::ColumnTrait;
+use serde::{Deserialize, Deserializer};
+
+use super::line::{IndicatorValue, lines};
+use crate::{
+    access::{Look, RoundId, UnitId},
+    http::{Code, Place, Problem, Result, Said},
+    reporting::{
+        round::entity as round,
+        template::entity as template,
+        total::{api::TreeBasis, ground::Ground},
+    },
+};
+
+/// Mã chỉ tiêu: one code, or several with commas between.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Codes(BTreeSet<String>);
+
+impl<'de> Deserialize<'de> for Codes {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        Ok(Self(text.split(',').map(str::to_owned).collect()))
+    }
+}
+
+/// What a query selects.
+pub struct Selection {
+    pub round: Option<RoundId>,
+    pub template: Option<String>,
+    pub indicator: Option<Codes>,
+    pub unit: Option<UnitId>,
+    pub basis: Option<TreeBasis>,
+    pub as_of: Option<NaiveDate>,
+}
+
+impl Selection {
+    /// The rounds, the earliest period first; 422 when neither a round nor a template is named, 404 for a round out of scope.
+    pub async fn rounds(&self, look: &impl Look) -> Result<Vec<round::Model>> {
+        let mut rounds = match (self.round, &self.template) {
+            (Some(id), _) => vec![look.find::<round::Entity>().by_id(id).await?],
+            (None, Some(code)) => {
+                let editions = look.find::<template::Entity>();
+                let editions = editions.filter(template::Column::Code.eq(code)).all().await?;
+                let asked = round::Column::TemplateId.is_in(editions.iter().map(|edition| edition.id));
+                look.find::<round::Entity>().filter(asked).all().await?
+            }
+            (None, None) => {
+                let said = Said::new("Nêu round hoặc template.", "Name a round or a template.");
+                let place = Place::Parameter("round".to_owned());
+                return Err(Problem::new(Code::InvalidParameter).fault(place, "required", said));
+            }
+        };
+        rounds.sort_by_key(|round| (round.period_to, round.id));
+        Ok(rounds)
+    }
+
+    /// The lines of one of them.
+    pub async fn lines(&self, look: &impl Look, round: &round::Model) -> Result<Vec<IndicatorValue>> {
+        let ground = Ground::lay(look, round.id, self.unit, self.basis, self.as_of).await?;
+        let today = look.clocks().legal.today();
+        let past = self.as_of.filter(|day| *day < today);
+        let totals = ground.totals(look, past, false).await?;
+        let wanted = |code: &str| self.indicator.as_ref().is_none_or(|codes| codes.0.contains(code));
+        let indicators = ground.content().indicators.iter();
+        Ok(lines(
+            round,
+            &totals,
+            indicators.filter(|indicator| wanted(&indicator.code)),
+        ))
+    }
+}

@@ -1,0 +1,103 @@
+//! The worklist as the API shows it.
+
+use actix_web::get;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+use super::{
+    item::{WorkCount, WorkItem, WorkKind, counts},
+    reports::waiting,
+};
+use crate::{
+    access::{Caller, ReadWorklist},
+    http::{Answer, Cursor, Key, Limit, Page, Query, Result},
+};
+
+#[derive(Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct WorklistQuery {
+    /// Work of this kind only.
+    #[param(inline)]
+    pub kind: Option<WorkKind>,
+    /// Where to read on: `next_cursor` of the page before.
+    pub cursor: Option<String>,
+    /// Items on a page.
+    #[serde(default)]
+    #[param(value_type = u64, minimum = 1, maximum = 200, default = 50)]
+    pub limit: Limit,
+}
+
+/// Tổng hợp việc đang chờ.
+#[derive(Serialize, ToSchema)]
+pub struct WorklistSummary {
+    /// How much of each kind of work waits; kinds with nothing to do are left out.
+    pub counts: Vec<WorkCount>,
+}
+
+const ORDER: &str = "due";
+
+/// See what waits for you
+///
+/// Việc đang chờ. The reports your organisation has to write or mend, and those sent to it that you are to examine or decide on, as far as your
+/// post may do that; what is due first comes first. What others have to do is not in it. Each item carries its obligation's `etag`.
+#[utoipa::path(tag = "Worklist", operation_id = "list_worklist", params(WorklistQuery),
+    security(("bearer" = ["worklist:read"])),
+    responses((status = 200, description = "A page of what waits.", body = Page<WorkItem>)))]
+#[get("/worklist")]
+async fn list_worklist(caller: Caller<ReadWorklist>, query: Query<WorklistQuery>) -> Result<Answer> {
+    let moment = caller.snapshot().await?;
+    let items = waiting(&moment).await?;
+    Answer::page(&page(items, &query.0)?)
+}
+
+/// Count what waits for you
+///
+/// For the home screen of an app.
+#[utoipa::path(tag = "Worklist", operation_id = "get_worklist_summary",
+    security(("bearer" = ["worklist:read"])),
+    responses((status = 200, description = "The counts.", body = WorklistSummary)))]
+#[get("/worklist/summary")]
+async fn get_worklist_summary(caller: Caller<ReadWorklist>) -> Result<Answer> {
+    let moment = caller.snapshot().await?;
+    let items: Vec<WorkItem> = waiting(&moment).await?.into_iter().map(|(item, _)| item).collect();
+    Answer::view(&WorklistSummary { counts: counts(&items) })
+}
+
+/// The page that begins after the query's cursor.
+fn page(items: Vec<(WorkItem, i64)>, query: &WorklistQuery) -> Result<Page<WorkItem>> {
+    let after = query.cursor.as_deref().map(read).transpose()?;
+    let wanted = items
+        .into_iter()
+        .filter(|(item, _)| query.kind.is_none_or(|kind| kind == item.kind))
+        .filter(|(item, _)| after.is_none_or(|after| (item.due_at, item.obligation_id.0) > after));
+    let limit = usize::try_from(query.limit.get()).unwrap_or(usize::MAX);
+    let mut items: Vec<(WorkItem, i64)> = wanted.take(limit.saturating_add(1)).collect();
+    let more = items.len() > limit;
+    items.truncate(limit);
+    let last = items.last().filter(|_| more);
+    let cursor = last.map(|(item, _)| {
+        let keys = vec![Key::Time(item.due_at), Key::Id(item.obligation_id.into())];
+        Cursor {
+            order: ORDER.to_owned(),
+            keys,
+        }
+        .encode()
+    });
+    Ok(Page {
+        items,
+        next_cursor: cursor.transpose()?,
+    })
+}
+
+/// Where a cursor points.
+fn read(cursor: &str) -> Result<(chrono::DateTime<chrono::Utc>, uuid::Uuid)> {
+    match Cursor::decode(cursor, ORDER)?.keys[..] {
+        [Key::Time(due), Key::Id(id)] => Ok((due, id)),
+        _ => Err(Cursor::refused()),
+    }
+}
+
+pub fn routes(config: &mut utoipa_actix_web::service_config::ServiceConfig) {
+    config.service(list_worklist).service(get_worklist_summary);
+}

@@ -1,0 +1,7 @@
+//! Worklist: what waits for the caller, since when and until when. Worked out from the records each time; nothing is kept.
+
+mod api;
+mod item;
+mod reports;
+
+pub use api::routes;
