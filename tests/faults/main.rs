@@ -17,3 +17,4 @@ mod kill;
 mod kill_migration;
 mod kill_reports;
 mod line;
+mod race;
