@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use danchu::{
-    access::{Event, RoundId, Store, System, Task, UnitId, derived, fresh, fresh_personal},
+    access::{Event, OrganisationKind, RoundId, Store, System, Task, UnitId, derived, fresh, fresh_personal},
     calendar::{DaysAfter, DeadlineEvent, DeadlineRule},
     organisation::organisation,
     reporting::{
-        kinds::{Basis, Outcome, Progress, basis_of},
+        kinds::{Basis, Line, Outcome, Progress},
         obligation::entity as obligation,
         round::entity as round,
         submission::version,
@@ -83,7 +83,10 @@ impl Round {
         };
         let mut obliged: Vec<_> = bodies
             .iter()
-            .filter(|body| communes.contains(&body.unit_id) && basis_of(body.kind) == Some(Basis::Required))
+            .filter(|body| {
+                communes.contains(&body.unit_id)
+                    && Line::Management.basis(body.kind, OrganisationKind::PeopleCommittee) == Some(Basis::Required)
+            })
             .collect();
         // The committee of every commune first, then whoever it manages.
         obliged.sort_by_key(|body| body.managed_by.is_some());

@@ -29,6 +29,7 @@ fn tables() -> Vec<TableCreateStatement> {
             .col(big_integer("edition"))
             .col(string("name_vi"))
             .col(string("name_en"))
+            .col(string("line"))
             .col(string("periodicity"))
             .col(string("calendar"))
             .col(text_null("legal_basis"))

@@ -79,7 +79,8 @@ const ANYBODY: &[Capacity] = &[
 ];
 const AUTHORITY: &[Capacity] = &[Capacity::Committee, Capacity::Mandated];
 const COMMITTEE: &[Capacity] = &[Capacity::Committee];
-const RECEIVER: &[Capacity] = &[Capacity::Committee, Capacity::Mandated, Capacity::Body];
+/// The Front receives what boards report to it.
+const RECEIVER: &[Capacity] = ANYBODY;
 const ANY_LEVEL: &[Level] = &[Level::Nation, Level::Province, Level::District, Level::Commune];
 const PROVINCE: &[Level] = &[Level::Nation, Level::Province];
 

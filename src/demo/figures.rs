@@ -157,7 +157,11 @@ mod tests {
     #[test]
     fn every_kind_of_reporter_gets_a_report_that_passes() {
         let content = builtin::yearly().unwrap();
-        for asked in Applicability::ALL {
+        let reporters = Applicability::ALL.into_iter().filter(|kind| {
+            let mut asked = content.indicators.iter();
+            asked.any(|indicator| indicator.is_asked_of(&[*kind]))
+        });
+        for asked in reporters {
             for of in 0..50 {
                 let report = whole(&format!("2025/{of}"), &content, &[asked]).unwrap();
                 assert!(!report.values.is_empty());

@@ -21,7 +21,7 @@ use crate::{
     access::{Event, OrganisationId, Store, System, Task, derived, event},
     account::{account, password::Password, post},
     clock::{Clock, Clocks},
-    http::Result,
+    http::{Problem, Result},
     organisation::{identifier, mandate, organisation, organisation_lineage, organisation_reach, reach, staff},
     reporting::template::{entity as template, install},
     territory::{load, village, village_households},
@@ -62,16 +62,18 @@ pub async fn make(store: &Store, tier: Tier) -> Result<Clocks> {
     })
 }
 
-/// The built-in template, which a migrated database may have already.
+/// The built-in templates, which a migrated database may have already; the yearly one is the demonstration's.
 async fn template(told: &mut Vec<event::Model>, connection: &impl ConnectionTrait) -> Result<template::Model> {
     let since = morning(day(2023, 8, 15));
-    let row = install::built_in(since)?;
-    if let Some(there) = template::Entity::find_by_id(row.id).one(connection).await? {
-        return Ok(there);
+    for row in install::all_built_in(since)? {
+        if template::Entity::find_by_id(row.id).one(connection).await?.is_none() {
+            write::<template::Entity>(std::slice::from_ref(&row), connection).await?;
+            told.push(events::made(Event::about("report_template", row.id), since));
+        }
     }
-    write::<template::Entity>(std::slice::from_ref(&row), connection).await?;
-    told.push(events::made(Event::about("report_template", row.id), since));
-    Ok(row)
+    let yearly = template::Entity::find_by_id(install::built_in_id(install::YEARLY, 1));
+    let yearly = yearly.one(connection).await?;
+    yearly.ok_or_else(|| Problem::internal("the yearly template is not there"))
 }
 
 async fn load_territory(tier: Tier, connection: &impl ConnectionTrait) -> Result<Vec<event::Model>> {

@@ -69,6 +69,23 @@ pub enum Basis {
     Invited,
 }
 
+/// Tuyến báo cáo: along which line reports travel.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, EnumIter, DeriveActiveEnum, ToSchema,
+)]
+#[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
+#[schema(as = ReportLine)]
+pub enum Line {
+    /// Tuyến quản lý: to the managing body, else to the committee.
+    #[default]
+    Management,
+    /// Tuyến Mặt trận: boards of a commune to its Front (Law 10/2022/QH15 Art. 39, 44.3; NĐ 59/2023 Art. 14.3, 18.3).
+    Front,
+    /// Tuyến công đoàn: boards of agencies and enterprises to the union that directs them (NĐ 59/2023 Art. 22.3, 26.3).
+    Union,
+}
+
 /// Kết quả xử lý một lần gửi: what the receiver made of a version.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, EnumIter, DeriveActiveEnum, ToSchema)]
 #[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
@@ -82,10 +99,23 @@ pub enum Outcome {
     Returned,
 }
 
-/// Why an organisation of a kind reports; none for those that never do on the management line.
-pub const fn basis_of(kind: OrganisationKind) -> Option<Basis> {
+impl Line {
+    /// Why an organisation of a kind reports on this line to a body of another; none for those that do not.
+    pub fn basis(self, kind: OrganisationKind, receiver: OrganisationKind) -> Option<Basis> {
+        let directed_by = match self {
+            Self::Management => return basis_in_management(kind),
+            Self::Front => OrganisationKind::FatherlandFront,
+            Self::Union => OrganisationKind::TradeUnion,
+        };
+        let board = kind == OrganisationKind::InspectionBoard && receiver == directed_by;
+        board.then_some(Basis::Required)
+    }
+}
+
+const fn basis_in_management(kind: OrganisationKind) -> Option<Basis> {
     match kind {
         OrganisationKind::PeopleCommittee
+        | OrganisationKind::Community
         | OrganisationKind::ProvincialDepartment
         | OrganisationKind::CommuneDivision
         | OrganisationKind::PublicServiceUnit
@@ -96,10 +126,9 @@ pub const fn basis_of(kind: OrganisationKind) -> Option<Basis> {
         | OrganisationKind::SocioPoliticalOrganisation
         | OrganisationKind::TradeUnion
         | OrganisationKind::CentralAgency => Some(Basis::Invited),
-        OrganisationKind::PeopleCouncil
-        | OrganisationKind::CouncilCommittee
-        | OrganisationKind::InspectionBoard
-        | OrganisationKind::Community => None,
+        OrganisationKind::PeopleCouncil | OrganisationKind::CouncilCommittee | OrganisationKind::InspectionBoard => {
+            None
+        }
     }
 }
 
@@ -115,6 +144,47 @@ pub fn applicability_of(kind: OrganisationKind, level: Level) -> Vec<Applicabili
         (OrganisationKind::StateOwnedEnterprise | OrganisationKind::NonStateEmployer, _) => {
             vec![Applicability::StateEnterprise]
         }
+        (OrganisationKind::Community, _) => vec![Applicability::Village],
+        (OrganisationKind::InspectionBoard, _) => vec![Applicability::InspectionBoard],
         (_, _) => vec![Applicability::Agency],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+    use OrganisationKind as Kind;
+
+    #[rstest]
+    #[case(
+        Line::Management,
+        Kind::PeopleCommittee,
+        Kind::PeopleCommittee,
+        Some(Basis::Required)
+    )]
+    #[case(Line::Management, Kind::Community, Kind::PeopleCommittee, Some(Basis::Required))]
+    #[case(
+        Line::Management,
+        Kind::NonStateEmployer,
+        Kind::PeopleCommittee,
+        Some(Basis::OnRequest)
+    )]
+    #[case(Line::Management, Kind::FatherlandFront, Kind::PeopleCommittee, Some(Basis::Invited))]
+    #[case(Line::Management, Kind::InspectionBoard, Kind::FatherlandFront, None)]
+    #[case(Line::Front, Kind::InspectionBoard, Kind::FatherlandFront, Some(Basis::Required))]
+    #[case(Line::Front, Kind::InspectionBoard, Kind::TradeUnion, None)]
+    #[case(Line::Front, Kind::PeopleCommittee, Kind::PeopleCommittee, None)]
+    #[case(Line::Union, Kind::InspectionBoard, Kind::TradeUnion, Some(Basis::Required))]
+    #[case(Line::Union, Kind::InspectionBoard, Kind::FatherlandFront, None)]
+    #[case(Line::Union, Kind::PublicServiceUnit, Kind::ProvincialDepartment, None)]
+    fn each_line_has_its_own(
+        #[case] line: Line,
+        #[case] kind: Kind,
+        #[case] receiver: Kind,
+        #[case] basis: Option<Basis>,
+    ) {
+        assert_eq!(line.basis(kind, receiver), basis);
     }
 }

@@ -13,7 +13,7 @@ use danchu::{
         obligation::entity as obligation,
         round::entity as round,
         submission::{draft, version},
-        template::entity as template,
+        template::{entity as template, install},
     },
     territory::{lineage, unit, village},
 };
@@ -91,7 +91,8 @@ impl World {
 
     pub fn built_in_template(&self) -> &template::Model {
         let mut templates = self.templates.iter();
-        let built_in = templates.find(|template| template.organisation_id.is_none());
+        let built_in =
+            templates.find(|template| template.code == install::YEARLY && template.organisation_id.is_none());
         built_in.expect("a built-in template")
     }
 

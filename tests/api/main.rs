@@ -20,6 +20,7 @@ mod codes;
 mod events;
 mod http;
 mod keeping;
+mod line;
 mod mandate;
 mod matching;
 mod obligation;

@@ -4,7 +4,10 @@
 use danchu::{
     access::{Event, Task, TemplateId, derived},
     calendar::{Calendar, Periodicity},
-    reporting::template::{consistency, entity as template},
+    reporting::{
+        kinds::Line,
+        template::{consistency, entity as template},
+    },
 };
 use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
 use serde_json::{Value, json};
@@ -46,6 +49,7 @@ async fn a_template(server: &TestServer) -> TemplateId {
         edition: 1,
         name_vi: "Báo cáo quý".to_owned(),
         name_en: "Quarterly report".to_owned(),
+        line: Line::Management,
         periodicity: Periodicity::Quarter,
         calendar: Calendar::Civil,
         legal_basis: None,

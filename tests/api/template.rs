@@ -343,7 +343,7 @@ async fn what_is_malformed_is_refused_and_changes_nothing(backend: Backend) {
         ("/content/indicators/0/minimum", json!(1.5)),
         ("/content/indicators/0/maximum", json!(1e300)),
         ("/content/indicators/0/value_type", json!("number")),
-        ("/content/indicators/0/applies_to/0", json!("village")),
+        ("/content/indicators/0/applies_to/0", json!("hamlet")),
         ("/content/rules/0/kind", json!("note")),
         ("/content/rules/0/code", json!("Ràng buộc")),
         ("/content/rules/0/rule", json!("A01 + ".repeat(20_000))),

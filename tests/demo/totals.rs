@@ -49,10 +49,16 @@ macro_rules! all {
     }};
 }
 
+fn yearly(templates: Vec<template::Model>) -> TemplateContent {
+    let mut templates = templates.into_iter();
+    let yearly = templates.find(|template| template.code == "grassroots-democracy-yearly");
+    yearly.expect("the yearly template").content.0
+}
+
 impl Rows {
     async fn read(server: &TestServer) -> Self {
         Self {
-            content: all!(template, server).remove(0).content.0,
+            content: yearly(all!(template, server)),
             rounds: all!(round, server),
             obligations: all!(obligation, server),
             versions: all!(version, server),

@@ -56,7 +56,10 @@ type OrganisationRow = (
 );
 
 const ORGANISATIONS: &[OrganisationRow] = {
-    use OrganisationKind::{FatherlandFront, PeopleCommittee, PeopleCouncil, ProvincialDepartment, PublicServiceUnit};
+    use OrganisationKind::{
+        Community, FatherlandFront, InspectionBoard, PeopleCommittee, PeopleCouncil, ProvincialDepartment,
+        PublicServiceUnit, TradeUnion,
+    };
     &[
         ("12", "Ủy ban nhân dân tỉnh Lai Châu", PeopleCommittee, "12", None),
         (
@@ -108,6 +111,28 @@ const ORGANISATIONS: &[OrganisationRow] = {
             "03388",
             Some("so-gddt"),
         ),
+        (
+            "board.03388",
+            "Ban Thanh tra nhân dân phường Đoàn Kết",
+            InspectionBoard,
+            "03388",
+            None,
+        ),
+        ("village.03388", "Tổ dân phố Phan Đình Giót", Community, "03388", None),
+        (
+            "union",
+            "Công đoàn ngành Giáo dục tỉnh Lai Châu",
+            TradeUnion,
+            "12",
+            None,
+        ),
+        (
+            "board.so-gddt",
+            "Ban Thanh tra nhân dân Sở Giáo dục và Đào tạo",
+            InspectionBoard,
+            "12",
+            Some("union"),
+        ),
         ("03390", "Ủy ban nhân dân xã Bình Lư", PeopleCommittee, "03390", None),
         (
             "03386",
@@ -135,7 +160,11 @@ const PEOPLE: &[(&str, &[Role])] = &[
     ("so-gddt", &[Role::Officer, Role::Leader]),
     ("03388", &[Role::Administrator, Role::Officer, Role::Leader]),
     ("council.03388", &[Role::Overseer]),
-    ("front.03388", &[Role::Overseer]),
+    ("front.03388", &[Role::Overseer, Role::Officer, Role::Leader]),
+    ("board.03388", &[Role::Officer, Role::Leader]),
+    ("village.03388", &[Role::Officer, Role::Leader]),
+    ("union", &[Role::Leader]),
+    ("board.so-gddt", &[Role::Officer, Role::Leader]),
     ("thpt-lai-chau", &[Role::Officer, Role::Leader]),
     ("03390", &[Role::Officer, Role::Leader]),
     ("03386", &[Role::Officer]),

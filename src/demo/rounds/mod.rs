@@ -64,7 +64,7 @@ impl<'g> Ground<'g> {
         let holidays = Holidays::built_in().map_err(Problem::internal)?;
         let plan = Plan {
             round: &row,
-            content: &self.template.content.0,
+            template: self.template,
             directory: &Directory::load(connection, row.period_to).await?,
             day: row.period_to,
             levels: self.places.levels(),

@@ -14,6 +14,9 @@ use crate::{
     territory::{lineage, unit, unit_reach},
 };
 
+/// Kinds that answer for their unit.
+const ANSWERING: [OrganisationKind; 2] = [OrganisationKind::PeopleCommittee, OrganisationKind::FatherlandFront];
+
 impl Directory {
     /// The whole register as it stands on `day`.
     pub async fn load(connection: &impl ConnectionTrait, day: NaiveDate) -> Result<Self> {
@@ -24,7 +27,7 @@ impl Directory {
             .distinct()
             .into_query();
         let bodies = Condition::any()
-            .add(organisation::Column::Kind.eq(OrganisationKind::PeopleCommittee))
+            .add(organisation::Column::Kind.is_in(ANSWERING))
             .add(organisation::Column::Id.in_subquery(managing))
             .add(organisation::Column::Id.in_subquery(mandated(Condition::all())));
         let rows = Rows {
@@ -49,13 +52,13 @@ impl Directory {
                 .and_where(unit_reach::Column::UnitId.eq(organisation.unit_id))
                 .take()
         };
-        let committees = Condition::all()
-            .add(organisation::Column::Kind.eq(OrganisationKind::PeopleCommittee))
+        let answering = Condition::all()
+            .add(organisation::Column::Kind.is_in(ANSWERING))
             .add(organisation::Column::UnitId.in_subquery(above()));
         // Whatever the organisation's unit reaches up to may have given a mandate.
         let given = Condition::all().add(mandate::Column::UnitId.in_subquery(above()));
         let bodies = Condition::any()
-            .add(committees)
+            .add(answering)
             .add_option(organisation.managed_by.map(|body| organisation::Column::Id.eq(body)))
             .add(organisation::Column::Id.in_subquery(mandated(given.clone())));
         let rows = Rows {

@@ -46,7 +46,7 @@ fn body(name: &str, kind: OrganisationKind, unit: &str, from: &str, to: Option<&
 /// Lai Châu before and after 2025-07-01: the province, district 106 with commune 03390, and the commune 03390 of today, which is
 /// the heir of the old one; departments, a district health centre that ended with its district, and mandates.
 fn lai_chau(on: &str) -> Directory {
-    use OrganisationKind::{PeopleCommittee, ProvincialDepartment, PublicServiceUnit};
+    use OrganisationKind::{FatherlandFront, PeopleCommittee, ProvincialDepartment, PublicServiceUnit, TradeUnion};
     let end = Some(TWO_TIERS);
     let old = "2004-01-01";
     let rows = Rows {
@@ -69,6 +69,10 @@ fn lai_chau(on: &str) -> Directory {
             body("committee/106", PeopleCommittee, "106", old, end),
             body("committee/03390-old", PeopleCommittee, "03390", old, end),
             body("committee/03390", PeopleCommittee, "03390@2025-07-01", TWO_TIERS, None),
+            body("front/12", FatherlandFront, "12", old, None),
+            body("front/03390-old", FatherlandFront, "03390", old, end),
+            body("front/03390", FatherlandFront, "03390@2025-07-01", TWO_TIERS, None),
+            body("union", TradeUnion, "12", old, None),
             body("so-gddt", ProvincialDepartment, "12", old, None),
             body("so-noi-vu", ProvincialDepartment, "12", old, None),
             body("so-ldtbxh", ProvincialDepartment, "12", old, Some("2025-03-01")),
@@ -187,6 +191,22 @@ const BEFORE: &str = "2025-06-30";
     Some("committee/03390")
 )]
 #[case::central_agency_of_the_nation(TWO_TIERS, OrganisationKind::CentralAgency, "nation", None, None)]
+#[case::a_communes_board(
+    "2025-06-30",
+    OrganisationKind::InspectionBoard,
+    "03390",
+    None,
+    Some("front/03390-old")
+)]
+#[case::its_front_has_an_heir(TWO_TIERS, OrganisationKind::InspectionBoard, "03390", None, Some("front/03390"))]
+#[case::an_agencys_board(TWO_TIERS, OrganisationKind::InspectionBoard, "12", Some("union"), Some("union"))]
+#[case::a_village(
+    TWO_TIERS,
+    OrganisationKind::Community,
+    "03390@2025-07-01",
+    None,
+    Some("committee/03390")
+)]
 #[case::a_committee_has_no_managing_body(
     TWO_TIERS,
     OrganisationKind::PeopleCommittee,
@@ -222,6 +242,14 @@ fn a_mandated_body_handles_it(
         lai_chau(on).handled_by(body_id(committee), feature),
         expected.map(body_id)
     );
+}
+
+#[rstest]
+#[case("committee/03390", Some(OrganisationKind::PeopleCommittee))]
+#[case("front/03390", Some(OrganisationKind::FatherlandFront))]
+#[case("front/03390-old", None)]
+fn what_receives_is_known_while_it_lives(#[case] body: &str, #[case] kind: Option<OrganisationKind>) {
+    assert_eq!(lai_chau(TWO_TIERS).kind_of(body_id(body)), kind);
 }
 
 #[test]

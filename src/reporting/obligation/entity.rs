@@ -115,12 +115,13 @@ pub fn due() -> Expr {
 impl ActiveModelBehavior for ActiveModel {}
 
 impl Scoped for Entity {
-    /// An overseer sees a report once a version of it has been accepted, and its own always.
+    /// An overseer sees a report once a version of it has been accepted, and always its own and what it receives.
     fn within(scope: &Scope) -> Condition {
         let reviewed = match scope.oversees() {
             true => Condition::any()
                 .add(Column::AcceptedVersion.is_not_null())
-                .add(scope.own_rows(Column::OrganisationId)),
+                .add(scope.own_rows(Column::OrganisationId))
+                .add(scope.own_rows(Column::ReceiverId)),
             false => everyone(),
         };
         scope.places(Column::OrganisationId, Column::UnitId).add(reviewed)

@@ -146,7 +146,7 @@ async fn add(tx: &mut Tx<OpenRound>, round: &Model, new: &Addition) -> Result<ob
     let today = tx.clocks().legal.today();
     let template = tx.kernel().templates.get(tx, round.template_id).await?;
     let directory = Directory::above(&body, today, tx.within_lock::<Entity>(round)).await?;
-    let plan = Plan::of(tx, round, &template.content.0, &directory, today, [body.id].into()).await?;
+    let plan = Plan::of(tx, round, &template, &directory, today, [body.id].into()).await?;
     let owes = plan.obligation(&body).ok_or_else(|| {
         Problem::invalid(
             "/organisation_id",

@@ -13,9 +13,9 @@ use crate::{
     http::{Code, Problem, Result, wire_name},
     organisation::{organisation, routing::Directory},
     reporting::{
-        kinds::{Basis, Progress, applicability_of, basis_of},
+        kinds::{Basis, Progress, applicability_of},
         obligation::entity::{self as obligation, Asked},
-        template::{content::TemplateContent, entity as template, rules::TemplateState},
+        template::{entity as template, rules::TemplateState},
     },
     territory::unit,
     text::Text,
@@ -58,7 +58,7 @@ pub async fn open(tx: &mut Tx<OpenRound>, new: NewReportRound) -> Result<round::
     let row = tx.add::<round::Entity>(row).await?;
     let directory = Directory::load(tx.within_lock::<round::Entity>(&row), window.to).await?;
     let also = new.also.into_iter().collect();
-    let plan = Plan::of(tx, &row, &template.content.0, &directory, window.to, also).await?;
+    let plan = Plan::of(tx, &row, &template, &directory, window.to, also).await?;
     let organisations = tx.find::<organisation::Entity>().all().await?;
     let owed: Vec<obligation::Model> = organisations.iter().filter_map(|body| plan.obligation(body)).collect();
     plan.require_known(&organisations)?;
@@ -116,7 +116,7 @@ fn fits(template: &template::Model, new: &NewReportRound) -> Result<()> {
 /// What deciding who owes a report takes.
 pub struct Plan<'a> {
     pub round: &'a round::Model,
-    pub content: &'a TemplateContent,
+    pub template: &'a template::Model,
     pub directory: &'a Directory,
     /// Whoever exists on this day can be asked.
     pub day: NaiveDate,
@@ -130,7 +130,7 @@ impl<'a> Plan<'a> {
     pub async fn of(
         look: &impl Look,
         round: &'a round::Model,
-        content: &'a TemplateContent,
+        template: &'a template::Model,
         directory: &'a Directory,
         day: NaiveDate,
         also: BTreeSet<OrganisationId>,
@@ -139,7 +139,7 @@ impl<'a> Plan<'a> {
         let units = units.iter().filter(|unit| unit.exists_on(day));
         Ok(Self {
             round,
-            content,
+            template,
             directory,
             day,
             levels: units.map(|unit| (unit.id, unit.level)).collect(),
@@ -174,17 +174,19 @@ impl<'a> Plan<'a> {
     /// The obligation of an organisation, if it owes one.
     pub fn obligation(&self, body: &organisation::Model) -> Option<obligation::Model> {
         let level = *self.levels.get(&body.unit_id)?;
-        let basis = self.basis(body)?;
+        let receiver = self.directory.receiver_of(body)?;
+        let basis = self.basis(body, receiver)?;
         let asked = applicability_of(body.kind, level);
         let any = self
+            .template
             .content
+            .0
             .indicators
             .iter()
             .any(|indicator| indicator.applies_to.iter().any(|kind| asked.contains(kind)));
         if !body.exists_on(self.day) || body.follows_parent || !any {
             return None;
         }
-        let receiver = self.directory.receiver_of(body)?;
         Some(obligation::Model {
             id: fresh(),
             round_id: self.round.id,
@@ -217,8 +219,9 @@ impl<'a> Plan<'a> {
     }
 
     /// Whoever the law obliges, and those asked by name.
-    fn basis(&self, body: &organisation::Model) -> Option<Basis> {
-        basis_of(body.kind).filter(|basis| *basis == Basis::Required || self.also.contains(&body.id))
+    fn basis(&self, body: &organisation::Model, receiver: OrganisationId) -> Option<Basis> {
+        let basis = self.template.line.basis(body.kind, self.directory.kind_of(receiver)?);
+        basis.filter(|basis| *basis == Basis::Required || self.also.contains(&body.id))
     }
 
     fn due(&self, level: Level) -> DateTime<Utc> {

@@ -136,7 +136,7 @@ impl Relation {
             Self::Owner
         } else if scope.owns(obligation.organisation_id) {
             Self::OwnerByMandate
-        } else if !scope.oversees() && scope.owns(obligation.receiver_id) {
+        } else if scope.owns(obligation.receiver_id) {
             Self::Receiver
         } else {
             Self::Onlooker

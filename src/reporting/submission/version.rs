@@ -90,12 +90,13 @@ pub fn latest_of(row: &obligation::Model) -> Condition {
 impl ActiveModelBehavior for ActiveModel {}
 
 impl Scoped for Entity {
-    /// An overseer sees accepted versions only, and its own.
+    /// An overseer sees accepted versions only, its own, and what it receives.
     fn within(scope: &Scope) -> Condition {
         let reviewed = match scope.oversees() {
             true => Condition::any()
                 .add(Column::Outcome.eq(Outcome::Accepted))
-                .add(scope.own_rows(Column::OrganisationId)),
+                .add(scope.own_rows(Column::OrganisationId))
+                .add(scope.own_rows(Column::ReceiverId)),
             false => everyone(),
         };
         scope.places(Column::OrganisationId, Column::UnitId).add(reviewed)

@@ -1,12 +1,15 @@
-//! The template every installation starts with: the yearly report on grassroots democracy.
+//! What the templates ask that every installation starts with.
 //!
-//! How many bodies had to report, and how many did so in time, are not among its indicators: the service knows that
+//! How many bodies had to report, and how many did so in time, are not among their indicators: the service knows that
 //! from the round itself and shows it as progress.
 
 use super::consistency::{self, TemplateFault};
 use super::content::TemplateContent;
 
 const YEARLY: &str = include_str!("../../../assets/report-templates/grassroots-democracy-yearly.json");
+const CONVENTIONS: &str = include_str!("../../../assets/report-templates/village-conventions-yearly.json");
+const INSPECTORATE: &str = include_str!("../../../assets/report-templates/people-inspectorate.json");
+const VILLAGE: &str = include_str!("../../../assets/report-templates/village-yearly.json");
 
 /// Why a template cannot be read.
 #[derive(Debug, thiserror::Error)]
@@ -19,15 +22,62 @@ pub enum UnreadableTemplate {
     Contradiction(Vec<TemplateFault>),
 }
 
-/// Báo cáo năm về thực hiện dân chủ ở cơ sở: the built-in yearly template, checked.
+/// Báo cáo năm về thực hiện dân chủ ở cơ sở.
 pub fn yearly() -> Result<TemplateContent, UnreadableTemplate> {
-    let content: TemplateContent = serde_json::from_str(YEARLY)?;
+    read(YEARLY)
+}
+
+/// Báo cáo sáu tháng: the yearly one without the rating of the year.
+pub fn half_yearly() -> Result<TemplateContent, UnreadableTemplate> {
+    sections_of_the_yearly(&["A", "B", "C", "D", "E", "F", "G", "H"])
+}
+
+/// Báo cáo quý: what was disclosed, decided, consulted on, inspected and complained about.
+pub fn quarterly() -> Result<TemplateContent, UnreadableTemplate> {
+    sections_of_the_yearly(&["C", "D", "E", "F", "G", "H"])
+}
+
+/// Thống kê hằng năm về hương ước, quy ước (NĐ 61/2023 Điều 16).
+pub fn village_conventions() -> Result<TemplateContent, UnreadableTemplate> {
+    read(CONVENTIONS)
+}
+
+/// Báo cáo của Ban Thanh tra nhân dân (NĐ 59/2023 Điều 14, 22, 26).
+pub fn people_inspectorate() -> Result<TemplateContent, UnreadableTemplate> {
+    read(INSPECTORATE)
+}
+
+/// Báo cáo năm của thôn, bản, tổ dân phố (Luật 10/2022/QH15 Điều 33, NĐ 59/2023 Điều 11).
+pub fn village() -> Result<TemplateContent, UnreadableTemplate> {
+    read(VILLAGE)
+}
+
+fn read(json: &str) -> Result<TemplateContent, UnreadableTemplate> {
+    checked(serde_json::from_str(json)?)
+}
+
+fn checked(content: TemplateContent) -> Result<TemplateContent, UnreadableTemplate> {
     let faults = consistency::faults(&content);
     if faults.is_empty() {
         Ok(content)
     } else {
         Err(UnreadableTemplate::Contradiction(faults))
     }
+}
+
+/// The yearly template without the other sections, and without the rules that name something of theirs.
+fn sections_of_the_yearly(kept: &[&str]) -> Result<TemplateContent, UnreadableTemplate> {
+    let mut content = yearly()?;
+    content.sections.retain(|section| kept.contains(&section.code.as_str()));
+    content
+        .indicators
+        .retain(|indicator| kept.contains(&indicator.section.as_str()));
+    let indicators = content.indicators.iter();
+    let known = indicators
+        .map(|indicator| (indicator.code.as_str(), indicator))
+        .collect();
+    content.rules.retain(|rule| rule.rule.faults(&known).is_empty());
+    checked(content)
 }
 
 #[cfg(test)]
@@ -47,7 +97,7 @@ mod tests {
     fn each_kind_of_reporter_is_asked_its_share() {
         let content = yearly().unwrap();
         let counts = Applicability::ALL.map(|kind| asked_of(&content, kind));
-        assert_eq!(counts, [1, 1, 101, 44, 43, 45]);
+        assert_eq!(counts, [1, 1, 101, 44, 43, 45, 0, 0]);
         assert_eq!(content.indicators.len(), 107);
     }
 
@@ -108,6 +158,22 @@ mod tests {
                 );
             }
         }
+    }
+
+    #[test]
+    fn each_asks_whom_the_law_names() {
+        let asked = |content: TemplateContent| Applicability::ALL.map(|kind| asked_of(&content, kind));
+        let only = |kind: Applicability, count| Applicability::ALL.map(|other| if other == kind { count } else { 0 });
+        assert_eq!(asked(village_conventions().unwrap()), only(Applicability::Commune, 9));
+        assert_eq!(
+            asked(people_inspectorate().unwrap()),
+            only(Applicability::InspectionBoard, 16)
+        );
+        assert_eq!(asked(village().unwrap()), only(Applicability::Village, 9));
+        let rated = |content: TemplateContent| content.sections.iter().any(|section| section.code == "I");
+        assert!(rated(yearly().unwrap()) && !rated(half_yearly().unwrap()) && !rated(quarterly().unwrap()));
+        let rules = [yearly, half_yearly, quarterly].map(|read| read().unwrap().rules.len());
+        assert_eq!(rules, [25, 25, 19]);
     }
 
     #[test]

@@ -188,17 +188,23 @@ pub enum Applicability {
     PublicServiceUnit,
     /// Doanh nghiệp nhà nước.
     StateEnterprise,
+    /// Thôn, bản, tổ dân phố, khu phố.
+    Village,
+    /// Ban Thanh tra nhân dân, Ban Giám sát đầu tư của cộng đồng: on the Front's or the union's line.
+    InspectionBoard,
 }
 
 impl Applicability {
     /// Every kind of reporter.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 8] = [
         Self::Province,
         Self::District,
         Self::Commune,
         Self::Agency,
         Self::PublicServiceUnit,
         Self::StateEnterprise,
+        Self::Village,
+        Self::InspectionBoard,
     ];
 }
 

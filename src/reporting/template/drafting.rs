@@ -16,6 +16,7 @@ use crate::{
     access::{Caller, EditTemplate, Event, TemplateId, Tx, fresh},
     calendar::{Calendar, Periodicity},
     http::{Answer, IfMatch, Json, Path, ProblemDocument, Result, Said},
+    reporting::kinds::Line,
     text::{Paragraphs, Text},
 };
 
@@ -67,6 +68,10 @@ pub struct NewReportTemplate {
     /// Name in English, 1–300 characters.
     #[schema(inline)]
     name_en: Text<1, 300>,
+    /// Along which line its reports travel. On the Front's and the union's line boards are asked, and nobody else.
+    #[serde(default)]
+    #[schema(inline, default = "management")]
+    line: Line,
     /// How often it is asked.
     #[schema(inline)]
     periodicity: Periodicity,
@@ -95,6 +100,10 @@ pub struct ReportTemplateChange {
     #[serde(default, deserialize_with = "crate::http::not_null")]
     #[schema(inline, nullable = false)]
     name_en: Option<Text<1, 300>>,
+    /// Along which line its reports travel.
+    #[serde(default, deserialize_with = "crate::http::not_null")]
+    #[schema(inline, nullable = false)]
+    line: Option<Line>,
     /// How often it is asked.
     #[serde(default, deserialize_with = "crate::http::not_null")]
     #[schema(inline, nullable = false)]
@@ -150,6 +159,7 @@ impl NewReportTemplate {
             edition: 1,
             name_vi: self.name_vi.into_string(),
             name_en: self.name_en.into_string(),
+            line: self.line,
             periodicity: self.periodicity,
             calendar: self.calendar,
             legal_basis: self.legal_basis.map(Paragraphs::into_string),
@@ -168,6 +178,7 @@ impl ReportTemplateChange {
         let content = &mut row.content.0;
         replace(&mut row.name_vi, self.name_vi.map(Text::into_string));
         replace(&mut row.name_en, self.name_en.map(Text::into_string));
+        replace(&mut row.line, self.line);
         replace(&mut row.periodicity, self.periodicity);
         replace(&mut row.calendar, self.calendar);
         let basis = self.legal_basis.map(|basis| basis.map(Paragraphs::into_string));

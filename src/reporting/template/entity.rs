@@ -7,6 +7,7 @@ use super::content::TemplateContent;
 use crate::{
     access::{OrganisationId, Owner, Record, Scope, Scoped, TemplateId, UnitId},
     calendar::{Calendar, Periodicity},
+    reporting::kinds::Line,
 };
 
 #[sea_orm::model]
@@ -22,6 +23,7 @@ pub struct Model {
     pub edition: i64,
     pub name_vi: String,
     pub name_en: String,
+    pub line: Line,
     pub periodicity: Periodicity,
     pub calendar: Calendar,
     pub legal_basis: Option<String>,

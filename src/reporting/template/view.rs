@@ -14,6 +14,7 @@ use crate::{
     access::{EditTemplate, Look, OrganisationId, PublishTemplate, TemplateId},
     calendar::{Calendar, Periodicity},
     http::{Answer, Result},
+    reporting::kinds::Line,
 };
 
 /// Mẫu báo cáo: one edition of what is asked. Once published it never changes.
@@ -37,6 +38,9 @@ pub struct ReportTemplate {
     /// Name in English.
     #[schema(example = "Yearly report on grassroots democracy")]
     pub name_en: String,
+    /// Along which line its reports travel.
+    #[schema(inline)]
+    pub line: Line,
     /// How often it is asked.
     #[schema(inline, example = "year")]
     pub periodicity: Periodicity,
@@ -107,6 +111,7 @@ impl ReportTemplate {
             edition: row.edition,
             name_vi: row.name_vi,
             name_en: row.name_en,
+            line: row.line,
             periodicity: row.periodicity,
             calendar: row.calendar,
             legal_basis: row.legal_basis,
