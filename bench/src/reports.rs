@@ -183,6 +183,7 @@ fn version(content: &TemplateContent, owed: &obligation::Model, number: i64, now
         number: 1,
         values: version::StoredValues(values),
         narrative: version::StoredNarrative(BTreeMap::new()),
+        nothing: false,
         hash: vec![0; 32],
         submitted_at: now,
         signed_by: somebody,

@@ -29,12 +29,15 @@ pub enum Depth<'p> {
     Submission { previous: &'p Figures },
 }
 
-/// A report that passed. It serialises to the canonical form, the one that is stored and hashed: nothing that was not
-/// given, no trailing zeros, texts normalised, keys in order.
+/// A report that passed. It serialises to the canonical form, the one that is stored and hashed: nothing that was
+/// not given, no trailing zeros, texts normalised, keys in order.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Checked {
     pub values: Figures,
     pub narrative: Narrative,
+    /// Không phát sinh: the organisation answers that there is nothing to report.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub nothing: bool,
 }
 
 /// Checks a report of an organisation that is all of `applicability`. Never panics, whatever the JSON.

@@ -11,6 +11,7 @@ use super::support::{client::Client, database::Backend, register::organisation_i
 
 on_both![
     a_board_reports_to_its_front,
+    nothing_to_report_is_an_answer,
     a_board_of_an_agency_reports_to_its_union,
     a_village_reports_to_its_commune,
     on_the_management_line_nobody_of_these_is_asked
@@ -129,6 +130,59 @@ async fn a_board_reports_to_its_front(backend: Backend) {
     let figures = totals.json["indicators"].as_array().expect("indicators");
     let members = figures.iter().find(|figure| figure["code"] == "F02").expect("F02");
     assert_eq!((&members["value"], &members["n"]), (&json!(2), &json!(1)));
+}
+
+/// A quarter in which nothing happened is an answer of its own.
+async fn nothing_to_report_is_an_answer(backend: Backend) {
+    let server = start(backend).await;
+    let (round, owed) = opened(&server, "people-inspectorate-front-quarterly", "2025-Q4").await;
+    let officer = server.sign_in("officer.board.03388").await;
+    let report = format!("/api/v1/report-submissions/{round}");
+    let mut draft = json!({"obligation_id": owed[0]["id"], "nothing_to_report": true, "values": {"F02": 5}});
+    let contradictory = officer.put(&report, &draft).await;
+    assert_eq!(
+        contradictory.problem(422, "invalid_content")["errors"][0]["pointer"],
+        "/values"
+    );
+    draft["values"] = json!({});
+    assert_eq!(officer.put(&report, &draft).await.ok(201)["nothing_to_report"], true);
+    assert_eq!(officer.put(&report, &draft).await.ok(200)["nothing_to_report"], true);
+    // The same without saying so is another draft.
+    let silent = json!({"obligation_id": owed[0]["id"]});
+    officer
+        .put(&report, &silent)
+        .await
+        .problem(428, "precondition_required");
+    let leader = server.sign_in("leader.board.03388").await.matching(&report).await;
+    let sent = leader.post(&format!("{report}/submit"), &json!({})).await;
+    assert_eq!(
+        (&sent.ok(200)["nothing_to_report"], &sent.json["values"]),
+        (&json!(true), &json!({}))
+    );
+    assert_eq!(accepts(&server, "leader.front.03388", &report).await, 200);
+    let totals = server.sign_in("leader.12").await;
+    let totals = totals.get(&format!("/api/v1/report-rounds/{round}/totals")).await;
+    assert_eq!(totals.ok(200)["coverage"]["accepted"], 1);
+    let figures = totals.json["indicators"].as_array().expect("indicators");
+    assert!(figures.iter().all(|figure| figure["n"] == 0));
+    let supplement = server.sign_in("officer.board.03388").await.matching(&report).await;
+    let reason = json!({"reason": "Sót một cuộc giám sát"});
+    let begun = supplement.post(&format!("{report}/supplement"), &reason).await;
+    assert_eq!(begun.ok(200)["nothing_to_report"], true);
+    // The yearly report wants figures in any case.
+    let (yearly, owed) = opened(&server, YEARLY, "2025").await;
+    let own = owed
+        .iter()
+        .find(|owed| owed["organisation"]["id"] == json!(organisation_id("03388")));
+    let draft = json!({"obligation_id": own.expect("the commune's")["id"], "nothing_to_report": true});
+    let officer = server.sign_in("officer.03388").await;
+    let refused = officer
+        .put(&format!("/api/v1/report-submissions/{yearly}"), &draft)
+        .await;
+    assert_eq!(
+        refused.problem(422, "invalid_content")["errors"][0]["pointer"],
+        "/nothing_to_report"
+    );
 }
 
 async fn a_board_of_an_agency_reports_to_its_union(backend: Backend) {

@@ -22,7 +22,7 @@ use crate::{
         submission::{hash, version},
         template::content::{Applicability, TemplateContent},
         total::add,
-        values::{Depth, check},
+        values::{Checked, Depth, check},
     },
 };
 
@@ -144,7 +144,10 @@ fn content_hash(template: TemplateId, content: &TemplateContent, version: &versi
         &version.narrative.0,
         Depth::Draft,
     );
-    let checked = checked.map_err(|faults| Problem::internal(format!("{faults:?}")))?;
+    let checked = Checked {
+        nothing: version.nothing,
+        ..checked.map_err(|faults| Problem::internal(format!("{faults:?}")))?
+    };
     Ok(hex::encode(hash(template, &checked)?))
 }
 

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use super::{previous, version};
@@ -12,46 +13,81 @@ use crate::{
         fault::ValueFault,
         obligation::entity as obligation,
         round::entity as round,
-        template::entity as template,
+        template::{content::TemplateContent, entity as template},
         values::{Checked, Depth, Narrative, Values, check},
     },
 };
+
+/// What a report says, as it was sent or stored.
+#[derive(Clone, Copy)]
+pub struct Told<'t> {
+    pub values: &'t Values,
+    pub narrative: &'t Narrative,
+    /// There is nothing to report.
+    pub nothing: bool,
+}
 
 /// Checks a draft against the template of its round, as far as it goes; everything wrong at once is one 422.
 pub async fn begun(
     look: &impl Look,
     obligation: &obligation::Model,
-    values: &Values,
-    narrative: &Narrative,
+    told: Told<'_>,
 ) -> Result<(Arc<template::Model>, Checked)> {
     let (_, template) = asked(look, obligation).await?;
-    let checked = check(
-        &template.content.0,
-        &obligation.applicability.0,
-        values,
-        narrative,
-        Depth::Draft,
-    );
-    Ok((template, checked.map_err(refused)?))
+    let checked = checked(&template.content.0, obligation, told, Depth::Draft)?;
+    Ok((template, checked))
 }
 
 /// Checks a report that is to be signed, all of it, in view of what the organisation reported before.
 pub async fn whole(
     look: &impl Look,
     obligation: &obligation::Model,
-    values: &Values,
-    narrative: &Narrative,
+    told: Told<'_>,
 ) -> Result<(Arc<template::Model>, Checked)> {
     let (round, template) = asked(look, obligation).await?;
     let previous = previous::figures(look, obligation, &round, &template).await?;
-    let checked = check(
-        &template.content.0,
-        &obligation.applicability.0,
-        values,
-        narrative,
-        Depth::Submission { previous: &previous },
-    );
-    Ok((template, checked.map_err(refused)?))
+    let depth = match told.nothing {
+        true => Depth::Draft,
+        false => Depth::Submission { previous: &previous },
+    };
+    let checked = checked(&template.content.0, obligation, told, depth)?;
+    Ok((template, checked))
+}
+
+fn checked(
+    content: &TemplateContent,
+    obligation: &obligation::Model,
+    told: Told<'_>,
+    depth: Depth<'_>,
+) -> Result<Checked> {
+    if told.nothing {
+        nothing_to_report(content, told.values)?;
+    }
+    let checked = check(content, &obligation.applicability.0, told.values, told.narrative, depth);
+    Ok(Checked {
+        nothing: told.nothing,
+        ..checked.map_err(refused)?
+    })
+}
+
+/// 422 where the template wants figures in any case, or where there are some.
+fn nothing_to_report(content: &TemplateContent, values: &Values) -> Result<()> {
+    let nothing = values.values().all(serde_json::Value::is_null);
+    match (content.nothing_allowed, nothing) {
+        (true, true) => Ok(()),
+        (false, _) => Err(Problem::invalid(
+            "/nothing_to_report",
+            "not_allowed",
+            "Mẫu này phải báo cáo số liệu; không phát sinh thì ghi 0.",
+            "This template wants figures; where there is nothing, answer 0.",
+        )),
+        (true, false) => Err(Problem::invalid(
+            "/values",
+            "contradictory",
+            "Đã báo không phát sinh thì không ghi số liệu.",
+            "A report that says there is nothing has no figures.",
+        )),
+    }
 }
 
 /// The open round of an obligation, and what it asks.
@@ -76,25 +112,37 @@ pub fn refused(faults: Vec<ValueFault>) -> Problem {
     problem
 }
 
-/// SHA-256 over the RFC 8785 form of template, values and narrative.
+/// What a hash names.
+#[derive(Serialize)]
+struct Hashed<'h, V> {
+    template: TemplateId,
+    values: &'h V,
+    narrative: &'h Narrative,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    nothing: bool,
+}
+
+/// SHA-256 over the RFC 8785 form of template, values and narrative, and of `nothing: true` where there is nothing to report.
 pub fn hash(template: TemplateId, checked: &Checked) -> Result<Vec<u8>> {
-    hashed(&serde_json::json!({
-        "template": template,
-        "values": checked.values,
-        "narrative": checked.narrative,
-    }))
+    hashed(&Hashed {
+        template,
+        values: &checked.values,
+        narrative: &checked.narrative,
+        nothing: checked.nothing,
+    })
 }
 
 /// The digest of a draft that says what a version says.
 pub fn digest(template: TemplateId, version: &version::Model) -> Result<Vec<u8>> {
-    hashed(&serde_json::json!({
-        "template": template,
-        "values": version.values.0,
-        "narrative": version.narrative.0,
-    }))
+    hashed(&Hashed {
+        template,
+        values: &version.values.0,
+        narrative: &version.narrative.0,
+        nothing: version.nothing,
+    })
 }
 
-fn hashed(content: &serde_json::Value) -> Result<Vec<u8>> {
+fn hashed<V: Serialize>(content: &Hashed<'_, V>) -> Result<Vec<u8>> {
     let canonical = serde_json_canonicalizer::to_vec(content).map_err(Problem::internal)?;
     Ok(Sha256::digest(canonical).to_vec())
 }

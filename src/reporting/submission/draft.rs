@@ -2,7 +2,10 @@
 
 use sea_orm::{Condition, entity::prelude::*};
 
-use super::version::{StoredNarrative, StoredValues};
+use super::{
+    content::Told,
+    version::{StoredNarrative, StoredValues},
+};
 use crate::access::{AccountId, OrganisationId, Scope, Scoped, SubmissionId, UnitId};
 
 #[sea_orm::model]
@@ -15,6 +18,8 @@ pub struct Model {
     pub unit_id: UnitId,
     pub values: StoredValues,
     pub narrative: StoredNarrative,
+    /// There is nothing to report.
+    pub nothing: bool,
     /// Of values and narrative in canonical form; tells a repeat from a change.
     pub digest: Vec<u8>,
     /// When it was written down in the field.
@@ -22,6 +27,17 @@ pub struct Model {
     pub saved_at: DateTimeUtc,
     pub saved_by: AccountId,
     pub saver_name: String,
+}
+
+impl Model {
+    /// What it says.
+    pub const fn told(&self) -> Told<'_> {
+        Told {
+            values: &self.values.0,
+            narrative: &self.narrative.0,
+            nothing: self.nothing,
+        }
+    }
 }
 
 impl ActiveModelBehavior for ActiveModel {}

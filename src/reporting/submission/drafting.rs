@@ -7,7 +7,8 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::{
-    content, draft,
+    content::{self, Told},
+    draft,
     rules::{Action, Relation},
     version::{self, StoredNarrative, StoredValues},
     view::{self, ReportSubmission},
@@ -49,10 +50,24 @@ pub struct ReportDraft {
     #[serde(default)]
     #[schema(value_type = Object, example = json!({"overview": "Cấp ủy, chính quyền đã triển khai kịp thời."}))]
     pub narrative: Narrative,
+    /// Không phát sinh: there is nothing to report. A template may allow it; the report then has no figures, and counts as received.
+    #[serde(default)]
+    #[schema(default = false)]
+    pub nothing_to_report: bool,
     /// When it was written down, if that was without a network. Deadlines go by the server's receipt.
     #[schema(nullable = false)]
     #[serde(default, deserialize_with = "crate::http::some_instant")]
     pub recorded_at: Option<DateTime<Utc>>,
+}
+
+impl ReportDraft {
+    const fn told(&self) -> Told<'_> {
+        Told {
+            values: &self.values,
+            narrative: &self.narrative,
+            nothing: self.nothing_to_report,
+        }
+    }
 }
 
 /// Báo cáo trong danh sách: where a report stands, without its content.
@@ -186,6 +201,8 @@ pub struct ReportVersionContent {
     /// Texts by narrative code.
     #[schema(value_type = Object)]
     pub narrative: Narrative,
+    /// Không phát sinh: whether it says that there is nothing to report.
+    pub nothing_to_report: bool,
 }
 
 /// Get one version of a report
@@ -207,6 +224,7 @@ async fn get_report_submission_version(
         version: view::ReportVersion::seen_by(relation, &row),
         values: row.values.0,
         narrative: row.narrative.0,
+        nothing_to_report: row.nothing,
     })
 }
 
@@ -268,7 +286,7 @@ async fn save(
     if let Some(existing) = before.submission_id.filter(|existing| *existing != id) {
         return Err(Problem::new(Code::AlreadyExists).existing(existing));
     }
-    let (template, checked) = content::begun(tx, before, &draft.values, &draft.narrative).await?;
+    let (template, checked) = content::begun(tx, before, draft.told()).await?;
     let digest = content::hash(template.id, &checked)?;
     let stored = tx
         .find::<draft::Entity>()
@@ -298,6 +316,7 @@ async fn save(
         unit_id: Set(row.unit_id),
         values: Set(StoredValues(content::canonical_values(&checked)?)),
         narrative: Set(StoredNarrative(checked.narrative)),
+        nothing: Set(checked.nothing),
         digest: Set(digest),
         recorded_at: Set(draft.recorded_at),
         saved_at: Set(tx.clocks().legal.now()),
@@ -308,6 +327,7 @@ async fn save(
         .update_columns([
             draft::Column::Values,
             draft::Column::Narrative,
+            draft::Column::Nothing,
             draft::Column::Digest,
             draft::Column::RecordedAt,
             draft::Column::SavedAt,

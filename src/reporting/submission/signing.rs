@@ -71,7 +71,7 @@ async fn sign(
         .one()
         .await?;
     let draft = draft.ok_or_else(|| Problem::new(Code::StateForbids))?;
-    let (template, checked) = content::whole(tx, before, &draft.values.0, &draft.narrative.0).await?;
+    let (template, checked) = content::whole(tx, before, draft.told()).await?;
     let now = tx.clocks().legal.now();
     let (receiver, handled_by) = receiver_today(tx, before).await?;
     let number = before.latest_version.unwrap_or(0) + 1;
@@ -94,6 +94,7 @@ async fn sign(
         values: version::StoredValues(content::canonical_values(&checked)?),
         hash: content::hash(template.id, &checked)?,
         narrative: version::StoredNarrative(checked.narrative),
+        nothing: checked.nothing,
         submitted_at: now,
         signed_by: tx.identity().account,
         signed_in: tx.identity().post,

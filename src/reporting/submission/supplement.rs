@@ -104,6 +104,7 @@ async fn draft_of_the_accepted(
         digest: content::digest(round.template_id, &accepted)?,
         values: accepted.values,
         narrative: accepted.narrative,
+        nothing: accepted.nothing,
         recorded_at: None,
         saved_at: tx.clocks().legal.now(),
         saved_by: tx.identity().account,

@@ -28,6 +28,8 @@ pub struct Model {
     pub number: i64,
     pub values: StoredValues,
     pub narrative: StoredNarrative,
+    /// There is nothing to report.
+    pub nothing: bool,
     /// SHA-256 over the canonical form.
     pub hash: Vec<u8>,
     pub submitted_at: DateTimeUtc,

@@ -72,6 +72,8 @@ pub struct ReportSubmission {
     /// Texts by narrative code.
     #[schema(value_type = Object)]
     pub narrative: Narrative,
+    /// Không phát sinh: whether the draft or version shown says that there is nothing to report.
+    pub nothing_to_report: bool,
     /// When the draft was last saved; only its own organisation sees it.
     #[schema(nullable = false)]
     pub draft_saved_at: Option<DateTime<Utc>>,
@@ -108,7 +110,8 @@ pub struct ReportVersion {
     /// Who drafted it.
     #[schema(example = "Tao Thị Mai")]
     pub drafter: String,
-    /// SHA-256, in hexadecimal, of the RFC 8785 form of template, values and narrative.
+    /// SHA-256, in hexadecimal, of the RFC 8785 form of template, values and narrative, and of `nothing: true` where there is nothing to
+    /// report.
     pub hash: String,
     /// Lý do bổ sung: why it supplements what was accepted before it.
     #[schema(nullable = false)]
@@ -192,14 +195,15 @@ pub async fn submission(look: &impl Look, row: &obligation::Model) -> Result<Rep
         _ => None,
     };
     let latest = versions.last();
-    let (shown, values, narrative, saved_at) = match (draft, latest) {
-        (Some(draft), _) => (Shown::Draft, draft.values.0, draft.narrative.0, Some(draft.saved_at)),
-        (None, Some(version)) => (
-            Shown::Version,
-            version.values.0.clone(),
-            version.narrative.0.clone(),
-            None,
-        ),
+    let (shown, values, narrative, nothing_to_report, saved_at) = match (draft, latest) {
+        (Some(draft), _) => {
+            let saved_at = Some(draft.saved_at);
+            (Shown::Draft, draft.values.0, draft.narrative.0, draft.nothing, saved_at)
+        }
+        (None, Some(version)) => {
+            let (values, narrative) = (version.values.0.clone(), version.narrative.0.clone());
+            (Shown::Version, values, narrative, version.nothing, None)
+        }
         (None, None) => return Err(Problem::new(Code::NotFound)),
     };
     let round = look.find::<round::Entity>().by_id(row.round_id).await?;
@@ -227,6 +231,7 @@ pub async fn submission(look: &impl Look, row: &obligation::Model) -> Result<Rep
         shown_version: latest.filter(|_| shown == Shown::Version).map(|version| version.number),
         values,
         narrative,
+        nothing_to_report,
         draft_saved_at: saved_at,
         allowed_actions: Surroundings::of(look, [row]).await?.allowed_actions(look, row),
         versions: versions

@@ -108,6 +108,7 @@ pub fn faults(content: &TemplateContent) -> Vec<TemplateFault> {
         rules,
         narrative,
         late_allowed: _,
+        nothing_allowed: _,
     } = content;
     let known: BTreeSet<&str> = sections.iter().map(|section| section.code.as_str()).collect();
     let by_code: Indicators<'_> = indicators

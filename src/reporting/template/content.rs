@@ -33,6 +33,10 @@ pub struct TemplateContent {
     #[serde(default = "allowed")]
     #[schema(default = true)]
     pub late_allowed: bool,
+    /// Cho báo "không phát sinh": whether an organisation may answer that there is nothing to report.
+    #[serde(default)]
+    #[schema(default = false)]
+    pub nothing_allowed: bool,
 }
 
 pub(super) const fn allowed() -> bool {

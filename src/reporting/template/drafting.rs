@@ -146,6 +146,10 @@ pub struct TemplateContentChange {
     #[serde(default, deserialize_with = "crate::http::not_null")]
     #[schema(nullable = false)]
     late_allowed: Option<bool>,
+    /// Cho báo "không phát sinh".
+    #[serde(default, deserialize_with = "crate::http::not_null")]
+    #[schema(nullable = false)]
+    nothing_allowed: Option<bool>,
 }
 
 impl NewReportTemplate {
@@ -188,6 +192,7 @@ impl ReportTemplateChange {
         replace(&mut content.rules, change.rules);
         replace(&mut content.narrative, change.narrative);
         replace(&mut content.late_allowed, change.late_allowed);
+        replace(&mut content.nothing_allowed, change.nothing_allowed);
     }
 }
 
