@@ -4,7 +4,7 @@
 use std::{path::Path, time::Duration};
 
 use sea_orm::{
-    AccessMode, ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend,
+    AccessMode, ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
     IsolationLevel, SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
 };
 
@@ -84,7 +84,8 @@ impl Store {
             sqlite_transaction_mode: self.is_sqlite().then_some(SqliteTransactionMode::Immediate),
             ..TransactionOptions::default()
         };
-        Ok(self.write.begin_with_options(options).await?)
+        let connection = self.write.clone();
+        begun(async move { connection.begin_with_options(options).await }).await
     }
 
     /// Begins to read one moment of the register.
@@ -92,7 +93,8 @@ impl Store {
         // SQLite's readers see one moment anyway.
         let isolation = (!self.is_sqlite()).then_some(IsolationLevel::RepeatableRead);
         let access = (!self.is_sqlite()).then_some(AccessMode::ReadOnly);
-        Ok(self.read.begin_with_config(isolation, access).await?)
+        let connection = self.read.clone();
+        begun(async move { connection.begin_with_config(isolation, access).await }).await
     }
 
     /// The write connection itself, for migrations.
@@ -143,4 +145,12 @@ fn sqlite_pragmas(options: sea_orm::sqlx::sqlite::SqliteConnectOptions) -> sea_o
         .row_buffer_size(256)
         .pragma("cache_size", "-2000")
         .pragma("temp_store", "MEMORY")
+}
+
+/// Lets a transaction begin to the end, even where whoever asked for it has gone away: given up in the middle, its connection would go
+/// back to the others with a transaction open that nobody ends.
+async fn begun(
+    beginning: impl Future<Output = Result<DatabaseTransaction, DbErr>> + Send + 'static,
+) -> Result<DatabaseTransaction> {
+    Ok(tokio::spawn(beginning).await.map_err(Problem::internal)??)
 }

@@ -249,8 +249,9 @@ async fn adjustments_and_words_are_checked(backend: Backend) {
     for (body, pointer) in [
         (adjusting("Z99", json!(1)), "/adjustments/0/indicator"),
         (adjusting("I01", json!(1)), "/adjustments/0/indicator"),
-        (adjusting("A03", json!("1")), "/adjustments/0/value"),
-        (adjusting("A03", json!(10_000_000_000_001_u64)), "/adjustments/0/value"),
+        (adjusting("A03", json!("1.5")), "/adjustments/0/value"),
+        (adjusting("A03", json!(-1)), "/adjustments/0/value"),
+        (adjusting("A03", json!("100000000000000000001")), "/adjustments/0/value"),
         (adjusting("A03", json!(1.5)), "/adjustments/0/value"),
         (json!({"narrative": {"unknown": "x"}}), "/narrative/unknown"),
         (json!({"narrative": {"overview": "x\u{0}"}}), "/narrative/overview"),

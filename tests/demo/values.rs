@@ -173,8 +173,24 @@ async fn what_is_not_asked_rightly_is_refused(backend: Backend) {
             client.get(&above).await.problem(404, "not_found");
         }
     }
+    // A district that only the earlier round knows: nothing is sent of a table that cannot be whole.
+    let province = sign_in(&server, "leader.12").await;
+    for form in ["", ".csv"] {
+        let former = "34db807e-ef51-52eb-990f-c9e5e8bbf4f2";
+        let ended = format!("/api/v1/indicator-values{form}?template={TEMPLATE}&unit={former}&basis=original");
+        province.get(&ended).await.problem(422, "unit_not_in_basis");
+        let nul = format!("/api/v1/indicator-values{form}?template=%00");
+        province.get(&nul).await.problem(422, "invalid_parameter");
+    }
     let junk = "/api/v1/indicator-values?template=grassroots-democracy-yearly&cursor=abc";
     client.get(junk).await.problem(422, "invalid_parameter");
     let none = all(&client, "/api/v1/indicator-values?template=no-such-template", 50).await;
     assert_eq!(none, Vec::<Value>::new());
+    let round = rounds(&client).await.remove(0)["id"]
+        .as_str()
+        .expect("an id")
+        .to_owned();
+    let both = |template: &str| format!("/api/v1/indicator-values?round={round}&template={template}&indicator=A03");
+    assert_eq!(all(&client, &both("no-such-template"), 50).await, Vec::<Value>::new());
+    assert_eq!(all(&client, &both(TEMPLATE), 50).await.len(), 2);
 }

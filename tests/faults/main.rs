@@ -13,6 +13,7 @@
 mod support;
 
 mod database_away;
+mod gone;
 mod kill;
 mod kill_migration;
 mod kill_reports;

@@ -216,8 +216,8 @@ async fn changed(tx: &Tx<EditConsolidation>, before: &Model, change: ReportConso
                 "At most 500 adjustments.",
             ));
         }
-        after.adjustments = Adjustments(adjustments.into_iter().map(Adjustment::from).collect());
-        rules::adjustable(content, &after.adjustments.0)?;
+        let adjustments = adjustments.into_iter().map(Adjustment::from).collect();
+        after.adjustments = Adjustments(rules::adjustable(content, adjustments)?);
     }
     for (code, text) in change.narrative.into_iter().flatten() {
         match text {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use rust_decimal::Decimal;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -10,12 +11,14 @@ use crate::{
     access::OrganisationId,
     http::{Code, Place, Problem, Result, Said},
     reporting::{
-        exact::ExactNumber,
-        figure::GREATEST_NUMBER,
-        template::content::{AcrossUnits, TemplateContent, ValueType},
+        exact::{Exact, ExactNumber},
+        template::content::{AcrossUnits, Indicator, TemplateContent, ValueType},
         values::Narrative,
     },
 };
+
+/// More than ten million reports of the greatest number add up to.
+const GREATEST_SUM: i128 = 100_000_000_000_000_000_000;
 
 /// Việc có thể làm tiếp với báo cáo tổng hợp.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, ToSchema)]
@@ -94,44 +97,63 @@ pub fn next_number(earlier: &[Model], own: OrganisationId) -> Result<i64> {
     }
 }
 
-/// 422 for an adjustment of what is not added up, of the same figure twice, or to what is no such number.
-pub fn adjustable(content: &TemplateContent, adjustments: &[Adjustment]) -> Result<()> {
+/// The adjustments in one form; 422 for one of what is not added up, of the same figure twice, or to what the figure cannot be.
+pub fn adjustable(content: &TemplateContent, adjustments: Vec<Adjustment>) -> Result<Vec<Adjustment>> {
     let mut seen = BTreeSet::new();
     let mut problem = Problem::new(Code::InvalidContent);
+    let mut kept = Vec::with_capacity(adjustments.len());
     for (at, adjustment) in (0_usize..).zip(adjustments) {
         let mut asked = content.indicators.iter();
         let indicator = asked.find(|indicator| indicator.code == adjustment.indicator);
-        let summed = |across| matches!(across, AcrossUnits::Sum | AcrossUnits::CountTrue);
-        let number = |kind| match (&adjustment.value, kind) {
-            (ExactNumber::Integer(number), ValueType::Decimal) => number.unsigned_abs() <= GREATEST_NUMBER,
-            (ExactNumber::Digits(digits), ValueType::Decimal) => is_decimal(digits),
-            (ExactNumber::Integer(number), _) => number.unsigned_abs() <= GREATEST_NUMBER,
-            (ExactNumber::Digits(_), _) => false,
+        let (member, code, said) = match indicator.map(|indicator| (indicator, figure(indicator, &adjustment.value))) {
+            None => ("indicator", "unknown_indicator", unknown()),
+            Some((indicator, _)) if !is_added_up(indicator) => ("indicator", "not_added_up", not_added_up()),
+            Some(_) if !seen.insert(adjustment.indicator.clone()) => ("indicator", "repeated", repeated()),
+            Some((_, None)) => ("value", "no_such_number", no_such_number()),
+            Some((_, Some(value))) => {
+                kept.push(Adjustment { value, ..adjustment });
+                continue;
+            }
         };
-        let fault = match indicator {
-            None => Some(("indicator", "unknown_indicator", unknown())),
-            Some(indicator) if !summed(indicator.across_units) => Some(("indicator", "not_added_up", not_added_up())),
-            Some(_) if !seen.insert(&adjustment.indicator) => Some(("indicator", "repeated", repeated())),
-            Some(indicator) if !number(indicator.value_type) => Some(("value", "no_such_number", no_such_number())),
-            Some(_) => None,
-        };
-        if let Some((member, code, said)) = fault {
-            problem = problem.fault(Place::Body(format!("/adjustments/{at}/{member}")), code, said);
-        }
+        problem = problem.fault(Place::Body(format!("/adjustments/{at}/{member}")), code, said);
     }
     match problem.faults.is_empty() {
-        true => Ok(()),
+        true => Ok(kept),
         false => Err(problem),
     }
 }
 
-fn is_decimal(digits: &str) -> bool {
-    let greatest = rust_decimal::Decimal::from(GREATEST_NUMBER);
-    let number = digits.parse::<rust_decimal::Decimal>();
-    let plain = digits
+const fn is_added_up(indicator: &Indicator) -> bool {
+    matches!(indicator.across_units, AcrossUnits::Sum | AcrossUnits::CountTrue)
+}
+
+/// A figure an indicator can add up to, in the form of totals; none where it cannot.
+fn figure(indicator: &Indicator, given: &ExactNumber) -> Option<ExactNumber> {
+    let written = match given {
+        ExactNumber::Integer(number) => number.to_string(),
+        ExactNumber::Digits(digits) => digits.clone(),
+    };
+    let plain = written
         .bytes()
         .all(|byte| byte.is_ascii_digit() || matches!(byte, b'-' | b'.'));
-    plain && number.is_ok_and(|number| number.abs() <= greatest && number.scale() <= 6)
+    let number = Decimal::from_str_exact(&written)
+        .ok()
+        .filter(|_| plain && !written.ends_with('.'))?;
+    let number = if number.is_zero() {
+        Decimal::ZERO
+    } else {
+        number.normalize()
+    };
+    let counts =
+        indicator.across_units == AcrossUnits::CountTrue || indicator.minimum.is_some_and(|minimum| minimum >= 0);
+    let fits = number.scale() <= u32::from(indicator.scale)
+        && !(counts && number.is_sign_negative())
+        && number.abs() <= Decimal::from(GREATEST_SUM);
+    match (fits, indicator.value_type) {
+        (false, _) => None,
+        (true, ValueType::Decimal) => Some(ExactNumber::Digits(number.to_string())),
+        (true, _) => Some(Exact(i128::try_from(number).ok()?).into()),
+    }
 }
 
 fn unknown() -> Said {
@@ -157,8 +179,8 @@ fn repeated() -> Said {
 
 fn no_such_number() -> Said {
     Said::new(
-        "Cần một số hợp với kiểu của chỉ tiêu, độ lớn không quá 10^13.",
-        "A number of the indicator's type is expected, of at most 10^13 in size.",
+        "Cần một số mà chỉ tiêu có thể cộng thành: đúng kiểu, đúng số chữ số thập phân, không âm nếu chỉ tiêu không âm.",
+        "A number that the indicator can add up to is expected: of its type, with its decimal places, not negative where it never is.",
     )
 }
 
@@ -184,6 +206,8 @@ pub fn complete(content: &TemplateContent, narrative: &Narrative) -> Result<()> 
 
 #[cfg(test)]
 mod tests {
+    use rstest::rstest;
+
     use super::*;
     use crate::reporting::template::builtin;
 
@@ -200,18 +224,35 @@ mod tests {
         assert!(complete(&content, &narrative).is_ok());
     }
 
-    #[test]
-    fn a_decimal_is_written_in_digits() {
-        for (digits, allowed) in [
-            ("12.5", true),
-            ("-1", true),
-            ("10000000000000", true),
-            ("10000000000000.1", false),
-            ("1e3", false),
-            ("0.1234567", false),
-            ("x", false),
-        ] {
-            assert_eq!(is_decimal(digits), allowed, "{digits}");
-        }
+    #[rstest]
+    #[case("A03", ExactNumber::Integer(7), Some("7"))]
+    #[case("A03", ExactNumber::Integer(-7), None)]
+    #[case("A03", ExactNumber::Digits("0099999999999999999".to_owned()), Some("99999999999999999"))]
+    #[case("A03", ExactNumber::Digits("1.5".to_owned()), None)]
+    #[case("B02", ExactNumber::Integer(12), Some("12"))]
+    #[case("B02", ExactNumber::Integer(-1), None)]
+    #[case("F11", ExactNumber::Digits("0001.50".to_owned()), Some("1.5"))]
+    #[case("F11", ExactNumber::Integer(1), Some("1"))]
+    #[case("F11", ExactNumber::Digits("-0.0".to_owned()), Some("0"))]
+    #[case("F11", ExactNumber::Digits("1.1234567".to_owned()), None)]
+    #[case("F11", ExactNumber::Digits("1.".to_owned()), None)]
+    #[case("F11", ExactNumber::Digits("1e3".to_owned()), None)]
+    #[case("F11", ExactNumber::Digits("x".to_owned()), None)]
+    fn an_adjusted_figure_is_one_that_can_be_added_up_to(
+        #[case] code: &str,
+        #[case] given: ExactNumber,
+        #[case] kept: Option<&str>,
+    ) {
+        let content = builtin::yearly().unwrap();
+        let indicator = content
+            .indicators
+            .iter()
+            .find(|indicator| indicator.code == code)
+            .unwrap();
+        let kept_as = figure(indicator, &given).map(|number| match number {
+            ExactNumber::Integer(number) => number.to_string(),
+            ExactNumber::Digits(digits) => digits,
+        });
+        assert_eq!(kept_as.as_deref(), kept);
     }
 }

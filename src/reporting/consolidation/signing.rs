@@ -45,9 +45,8 @@ async fn signed(tx: &Tx<SignConsolidation>, before: &Model) -> Result<Model> {
     let template = tx.kernel().templates.get(tx, round.template_id).await?;
     rules::complete(&template.content.0, &before.narrative.0)?;
     let title = tx.find::<post::Entity>().by_id(tx.identity().post).await?.title;
-    Ok(Model {
+    let signed = Model {
         state: ConsolidationState::Signed,
-        hash: Some(hash(template.id, before)?),
         signed_at: Some(tx.clocks().legal.now()),
         signed_by: Some(tx.identity().account),
         signed_in: Some(tx.identity().post),
@@ -56,12 +55,15 @@ async fn signed(tx: &Tx<SignConsolidation>, before: &Model) -> Result<Model> {
         receiver_id: above_today(tx, before).await?,
         decided_at: None,
         decider_name: None,
-        reason: None,
         ..before.clone()
+    };
+    Ok(Model {
+        hash: Some(hash(template.id, &signed)?),
+        ..signed
     })
 }
 
-/// SHA-256 over the RFC 8785 form of all it says.
+/// SHA-256 over the RFC 8785 form of all it says, and of who signed it and when.
 pub fn hash(template: TemplateId, row: &Model) -> Result<Vec<u8>> {
     let said = serde_json::json!({
         "template": template,
@@ -72,6 +74,9 @@ pub fn hash(template: TemplateId, row: &Model) -> Result<Vec<u8>> {
         "figures": row.figures,
         "adjustments": row.adjustments,
         "narrative": row.narrative,
+        "signed_at": row.signed_at,
+        "signer": row.signer_name,
+        "signer_title": row.signer_title,
     });
     let canonical = serde_json_canonicalizer::to_vec(&said).map_err(Problem::internal)?;
     Ok(Sha256::digest(canonical).to_vec())

@@ -57,7 +57,7 @@ pub struct ReportConsolidation {
     /// Texts by narrative code; left out in lists.
     #[schema(nullable = false, value_type = Option<Object>)]
     pub narrative: Option<Narrative>,
-    /// SHA-256, in hexadecimal, of the RFC 8785 form of all it says, once signed.
+    /// SHA-256, in hexadecimal, of the RFC 8785 form of figures, sources, adjustments, narrative and signature, once signed.
     #[schema(nullable = false)]
     pub hash: Option<String>,
     /// Who drafted it.
@@ -80,7 +80,7 @@ pub struct ReportConsolidation {
     /// Who accepted or returned it.
     #[schema(nullable = false)]
     pub decider: Option<String>,
-    /// Why it was returned.
+    /// Why it was last returned.
     #[schema(nullable = false)]
     pub reason: Option<String>,
     /// When it was published.

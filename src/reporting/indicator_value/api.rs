@@ -12,8 +12,8 @@ use super::{
 };
 use crate::{
     access::{Caller, Look, ReadTotals, RoundId, UnitId},
-    http::{Answer, Csv, Cursor, Key, Limit, Page, Query, Result},
-    reporting::total::api::TreeBasis,
+    http::{Answer, Csv, Cursor, Key, Limit, Page, ProblemDocument, Query, Result},
+    reporting::{template::drafting::TemplateCode, total::api::TreeBasis},
 };
 
 #[derive(Deserialize, IntoParams)]
@@ -23,8 +23,8 @@ pub struct ValueQuery {
     /// The values of this round.
     pub round: Option<RoundId>,
     /// The values of all rounds that ask the template of this code, whichever edition. A round or a template must be named.
-    #[param(example = "grassroots-democracy-yearly")]
-    pub template: Option<String>,
+    #[param(value_type = Option<String>, example = "grassroots-democracy-yearly")]
+    pub template: Option<TemplateCode>,
     /// Of these indicators only: codes with commas between.
     #[param(value_type = Option<String>, example = "A03,D01")]
     pub indicator: Option<Codes>,
@@ -51,8 +51,8 @@ pub struct ValueExportQuery {
     /// The values of this round.
     pub round: Option<RoundId>,
     /// The values of all rounds that ask the template of this code, whichever edition. A round or a template must be named.
-    #[param(example = "grassroots-democracy-yearly")]
-    pub template: Option<String>,
+    #[param(value_type = Option<String>, example = "grassroots-democracy-yearly")]
+    pub template: Option<TemplateCode>,
     /// Of these indicators only: codes with commas between.
     #[param(value_type = Option<String>, example = "A03,D01")]
     pub indicator: Option<Codes>,
@@ -70,7 +70,7 @@ impl ValueQuery {
     fn split(self) -> (Selection, Option<String>, usize) {
         let selection = Selection {
             round: self.round,
-            template: self.template,
+            template: self.template.map(String::from),
             indicator: self.indicator,
             unit: self.unit,
             basis: self.basis,
@@ -85,7 +85,7 @@ impl From<ValueExportQuery> for Selection {
     fn from(query: ValueExportQuery) -> Self {
         Self {
             round: query.round,
-            template: query.template,
+            template: query.template.map(String::from),
             indicator: query.indicator,
             unit: query.unit,
             basis: query.basis,
@@ -100,7 +100,8 @@ impl From<ValueExportQuery> for Selection {
 /// dashboards. They are those of `/report-rounds/{id}/totals`, live. The earliest period comes first.
 #[utoipa::path(tag = "Reporting", operation_id = "list_indicator_values", params(ValueQuery),
     security(("bearer" = ["totals:read"])),
-    responses((status = 200, description = "A page of lines.", body = Page<IndicatorValue>)))]
+    responses((status = 200, description = "A page of lines.", body = Page<IndicatorValue>),
+        (status = 404, description = "No such round or unit in scope.", body = ProblemDocument, content_type = "application/problem+json")))]
 #[get("/indicator-values")]
 async fn list_indicator_values(caller: Caller<ReadTotals>, query: Query<ValueQuery>) -> Result<Answer> {
     let moment = caller.snapshot().await?;
@@ -114,7 +115,8 @@ async fn list_indicator_values(caller: Caller<ReadTotals>, query: Query<ValueQue
 /// begin with an apostrophe.
 #[utoipa::path(tag = "Reporting", operation_id = "export_indicator_values", params(ValueExportQuery),
     security(("bearer" = ["totals:read"])),
-    responses((status = 200, description = "The table.", content_type = "text/csv", body = String)))]
+    responses((status = 200, description = "The table.", content_type = "text/csv", body = String),
+        (status = 404, description = "No such round or unit in scope.", body = ProblemDocument, content_type = "application/problem+json")))]
 #[get("/indicator-values.csv")]
 async fn export_indicator_values(caller: Caller<ReadTotals>, query: Query<ValueExportQuery>) -> Result<Csv> {
     table::csv(caller, query.0.into()).await
@@ -131,7 +133,7 @@ async fn page(
 ) -> Result<Page<IndicatorValue>> {
     let after = cursor.map(read).transpose()?;
     let mut items = Vec::new();
-    for round in selection.rounds(look).await? {
+    for round in selection.answerable(look).await? {
         let done = match after {
             Some((period_to, id, _)) if (round.period_to, round.id) < (period_to, id) => continue,
             Some((_, id, lines)) if round.id == id => lines,

@@ -1,5 +1,7 @@
 //! One line of the table.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -135,8 +137,10 @@ pub fn lines<'i>(
         .into_iter()
         .chain(children)
         .flat_map(|(unit, part, coverage, figures)| {
+            let figures: BTreeMap<&str, &IndicatorTotal> =
+                figures.iter().map(|figure| (figure.code.as_str(), figure)).collect();
             let of_indicator = |indicator: &'i Indicator| {
-                let figure = figures.iter().find(|figure| figure.code == indicator.code);
+                let figure = figures.get(indicator.code.as_str());
                 let blank = blank(round, unit, part, coverage, indicator);
                 figure.map_or_else(Vec::new, |figure| told(&blank, figure, indicator))
             };

@@ -41,13 +41,21 @@ pub struct Selection {
 impl Selection {
     /// The rounds, the earliest period first; 422 when neither a round nor a template is named, 404 for a round out of scope.
     pub async fn rounds(&self, look: &impl Look) -> Result<Vec<round::Model>> {
-        let mut rounds = match (self.round, &self.template) {
-            (Some(id), _) => vec![look.find::<round::Entity>().by_id(id).await?],
-            (None, Some(code)) => {
+        let named = match self.round {
+            Some(id) => Some(look.find::<round::Entity>().by_id(id).await?),
+            None => None,
+        };
+        let mut rounds = match (named, &self.template) {
+            (Some(round), None) => vec![round],
+            (named, Some(code)) => {
                 let editions = look.find::<template::Entity>();
                 let editions = editions.filter(template::Column::Code.eq(code)).all().await?;
                 let asked = round::Column::TemplateId.is_in(editions.iter().map(|edition| edition.id));
-                look.find::<round::Entity>().filter(asked).all().await?
+                look.find::<round::Entity>()
+                    .filter(asked)
+                    .filter_some(named, |round| round::Column::Id.eq(round.id).into())
+                    .all()
+                    .await?
             }
             (None, None) => {
                 let said = Said::new("Nêu round hoặc template.", "Name a round or a template.");
@@ -59,9 +67,22 @@ impl Selection {
         Ok(rounds)
     }
 
+    /// The rounds, each of which has the unit in its tree; else 404 and 422 as of its totals.
+    pub async fn answerable(&self, look: &impl Look) -> Result<Vec<round::Model>> {
+        let rounds = self.rounds(look).await?;
+        for round in &rounds {
+            self.ground(look, round).await?;
+        }
+        Ok(rounds)
+    }
+
+    async fn ground(&self, look: &impl Look, round: &round::Model) -> Result<Ground> {
+        Ground::lay(look, round.id, self.unit, self.basis, self.as_of).await
+    }
+
     /// The lines of one of them.
     pub async fn lines(&self, look: &impl Look, round: &round::Model) -> Result<Vec<IndicatorValue>> {
-        let ground = Ground::lay(look, round.id, self.unit, self.basis, self.as_of).await?;
+        let ground = self.ground(look, round).await?;
         let today = look.clocks().legal.today();
         let past = self.as_of.filter(|day| *day < today);
         let totals = ground.totals(look, past, false).await?;

@@ -31,9 +31,10 @@ const HEADER: [&str; 16] = [
     "missing",
 ];
 
-/// All lines of a selection. What is wrong with the first round is said before anything is sent.
+/// All lines of a selection. What it asks wrongly is said before anything is sent.
 pub async fn csv(caller: Caller<ReadTotals>, selection: Selection) -> Result<Csv> {
-    let mut rounds = selection.rounds(&caller.snapshot().await?).await?.into_iter();
+    let rounds = selection.answerable(&caller.snapshot().await?).await?;
+    let mut rounds = rounds.into_iter();
     let header = csv_rows([HEADER])?;
     let first = match rounds.next() {
         Some(round) => of_round(&caller, &selection, &round).await?,

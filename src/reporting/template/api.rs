@@ -6,6 +6,7 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 
 use super::{
+    drafting::TemplateCode,
     entity::{Column, Entity},
     rules::TemplateState,
     view::{self, ReportTemplate},
@@ -23,8 +24,8 @@ pub struct TemplateQuery {
     #[param(inline)]
     pub state: Option<TemplateState>,
     /// Editions of the template with this code.
-    #[param(example = "grassroots-democracy-yearly")]
-    pub code: Option<String>,
+    #[param(value_type = Option<String>, example = "grassroots-democracy-yearly")]
+    pub code: Option<TemplateCode>,
     /// Where to read on: `next_cursor` of the page before.
     pub cursor: Option<String>,
     /// Items on a page.
@@ -48,7 +49,7 @@ async fn list_report_templates(caller: Caller<ReadTemplate>, query: Query<Templa
     };
     let found = caller
         .find::<Entity>()
-        .filter_some(query.0.code, |code| Column::Code.eq(code).into())
+        .filter_some(query.0.code, |code| Column::Code.eq(String::from(code)).into())
         .filter_some(query.0.state, standing);
     let page = found.page(order, query.0.cursor.as_deref(), query.0.limit).await?;
     Answer::page(&page.map(|row| {

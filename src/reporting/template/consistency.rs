@@ -119,16 +119,6 @@ pub fn faults(content: &TemplateContent) -> Vec<TemplateFault> {
     let none = indicators
         .is_empty()
         .then(|| fault(["indicators", ""], TemplateProblem::Empty));
-    let counts = [
-        ("sections", sections.len(), MOST_SECTIONS),
-        ("indicators", indicators.len(), MOST_INDICATORS),
-        ("rules", rules.len(), MOST_RULES),
-        ("narrative", narrative.len(), MOST_PARTS),
-    ];
-    let too_many = counts
-        .into_iter()
-        .filter(|(_, count, most)| count > most)
-        .map(|(list, _, most)| fault([list, ""], TemplateProblem::TooMany(most)));
     let codes = unique("sections", sections.iter().map(|section| section.code.as_str()))
         .chain(unique(
             "indicators",
@@ -156,12 +146,26 @@ pub fn faults(content: &TemplateContent) -> Vec<TemplateFault> {
         (!fits).then(|| fault(["narrative", &at.to_string()], TemplateProblem::UnsuitedLength))
     });
     none.into_iter()
-        .chain(too_many)
+        .chain(too_many(content))
         .chain(codes)
         .chain(of_indicators)
         .chain(of_rules)
         .chain(of_parts)
         .collect()
+}
+
+/// The lists that have more things than a template may have.
+pub fn too_many(content: &TemplateContent) -> impl Iterator<Item = TemplateFault> {
+    let counts = [
+        ("sections", content.sections.len(), MOST_SECTIONS),
+        ("indicators", content.indicators.len(), MOST_INDICATORS),
+        ("rules", content.rules.len(), MOST_RULES),
+        ("narrative", content.narrative.len(), MOST_PARTS),
+    ];
+    counts
+        .into_iter()
+        .filter(|(_, count, most)| count > most)
+        .map(|(list, _, most)| fault([list, ""], TemplateProblem::TooMany(most)))
 }
 
 /// A fault in one thing of a list, or in the whole list where no place is named.

@@ -26,6 +26,12 @@ use crate::{
 #[schema(value_type = String, pattern = "^[a-z0-9-]{1,60}$", example = "citizen-dialogue-quarterly")]
 pub struct TemplateCode(String);
 
+impl From<TemplateCode> for String {
+    fn from(code: TemplateCode) -> Self {
+        code.0
+    }
+}
+
 impl TryFrom<String> for TemplateCode {
     type Error = Said;
 
@@ -212,6 +218,7 @@ fn replace<T>(old: &mut T, new: Option<T>) {
         (status = 409, description = "The next edition is being drafted already; `existing_id` names it.", body = ProblemDocument)))]
 #[post("/report-templates")]
 async fn create_report_template(caller: Caller<EditTemplate>, new: Json<NewReportTemplate>) -> Result<Answer> {
+    rules::bounded(&new.0.content)?;
     let tx = caller.begin().await?;
     add(tx, new.0.row()).await
 }
@@ -250,7 +257,7 @@ async fn change_report_template(
     let edited = tx.edit::<Entity>(id.0, if_match, |row| {
         rules::still_a_draft(row)?;
         change.0.apply(row);
-        Ok(())
+        rules::bounded(&row.content.0)
     });
     let row = edited.await?;
     let answer = view::answer(&tx, &row)?;

@@ -6,6 +6,7 @@ use utoipa::ToSchema;
 
 use super::{
     consistency::{self, TemplateFault},
+    content::TemplateContent,
     entity::Model,
 };
 use crate::{
@@ -54,9 +55,24 @@ pub fn still_a_draft(row: &Model) -> Result<()> {
     match row.state() {
         TemplateState::Draft => Ok(()),
         TemplateState::Published | TemplateState::Retired => Err(Problem::new(Code::StateForbids).detail(
-            "Mẫu đã ban hành hoặc đã thôi dùng thì không sửa được; hãy soạn phiên bản mới.",
-            "What was published or given up no longer changes; begin the next edition.",
+            "Mẫu đã ban hành hoặc đã thôi dùng; muốn thay đổi hãy soạn phiên bản mới.",
+            "It was published or given up already; to change it, begin the next edition.",
         )),
+    }
+}
+
+/// 422 for more of a kind than a template may have, which not even a draft keeps.
+pub fn bounded(content: &TemplateContent) -> Result<()> {
+    let too_many = consistency::too_many(content).map(|fault| {
+        let place = Place::Body(format!("/content{}", fault.pointer));
+        (place, fault.problem)
+    });
+    let problem = too_many.fold(Problem::new(Code::InvalidContent), |problem, (place, what)| {
+        problem.fault(place, what.code(), what.said())
+    });
+    match problem.faults.is_empty() {
+        true => Ok(()),
+        false => Err(problem),
     }
 }
 

@@ -78,7 +78,7 @@ pub struct Published {
     #[schema(example = "R12", pattern = "^[A-Za-z][A-Za-z0-9._]{0,39}$")]
     code: String,
     /// Ràng buộc, as its author wrote it.
-    #[schema(example = "D02 + D03 + D04 <= D01", max_length = 500)]
+    #[schema(example = "D02 + D03 + D04 <= D01", min_length = 1, max_length = 500)]
     rule: String,
     /// Ràng buộc dưới dạng cây: the same, read. The service makes it from `rule`; whatever is sent here is ignored.
     #[schema(nullable = false)]
