@@ -2,24 +2,12 @@
 
 use std::time::Duration;
 
-use danchu::access::Task;
-use sea_orm::{ConnectionTrait, DbBackend, Statement};
 use serde_json::{Value, json};
 use tokio::{io::AsyncWriteExt, net::TcpStream};
 
-use super::{
-    kill::kernel,
-    support::{
-        database::{Backend, Database},
-        register,
-        server::TestServer,
-    },
-};
+use super::support::{database::Backend, register, server::TestServer};
 
-on_both![
-    whoever_goes_away_disturbs_nobody,
-    what_is_given_up_while_it_begins_is_not_left_open
-];
+on_both![whoever_goes_away_disturbs_nobody];
 
 const TEMPLATES: &str = "/api/v1/report-templates";
 
@@ -113,26 +101,4 @@ async fn leave(address: String, request: String) {
     connection.write_all(request.as_bytes()).await.expect("it is taken");
     let chance = getrandom::u32().expect("chance") % 12_000;
     tokio::time::sleep(Duration::from_micros(chance.into())).await;
-}
-
-/// A change that is given up while it begins is not left open on its connection.
-async fn what_is_given_up_while_it_begins_is_not_left_open(backend: Backend) {
-    let database = Database::filled(backend).await;
-    let replica = kernel(&database).await;
-    let system = replica.system(Task::LoadBuiltIns);
-    for _ in 0..400 {
-        let chance = getrandom::u32().expect("chance") % 2_500;
-        let patience = Duration::from_micros(chance.into());
-        drop(tokio::time::timeout(patience, system.begin()).await);
-    }
-    tokio::time::sleep(Duration::from_millis(300)).await;
-    if backend == Backend::Postgres {
-        let open =
-            "SELECT pid FROM pg_stat_activity WHERE state LIKE 'idle in transaction%' AND datname = current_database()";
-        let open = Statement::from_string(DbBackend::Postgres, open);
-        let open = system.reader().query_all_raw(open).await.expect("an answer");
-        assert_eq!(open.len(), 0, "transactions are left open");
-    }
-    system.begin().await.expect("a change begins");
-    replica.store.close().await;
 }
