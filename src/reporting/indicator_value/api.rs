@@ -44,33 +44,11 @@ pub struct ValueQuery {
     pub limit: Limit,
 }
 
-#[derive(Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub struct ValueExportQuery {
-    /// The values of this round.
-    pub round: Option<RoundId>,
-    /// The values of all rounds that ask the template of this code, whichever edition. A round or a template must be named.
-    #[param(value_type = Option<String>, example = "grassroots-democracy-yearly")]
-    pub template: Option<TemplateCode>,
-    /// Of these indicators only: codes with commas between.
-    #[param(value_type = Option<String>, example = "A03,D01")]
-    pub indicator: Option<Codes>,
-    /// The unit to add up, and those directly under it; by default the caller's own.
-    pub unit: Option<UnitId>,
-    /// By which tree of units to group; by default `original`, and `current` for a unit that came after the period.
-    #[param(inline)]
-    pub basis: Option<TreeBasis>,
-    /// The state at the end of this day in Vietnam; by default now.
-    #[serde(default, deserialize_with = "crate::http::some_day")]
-    pub as_of: Option<NaiveDate>,
-}
-
 impl ValueQuery {
     fn split(self) -> (Selection, Option<String>, usize) {
         let selection = Selection {
             round: self.round,
-            template: self.template.map(String::from),
+            template: self.template,
             indicator: self.indicator,
             unit: self.unit,
             basis: self.basis,
@@ -78,19 +56,6 @@ impl ValueQuery {
         };
         let limit = usize::try_from(self.limit.get()).unwrap_or(usize::MAX);
         (selection, self.cursor, limit)
-    }
-}
-
-impl From<ValueExportQuery> for Selection {
-    fn from(query: ValueExportQuery) -> Self {
-        Self {
-            round: query.round,
-            template: query.template.map(String::from),
-            indicator: query.indicator,
-            unit: query.unit,
-            basis: query.basis,
-            as_of: query.as_of,
-        }
     }
 }
 
@@ -113,13 +78,13 @@ async fn list_indicator_values(caller: Caller<ReadTotals>, query: Query<ValueQue
 ///
 /// The whole table as CSV (RFC 4180, UTF-8, one header line), sent as it is worked out. Texts that a spreadsheet would take for a formula
 /// begin with an apostrophe.
-#[utoipa::path(tag = "Reporting", operation_id = "export_indicator_values", params(ValueExportQuery),
+#[utoipa::path(tag = "Reporting", operation_id = "export_indicator_values", params(Selection),
     security(("bearer" = ["totals:read"])),
     responses((status = 200, description = "The table.", content_type = "text/csv", body = String),
         (status = 404, description = "No such round or unit in scope.", body = ProblemDocument, content_type = "application/problem+json")))]
 #[get("/indicator-values.csv")]
-async fn export_indicator_values(caller: Caller<ReadTotals>, query: Query<ValueExportQuery>) -> Result<Csv> {
-    table::csv(caller, query.0.into()).await
+async fn export_indicator_values(caller: Caller<ReadTotals>, query: Query<Selection>) -> Result<Csv> {
+    table::csv(caller, query.0).await
 }
 
 const ORDER: &str = "period";

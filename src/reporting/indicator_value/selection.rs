@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use sea_orm::ColumnTrait;
 use serde::{Deserialize, Deserializer};
+use utoipa::IntoParams;
 
 use super::line::{IndicatorValue, lines};
 use crate::{
@@ -12,7 +13,7 @@ use crate::{
     http::{Code, Place, Problem, Result, Said},
     reporting::{
         round::entity as round,
-        template::entity as template,
+        template::{drafting::TemplateCode, entity as template},
         total::{api::TreeBasis, ground::Ground},
     },
 };
@@ -29,12 +30,25 @@ impl<'de> Deserialize<'de> for Codes {
 }
 
 /// What a query selects.
+#[derive(Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
 pub struct Selection {
+    /// The values of this round.
     pub round: Option<RoundId>,
-    pub template: Option<String>,
+    /// The values of all rounds that ask the template of this code, whichever edition. A round or a template must be named.
+    #[param(value_type = Option<String>, example = "grassroots-democracy-yearly")]
+    pub template: Option<TemplateCode>,
+    /// Of these indicators only: codes with commas between.
+    #[param(value_type = Option<String>, example = "A03,D01")]
     pub indicator: Option<Codes>,
+    /// The unit to add up, and those directly under it; by default the caller's own.
     pub unit: Option<UnitId>,
+    /// By which tree of units to group; by default `original`, and `current` for a unit that came after the period.
+    #[param(inline)]
     pub basis: Option<TreeBasis>,
+    /// The state at the end of this day in Vietnam; by default now.
+    #[serde(default, deserialize_with = "crate::http::some_day")]
     pub as_of: Option<NaiveDate>,
 }
 
@@ -49,7 +63,10 @@ impl Selection {
             (Some(round), None) => vec![round],
             (named, Some(code)) => {
                 let editions = look.find::<template::Entity>();
-                let editions = editions.filter(template::Column::Code.eq(code)).all().await?;
+                let editions = editions
+                    .filter(template::Column::Code.eq(String::from(code.clone())))
+                    .all()
+                    .await?;
                 let asked = round::Column::TemplateId.is_in(editions.iter().map(|edition| edition.id));
                 look.find::<round::Entity>()
                     .filter(asked)

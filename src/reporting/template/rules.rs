@@ -63,13 +63,17 @@ pub fn still_a_draft(row: &Model) -> Result<()> {
 
 /// 422 for more of a kind than a template may have, which not even a draft keeps.
 pub fn bounded(content: &TemplateContent) -> Result<()> {
-    let too_many = consistency::too_many(content).map(|fault| {
-        let place = Place::Body(format!("/content{}", fault.pointer));
-        (place, fault.problem)
-    });
-    let problem = too_many.fold(Problem::new(Code::InvalidContent), |problem, (place, what)| {
-        problem.fault(place, what.code(), what.said())
-    });
+    free_of(consistency::too_many(content))
+}
+
+/// 422 with each fault, where there is one.
+fn free_of(faults: impl IntoIterator<Item = TemplateFault>) -> Result<()> {
+    let none = Problem::new(Code::InvalidContent);
+    let problem = faults
+        .into_iter()
+        .fold(none, |problem, TemplateFault { pointer, problem: what }| {
+            problem.fault(Place::Body(format!("/content{pointer}")), what.code(), what.said())
+        });
     match problem.faults.is_empty() {
         true => Ok(()),
         false => Err(problem),
@@ -106,20 +110,11 @@ pub fn next_edition(editions: &[Model], owner: OrganisationId) -> Result<i64> {
 /// Ban hành: 409 unless it is a draft, 422 with everything that contradicts itself.
 pub fn publish(before: &Model, now: DateTime<Utc>) -> Result<Model> {
     still_a_draft(before)?;
-    let faults = consistency::faults(&before.content.0);
-    if faults.is_empty() {
-        Ok(Model {
-            published_at: Some(now),
-            ..before.clone()
-        })
-    } else {
-        Err(faults
-            .iter()
-            .fold(Problem::new(Code::InvalidContent), |problem, fault| {
-                let TemplateFault { pointer, problem: what } = fault;
-                problem.fault(Place::Body(format!("/content{pointer}")), what.code(), what.said())
-            }))
-    }
+    free_of(consistency::faults(&before.content.0))?;
+    Ok(Model {
+        published_at: Some(now),
+        ..before.clone()
+    })
 }
 
 /// Thôi dùng: 409 when it is retired already.
