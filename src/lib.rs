@@ -12,6 +12,7 @@ pub mod http;
 pub mod openapi;
 pub mod organisation;
 pub mod probe;
+pub mod reorganisation;
 pub mod reporting;
 pub mod said;
 pub mod server;

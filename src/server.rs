@@ -89,6 +89,7 @@ fn routed() -> (
                 .configure(crate::calendar::day::routes)
                 .configure(probe::api_routes)
                 .configure(crate::organisation::routes)
+                .configure(crate::reorganisation::routes)
                 .configure(crate::territory::routes)
                 .configure(crate::account::routes),
         )

@@ -9,6 +9,7 @@ mod m20261101_000003_organisation;
 mod m20261101_000004_account;
 mod m20261101_000005_reporting;
 mod m20261101_000006_calendar;
+mod m20261101_000007_reorganisation;
 mod table;
 
 /// All migrations, in order.
@@ -24,6 +25,7 @@ impl MigratorTrait for Migrations {
             Box::new(m20261101_000004_account::Migration),
             Box::new(m20261101_000005_reporting::Migration),
             Box::new(m20261101_000006_calendar::Migration),
+            Box::new(m20261101_000007_reorganisation::Migration),
         ]
     }
 }

@@ -67,15 +67,17 @@ id! {
     /// Id of an administrative unit (đơn vị hành chính) from a date on.
     UnitId "cf1f942c-e3a8-5251-8a4b-c5f644ab2785";
     /// Id of a village (thôn, bản, tổ dân phố, khu phố).
-    VillageId "3deb1f22-6b20-5ff9-83b7-617784720944";
+    VillageId "ced0420d-491e-5ec6-b3cf-b7c792c4c9c9";
+    /// Id of a reorganisation of units (sắp xếp đơn vị hành chính).
+    ReorganisationId "b00eb783-c2d4-5720-a3ec-26e6a1d5d539";
     /// Id of an organisation (cơ quan, đơn vị, tổ chức).
-    OrganisationId "6dbc9868-7029-5292-980e-de84b0abbe03";
+    OrganisationId "536fe4ab-f100-538c-adde-d78e3d0be4ca";
     /// Id of a mandate (giao nhiệm vụ tham mưu).
     MandateId "05bee4bd-f374-5036-a5ae-9ef41b7f182b";
     /// Id of a person's account (tài khoản).
     AccountId "517d15a5-2989-57d9-a586-549bbd63e104";
     /// Id of a post (chức danh): what an account may do for one organisation, from–to.
-    PostId "aa6f3990-a6a9-5ed3-919b-a25e3c525d90";
+    PostId "70c30c28-f25b-5f28-9aa9-29bcbe655f60";
     /// Id of a session (phiên đăng nhập).
     SessionId "0b7f3a52-6c0d-4c5e-9a43-52b7f1a6d9e0";
     /// Id of an event (nhật ký).
@@ -89,7 +91,7 @@ id! {
     /// Id of a reporting round (đợt báo cáo).
     RoundId "afa35f8c-f677-55ca-8709-f8ddbcaf5a1f";
     /// Id of a report obligation (nghĩa vụ báo cáo).
-    ObligationId "a13bc258-f461-565a-b7b9-de6a01e3cf4c";
+    ObligationId "a85e4857-d13c-56d8-abca-00094f37db63";
     /// Id of a report submission (báo cáo), chosen by the client that drafts it.
     SubmissionId "ce3c7bb9-2209-5b3d-83c3-131434d74a63";
 }

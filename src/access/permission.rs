@@ -120,6 +120,9 @@ permissions! {
     ReadTerritory "territory:read" Territory Read, ANY_ROLE, ANYBODY, ANY_LEVEL, Scope: "Xem đơn vị hành chính" / "Read administrative units";
     ReadVillage "village:read" Territory Read, ANY_ROLE, ANYBODY, ANY_LEVEL, Scope: "Xem thôn, bản, tổ dân phố" / "Read villages";
     EditVillage "village:edit" Territory Write, [Role::Officer, Role::Leader], COMMITTEE, [Level::Commune], Own: "Ghi thôn, bản, tổ dân phố của xã" / "Record the commune's villages";
+    ReadReorganisation "reorganisation:read" Territory Read, ANY_ROLE, ANYBODY, ANY_LEVEL, Scope: "Xem việc sắp xếp đơn vị hành chính" / "Read reorganisations";
+    EditReorganisation "reorganisation:edit" Territory Write, [Role::Officer, Role::Leader], COMMITTEE, PROVINCE, Own: "Soạn và chạy thử việc sắp xếp đơn vị hành chính" / "Draft and rehearse reorganisations";
+    ApplyReorganisation "reorganisation:apply" Territory Write, [Role::Leader], COMMITTEE, PROVINCE, Own: "Thực hiện việc sắp xếp đơn vị hành chính" / "Carry out a reorganisation";
     ReadOrganisation "organisation:read" Organisation Read, ANY_ROLE, ANYBODY, ANY_LEVEL, Scope: "Xem cơ quan, tổ chức trong phạm vi" / "Read the organisations in scope";
     EditOrganisation "organisation:edit" Organisation Write, [Role::Officer, Role::Leader], AUTHORITY, ANY_LEVEL, Scope: "Ghi và sửa cơ quan, tổ chức trong phạm vi" / "Record and change the organisations in scope";
     CloseOrganisation "organisation:close" Organisation Write, [Role::Leader], AUTHORITY, ANY_LEVEL, Below: "Kết thúc hoạt động của cơ quan, tổ chức" / "Close an organisation";

@@ -89,12 +89,9 @@ impl Scope {
     pub fn places<C: ColumnTrait>(&self, organisation: C, unit: C) -> Condition {
         match self.place {
             ScopePlace::Organisation(root) => organisation.in_subquery(organisations_of(root)).into(),
-            ScopePlace::Unit {
-                level: Level::Nation, ..
-            } => everyone(),
-            ScopePlace::Unit { root, .. } => match &self.units {
-                Some(few) => unit.is_in(few.iter().copied()).into(),
-                None => unit.in_subquery(units_of(root)).into(),
+            ScopePlace::Unit { root, level } => match &self.units {
+                Some(few) if level != Level::Nation => unit.is_in(few.iter().copied()).into(),
+                _ => everything_in(root, level, unit),
             },
         }
     }
@@ -108,6 +105,14 @@ impl Scope {
 /// Every row: for reference data that all callers may read.
 pub fn everyone() -> Condition {
     Condition::all()
+}
+
+/// Rows whose unit lies in the reach of `root`.
+pub(super) fn everything_in<C: ColumnTrait>(root: UnitId, level: Level, unit: C) -> Condition {
+    match level {
+        Level::Nation => everyone(),
+        Level::Province | Level::District | Level::Commune => unit.in_subquery(units_of(root)).into(),
+    }
 }
 
 /// No row.

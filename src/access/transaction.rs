@@ -50,6 +50,10 @@ impl<P: Permission> Tx<P> {
         &self.transaction
     }
 
+    pub(super) fn trail(&mut self) -> &mut Trail {
+        &mut self.trail
+    }
+
     /// Looks within the scope, inside this change.
     pub fn find<E: Scoped>(&self) -> Find<'_, E, DatabaseTransaction> {
         Find::new(&self.actor.scope, &self.transaction)

@@ -47,7 +47,7 @@ pub struct AccountQuery {
 /// Tài khoản mới.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(example = json!({"login": "lo.thi.mai", "name": "Lò Thị Mai", "organisation": "6dbc9868-7029-5292-980e-de84b0abbe03"}))]
+#[schema(example = json!({"login": "lo.thi.mai", "name": "Lò Thị Mai", "organisation": "536fe4ab-f100-538c-adde-d78e3d0be4ca"}))]
 pub struct NewAccount {
     /// Tên đăng nhập: unique; capitals are taken as small letters.
     #[schema(inline)]

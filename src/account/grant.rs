@@ -40,7 +40,7 @@ pub struct PostQuery {
 /// Chức danh mới.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(example = json!({"organisation": "6dbc9868-7029-5292-980e-de84b0abbe03", "title": "Công chức Văn phòng - Thống kê", "roles": ["officer"], "valid_from": "2026-01-01", "document": "Quyết định 15/QĐ-UBND ngày 01/7/2025"}))]
+#[schema(example = json!({"organisation": "536fe4ab-f100-538c-adde-d78e3d0be4ca", "title": "Công chức Văn phòng - Thống kê", "roles": ["officer"], "valid_from": "2026-01-01", "document": "Quyết định 15/QĐ-UBND ngày 01/7/2025"}))]
 pub struct NewPost {
     /// Cơ quan: an organisation within reach that exists on the first day.
     organisation: OrganisationId,

@@ -14,7 +14,7 @@ pub mod login;
 mod me;
 mod own_password;
 mod own_post;
-mod own_session;
+pub mod own_session;
 pub mod password;
 pub mod password_rule;
 pub mod post;

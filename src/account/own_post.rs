@@ -20,7 +20,7 @@ use crate::{
 /// Chức danh muốn dùng.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(example = json!({"post_id": "aa6f3990-a6a9-5ed3-919b-a25e3c525d90"}))]
+#[schema(example = json!({"post_id": "70c30c28-f25b-5f28-9aa9-29bcbe655f60"}))]
 pub struct ChosenPost {
     /// One of the posts of `GET /api/v1/me`.
     post_id: PostId,

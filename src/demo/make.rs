@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use super::{
     PASSWORD, Tier,
+    act::{act_of_2025, as_they_stand, opened_bodies},
     bodies::{self, Body, Places},
     calendar::write_calendar,
     database,
@@ -19,12 +20,15 @@ use super::{
 };
 use crate::{
     access::{Event, OrganisationId, Store, System, Task, derived, event},
-    account::{account, password::Password, post},
+    account::password::Password,
     clock::{Clock, Clocks},
     http::{Problem, Result},
     organisation::{identifier, mandate, organisation, organisation_lineage, organisation_reach, reach, staff},
     reporting::template::{entity as template, install},
-    territory::{load, village, village_households},
+    territory::{
+        load::{self, built_in::LAI_CHAU_2024},
+        village, village_households,
+    },
 };
 
 /// Fills a migrated, empty database with the demonstration; returns its clocks, the legal one standing where the demonstration starts.
@@ -34,25 +38,46 @@ pub async fn make(store: &Store, tier: Tier) -> Result<Clocks> {
     let connection = change.connection();
     // First, so that of two that begin at once the second stops here.
     database::mark(connection, tier, Clock::SYSTEM.now()).await?;
-    let mut told = load_territory(tier, connection).await?;
+    let mut told = load_territory(connection).await?;
     let template = template(&mut told, connection).await?;
-    let places = Places::load(connection).await?;
-    let bodies = [bodies::province(&places, tier)?, bodies::local(&places, tier)].concat();
+    let mut places = Places::load(connection).await?;
+    let mut bodies = [bodies::province(&places, tier)?, bodies::local(&places, tier)].concat();
     told.extend(write_bodies(&bodies, connection).await?);
-    let people = People::of(&bodies, tier, &password_hash);
-    write::<account::Entity>(&people.accounts, connection).await?;
-    write::<post::Entity>(&people.posts, connection).await?;
-    told.extend(people.events());
-    told.extend(write_villages(&places, tier, connection).await?);
+    let mut people = People::new(password_hash);
+    told.extend(people.join(&bodies, connection).await?);
+    told.extend(write_villages(&places, connection).await?);
     told.extend(write_calendar(&places, &people, tier, connection).await?);
-    let ground = Ground {
-        tier,
-        template: &template,
-        places: &places,
-        bodies: &bodies,
-        people: &people,
-    };
-    told.extend(ground.write_rounds(connection).await?);
+    told.extend(
+        Ground {
+            tier,
+            template: &template,
+            places: &places,
+            bodies: &bodies,
+            people: &people,
+        }
+        .finished(connection)
+        .await?,
+    );
+    if tier == Tier::TwoTier {
+        told.extend(act_of_2025(&places, &people, connection).await?);
+        places = Places::load(connection).await?;
+        let divisions = bodies::divisions(&places);
+        told.extend(write_bodies(&divisions, connection).await?);
+        let new = [opened_bodies(&places, connection).await?, divisions].concat();
+        told.extend(people.join(&new, connection).await?);
+        bodies = as_they_stand([bodies, new].concat(), connection).await?;
+    }
+    told.extend(
+        Ground {
+            tier,
+            template: &template,
+            places: &places,
+            bodies: &bodies,
+            people: &people,
+        }
+        .open(connection)
+        .await?,
+    );
     write::<event::Entity>(&told, connection).await?;
     let whole = Event::about("installation", derived::<Uuid>(&format!("demo/{}", tier.name())));
     change.commit(whole, tier.start()).await?;
@@ -76,14 +101,11 @@ async fn template(told: &mut Vec<event::Model>, connection: &impl ConnectionTrai
     yearly.ok_or_else(|| Problem::internal("the yearly template is not there"))
 }
 
-async fn load_territory(tier: Tier, connection: &impl ConnectionTrait) -> Result<Vec<event::Model>> {
-    let mut told = Vec::new();
-    for built_in in tier.lists() {
-        let act = built_in.act()?;
-        load::load_within(connection, &[built_in.list], &act).await?;
-        told.push(events::made(load::event(&act), morning(act.valid_from)));
-    }
-    Ok(told)
+/// The province as it was before 2025.
+async fn load_territory(connection: &impl ConnectionTrait) -> Result<Vec<event::Model>> {
+    let act = LAI_CHAU_2024.act()?;
+    load::load_within(connection, &[LAI_CHAU_2024.list], &act).await?;
+    Ok(vec![events::made(load::event(&act), morning(act.valid_from))])
 }
 
 async fn write_bodies(bodies: &[Body], connection: &impl ConnectionTrait) -> Result<Vec<event::Model>> {
@@ -118,8 +140,8 @@ fn reaches(rows: &[organisation::Model]) -> Vec<organisation_reach::Model> {
         .collect()
 }
 
-async fn write_villages(places: &Places, tier: Tier, connection: &impl ConnectionTrait) -> Result<Vec<event::Model>> {
-    let (villages, households) = villages(places, tier);
+async fn write_villages(places: &Places, connection: &impl ConnectionTrait) -> Result<Vec<event::Model>> {
+    let (villages, households) = villages(places);
     write::<village::Entity>(&villages, connection).await?;
     write::<village_households::Entity>(&households, connection).await?;
     let recorded = villages.iter().map(|row| {

@@ -2,6 +2,7 @@
 //! tiers or in three; names of people and all figures are made up. The same tier gives the same rows with the same ids
 //! everywhere, secrets apart, so that examples and tests may name them.
 
+mod act;
 mod bodies;
 mod calendar;
 mod chance;

@@ -6,7 +6,7 @@ use crate::{clock::Clocks, config::ServeConfig};
 /// A short table: where Swagger UI is, the legal date, the main logins.
 pub fn notice(config: &ServeConfig, tier: Tier, clocks: Clocks) -> String {
     let districts = match tier {
-        Tier::TwoTier => "officer.106                            history of a former district, read only",
+        Tier::TwoTier => "officer|leader.vhxh-03388              its division, acts for the commune in reporting",
         Tier::ThreeTier => "officer|leader|overseer.105            City of Lai Châu; .106 Tam Đường",
     };
     let swagger_ui = match config.listen.port() {

@@ -3,17 +3,19 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
+use sea_orm::ConnectionTrait;
 
 use super::{
-    Tier,
     bodies::Body,
     day::{day, morning},
     events,
     names::name,
+    write::write,
 };
 use crate::{
     access::{AccountId, Event, OrganisationId, OrganisationKind, PostId, Role, derived, event},
     account::{account, post},
+    http::Result,
     text,
 };
 
@@ -33,25 +35,38 @@ pub struct People {
     pub accounts: Vec<account::Model>,
     pub posts: Vec<post::Model>,
     by_place: BTreeMap<(OrganisationId, &'static str), Person>,
+    password_hash: String,
 }
 
 /// The login of the person with two posts.
 pub const TWO_POSTS: &str = "hai.chuc-danh";
 
 impl People {
-    pub fn of(bodies: &[Body], tier: Tier, password_hash: &str) -> Self {
-        let mut people = Self::default();
+    pub fn new(password_hash: String) -> Self {
+        Self {
+            password_hash,
+            ..Self::default()
+        }
+    }
+
+    /// The people of some bodies take up their posts; tells what happened.
+    pub async fn join(&mut self, bodies: &[Body], connection: &impl ConnectionTrait) -> Result<Vec<event::Model>> {
+        let (accounts, posts) = (self.accounts.len(), self.posts.len());
         for body in bodies {
             for (prefix, role) in posts_of(body) {
                 let login = format!("{prefix}.{}", body.login);
-                people.hire(&login, prefix, role, body, tier, password_hash);
+                self.hire(&login, prefix, role, body);
             }
         }
         let second = |login: &str| bodies.iter().find(|body| body.login == login);
         for body in [second("03388"), second("so-noi-vu")].into_iter().flatten() {
-            people.hire(TWO_POSTS, "second", Role::Officer, body, tier, password_hash);
+            self.hire(TWO_POSTS, "second", Role::Officer, body);
         }
-        people
+        let (accounts, posts) = (self.accounts.get(accounts..), self.posts.get(posts..));
+        let (accounts, posts) = (accounts.unwrap_or_default(), posts.unwrap_or_default());
+        write::<account::Entity>(accounts, connection).await?;
+        write::<post::Entity>(posts, connection).await?;
+        Ok(events(accounts, posts))
     }
 
     pub fn officer(&self, organisation: OrganisationId) -> Option<&Person> {
@@ -62,28 +77,16 @@ impl People {
         self.by_place.get(&(organisation, "leader"))
     }
 
-    pub fn events(&self) -> impl Iterator<Item = event::Model> + '_ {
-        let accounts = self
-            .accounts
-            .iter()
-            .map(|row| events::made(Event::on::<account::Entity>(row), row.created_at));
-        let posts = self
-            .posts
-            .iter()
-            .flat_map(|row| events::lifetime::<post::Entity>(row, morning(row.valid_from), row.valid_to));
-        accounts.chain(posts)
-    }
-
     /// Gives a login a post, and its holder an account with the first one.
-    fn hire(&mut self, login: &str, prefix: &'static str, role: Role, body: &Body, tier: Tier, password_hash: &str) {
+    fn hire(&mut self, login: &str, prefix: &'static str, role: Role, body: &Body) {
         let account = derived(&format!("demo/account/{login}"));
         let organisation = body.row.id;
         let name = name(login);
         if self.accounts.iter().all(|known| known.id != account) {
             self.accounts
-                .push(new_account(account, login, &name, body, password_hash));
+                .push(new_account(account, login, &name, body, &self.password_hash));
         }
-        let row = new_post(account, role, body, tier);
+        let row = new_post(account, role, body);
         let person = Person {
             account,
             post: row.id,
@@ -94,6 +97,17 @@ impl People {
         self.posts.push(row);
         self.by_place.insert((organisation, prefix), person);
     }
+}
+
+/// That accounts and posts began, and that posts have ended.
+fn events(accounts: &[account::Model], posts: &[post::Model]) -> Vec<event::Model> {
+    let began = accounts
+        .iter()
+        .map(|row| events::made(Event::on::<account::Entity>(row), row.created_at));
+    let held = posts
+        .iter()
+        .flat_map(|row| events::lifetime::<post::Entity>(row, morning(row.valid_from), row.valid_to));
+    began.chain(held).collect()
 }
 
 /// The first half of each login, and its role.
@@ -133,10 +147,9 @@ fn new_account(id: AccountId, login: &str, name: &str, body: &Body, password_has
     }
 }
 
-/// Posts end with their organisation; one of a district stays, to show what may still be read then.
-fn new_post(account: AccountId, role: Role, body: &Body, tier: Tier) -> post::Model {
-    let stays = tier == Tier::TwoTier && body.login == "106" && role == Role::Officer;
-    let valid_to = body.row.valid_to.filter(|_| !stays);
+/// Posts end with their organisation.
+fn new_post(account: AccountId, role: Role, body: &Body) -> post::Model {
+    let valid_to = body.row.valid_to;
     post::Model {
         id: derived(&format!("demo/post/{account}/{}", body.row.id)),
         account_id: account,

@@ -6,7 +6,6 @@ use super::{
     Tier,
     day::{day, morning},
 };
-use crate::territory::load::built_in::{BuiltIn, LAI_CHAU_2024, LAI_CHAU_2025};
 
 impl Tier {
     /// The name in the database and on the command line.
@@ -35,13 +34,6 @@ impl Tier {
         match self {
             Self::TwoTier => day(2026, 1, 16),
             Self::ThreeTier => day(2025, 1, 17),
-        }
-    }
-
-    pub(super) const fn lists(self) -> &'static [BuiltIn] {
-        match self {
-            Self::TwoTier => &[LAI_CHAU_2024, LAI_CHAU_2025],
-            Self::ThreeTier => &[LAI_CHAU_2024],
         }
     }
 

@@ -1,10 +1,7 @@
 //! A handful of villages in each commune, with their households.
 
-use chrono::NaiveDate;
-
 use super::{
-    Tier,
-    bodies::{Places, committee_of},
+    bodies::{Places, always, committee_of},
     chance::{between, pick},
     day::day,
 };
@@ -38,16 +35,16 @@ const NAMES: &[&str] = &[
 ];
 
 /// Villages and their counted households.
-pub fn villages(places: &Places, tier: Tier) -> (Vec<village::Model>, Vec<village_households::Model>) {
+pub fn villages(places: &Places) -> (Vec<village::Model>, Vec<village_households::Model>) {
     let mut villages = Vec::new();
     let mut households = Vec::new();
-    for commune in places.standing(Level::Commune, tier.today()) {
+    for commune in places.standing(Level::Commune, always()) {
         let of = format!("village/{}", commune.code);
         for number in 1..=between(&of, 2, 4) {
             let row = new_village(commune, number);
             let counts = [commune.valid_from.max(day(2024, 1, 1))]
                 .into_iter()
-                .chain(recount(commune, tier));
+                .chain([day(2024, 7, 1)]);
             households.extend(counts.map(|counted_on| village_households::Model {
                 village_id: row.id,
                 counted_on,
@@ -57,12 +54,6 @@ pub fn villages(places: &Places, tier: Tier) -> (Vec<village::Model>, Vec<villag
         }
     }
     (villages, households)
-}
-
-/// A second count in the summer of 2024, where the commune was there then.
-fn recount(commune: &unit::Model, tier: Tier) -> Option<NaiveDate> {
-    let summer = day(2024, 7, 1);
-    (tier == Tier::ThreeTier && commune.exists_on(summer)).then_some(summer)
 }
 
 fn new_village(commune: &unit::Model, number: i64) -> village::Model {

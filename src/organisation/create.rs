@@ -26,7 +26,7 @@ use crate::{
 /// Cơ quan, đơn vị, tổ chức mới: an organisation to record.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(example = json!({"name": "Trường Tiểu học Đoàn Kết", "kind": "public_service_unit", "sector": "education", "unit": "cf1f942c-e3a8-5251-8a4b-c5f644ab2785", "managed_by": "6dbc9868-7029-5292-980e-de84b0abbe03", "valid_from": "2025-07-01", "identifiers": [{"system": "tax", "value": "6200012345"}]}))]
+#[schema(example = json!({"name": "Trường Tiểu học Đoàn Kết", "kind": "public_service_unit", "sector": "education", "unit": "cf1f942c-e3a8-5251-8a4b-c5f644ab2785", "managed_by": "536fe4ab-f100-538c-adde-d78e3d0be4ca", "valid_from": "2025-07-01", "identifiers": [{"system": "tax", "value": "6200012345"}]}))]
 pub struct NewOrganisation {
     /// Mã định danh điện tử: kept as given, unique in the register.
     #[schema(nullable = false)]

@@ -43,6 +43,11 @@ impl Model {
     pub fn full_name(&self) -> String {
         format!("{} {}", self.kind, self.name)
     }
+
+    /// The same inside another name: "phường Đoàn Kết".
+    pub fn said(&self) -> String {
+        format!("{} {}", self.kind.to_lowercase(), self.name)
+    }
 }
 
 impl Scoped for Entity {

@@ -22,7 +22,9 @@ pub struct Question<'q> {
 }
 
 /// Operations that are sent nothing.
-const EMPTY: &[&str] = &["logout", "accept", "submit", "publish", "revise", "refresh", "sign"];
+const EMPTY: &[&str] = &[
+    "logout", "accept", "submit", "publish", "revise", "refresh", "sign", "preview", "apply",
+];
 
 /// Whether [`Question::body`] knows what an operation is sent.
 pub fn is_known(operation: &Operation) -> bool {
@@ -59,6 +61,8 @@ const SENT: &[(&str, &str)] = &[
     ("POST", "/villages/{id}/households"),
     ("PUT", "/calendar-days/{day}"),
     ("POST", "/calendar-days/{day}/withdraw"),
+    ("POST", "/reorganisations"),
+    ("PATCH", "/reorganisations/{id}"),
     ("POST", "/report-templates"),
     ("PATCH", "/report-templates/{id}"),
     ("POST", "/report-templates/{id}/retire"),
@@ -120,6 +124,10 @@ impl Question<'_> {
                 "kind": "holiday", "name": "Ngày nghỉ khác", "legal_basis": "Công văn 1",
             }),
             ("POST", "/calendar-days/{day}/withdraw") => reason,
+            ("POST", "/reorganisations") => json!({
+                "legal_basis": "Nghị quyết 1", "effective_on": today, "lines": { "abolished": [] },
+            }),
+            ("PATCH", "/reorganisations/{id}") => json!({ "legal_basis": "Nghị quyết 2" }),
             ("POST", "/report-templates") => json!({
                 "code": "dialogue", "name_vi": "Báo cáo đối thoại", "name_en": "Report on dialogue", "periodicity": "quarter",
                 "content": { "sections": [], "indicators": [] },

@@ -34,6 +34,8 @@ impl Operation {
         let kind = match self.kind {
             None => String::new(),
             Some(Kind::Obligation(progress)) => format!(" · obligation {progress:?}"),
+            Some(Kind::Reorganisation { applied: true }) => " · carried out".to_owned(),
+            Some(Kind::Reorganisation { applied: false }) => " · draft reorganisation".to_owned(),
             Some(Kind::Template { published: true }) => " · published template".to_owned(),
             Some(Kind::Template { published: false }) => " · draft template".to_owned(),
             Some(Kind::Consolidation(reading)) => format!(" · consolidation for {reading:?}"),
@@ -128,6 +130,11 @@ fn asked_of(method: &str, path: &str) -> Vec<(Takes, Option<Kind>)> {
         (_, path) if path.starts_with("/organisations/{id}") => at(Kind::Organisation),
         (_, path) if path.starts_with("/posts/{id}") => at(Kind::Post),
         (_, path) if path.starts_with("/report-rounds/{id}") => at(Kind::Round),
+        (_, path) if path.starts_with("/reorganisations/{id}") => {
+            let all = [true, false].into_iter();
+            all.map(|applied| (Takes::Path, Some(Kind::Reorganisation { applied })))
+                .collect()
+        }
         (_, path) if path.starts_with("/report-templates/{id}") => {
             let all = [true, false].into_iter();
             all.map(|published| (Takes::Path, Some(Kind::Template { published })))

@@ -120,6 +120,7 @@ impl<'w> Oracle<'w> {
             }
             Kind::Unit if operation.permission.as_deref() == Some("organisation:edit") => covered,
             Kind::Unit => true,
+            Kind::Reorganisation { applied } => applied || standing.principals.contains(&what.organisation),
             Kind::Template { published } => published || standing.principals.contains(&what.organisation),
             Kind::Consolidation(reading) => {
                 let own = standing.principals.contains(&what.organisation);

@@ -4,6 +4,7 @@ mod consolidation;
 mod fixture;
 mod foreign;
 mod people;
+mod reorganisation;
 mod seal;
 mod template;
 
@@ -81,6 +82,7 @@ pub async fn make(database: &Database, tier: Demo) -> Clocks {
     fixture.people_of_the_demonstration(tier).await;
     fixture.other_province().await;
     fixture.templates().await;
+    fixture.reorganisations().await;
     let mut committees = vec!["12", "03388", "03390", "11", "03127"];
     if tier == Demo::ThreeTier {
         committees.push("105");

@@ -26,6 +26,7 @@ pub enum Kind {
     Village,
     Round,
     Template { published: bool },
+    Reorganisation { applied: bool },
     Consolidation(Reading),
     CalendarDay,
     Unit,
@@ -231,6 +232,11 @@ impl Record {
                 published: row.published_at.is_some(),
             };
             records.push(Self::new(kind, row.id, owner, unit, row.version));
+        }
+        for row in &world.reorganisations {
+            let applied = row.applied_at.is_some();
+            let kind = Kind::Reorganisation { applied };
+            records.push(Self::new(kind, row.id, row.organisation_id, row.unit_id, row.version));
         }
         for row in &world.consolidations {
             let kind = Kind::Consolidation(Reading::of(row));

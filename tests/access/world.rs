@@ -8,6 +8,7 @@ use danchu::{
     account::{account, post, session},
     calendar::day::entity as calendar_day,
     organisation::{mandate, organisation},
+    reorganisation::entity as reorganisation,
     reporting::{
         consolidation::entity as consolidation,
         obligation::entity as obligation,
@@ -34,6 +35,7 @@ pub struct World {
     pub sessions: Vec<session::Model>,
     pub villages: Vec<village::Model>,
     pub templates: Vec<template::Model>,
+    pub reorganisations: Vec<reorganisation::Model>,
     pub calendar_days: Vec<calendar_day::Model>,
     pub consolidations: Vec<consolidation::Model>,
     pub rounds: Vec<round::Model>,
@@ -66,6 +68,7 @@ impl World {
             sessions: all!(session, session::Column::Id, rows),
             villages: all!(village, village::Column::Id, rows),
             calendar_days: all!(calendar_day, calendar_day::Column::Id, rows),
+            reorganisations: all!(reorganisation, reorganisation::Column::Id, rows),
             templates: all!(template, template::Column::Id, rows),
             consolidations: all!(consolidation, consolidation::Column::Id, rows),
             rounds: all!(round, round::Column::Id, rows),

@@ -31,6 +31,7 @@ mod parameters;
 mod probes;
 mod refusals;
 mod rehashing;
+mod reorganisation;
 mod repeating;
 mod report_actions;
 mod reporting;

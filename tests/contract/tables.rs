@@ -5,6 +5,7 @@ use danchu::{
     account::{account, post, refresh_token, session},
     calendar::day::entity as calendar_day,
     organisation::{identifier, mandate, organisation, organisation_lineage, organisation_reach, staff},
+    reorganisation::entity as reorganisation,
     reporting::{
         consolidation::entity as report_consolidation, obligation::entity as report_obligation,
         round::entity as report_round, submission::draft as report_draft, submission::version as report_version,
@@ -36,7 +37,7 @@ macro_rules! with_every_entity {
             staff::Entity, mandate::Entity,
             account::Entity, post::Entity, session::Entity, refresh_token::Entity, calendar_day::Entity,
             report_template::Entity, report_consolidation::Entity, report_round::Entity, report_obligation::Entity, report_draft::Entity,
-            report_version::Entity, report_total::Entity
+            report_version::Entity, report_total::Entity, reorganisation::Entity
         )
     };
 }

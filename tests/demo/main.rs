@@ -12,6 +12,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod act;
 mod consolidation;
 mod dump;
 mod opening;

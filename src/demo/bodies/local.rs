@@ -1,107 +1,104 @@
 //! What every unit has: a committee, a Council, the Front; and under them a division, a school, a health station.
 
-use super::{Body, Places, always, id_of, places::said};
+use super::{Body, Places, always, id_of};
 use crate::{
     access::{Level, OrganisationId, OrganisationKind},
-    demo::{Tier, day::day, tier::two_tiers},
+    demo::{Tier, act::act_id, day::day, tier::two_tiers},
     organisation::sector::Sector,
+    reorganisation::{bodies::governing_name, carry_out::body_id},
     territory::unit,
 };
 
-const MERGER: &str = "Nghị quyết 1670/NQ-UBTVQH15";
-const END: &str =
-    "Kết thúc hoạt động từ ngày 01/7/2025 khi tổ chức chính quyền địa phương 02 cấp (Nghị quyết 1670/NQ-UBTVQH15)";
-
-/// The committee of a unit.
+/// The committee of a unit: one of the two tiers was opened by the act that made the unit.
 pub fn committee_of(unit: &unit::Model) -> OrganisationId {
-    id_of(&format!("committee/{}/{}", unit.code, unit.valid_from))
-}
-
-/// The organisations of all districts and communes.
-pub fn local(places: &Places, tier: Tier) -> Vec<Body> {
-    let today = tier.today();
-    let districts = places.standing(Level::District, always()).zip(60..);
-    let mut bodies: Vec<Body> = districts
-        .flat_map(|(district, number)| old_district(places, district, number, tier))
-        .collect();
-    if tier == Tier::TwoTier {
-        let communes = places.standing(Level::Commune, today).zip(100..);
-        bodies.extend(communes.flat_map(|(commune, number)| new_commune(commune, &format!("H35.{number}"))));
+    match unit.valid_from == two_tiers() {
+        true => body_id(act_id(), OrganisationKind::PeopleCommittee, unit.id),
+        false => id_of(&format!("committee/{}/{}", unit.code, unit.valid_from)),
     }
-    bodies
 }
 
-/// A district as it was until 2025, with its communes.
-fn old_district(places: &Places, district: &unit::Model, number: u32, tier: Tier) -> Vec<Body> {
+/// The organisations of all districts and communes as they were in 2024.
+pub fn local(places: &Places, tier: Tier) -> Vec<Body> {
+    let districts = places.standing(Level::District, always()).zip(60..);
+    districts
+        .flat_map(|(district, number)| of_district(places, district, number, tier))
+        .collect()
+}
+
+/// A district with its communes.
+fn of_district(places: &Places, district: &unit::Model, number: u32, tier: Tier) -> Vec<Body> {
     let code = format!("H35.{number}");
-    let mut bodies = old_unit(places, district, &code, tier);
     let committee = committee_of(district);
-    let name = format!("Phòng Nội vụ {}", said(district));
-    let division = Body::new(
-        &format!("division/{}", district.code),
-        name,
-        OrganisationKind::CommuneDivision,
-        district.id,
-    )
-    .login(format!("pnv-{}", district.code))
-    .code(format!("{code}.0"))
-    .managed_by(committee)
-    .follows_parent()
-    .mandated(committee, day(2023, 7, 1), "Quyết định số 31/QĐ-UBND");
-    bodies.push(ended(division, tier));
+    let mut bodies = governing(district, &code, tier);
+    bodies.push(old_division(district, &code));
+    bodies.push(health_centre(district, &code));
     let communes = places
         .standing(Level::Commune, always())
         .filter(|unit| unit.parent_id == Some(district.id));
     for (commune, number) in communes.zip(1..) {
         let code = format!("{code}.{number}");
-        bodies.extend(old_unit(places, commune, &code, tier));
-        if tier == Tier::ThreeTier {
-            bodies.extend(served(commune, committee, &code));
-        }
+        bodies.extend(governing(commune, &code, tier));
+        bodies.extend(served(commune, committee, &code));
     }
     bodies
 }
 
-/// The committee of a unit of 2024, and its Council and Front while they are there.
-fn old_unit(places: &Places, unit: &unit::Model, code: &str, tier: Tier) -> Vec<Body> {
-    let committee = ended(committee(unit).code(code.to_owned()), tier);
-    match (tier, places.heir_of(unit.id)) {
-        (Tier::ThreeTier, _) => [vec![committee], overseers(unit)].concat(),
-        (Tier::TwoTier, Some(heir)) => vec![
-            committee
-                .login(format!("{}.{}", unit.code, 2024))
-                .left_to(committee_of(heir)),
-        ],
-        (Tier::TwoTier, None) => vec![committee],
-    }
+/// Committee, Council and Front. Codes were given out again in 2025, so the logins of those before say their year.
+fn governing(unit: &unit::Model, code: &str, tier: Tier) -> Vec<Body> {
+    let bodies = [vec![committee(unit).code(code.to_owned())], overseers(unit)].concat();
+    let login = match tier {
+        Tier::ThreeTier => unit.code.clone(),
+        Tier::TwoTier => format!("{}.2024", unit.code),
+    };
+    bodies.into_iter().map(|body| body.login(login.clone())).collect()
 }
 
-fn ended(body: Body, tier: Tier) -> Body {
-    match tier {
-        Tier::TwoTier => body.until(two_tiers(), END),
-        Tier::ThreeTier => body,
-    }
+fn old_division(district: &unit::Model, code: &str) -> Body {
+    let committee = committee_of(district);
+    let key = format!("division/{}", district.code);
+    let name = format!("Phòng Nội vụ {}", district.said());
+    Body::new(&key, name, OrganisationKind::CommuneDivision, district.id)
+        .login(format!("pnv-{}", district.code))
+        .code(format!("{code}.0"))
+        .managed_by(committee)
+        .follows_parent()
+        .mandated(committee, day(2023, 7, 1), "Quyết định số 31/QĐ-UBND")
 }
 
-/// A commune of the two tiers.
-fn new_commune(commune: &unit::Model, code: &str) -> Vec<Body> {
-    let since = |body: Body| body.since(two_tiers(), MERGER);
-    let committee = committee(commune).code(code.to_owned());
-    let name = format!("Phòng Văn hóa – Xã hội {}", said(commune));
-    let division = Body::new(
-        &format!("division/{}", commune.code),
-        name,
-        OrganisationKind::CommuneDivision,
-        commune.id,
-    )
-    .login(format!("vhxh-{}", commune.code))
-    .code(format!("{code}.0"))
-    .managed_by(committee.row.id)
-    .follows_parent()
-    .mandated(committee.row.id, two_tiers(), "Quyết định số 05/QĐ-UBND");
-    let served = served(commune, committee.row.id, code);
-    let all = [vec![committee], overseers(commune), vec![division], served].concat();
-    all.into_iter().map(since).collect()
+/// A unit of the district itself, which no commune can take over.
+fn health_centre(district: &unit::Model, code: &str) -> Body {
+    let key = format!("ttyt/{}", district.code);
+    let name = format!("Trung tâm Y tế {}", district.said());
+    Body::new(&key, name, OrganisationKind::PublicServiceUnit, district.id)
+        .login(format!("ttyt-{}", district.code))
+        .code(format!("{code}.90"))
+        .sector(Sector::Health)
+        .managed_by(committee_of(district))
+}
+
+/// The divisions of the communes of 2025.
+pub fn divisions(places: &Places) -> Vec<Body> {
+    let communes = places.standing(Level::Commune, two_tiers()).zip(100..);
+    communes
+        .map(|(commune, number)| new_division(commune, &format!("H35.{number}")))
+        .collect()
+}
+
+/// The division that acts for a commune's committee since 2025.
+fn new_division(commune: &unit::Model, code: &str) -> Body {
+    let committee = committee_of(commune);
+    let key = format!("division/{}", commune.code);
+    let name = format!("Phòng Văn hóa – Xã hội {}", commune.said());
+    Body::new(&key, name, OrganisationKind::CommuneDivision, commune.id)
+        .login(format!("vhxh-{}", commune.code))
+        .code(format!("{code}.0"))
+        .managed_by(committee)
+        .follows_parent()
+        .mandated(committee, two_tiers(), "Quyết định số 05/QĐ-UBND")
+        .since(
+            two_tiers(),
+            "Nghị quyết của Hội đồng nhân dân xã về thành lập các cơ quan chuyên môn",
+        )
 }
 
 /// The committee, Council and Front of the province.
@@ -110,7 +107,7 @@ pub fn of_province(province: &unit::Model) -> Vec<Body> {
 }
 
 fn committee(unit: &unit::Model) -> Body {
-    let name = format!("Ủy ban nhân dân {}", said(unit));
+    let name = format!("{} {}", governing_name(OrganisationKind::PeopleCommittee), unit.said());
     Body::new(
         &format!("committee/{}/{}", unit.code, unit.valid_from),
         name,
@@ -121,23 +118,14 @@ fn committee(unit: &unit::Model) -> Body {
 }
 
 fn overseers(unit: &unit::Model) -> Vec<Body> {
-    let body = |what: &str, name: &str, kind| {
-        let name = format!("{name} {}", said(unit));
-        Body::new(
-            &format!("{what}/{}/{}", unit.code, unit.valid_from),
-            name,
-            kind,
-            unit.id,
-        )
-        .login(&unit.code)
+    let body = |what: &str, kind| {
+        let key = format!("{what}/{}/{}", unit.code, unit.valid_from);
+        let name = format!("{} {}", governing_name(kind), unit.said());
+        Body::new(&key, name, kind, unit.id).login(&unit.code)
     };
     vec![
-        body("council", "Hội đồng nhân dân", OrganisationKind::PeopleCouncil),
-        body(
-            "front",
-            "Ủy ban Mặt trận Tổ quốc Việt Nam",
-            OrganisationKind::FatherlandFront,
-        ),
+        body("council", OrganisationKind::PeopleCouncil),
+        body("front", OrganisationKind::FatherlandFront),
     ]
 }
 
@@ -162,6 +150,6 @@ fn served(commune: &unit::Model, manager: OrganisationId, code: &str) -> Vec<Bod
             Sector::Education,
             1,
         ),
-        body("tram-y-te", format!("Trạm Y tế {}", said(commune)), Sector::Health, 2),
+        body("tram-y-te", format!("Trạm Y tế {}", commune.said()), Sector::Health, 2),
     ]
 }

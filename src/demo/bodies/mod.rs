@@ -16,7 +16,7 @@ use crate::{
     text,
 };
 
-pub use local::{committee_of, local};
+pub use local::{committee_of, divisions, local};
 pub use places::Places;
 pub use province::{invited, province};
 
@@ -73,6 +73,16 @@ impl Body {
                 version: 1,
             },
             login: String::new(),
+            heir: None,
+            mandate: None,
+        }
+    }
+
+    /// An organisation that was opened by other means.
+    pub fn known(row: organisation::Model, login: &str) -> Self {
+        Self {
+            row,
+            login: login.to_owned(),
             heir: None,
             mandate: None,
         }

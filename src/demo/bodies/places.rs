@@ -8,13 +8,12 @@ use sea_orm::{ConnectionTrait, EntityTrait, QueryOrder};
 use crate::{
     access::{Level, UnitId},
     http::{Problem, Result},
-    territory::{lineage, unit},
+    territory::unit,
 };
 
-/// All units, in the order of their codes, with their heirs.
+/// All units, in the order of their codes.
 pub struct Places {
     pub units: Vec<unit::Model>,
-    heirs: BTreeMap<UnitId, UnitId>,
 }
 
 impl Places {
@@ -24,12 +23,7 @@ impl Places {
             .order_by_asc(unit::Column::ValidFrom)
             .all(connection)
             .await?;
-        let lines = lineage::Entity::find().all(connection).await?;
-        let heirs = lines.iter().filter(|line| line.heir);
-        Ok(Self {
-            units,
-            heirs: heirs.map(|line| (line.predecessor_id, line.successor_id)).collect(),
-        })
+        Ok(Self { units })
     }
 
     pub fn province(&self) -> Result<&unit::Model> {
@@ -44,18 +38,7 @@ impl Places {
             .filter(move |unit| unit.level == level && unit.exists_on(on))
     }
 
-    pub fn heir_of(&self, unit: UnitId) -> Option<&unit::Model> {
-        let heir = self.heirs.get(&unit)?;
-        self.units.iter().find(|unit| unit.id == *heir)
-    }
-
     pub fn levels(&self) -> BTreeMap<UnitId, Level> {
         self.units.iter().map(|unit| (unit.id, unit.level)).collect()
     }
-}
-
-/// Kind and name inside another name: "phường Đoàn Kết".
-pub fn said(unit: &unit::Model) -> String {
-    let kind = unit.kind.split(" (").next().unwrap_or_default().to_lowercase();
-    format!("{kind} {}", unit.name)
 }

@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 use serde::Deserialize;
 
-use super::{Body, Places, id_of, local, places::said};
+use super::{Body, Places, id_of, local};
 use crate::{
     access::{OrganisationId, OrganisationKind},
     demo::{Tier, day::day},
@@ -55,7 +55,7 @@ pub fn invited() -> impl Iterator<Item = OrganisationId> {
 
 fn body(line: Line, number: u32, unit: &unit::Model, tier: Tier) -> Body {
     let name = match line.kind {
-        OrganisationKind::ProvincialDepartment => format!("{} {}", line.name, said(unit)),
+        OrganisationKind::ProvincialDepartment => format!("{} {}", line.name, unit.said()),
         _ => line.name,
     };
     let mut body = Body::new(&line.login, name, line.kind, unit.id).code(format!("H35.{number}"));

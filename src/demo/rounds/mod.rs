@@ -46,12 +46,16 @@ enum Stage {
 }
 
 impl<'g> Ground<'g> {
-    /// Writes both rounds with their reports and totals; returns what happened.
-    pub async fn write_rounds(&self, connection: &impl ConnectionTrait) -> Result<Vec<event::Model>> {
-        let year = self.tier.finished_year();
-        let mut events = self.write_round(year, Stage::Finished, connection).await?;
-        events.extend(self.write_round(year + 1, Stage::Open, connection).await?);
-        Ok(events)
+    /// Writes the finished round with its reports and totals; returns what happened.
+    pub async fn finished(&self, connection: &impl ConnectionTrait) -> Result<Vec<event::Model>> {
+        self.write_round(self.tier.finished_year(), Stage::Finished, connection)
+            .await
+    }
+
+    /// Writes the open round of the year after it.
+    pub async fn open(&self, connection: &impl ConnectionTrait) -> Result<Vec<event::Model>> {
+        self.write_round(self.tier.finished_year() + 1, Stage::Open, connection)
+            .await
     }
 
     async fn write_round(

@@ -5,7 +5,7 @@ mod decide;
 pub mod entity;
 pub mod owed;
 pub mod passing;
-mod rules;
+pub mod rules;
 pub mod succession;
 pub mod view;
 

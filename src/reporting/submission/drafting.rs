@@ -32,7 +32,7 @@ use crate::{
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({
-    "obligation_id": "a13bc258-f461-565a-b7b9-de6a01e3cf4c",
+    "obligation_id": "a85e4857-d13c-56d8-abca-00094f37db63",
     "values": {"A01": 3, "A02": 5, "A03": 420, "B02": true},
     "narrative": {"overview": "Cấp ủy, chính quyền đã triển khai kịp thời."}
 }))]

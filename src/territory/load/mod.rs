@@ -16,6 +16,7 @@ pub use known::Known;
 pub use plan::{Act, Plan, plan};
 pub use row::{List, Row, read};
 
+use chrono::NaiveDate;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, IntoActiveModel, QueryFilter, sea_query::Expr};
 use uuid::Uuid;
 
@@ -38,7 +39,7 @@ pub async fn load(store: &Store, clocks: Clocks, lists: &[List<'_>], act: &Act) 
     if plan.is_empty() {
         return Ok(plan);
     }
-    apply(change.connection(), &plan, act).await?;
+    write_plan(change.connection(), &plan, act).await?;
     change.commit(event(act), clocks.legal.now()).await?;
     Ok(plan)
 }
@@ -47,7 +48,7 @@ pub async fn load(store: &Store, clocks: Clocks, lists: &[List<'_>], act: &Act) 
 pub async fn load_within(connection: &impl ConnectionTrait, lists: &[List<'_>], act: &Act) -> Result<Plan> {
     let rows = read(lists).map_err(|faults| fault::refusal(&faults))?;
     let plan = plan_rows(connection, &rows, act).await?;
-    apply(connection, &plan, act).await?;
+    write_plan(connection, &plan, act).await?;
     Ok(plan)
 }
 
@@ -65,23 +66,34 @@ async fn plan_rows(connection: &impl ConnectionTrait, rows: &[Row], act: &Act) -
     plan(&known, rows, act).map_err(|faults| fault::refusal(&faults))
 }
 
-async fn apply(connection: &impl ConnectionTrait, plan: &Plan, act: &Act) -> Result<()> {
-    let closed: Vec<UnitId> = plan.closed.iter().map(|unit| unit.id).collect();
+async fn write_plan(connection: &impl ConnectionTrait, plan: &Plan, act: &Act) -> Result<()> {
+    write(connection, &plan.opened, &plan.closed, &plan.lineage, act.valid_from).await
+}
+
+/// Closes and opens units, writes where they came of, and brings reach in line.
+pub async fn write(
+    connection: &impl ConnectionTrait,
+    opened: &[unit::Model],
+    closed: &[unit::Model],
+    lines: &[lineage::Model],
+    on: NaiveDate,
+) -> Result<()> {
+    let closed: Vec<UnitId> = closed.iter().map(|unit| unit.id).collect();
     for chunk in closed.chunks(CHUNK) {
         unit::Entity::update_many()
-            .col_expr(unit::Column::ValidTo, Expr::value(act.valid_from))
+            .col_expr(unit::Column::ValidTo, Expr::value(on))
             .col_expr(unit::Column::Version, Expr::col(unit::Column::Version).add(1))
             .filter(unit::Column::Id.is_in(chunk.iter().copied()))
             .exec(connection)
             .await?;
     }
-    for chunk in plan.opened.chunks(CHUNK) {
+    for chunk in opened.chunks(CHUNK) {
         let rows = chunk.iter().cloned().map(IntoActiveModel::into_active_model);
         unit::Entity::insert_many(rows)
             .exec_without_returning(connection)
             .await?;
     }
-    for chunk in plan.lineage.chunks(CHUNK) {
+    for chunk in lines.chunks(CHUNK) {
         let rows = chunk.iter().cloned().map(IntoActiveModel::into_active_model);
         lineage::Entity::insert_many(rows)
             .exec_without_returning(connection)

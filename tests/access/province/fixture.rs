@@ -45,6 +45,15 @@ impl<'c> Fixture<'c> {
         found.await.expect("an answer").expect("a unit").id
     }
 
+    /// The committee of the unit of this code, be it closed.
+    pub async fn committee_of(&self, code: &str) -> organisation::Model {
+        let committees = organisation::Entity::find()
+            .filter(organisation::Column::UnitId.eq(self.unit(code).await))
+            .filter(organisation::Column::Kind.eq(OrganisationKind::PeopleCommittee));
+        let found = committees.one(self.change.connection()).await;
+        found.expect("an answer").expect("a committee")
+    }
+
     pub async fn found(
         &self,
         key: &str,

@@ -36,6 +36,11 @@ impl Fixture<'_> {
             )
             .await;
         }
+        if tier == Demo::TwoTier {
+            // Somebody who still reads what a district has left behind.
+            self.hire("officer.106", Role::Officer, &self.committee_of("106").await)
+                .await;
+        }
         let province = self.body_of("officer.12").await;
         let body = self.body_of("officer.so-tu-phap").await;
         self.keep(mandate::Model {

@@ -1,0 +1,81 @@
+//! A change that an act of law makes to the records of many owners at once, drafts and all. Only permissions marked [`Sweeping`] may,
+//! and nothing beyond the unit they act for.
+
+use std::future::Future;
+
+use sea_orm::{ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, IntoActiveModel};
+
+use super::{
+    ApplyReorganisation, EditReorganisation, Event, Permission, Record, ScopePlace, Tx, no_one, scope::everything_in,
+    transaction::difference,
+};
+use crate::http::Result;
+
+/// Rows in one statement: both databases bound its parameters.
+const AT_ONCE: usize = 200;
+
+/// A permission under which an act of law is carried out, or rehearsed.
+pub trait Sweeping: Permission {}
+
+impl Sweeping for EditReorganisation {}
+impl Sweeping for ApplyReorganisation {}
+
+/// A change in progress that may touch the records of many owners.
+pub trait Sweep {
+    type Connection: ConnectionTrait;
+
+    /// The connection, for tables that are no records of their own.
+    fn connection(&self) -> &Self::Connection;
+
+    /// The rows it may reach, by the unit that answers for them.
+    fn reach<U: ColumnTrait>(&self, unit: U) -> Condition;
+
+    /// Adds records.
+    fn add_all<E: Record>(&mut self, rows: &[E::Model]) -> impl Future<Output = Result<()>>;
+
+    /// Saves a record that was read and locked through this change; its version rises by one.
+    fn amend<E: Record>(&mut self, before: &E::Model, after: E::Model) -> impl Future<Output = Result<E::Model>>;
+}
+
+impl<P: Sweeping> Sweep for Tx<P> {
+    type Connection = DatabaseTransaction;
+
+    fn connection(&self) -> &DatabaseTransaction {
+        self.transaction()
+    }
+
+    fn reach<U: ColumnTrait>(&self, unit: U) -> Condition {
+        match self.scope().place {
+            ScopePlace::Unit { root, level } => everything_in(root, level, unit),
+            ScopePlace::Organisation(_) => no_one(),
+        }
+    }
+
+    async fn add_all<E: Record>(&mut self, rows: &[E::Model]) -> Result<()> {
+        for rows in rows.chunks(AT_ONCE) {
+            let new = rows.iter().map(|row| row.clone().into_active_model().reset_all());
+            E::insert_many(new).exec_without_returning(self.transaction()).await?;
+            self.trail().add(rows.iter().map(Event::on::<E>));
+        }
+        Ok(())
+    }
+
+    async fn amend<E: Record>(&mut self, before: &E::Model, after: E::Model) -> Result<E::Model> {
+        let (saved, event) = written::<E>(before, after, self.transaction()).await?;
+        self.trail().touch(event);
+        Ok(saved)
+    }
+}
+
+/// Saves a record, its version raised by one, and returns the event that tells which fields changed.
+pub(crate) async fn written<E: Record>(
+    before: &E::Model,
+    mut after: E::Model,
+    connection: &impl ConnectionTrait,
+) -> Result<(E::Model, Event)> {
+    E::set_version(&mut after, E::version(before) + 1);
+    let (row, fields) = difference::<E>(before, &after);
+    let saved = E::update(row).exec(connection).await?;
+    let event = Event::naming::<E>(&saved, fields);
+    Ok((saved, event))
+}

@@ -1,0 +1,139 @@
+//! What carrying an act out does, record by record: what a rehearsal shows and the act itself leaves behind.
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::{
+    access::{
+        AccountId, ConsolidationId, Level, ObligationId, OrganisationId, OrganisationKind, RoundId, UnitId, VillageId,
+    },
+    territory::unit,
+};
+
+/// Kết quả sắp xếp: every record that the act touches.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct ReorganisationEffect {
+    /// Đơn vị hành chính thành lập.
+    pub opened: Vec<AffectedUnit>,
+    /// Đơn vị hành chính kết thúc.
+    pub closed: Vec<AffectedUnit>,
+    /// Cơ quan, đơn vị, tổ chức.
+    pub organisations: Vec<AffectedOrganisation>,
+    /// Thôn, bản, tổ dân phố that come to another commune.
+    pub villages: Vec<AffectedVillage>,
+    /// Tài khoản.
+    pub accounts: Vec<AffectedAccount>,
+    /// Nghĩa vụ báo cáo of rounds that are open.
+    pub reports: Vec<AffectedReport>,
+    /// Báo cáo tổng hợp that wait for another committee now.
+    pub consolidations: Vec<ConsolidationId>,
+}
+
+/// Một đơn vị hành chính được sắp xếp.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct AffectedUnit {
+    /// Its id.
+    pub id: UnitId,
+    /// Its code, as text.
+    #[schema(example = "03388")]
+    pub code: String,
+    /// Its kind and name.
+    #[schema(example = "Phường Đoàn Kết")]
+    pub name: String,
+    /// Its level.
+    pub level: Level,
+}
+
+impl From<&unit::Model> for AffectedUnit {
+    fn from(unit: &unit::Model) -> Self {
+        Self {
+            id: unit.id,
+            code: unit.code.clone(),
+            name: unit.full_name(),
+            level: unit.level,
+        }
+    }
+}
+
+/// Một cơ quan, đơn vị, tổ chức được sắp xếp.
+#[serde_with::skip_serializing_none]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct AffectedOrganisation {
+    /// Its id.
+    pub id: OrganisationId,
+    /// Its name.
+    #[schema(example = "Trường Tiểu học và Trung học cơ sở Nậm Chà")]
+    pub name: String,
+    /// What it is.
+    pub kind: OrganisationKind,
+    /// What becomes of it.
+    pub outcome: OrganisationOutcome,
+    /// The unit it stands in afterwards.
+    pub unit: UnitId,
+    /// Who manages it afterwards.
+    #[schema(nullable = false)]
+    pub managed_by: Option<OrganisationId>,
+    /// Who goes on with its work.
+    #[schema(nullable = false)]
+    pub successor: Option<OrganisationId>,
+}
+
+/// Kết quả đối với cơ quan, đơn vị, tổ chức.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum OrganisationOutcome {
+    /// Thành lập.
+    Opened,
+    /// Kết thúc.
+    Closed,
+    /// Chuyển giao.
+    Passed,
+}
+
+/// Một thôn, bản, tổ dân phố chuyển về đơn vị khác.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct AffectedVillage {
+    /// Its id.
+    pub id: VillageId,
+    /// Its name, without the kind.
+    #[schema(example = "Nà Khằm")]
+    pub name: String,
+    /// The commune it belongs to afterwards.
+    pub unit: UnitId,
+}
+
+/// Một tài khoản được chuyển hoặc tạm khóa.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct AffectedAccount {
+    /// Its id.
+    pub id: AccountId,
+    /// The organisation that looks after it afterwards.
+    pub organisation: OrganisationId,
+    /// It is left without a post and is suspended.
+    pub suspended: bool,
+}
+
+/// Một nghĩa vụ báo cáo được sắp xếp.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct AffectedReport {
+    /// Id of the obligation.
+    pub id: ObligationId,
+    /// The round.
+    pub round: RoundId,
+    /// Who owes it.
+    pub organisation: OrganisationId,
+    /// What becomes of it.
+    pub outcome: ReportOutcome,
+}
+
+/// Kết quả đối với nghĩa vụ báo cáo.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ReportOutcome {
+    /// Miễn: whoever owed it has closed and had not sent it, or had it back.
+    Waived,
+    /// Giao cho cơ quan kế thừa: the successor owes the report of the whole period, by the deadline there was.
+    Added,
+    /// Chuyển: it goes on elsewhere, with its deadline.
+    Passed,
+}

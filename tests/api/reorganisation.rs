@@ -1,0 +1,389 @@
+//! Reorganisations: names, splits and transfers, each whole or not at all, once, and from its day on.
+
+use chrono::{Days, NaiveDate};
+use danchu::{
+    access::{Task, UnitId},
+    organisation::organisation,
+    territory::{unit, unit_reach},
+};
+use rstest::rstest;
+use sea_orm::EntityTrait;
+use serde_json::{Value, json};
+
+use super::support::{
+    both::run,
+    client::{Client, Reply},
+    database::Backend,
+    register::{PASSWORD, organisation_id, unit_id},
+    server::TestServer,
+};
+
+on_both![
+    a_commune_with_a_new_name_takes_everything_along,
+    a_split_leaves_all_to_the_heir_but_what_the_act_names,
+    people_without_a_post_are_suspended,
+    it_is_carried_out_once_and_from_its_day_on,
+    of_two_acts_at_once_the_second_finds_what_the_first_left,
+    nothing_comes_to_lie_in_a_unit_while_it_is_closed,
+    only_lines_within_reason_are_kept
+];
+
+const ACTS: &str = "/api/v1/reorganisations";
+
+fn today(server: &TestServer) -> NaiveDate {
+    server.kernel.clocks.legal.today()
+}
+
+fn opened(code: &str, name: &str, came_of: &Value) -> Value {
+    json!({"code": code, "name": name, "kind": "Phường", "level": "commune", "parent_code": "12", "came_of": came_of})
+}
+
+fn of(code: &str) -> Value {
+    json!({"unit": unit_id(code)})
+}
+
+fn act(on: NaiveDate, lines: &Value) -> Value {
+    json!({"legal_basis": "Nghị quyết 99/NQ-UBTVQH15", "effective_on": on, "lines": lines})
+}
+
+async fn draft(client: &Client, on: NaiveDate, lines: &Value) -> String {
+    let made = client.post(ACTS, &act(on, lines)).await;
+    let id = made.ok(201)["id"].as_str().expect("an id").to_owned();
+    let at = format!("{ACTS}/{id}");
+    assert_eq!(made.header("location"), at);
+    at
+}
+
+async fn apply(client: &Client, at: &str) -> Reply {
+    client
+        .matching(at)
+        .await
+        .post(&format!("{at}/apply"), &Value::Null)
+        .await
+}
+
+async fn preview(client: &Client, at: &str) -> Reply {
+    client.post(&format!("{at}/preview"), &Value::Null).await
+}
+
+async fn bodies(server: &TestServer) -> Vec<organisation::Model> {
+    let rows = organisation::Entity::find().all(server.kernel.system(Task::LoadBuiltIns).reader());
+    rows.await.expect("rows")
+}
+
+async fn body(server: &TestServer, key: &str) -> organisation::Model {
+    let id = organisation_id(key);
+    let found = bodies(server).await.into_iter().find(|body| body.id == id);
+    found.expect("an organisation")
+}
+
+fn new_unit(code: &str, on: NaiveDate) -> UnitId {
+    unit::id_of(code, on)
+}
+
+async fn a_commune_with_a_new_name_takes_everything_along(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let on = today(&server);
+    let (commune, leader) = (server.sign_in("officer.03388").await, server.sign_in("leader.12").await);
+    let village = json!({"kind": "Bản", "name": "Nà Sài", "valid_from": "2012-01-01"});
+    let village = commune.post("/api/v1/villages", &village).await.ok(201)["id"].clone();
+    let lines = json!({"opened": [opened("03401", "Lai Châu", &json!([of("03388")]))], "accounts": "move"});
+    let at = draft(&leader, on, &lines).await;
+    let effect = apply(&leader, &at).await.ok(200)["effect"].clone();
+    let outcomes = |wanted: &str| {
+        let told = effect["organisations"].as_array().expect("organisations").iter();
+        told.filter(|body| body["outcome"] == wanted).count()
+    };
+    assert_eq!((outcomes("opened"), outcomes("closed"), outcomes("passed")), (3, 3, 3));
+
+    // The token is spent; whoever signs in anew works on under the new name.
+    commune.get("/api/v1/me").await.problem(401, "unauthenticated");
+    let tokens = json!({"login": "officer.03388", "password": PASSWORD});
+    let tokens = server
+        .nobody()
+        .post("/api/v1/auth/login", &tokens)
+        .await
+        .ok(200)
+        .clone();
+    let commune = server
+        .nobody()
+        .bearing(tokens["access_token"].as_str().expect("a token"));
+    let me = commune.get("/api/v1/me").await.ok(200).clone();
+    assert_eq!(me["organisation"]["name"], "Ủy ban nhân dân phường Lai Châu");
+    assert_eq!(me["unit"]["code"], "03401");
+    let seen = commune
+        .get(&format!("/api/v1/villages/{}", village.as_str().expect("an id")))
+        .await;
+    assert_eq!(
+        seen.ok(200)["allowed_actions"],
+        json!(["update", "record_households", "close"])
+    );
+    for key in ["thpt-lai-chau", "board.03388", "village.03388"] {
+        assert_eq!(body(&server, key).await.unit_id, new_unit("03401", on), "{key}");
+        assert_eq!(body(&server, key).await.origin_unit_id, unit_id("03388"), "{key}");
+    }
+    // The school stays with its department.
+    assert_eq!(
+        body(&server, "thpt-lai-chau").await.managed_by,
+        Some(organisation_id("so-gddt"))
+    );
+    // What came before is history of the heir, over two acts.
+    let reach = unit_reach::Entity::find_by_id((new_unit("03401", on), unit_id("03386")));
+    let reach = reach
+        .one(server.kernel.system(Task::LoadBuiltIns).reader())
+        .await
+        .expect("an answer");
+    assert!(reach.is_some_and(|row| row.inherited));
+}
+
+async fn a_split_leaves_all_to_the_heir_but_what_the_act_names(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let on = today(&server);
+    let leader = server.sign_in("leader.12").await;
+    let part = |heir: bool| json!([{"unit": unit_id("03388"), "heir": heir}]);
+    let both =
+        |one: bool, other: bool| json!([opened("03401", "Tả", &part(one)), opened("03402", "Hữu", &part(other))]);
+    for (one, other) in [(false, false), (true, true)] {
+        let at = draft(&leader, on, &json!({"opened": both(one, other)})).await;
+        let faults = preview(&leader, &at).await;
+        faults.problem(422, "invalid_content");
+        assert_eq!(faults.faults()["/lines/opened/0/came_of/0/heir"], "one_heir");
+    }
+    let lines = json!({
+        "opened": both(true, false),
+        "organisations": [
+            {"organisation": organisation_id("board.03388"), "to_unit": new_unit("03402", on)},
+            {"organisation": organisation_id("village.03388"), "closes": true},
+            {"kind": "public_service_unit", "to_unit": unit_id("12"), "to_manager": organisation_id("so-noi-vu")},
+        ],
+    });
+    let at = draft(&leader, on, &lines).await;
+    apply(&leader, &at).await.ok(200);
+    assert_eq!(body(&server, "board.03388").await.unit_id, new_unit("03402", on));
+    assert_eq!(body(&server, "village.03388").await.valid_to, Some(on));
+    let school = body(&server, "thpt-lai-chau").await;
+    assert_eq!(
+        (school.unit_id, school.managed_by),
+        (unit_id("12"), Some(organisation_id("so-noi-vu")))
+    );
+    // History has one heir.
+    let rows = unit_reach::Entity::find()
+        .all(server.kernel.system(Task::LoadBuiltIns).reader())
+        .await
+        .expect("rows");
+    let reaches = |root: UnitId| {
+        rows.iter()
+            .any(|row| (row.root_id, row.unit_id) == (root, unit_id("03388")))
+    };
+    assert_eq!(
+        (reaches(new_unit("03401", on)), reaches(new_unit("03402", on))),
+        (true, false)
+    );
+}
+
+async fn people_without_a_post_are_suspended(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let leader = server.sign_in("leader.12").await;
+    let officer = server.sign_in("officer.03390").await;
+    let lines = json!({"opened": [opened("03401", "Lai Châu", &json!([of("03390")]))]});
+    let at = draft(&leader, today(&server), &lines).await;
+    let effect = apply(&leader, &at).await.ok(200)["effect"].clone();
+    let accounts = effect["accounts"].as_array().expect("accounts");
+    assert_eq!(accounts.len(), 2);
+    assert!(accounts.iter().all(|account| account["suspended"] == true));
+    officer.get("/api/v1/me").await.problem(401, "unauthenticated");
+    let administrator = server.sign_in("administrator.12").await;
+    let account = format!("/api/v1/accounts/{}", accounts[0]["id"].as_str().expect("an id"));
+    let seen = administrator.get(&account).await;
+    assert_eq!(seen.ok(200)["suspend_reason"], "Nghị quyết 99/NQ-UBTVQH15");
+    // Whoever stood elsewhere is not touched.
+    server.sign_in("officer.03388").await.get("/api/v1/me").await.ok(200);
+}
+
+async fn it_is_carried_out_once_and_from_its_day_on(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let on = today(&server);
+    let leader = server.sign_in("leader.12").await;
+    let lines = json!({"opened": [opened("03401", "Lai Châu", &json!([of("03388")]))]});
+    let at = draft(&leader, on + Days::new(30), &lines).await;
+    assert_eq!(
+        leader.get(&at).await.ok(200)["allowed_actions"],
+        json!(["change", "preview"])
+    );
+    apply(&leader, &at).await.problem(409, "state_forbids");
+    preview(&leader, &at).await.ok(200);
+    leader
+        .post(&format!("{at}/apply"), &Value::Null)
+        .await
+        .problem(428, "precondition_required");
+    let read = leader.get(&at).await;
+    let change = json!({"effective_on": on, "lines": {"accounts": "move"}});
+    let changed = leader.matching(&at).await.patch(&at, &change).await;
+    assert_eq!(
+        changed.ok(200)["allowed_actions"],
+        json!(["change", "preview", "apply"])
+    );
+    assert_eq!(changed.json["lines"]["opened"], read.json["lines"]["opened"]);
+    let stale = leader.with("If-Match", read.header("etag"));
+    stale
+        .post(&format!("{at}/apply"), &Value::Null)
+        .await
+        .problem(412, "precondition_failed");
+    apply(&leader, &at).await.ok(200);
+    apply(&leader, &at).await.problem(409, "state_forbids");
+    preview(&leader, &at).await.problem(409, "state_forbids");
+    leader
+        .matching(&at)
+        .await
+        .patch(&at, &change)
+        .await
+        .problem(409, "state_forbids");
+    // Everybody reads what was carried out, and its committee alone what that did to whom.
+    let other = server.sign_in("officer.11").await;
+    let seen = other.get(&at).await.ok(200).clone();
+    assert!(seen["lines"].is_object() && seen.get("effect").is_none());
+    let again = draft(&leader, on, &lines).await;
+    other.get(&again).await.problem(404, "not_found");
+    assert_eq!(
+        preview(&leader, &again).await.faults()["/lines/opened/0/came_of/0/unit"],
+        "ended"
+    );
+}
+
+async fn of_two_acts_at_once_the_second_finds_what_the_first_left(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let (leader, on) = (server.sign_in("leader.12").await, today(&server));
+    let lines = |code: &str| json!({"opened": [opened(code, "Lai Châu", &json!([of("03388")]))]});
+    let one = draft(&leader, on, &lines("03401")).await;
+    let other = draft(&leader, on, &lines("03402")).await;
+    let (one, other) = tokio::join!(apply(&leader, &one), apply(&leader, &other));
+    let mut answers = [one.status.as_u16(), other.status.as_u16()];
+    answers.sort_unstable();
+    assert_eq!(answers, [200, 422], "{} {}", one.json, other.json);
+    let of_two = bodies(&server).await;
+    assert_eq!(
+        of_two
+            .iter()
+            .filter(|body| body.name == "Ủy ban nhân dân phường Lai Châu")
+            .count(),
+        1
+    );
+}
+
+async fn nothing_comes_to_lie_in_a_unit_while_it_is_closed(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let (leader, on) = (server.sign_in("leader.12").await, today(&server));
+    let mut from = "03388".to_owned();
+    let mut unit = unit_id("03388");
+    for turn in 1..=6 {
+        let code = format!("0340{turn}");
+        let lines = json!({"opened": [opened(&code, "Lai Châu", &json!([{"unit": unit}]))]});
+        let at = draft(&leader, on, &lines).await;
+        let school = json!({"name": format!("Trường {turn}"), "kind": "public_service_unit", "unit": unit, "valid_from": "2025-07-02"});
+        let (applied, founded) = tokio::join!(apply(&leader, &at), leader.post("/api/v1/organisations", &school));
+        if turn == 1 {
+            applied.ok(200);
+        } else {
+            // A unit opened today cannot end today.
+            assert_eq!(
+                applied.faults()["/lines/opened/0/came_of/0/unit"],
+                "before_its_beginning",
+                "{from}"
+            );
+            break;
+        }
+        assert!([201, 403, 422].contains(&founded.status.as_u16()), "{}", founded.json);
+        let ended = bodies(&server)
+            .await
+            .into_iter()
+            .find(|body| body.unit_id == unit && body.valid_to.is_none());
+        assert_eq!(ended.map(|body| body.name), None, "lives in a unit that has ended");
+        unit = new_unit(&code, on);
+        from = code;
+    }
+}
+
+async fn only_lines_within_reason_are_kept(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let (leader, on) = (server.sign_in("leader.12").await, today(&server));
+    let many = vec![unit_id("03388"); 1001];
+    let sent = act(on, &json!({"abolished": many}));
+    assert_eq!(
+        leader.post(ACTS, &sent).await.faults()["/lines/abolished"],
+        "out_of_range"
+    );
+    for day in ["1900-01-01", "2199-01-01"] {
+        let sent = act(day.parse().expect("a day"), &json!({}));
+        assert_eq!(leader.post(ACTS, &sent).await.faults()["/effective_on"], "out_of_range");
+    }
+    let unknown = act(on, &json!({"merged": []}));
+    leader.post(ACTS, &unknown).await.problem(422, "invalid_content");
+}
+
+/// Lines that cannot be carried out, and where the fault is.
+#[rstest]
+#[case::of_nothing(json!([opened("03401", "A", &json!([]))]), "/opened/0/came_of", "out_of_range")]
+#[case::twice_in_one(json!([opened("03401", "A", &json!([of("03388"), of("03388")]))]), "/opened/0/came_of/1/unit", "twice")]
+#[case::itself(json!([opened("03401", "A", &json!([of("12")]))]), "/opened/0/came_of/0/unit", "own_unit")]
+#[case::ended(json!([opened("03401", "A", &json!([of("03386")]))]), "/opened/0/came_of/0/unit", "ended")]
+#[case::foreign(json!([opened("03401", "A", &json!([of("03127")]))]), "/opened/0/came_of/0/unit", "unknown")]
+#[case::code_twice(json!([opened("03401", "A", &json!([of("03388")])), opened("03401", "B", &json!([of("03390")]))]), "/opened/1/code", "taken")]
+#[case::code_elsewhere(json!([opened("03127", "A", &json!([of("03388")]))]), "/opened/0/code", "taken")]
+#[case::no_parent(json!([{"code": "03401", "name": "A", "kind": "Xã", "level": "commune", "parent_code": "99", "came_of": [of("03388")]}]), "/opened/0/parent_code", "unsuited")]
+#[case::parent_that_ends(json!([{"code": "03401", "name": "A", "kind": "Xã", "level": "commune", "parent_code": "03388", "came_of": [of("03388")]}]), "/opened/0/parent_code", "unsuited")]
+#[case::under_itself(json!([{"code": "03401", "name": "A", "kind": "Huyện", "level": "district", "parent_code": "03401", "came_of": [of("03388")]}]), "/opened/0/parent_code", "unsuited")]
+#[case::both_ends_and_remains(
+    json!([opened("03401", "A", &json!([of("03388")])), opened("03402", "B", &json!([{"unit": unit_id("03388"), "remains": true}]))]),
+    "/opened/1/came_of/0", "contradiction"
+)]
+#[test]
+fn what_contradicts_the_map_is_refused(
+    #[case] opened: Value,
+    #[case] pointer: &str,
+    #[case] code: &str,
+    #[values(Backend::Sqlite, Backend::Postgres)] backend: Backend,
+) {
+    run(backend, |backend| {
+        refused(backend, json!({"opened": opened}), pointer, code)
+    });
+}
+
+/// Lines about bodies and villages that cannot be carried out.
+#[rstest]
+#[case::nothing(json!({}), "/opened", "nothing")]
+#[case::abolished_twice(json!({"abolished": [unit_id("03388"), unit_id("03388")]}), "/abolished/0", "twice")]
+#[case::names_nobody(json!({"organisations": [{"closes": true}]}), "/organisations/0", "one_of")]
+#[case::goes_nowhere(json!({"organisations": [{"organisation": organisation_id("so-gddt")}]}), "/organisations/0/closes", "one_of")]
+#[case::unknown_body(json!({"organisations": [{"organisation": organisation_id("03127"), "closes": true}]}), "/organisations/0/organisation", "unknown")]
+#[case::a_committee(json!({"organisations": [{"kind": "people_committee", "closes": true}]}), "/organisations/0", "unsuited")]
+#[case::to_a_foreign_unit(json!({"organisations": [{"organisation": organisation_id("so-gddt"), "to_unit": unit_id("03127")}]}), "/organisations/0/to_unit", "unknown")]
+#[case::under_itself(json!({"organisations": [{"organisation": organisation_id("so-gddt"), "to_manager": organisation_id("so-gddt")}]}), "/organisations/0/to_manager", "unknown")]
+#[case::in_a_circle(json!({"organisations": [{"organisation": organisation_id("so-gddt"), "to_manager": organisation_id("thpt-lai-chau")}]}), "/organisations", "circle")]
+#[case::a_village_that_is_not(json!({"opened": [opened("03401", "A", &json!([of("03388")]))], "villages": [{"village": unit_id("12"), "to_unit": unit_id("03390")}]}), "/villages/0/village", "unknown")]
+#[test]
+fn what_contradicts_itself_is_refused(
+    #[case] lines: Value,
+    #[case] pointer: &str,
+    #[case] code: &str,
+    #[values(Backend::Sqlite, Backend::Postgres)] backend: Backend,
+) {
+    run(backend, |backend| refused(backend, lines, pointer, code));
+}
+
+async fn refused(backend: Backend, lines: Value, pointer: &str, code: &str) {
+    let server = TestServer::start(backend).await;
+    let leader = server.sign_in("leader.12").await;
+    let at = draft(&leader, today(&server), &lines).await;
+    let before = bodies(&server).await;
+    for answer in [preview(&leader, &at).await, apply(&leader, &at).await] {
+        assert_eq!(answer.status, 422, "{}", answer.json);
+        assert_eq!(
+            answer.faults().get(&format!("/lines{pointer}")).map(String::as_str),
+            Some(code),
+            "{}",
+            answer.json
+        );
+    }
+    assert_eq!(bodies(&server).await, before);
+    assert!(leader.get(&at).await.ok(200).get("applied_at").is_none());
+}
