@@ -8,6 +8,7 @@ pub mod calendar;
 pub mod clock;
 pub mod config;
 pub mod demo;
+pub mod exchange;
 pub mod http;
 pub mod openapi;
 pub mod organisation;

@@ -29,6 +29,7 @@ use crate::{
         (name = "Authentication", description = "Đăng nhập, phiên làm việc, tài khoản của mình. Signing in, sessions and one's own account."),
         (name = "Accounts", description = "Tài khoản và chức danh trong phạm vi quản trị. Accounts and posts, for administrators."),
         (name = "Territory", description = "Đơn vị hành chính theo thời gian, thôn bản. Units with validity and lineage, villages."),
+        (name = "Documents", description = "Văn bản, bảng biểu. Official documents, tables and sheets."),
         (name = "Organisations", description = "Cơ quan, đơn vị, tổ chức và nhiệm vụ tham mưu. Organisations and mandates."),
         (name = "Calendar", description = "Ngày nghỉ, ngày làm bù để tính thời hạn. Days off and days worked instead, by which deadlines are counted."),
         (name = "Reporting", description = "Mẫu, đợt, nghĩa vụ, báo cáo và số liệu tổng hợp. Templates, rounds, obligations, submissions and totals."),

@@ -90,6 +90,7 @@ fn routed() -> (
                 .configure(probe::api_routes)
                 .configure(crate::organisation::routes)
                 .configure(crate::reorganisation::routes)
+                .configure(crate::exchange::routes)
                 .configure(crate::territory::routes)
                 .configure(crate::account::routes),
         )

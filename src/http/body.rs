@@ -1,4 +1,4 @@
-//! The JSON body of a request: read within limits, parsed strictly, faults named by JSON pointer.
+//! The body of a request, read within limits: JSON, parsed strictly, faults named by JSON pointer; or a workbook, as it is.
 
 use std::{future::Future, pin::Pin};
 
@@ -34,31 +34,55 @@ impl<T: DeserializeOwned + 'static> FromRequest for Json<T> {
         let request = request.clone();
         let mut payload = payload.take();
         Box::pin(async move {
-            require_json(&request)?;
-            let limits = Limits::of(&request);
-            require_size(&request, limits.body_bytes)?;
-            let body = tokio::time::timeout(limits.body_time, read(&mut payload, limits.body_bytes))
-                .await
-                .map_err(|_elapsed| Problem::new(Code::RequestTimeout))??;
-            request
-                .extensions_mut()
-                .insert(BodyDigest(Sha256::digest(&body).into()));
+            let body = whole(&request, &mut payload, "application/json").await?;
             parse(&body).map(Self)
         })
     }
 }
 
-fn require_json(request: &HttpRequest) -> Result<()> {
+/// A workbook as it was sent, not looked into.
+#[derive(Debug)]
+pub struct WorkbookBytes(pub Bytes);
+
+/// The media type of an XLSX workbook.
+pub const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+impl FromRequest for WorkbookBytes {
+    type Error = Problem;
+    type Future = Pin<Box<dyn Future<Output = Result<Self>>>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let request = request.clone();
+        let mut payload = payload.take();
+        Box::pin(async move { whole(&request, &mut payload, XLSX).await.map(Self) })
+    }
+}
+
+/// The body, which must be of this media type, within the limits.
+async fn whole(request: &HttpRequest, payload: &mut Payload, media: &str) -> Result<Bytes> {
+    require_media(request, media)?;
+    let limits = Limits::of(request);
+    require_size(request, limits.body_bytes)?;
+    let body = tokio::time::timeout(limits.body_time, read(payload, limits.body_bytes))
+        .await
+        .map_err(|_elapsed| Problem::new(Code::RequestTimeout))??;
+    request
+        .extensions_mut()
+        .insert(BodyDigest(Sha256::digest(&body).into()));
+    Ok(body)
+}
+
+fn require_media(request: &HttpRequest, media: &str) -> Result<()> {
     let sent = request.mime_type().ok().flatten();
-    let json = sent.as_ref().is_some_and(|mime| {
+    let fits = sent.as_ref().is_some_and(|mime| {
         let utf_8 = mime.get_param("charset").is_none_or(|charset| charset == "utf-8");
-        mime.essence_str() == "application/json" && utf_8
+        mime.essence_str() == media && utf_8
     });
     let encoded = request
         .headers()
         .get(header::CONTENT_ENCODING)
         .is_some_and(|encoding| encoding != "identity");
-    match json && !encoded {
+    match fits && !encoded {
         true => Ok(()),
         false => Err(Problem::new(Code::UnsupportedMediaType)),
     }

@@ -27,6 +27,8 @@ pub enum Place {
     Parameter(String),
     /// Name of a header.
     Header(&'static str),
+    /// A cell of a sheet: `E12`.
+    Cell(String),
 }
 
 /// One thing that is wrong with the request.
@@ -232,6 +234,10 @@ pub struct FaultDocument {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false, example = "If-Match")]
     pub header: Option<String>,
+    /// Name of the cell of a sheet.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false, example = "E12")]
+    pub cell: Option<String>,
     /// Stable code for programs.
     #[schema(example = "required")]
     pub code: String,
@@ -241,18 +247,21 @@ pub struct FaultDocument {
 
 impl FaultDocument {
     fn new(fault: &Fault, language: Language) -> Self {
-        let (pointer, parameter, header) = match &fault.place {
-            Place::Body(pointer) => (Some(pointer.clone()), None, None),
-            Place::Parameter(name) => (None, Some(name.clone()), None),
-            Place::Header(name) => (None, None, Some((*name).to_owned())),
-        };
-        Self {
-            pointer,
-            parameter,
-            header,
+        let mut document = Self {
+            pointer: None,
+            parameter: None,
+            header: None,
+            cell: None,
             code: fault.code.clone().into_owned(),
             message: fault.said.in_language(language).to_owned(),
+        };
+        match &fault.place {
+            Place::Body(pointer) => document.pointer = Some(pointer.clone()),
+            Place::Parameter(name) => document.parameter = Some(name.clone()),
+            Place::Header(name) => document.header = Some((*name).to_owned()),
+            Place::Cell(name) => document.cell = Some(name.clone()),
         }
+        document
     }
 }
 

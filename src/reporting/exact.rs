@@ -1,5 +1,7 @@
 //! Sums that lose no digit, in memory and in JSON: an integer where every reader keeps it, a string of digits beyond.
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -43,6 +45,15 @@ impl Exact {
         let fraction = fraction.trim_end_matches('0');
         let point = if fraction.is_empty() { "" } else { "." };
         ExactNumber::Digits(format!("{sign}{whole}{point}{fraction}"))
+    }
+}
+
+impl fmt::Display for ExactNumber {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Integer(number) => number.fmt(f),
+            Self::Digits(digits) => f.write_str(digits),
+        }
     }
 }
 

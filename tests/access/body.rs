@@ -73,6 +73,7 @@ const SENT: &[(&str, &str)] = &[
     ("POST", "/report-rounds/{id}/obligations"),
     ("POST", "/report-rounds/{id}/close"),
     ("POST", "/report-rounds/{id}/reopen"),
+    ("PUT", "/report-obligations/{id}/sheet"),
     ("POST", "/report-obligations/{id}/extend"),
     ("POST", "/report-obligations/{id}/waive"),
     ("POST", "/report-obligations/{id}/reinstate"),
@@ -85,6 +86,26 @@ const SENT: &[(&str, &str)] = &[
 ];
 
 impl Question<'_> {
+    /// The filled form of an obligation, where an operation is sent one; nothing is answered in it.
+    pub fn workbook(&self) -> Option<Vec<u8>> {
+        if self.operation.method != "PUT" || self.operation.last() != "sheet" {
+            return None;
+        }
+        let mut rows = self.world.obligations.iter();
+        let row = rows.find(|row| row.id.0 == self.id);
+        let round = row.and_then(|row| self.world.rounds.iter().find(|round| round.id == row.round_id));
+        let template = round.map_or(self.world.built_in_template().id, |round| round.template_id);
+        let mut book = rust_xlsxwriter::Workbook::new();
+        book.add_worksheet().set_name("Biểu mẫu").expect("a name");
+        let origin = book.add_worksheet();
+        origin.set_name("danchu").expect("a name");
+        let lines = ["danchu/form/1".to_owned(), self.id.to_string(), template.to_string()];
+        for (line, row) in lines.iter().zip(0..) {
+            origin.write_string(row, 0, line).expect("a cell");
+        }
+        Some(book.save_to_buffer().expect("a workbook"))
+    }
+
     pub fn body(&self) -> Option<Value> {
         let today = self.world.today;
         let since = self.what.and_then(|what| what.since).unwrap_or(today);

@@ -55,7 +55,9 @@ async fn ask(stage: &Stage, cell: &Cell<'_>) -> Reply {
         let version = question.what.map_or(1, |what| what.version);
         request = request.header("If-Match", format!("\"{version}.0\""));
     }
-    if let Some(body) = question.body() {
+    if let Some(workbook) = question.workbook() {
+        request = request.header("Content-Type", danchu::http::XLSX).body(workbook);
+    } else if let Some(body) = question.body() {
         request = request.json(&body);
     }
     client.send(request).await

@@ -48,3 +48,4 @@ mod texts;
 mod token;
 mod tokens;
 mod waiting;
+mod year;

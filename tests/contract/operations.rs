@@ -238,8 +238,10 @@ fn each_request_body_shows_an_example() {
             || body["content"]
                 .as_object()
                 .expect("content")
-                .values()
-                .all(|content| content.get("example").is_some() || has_example(&document, &content["schema"]))
+                .iter()
+                // A file has no example that could be printed.
+                .filter(|(media, _)| *media == "application/json")
+                .all(|(_, content)| content.get("example").is_some() || has_example(&document, &content["schema"]))
     });
 }
 

@@ -14,7 +14,10 @@ mod support;
 
 mod act;
 mod consolidation;
+mod documents;
 mod dump;
+mod form;
+mod office;
 mod opening;
 mod same;
 mod start;

@@ -50,6 +50,21 @@ impl Client {
         self.with("If-Match", read.header("etag"))
     }
 
+    /// A file, which must be there.
+    pub async fn file(&self, path: &str) -> Vec<u8> {
+        let response = self.request(Method::GET, path).send().await.expect("an answer");
+        assert_eq!(response.status(), 200, "{path}");
+        response.bytes().await.expect("the whole file").to_vec()
+    }
+
+    /// Puts a workbook.
+    pub async fn put_workbook(&self, path: &str, workbook: Vec<u8>) -> Reply {
+        let request = self
+            .request(Method::PUT, path)
+            .header("Content-Type", danchu::http::XLSX);
+        self.send(request.body(workbook)).await
+    }
+
     pub async fn get(&self, path: &str) -> Reply {
         self.send(self.request(Method::GET, path)).await
     }

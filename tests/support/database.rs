@@ -61,6 +61,16 @@ impl Database {
         }
     }
 
+    /// Another hold on the same database, which must outlive it.
+    pub fn same(&self) -> Self {
+        Self {
+            config: self.config.clone(),
+            backend: self.backend,
+            directory: tempfile::tempdir().expect("a temporary directory"),
+            postgres: None,
+        }
+    }
+
     /// The file that holds an SQLite database.
     pub fn sqlite_file(&self) -> PathBuf {
         self.data_dir().join("danchu.sqlite")

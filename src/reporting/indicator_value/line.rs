@@ -96,11 +96,7 @@ pub struct IndicatorValue {
 impl IndicatorValue {
     /// As cells, in the order of the fields.
     pub fn cells(&self) -> [String; 16] {
-        let value = match &self.value {
-            Some(ExactNumber::Integer(number)) => number.to_string(),
-            Some(ExactNumber::Digits(digits)) => digits.clone(),
-            None => String::new(),
-        };
+        let value = self.value.as_ref().map(ExactNumber::to_string).unwrap_or_default();
         [
             self.round_id.to_string(),
             self.period_key.clone(),

@@ -61,6 +61,22 @@ pub struct ReportDraft {
 }
 
 impl ReportDraft {
+    /// What a filled form says.
+    pub fn filled(
+        obligation_id: ObligationId,
+        values: &Values,
+        narrative: &Narrative,
+        nothing_to_report: bool,
+    ) -> Self {
+        Self {
+            obligation_id,
+            values: values.clone(),
+            narrative: narrative.clone(),
+            nothing_to_report,
+            recorded_at: None,
+        }
+    }
+
     const fn told(&self) -> Told<'_> {
         Told {
             values: &self.values,
@@ -245,15 +261,27 @@ async fn put_report_submission(
     if_match: IfMatch,
     draft: Json<ReportDraft>,
 ) -> Result<Answer> {
+    put_draft(&caller, id.0, if_match, &draft.0, false).await
+}
+
+/// Saves a draft, or tells what saving it would come to.
+pub async fn put_draft(
+    caller: &Caller<EditSubmission>,
+    id: SubmissionId,
+    if_match: IfMatch,
+    draft: &ReportDraft,
+    dry_run: bool,
+) -> Result<Answer> {
     let mut tx = caller.begin().await?;
-    let before = tx.lock::<obligation::Entity>(draft.0.obligation_id).await?;
-    let saved = save(&mut tx, &before, id.0, if_match, &draft.0).await?;
+    let before = tx.lock::<obligation::Entity>(draft.obligation_id).await?;
+    let saved = save(&mut tx, &before, id, if_match, draft).await?;
     let answer = Answer::record(&view::submission(&tx, saved.row()).await?, saved.row().version)?;
     match saved {
+        _ if dry_run => Ok(answer),
         Saved::Same(_) => Ok(answer),
         Saved::Changed(row) => tx.commit(Event::on::<obligation::Entity>(&row), answer).await,
         Saved::Begun(row) => {
-            let address = format!("/api/v1/report-submissions/{id}", id = id.0);
+            let address = format!("/api/v1/report-submissions/{id}");
             tx.commit(Event::on::<obligation::Entity>(&row), answer.created(address))
                 .await
         }
@@ -346,7 +374,7 @@ async fn save(
 }
 
 /// The obligation of a report in scope; 404 when there is none.
-pub(super) async fn by_submission(look: &impl Look, id: SubmissionId) -> Result<obligation::Model> {
+pub async fn by_submission(look: &impl Look, id: SubmissionId) -> Result<obligation::Model> {
     let found = look
         .find::<obligation::Entity>()
         .filter(seen_by(look))

@@ -15,8 +15,10 @@ pub mod version;
 mod view;
 
 pub use content::{canonical_values, hash, refused};
+pub use drafting::{ReportDraft, by_submission, put_draft};
 pub use rules::{Action, Relation, four_eyes};
 pub use surroundings::Surroundings;
+pub use view::{ReportSubmission, submission as shown, versions_of};
 
 pub fn routes(config: &mut utoipa_actix_web::service_config::ServiceConfig) {
     config

@@ -7,7 +7,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::ground::Ground;
 use crate::{
-    access::{Caller, ReadTotals, RoundId, UnitId},
+    access::{Caller, ReadTotals, RoundId, Snapshot, UnitId},
     http::{Answer, Path, Query, Result},
     reporting::rollup::IndicatorTotal,
     territory::unit_name::NamedUnit,
@@ -128,10 +128,15 @@ async fn get_report_round_totals(
     query: Query<TotalsQuery>,
 ) -> Result<Answer> {
     let moment = caller.snapshot().await?;
-    let ground = Ground::lay(&moment, id.0, query.0.unit, query.0.basis, query.0.as_of).await?;
-    let today = caller.clocks().legal.today();
-    let past = query.0.as_of.filter(|day| *day < today);
-    Answer::view(&ground.totals(&moment, past, query.0.items).await?)
+    Answer::view(&totals_of(&moment, id.0, &query.0).await?)
+}
+
+/// The totals of a round as of one moment.
+pub async fn totals_of(moment: &Snapshot, id: RoundId, query: &TotalsQuery) -> Result<Totals> {
+    let ground = Ground::lay(moment, id, query.unit, query.basis, query.as_of).await?;
+    let today = moment.clocks().legal.today();
+    let past = query.as_of.filter(|day| *day < today);
+    ground.totals(moment, past, query.items).await
 }
 
 #[derive(Deserialize, IntoParams)]
@@ -210,8 +215,13 @@ async fn get_report_round_progress(
     query: Query<ProgressQuery>,
 ) -> Result<Answer> {
     let moment = caller.snapshot().await?;
-    let ground = Ground::lay(&moment, id.0, query.0.unit, query.0.basis, None).await?;
-    Answer::view(&ground.progress(&moment).await?)
+    Answer::view(&progress_of(&moment, id.0, &query.0).await?)
+}
+
+/// The progress of a round as of one moment.
+pub async fn progress_of(moment: &Snapshot, id: RoundId, query: &ProgressQuery) -> Result<RoundProgress> {
+    let ground = Ground::lay(moment, id, query.unit, query.basis, None).await?;
+    ground.progress(moment).await
 }
 
 pub fn routes(config: &mut utoipa_actix_web::service_config::ServiceConfig) {
