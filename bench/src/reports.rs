@@ -161,7 +161,7 @@ fn obligation(
         first_submitted_at: Some(now),
         latest_version: Some(1),
         accepted_version: Some(1),
-        accepted_at: Some(now),
+        first_accepted_at: Some(now),
         version: 4,
     }
 }

@@ -93,7 +93,7 @@ fn tables() -> Vec<TableCreateStatement> {
             .col(timestamp_with_time_zone_null("first_submitted_at"))
             .col(big_integer_null("latest_version"))
             .col(big_integer_null("accepted_version"))
-            .col(timestamp_with_time_zone_null("accepted_at"))
+            .col(timestamp_with_time_zone_null("first_accepted_at"))
             .col(big_integer("version"))
             .primary_key(&mut primary_key("report_obligation", &["id"]))
             .foreign_key(&mut references("report_obligation", "round_id", "report_round"))

@@ -92,8 +92,8 @@ impl<'s> Report<'s> {
         self.decide(Outcome::Accepted, at);
         self.obligation.progress = Progress::Accepted;
         self.obligation.accepted_version = self.obligation.latest_version;
-        self.obligation.accepted_at = Some(at);
-        let fields = ["progress", "accepted_version", "accepted_at"];
+        self.obligation.first_accepted_at = Some(at);
+        let fields = ["progress", "accepted_version", "first_accepted_at"];
         self.tell(self.hands.reviewer, ReviewSubmission::NAME, &fields, None, at);
     }
 

@@ -254,7 +254,7 @@ async fn counts_differ(stage: &Stage, oracle: &Oracle<'_>, who: &Caller, round: 
     let coverage = [
         ("/coverage/required", count(&|_| true)),
         ("/coverage/submitted", sent),
-        ("/coverage/accepted", count(&|owed| owed.accepted_at.is_some())),
+        ("/coverage/accepted", count(&|owed| owed.first_accepted_at.is_some())),
         ("/coverage/missing", count(&|_| true) - sent),
     ];
     let standings = [

@@ -186,7 +186,7 @@ impl Report {
             first_submitted_at: sent.then(|| instant(10)),
             latest_version: sent.then_some(1),
             accepted_version: accepted.then_some(1),
-            accepted_at: accepted.then(|| instant(11)),
+            first_accepted_at: accepted.then(|| instant(11)),
             version: 1,
         }
     }

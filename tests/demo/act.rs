@@ -371,7 +371,7 @@ fn no_clock_was_lost(old: &Rows, new: &Rows) {
                 row.extended_until,
                 row.first_submitted_at,
                 row.accepted_version,
-                row.accepted_at,
+                row.first_accepted_at,
                 row.origin_unit_id,
             )
         };

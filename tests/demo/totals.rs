@@ -112,7 +112,10 @@ impl Question<'_> {
             .iter()
             .filter(|row| self.happened(row.first_submitted_at))
             .count();
-        let accepted = required.iter().filter(|row| self.happened(row.accepted_at)).count();
+        let accepted = required
+            .iter()
+            .filter(|row| self.happened(row.first_accepted_at))
+            .count();
         json!({
             "required": required.len(),
             "submitted": submitted,

@@ -60,7 +60,7 @@ pub struct Model {
     pub latest_version: Option<i64>,
     /// The version that counts.
     pub accepted_version: Option<i64>,
-    pub accepted_at: Option<DateTimeUtc>,
+    pub first_accepted_at: Option<DateTimeUtc>,
     pub version: i64,
 }
 

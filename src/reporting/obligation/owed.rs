@@ -25,7 +25,7 @@ pub struct Model {
     pub extended_at: Option<DateTimeUtc>,
     pub received_on: Option<Date>,
     pub first_submitted_at: Option<DateTimeUtc>,
-    pub accepted_at: Option<DateTimeUtc>,
+    pub first_accepted_at: Option<DateTimeUtc>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -213,7 +213,7 @@ impl<'a> Plan<'a> {
             first_submitted_at: None,
             latest_version: None,
             accepted_version: None,
-            accepted_at: None,
+            first_accepted_at: None,
             version: 1,
         })
     }

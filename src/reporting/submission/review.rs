@@ -124,7 +124,7 @@ pub(super) async fn accept(
     let after = obligation::Model {
         progress: Progress::Accepted,
         accepted_version: Some(version.number),
-        accepted_at: version.decided_at,
+        first_accepted_at: before.first_accepted_at.or(version.decided_at),
         supplement_reason: None,
         ..before.clone()
     };

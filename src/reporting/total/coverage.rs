@@ -39,7 +39,7 @@ impl Ground {
             .alike_in([Column::OriginUnitId])
             .count("required")
             .count_where("submitted", had_happened(Column::FirstSubmittedAt))
-            .count_where("accepted", had_happened(Column::AcceptedAt))
+            .count_where("accepted", had_happened(Column::FirstAcceptedAt))
             .filter(Column::RoundId.eq(self.round.id))
             .filter(Column::OriginUnitId.in_subquery(reached_from(self.root)))
             .filter(Column::Basis.eq(Basis::Required))

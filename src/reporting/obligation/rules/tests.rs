@@ -45,7 +45,7 @@ fn owed(progress: Progress) -> Model {
         first_submitted_at: sent.then(|| at("2025-12-17T02:00:00Z")),
         latest_version: sent.then_some(1),
         accepted_version: (progress == Progress::Accepted).then_some(1),
-        accepted_at: None,
+        first_accepted_at: None,
         version: 3,
     }
 }
