@@ -190,6 +190,7 @@ fn version(content: &TemplateContent, owed: &obligation::Model, number: i64, now
         signed_in: post,
         signer_name: "Nguyễn Văn A".to_owned(),
         signer_title: "Chủ tịch".to_owned(),
+        signed_for: None,
         drafted_by: somebody,
         drafter_name: "Trần Thị B".to_owned(),
         receiver_id: owed.receiver_id,

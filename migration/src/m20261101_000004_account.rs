@@ -62,6 +62,28 @@ fn tables() -> Vec<TableCreateStatement> {
             .foreign_key(&mut references("post", "unit_id", "unit"))
             .take(),
         Table::create()
+            .table("delegation")
+            .col(uuid("id"))
+            .col(uuid("organisation_id"))
+            .col(uuid("unit_id"))
+            .col(uuid("from_post_id"))
+            .col(string("from_name"))
+            .col(string("from_title"))
+            .col(uuid("to_account_id"))
+            .col(string("to_name"))
+            .col(json_binary("permissions"))
+            .col(date("valid_from"))
+            .col(date("valid_to"))
+            .col(text("document"))
+            .col(text_null("end_reason"))
+            .col(big_integer("version"))
+            .primary_key(&mut primary_key("delegation", &["id"]))
+            .foreign_key(&mut references("delegation", "organisation_id", "organisation"))
+            .foreign_key(&mut references("delegation", "unit_id", "unit"))
+            .foreign_key(&mut references("delegation", "from_post_id", "post"))
+            .foreign_key(&mut references("delegation", "to_account_id", "account"))
+            .take(),
+        Table::create()
             .table("session")
             .col(uuid("id"))
             .col(uuid("account_id"))
@@ -98,6 +120,8 @@ fn indexes() -> Vec<IndexCreateStatement> {
         index("account", &["organisation_id"]),
         index("post", &["account_id"]),
         index("post", &["organisation_id"]),
+        index("delegation", &["to_account_id"]),
+        index("delegation", &["organisation_id"]),
         index("session", &["account_id"]),
         index("refresh_token", &["session_id"]),
     ]

@@ -18,10 +18,11 @@ use chrono::NaiveDate;
 use moka::Expiry;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 
-use super::{Claims, Identity, Kernel, Mandate, OrganisationId, SessionId, UnitId};
+use super::{AccountId, Claims, Delegated, Identity, Kernel, Mandate, OrganisationId, SessionId, UnitId};
 use crate::{
     account::{
         account,
+        delegation::entity as delegation,
         hand_over::{HandedOver, handed_over},
         post, session,
     },
@@ -159,6 +160,7 @@ pub async fn identity_of(
     let Some(unit) = unit::Entity::find_by_id(organisation.unit_id).one(connection).await? else {
         return Ok(None);
     };
+    let delegations = delegations_to(connection, account.id, organisation.id, today).await?;
     let mandates = mandates_of(connection, organisation.id, today).await?;
     let roots = mandates.iter().map(|mandate| mandate.unit).chain([unit.id]);
     Ok(Some(Identity {
@@ -170,6 +172,7 @@ pub async fn identity_of(
         post: post.id,
         roles: post.roles.0,
         mandates,
+        delegations,
         organisation: organisation.id,
         ended: !organisation.exists_on(today) || !unit.exists_on(today),
         organisation_name: organisation.name,
@@ -178,6 +181,35 @@ pub async fn identity_of(
         level: unit.level,
         must_change_password: account.must_change_password,
     }))
+}
+
+/// What was delegated to an account in an organisation, by leaders who still are.
+async fn delegations_to(
+    connection: &impl ConnectionTrait,
+    account: AccountId,
+    organisation: OrganisationId,
+    today: NaiveDate,
+) -> Result<Vec<Delegated>> {
+    let given = delegation::Entity::find()
+        .filter(delegation::Column::ToAccountId.eq(account))
+        .filter(delegation::Column::OrganisationId.eq(organisation))
+        .filter(delegation::Column::ValidFrom.lte(today))
+        .filter(delegation::Column::ValidTo.gt(today))
+        .all(connection)
+        .await?;
+    let mut delegated = Vec::new();
+    for row in given {
+        let leader = post::Entity::find_by_id(row.from_post_id).one(connection).await?;
+        if leader.is_some_and(|post| post.holds_on(today)) {
+            let title = row.from_title;
+            let each = row.permissions.0.into_iter();
+            delegated.extend(each.map(|permission| Delegated {
+                permission,
+                title: title.clone(),
+            }));
+        }
+    }
+    Ok(delegated)
 }
 
 async fn mandates_of(

@@ -78,6 +78,8 @@ id! {
     AccountId "517d15a5-2989-57d9-a586-549bbd63e104";
     /// Id of a post (chức danh): what an account may do for one organisation, from–to.
     PostId "70c30c28-f25b-5f28-9aa9-29bcbe655f60";
+    /// Id of a delegation (ủy quyền).
+    DelegationId "018f5b5e-0000-7000-8000-00000000de1e";
     /// Id of a session (phiên đăng nhập).
     SessionId "0b7f3a52-6c0d-4c5e-9a43-52b7f1a6d9e0";
     /// Id of an event (nhật ký).

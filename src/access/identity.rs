@@ -25,6 +25,8 @@ pub struct Identity {
     /// The organisation or its unit has ended: history may be read, nothing changed.
     pub ended: bool,
     pub mandates: Vec<Mandate>,
+    /// What leaders of the organisation have delegated to the caller.
+    pub delegations: Vec<Delegated>,
     /// The units reached from the caller's own and from those of its committees, where they are few.
     pub near: BTreeMap<UnitId, Vec<UnitId>>,
     /// A one-time password is in use: nothing but choosing one's own is allowed.
@@ -40,7 +42,23 @@ pub struct Mandate {
     pub level: Level,
 }
 
+/// A leader's permission, exercised by somebody else.
+#[derive(Clone, Debug)]
+pub struct Delegated {
+    /// Its name.
+    pub permission: String,
+    /// The office it is of.
+    pub title: String,
+}
+
 impl Identity {
+    /// The delegation of a permission to the caller, if any.
+    pub fn delegation(&self, permission: &str) -> Option<&Delegated> {
+        self.delegations
+            .iter()
+            .find(|delegated| delegated.permission == permission)
+    }
+
     /// The mandate held in a feature, if any.
     pub fn mandate(&self, feature: Feature) -> Option<&Mandate> {
         self.mandates.iter().find(|mandate| mandate.feature == feature)

@@ -90,7 +90,7 @@ pub use find::{Direction, Find, ListOrder, Owner, Record, Scoped};
 pub use gather::Gather;
 pub use id::*;
 pub use idempotency::{HeldKey, IdempotencyEntity, forget_old};
-pub use identity::{Identity, Mandate};
+pub use identity::{Delegated, Identity, Mandate};
 pub use kernel::{Kernel, rotate_keys};
 pub use key::{KeyRing, SigningKeyEntity};
 pub use kind::{Capacity, Feature, Level, OrganisationKind, Role};

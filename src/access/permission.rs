@@ -117,6 +117,8 @@ permissions! {
     UseOwnAccount "me:use" Account Read, ANY_ROLE, ANYBODY, ANY_LEVEL, Own: "Xem và giữ an toàn tài khoản của mình" / "See and look after one's own account";
     ReadAccount "account:read" Account Read, [Role::Administrator], ANYBODY, ANY_LEVEL, Scope: "Xem tài khoản trong phạm vi" / "Read the accounts in scope";
     ManageAccount "account:manage" Account Write, [Role::Administrator], ANYBODY, ANY_LEVEL, Scope: "Tạo, tạm khóa, mở lại tài khoản; giao và kết thúc chức danh" / "Create, suspend and reinstate accounts, grant and end posts";
+    ReadDelegation "delegation:read" Account Read, ANY_ROLE, ANYBODY, ANY_LEVEL, Scope: "Xem ủy quyền trong phạm vi" / "Read the delegations in scope";
+    Delegate "delegation:give" Account Write, [Role::Leader], ANYBODY, ANY_LEVEL, Own: "Ủy quyền cho đồng nghiệp và kết thúc ủy quyền" / "Delegate one's permissions to a colleague, and end that";
     ReadTerritory "territory:read" Territory Read, ANY_ROLE, ANYBODY, ANY_LEVEL, Scope: "Xem đơn vị hành chính" / "Read administrative units";
     ReadVillage "village:read" Territory Read, ANY_ROLE, ANYBODY, ANY_LEVEL, Scope: "Xem thôn, bản, tổ dân phố" / "Read villages";
     EditVillage "village:edit" Territory Write, [Role::Officer, Role::Leader], COMMITTEE, [Level::Commune], Own: "Ghi thôn, bản, tổ dân phố của xã" / "Record the commune's villages";
@@ -207,8 +209,18 @@ pub enum Decision {
 }
 
 impl Rule {
+    /// Whether a role of the caller's post has it.
+    pub fn is_of_role(&self, identity: &Identity) -> bool {
+        identity.roles.iter().any(|role| self.roles.contains(role))
+    }
+
+    /// Whether the caller holds it by its own post.
+    pub fn is_held_by(&self, identity: &Identity) -> bool {
+        self.is_of_role(identity) && self.decide(identity) == Decision::Allowed
+    }
+
     pub fn decide(&self, identity: &Identity) -> Decision {
-        let role = identity.roles.iter().any(|role| self.roles.contains(role));
+        let role = self.is_of_role(identity) || identity.delegation(self.name).is_some();
         let capacity = self.capacities.contains(&identity.capacity(self.feature));
         let level = self.levels.contains(&identity.level_in(self.feature));
         let password_first = identity.must_change_password && self.name != UseOwnAccount::NAME;

@@ -1,7 +1,10 @@
 //! What a change has touched so far. Each record that it added or saved gets an event of its own; the one its handler tells of
 //! also names what was changed beside it.
 
+use std::collections::HashMap;
+
 use sea_orm::{ConnectionTrait, EntityTrait};
+use uuid::Uuid;
 
 use super::{
     Event, EventId,
@@ -15,24 +18,31 @@ const AT_ONCE: usize = 500;
 #[derive(Default)]
 pub(super) struct Trail {
     touched: Vec<Event>,
+    /// Where each record's event stands.
+    places: HashMap<(&'static str, Uuid), usize>,
     noted: Vec<String>,
 }
 
 impl Trail {
     /// A record was added or saved, perhaps not for the first time in this change.
     pub fn touch(&mut self, event: Event) {
-        match self.touched.iter_mut().find(|known| known.is_of_the_same(&event)) {
+        let place = self.places.get(&(event.record_kind, event.record_id)).copied();
+        match place.and_then(|place| self.touched.get_mut(place)) {
             Some(known) => {
                 known.record_version = event.record_version;
                 known.name(event.fields);
             }
-            None => self.touched.push(event),
+            None => self.add([event]),
         }
     }
 
     /// Records were added, none of which this change has touched before.
     pub fn add(&mut self, events: impl IntoIterator<Item = Event>) {
-        self.touched.extend(events);
+        for event in events {
+            self.places
+                .insert((event.record_kind, event.record_id), self.touched.len());
+            self.touched.push(event);
+        }
     }
 
     /// Something was changed that is kept beside the record itself.

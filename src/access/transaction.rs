@@ -123,6 +123,14 @@ impl<P: Permission> Tx<P> {
         Ok(())
     }
 
+    /// The office in whose authority the caller acts here, where `P` was delegated to them and is not their own.
+    pub fn signed_for(&self) -> Option<String> {
+        let own = self.kernel().permissions.rule(P::NAME);
+        let own = own.is_some_and(|rule| rule.is_of_role(self.identity()));
+        let delegated = self.identity().delegation(P::NAME).filter(|_| !own);
+        delegated.map(|delegated| delegated.title.clone())
+    }
+
     /// Names in the event what was changed beside the record's own row.
     pub fn note(&mut self, field: &str) {
         self.trail.note(field);

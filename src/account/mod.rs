@@ -5,6 +5,7 @@ pub mod account;
 mod administration;
 mod administrator;
 pub mod command;
+pub mod delegation;
 pub mod errand;
 mod grant;
 pub mod hand_over;
@@ -54,5 +55,6 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(standing::reset_password)
         .service(grant::list_posts)
         .service(grant::grant_post)
-        .service(grant::end_post);
+        .service(grant::end_post)
+        .configure(delegation::routes);
 }

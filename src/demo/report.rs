@@ -168,6 +168,7 @@ impl<'s> Report<'s> {
             signed_in: hands.leader.post,
             signer_name: hands.leader.name.clone(),
             signer_title: hands.leader.title.clone(),
+            signed_for: None,
             drafted_by: hands.officer.account,
             drafter_name: hands.officer.name.clone(),
             receiver_id: obligation.receiver_id,

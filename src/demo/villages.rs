@@ -77,6 +77,7 @@ fn new_village(commune: &unit::Model, number: i64) -> village::Model {
         valid_to: None,
         legal_basis: None,
         close_reason: None,
+        successor_id: None,
         version: 1,
     }
 }

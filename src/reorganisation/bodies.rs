@@ -45,21 +45,14 @@ pub struct BodyPlan {
     pub passed: Vec<Passed>,
 }
 
-impl BodyPlan {
-    /// A body as the act leaves it; none when the act does not touch it.
-    pub fn after(&self, id: OrganisationId) -> Option<&Model> {
-        let closed = self.closed.iter().map(|closed| &closed.after);
-        let mut all = closed.chain(self.passed.iter().map(|passed| &passed.after));
-        all.find(|body| body.id == id)
-    }
-}
-
 /// A body that closes, and who goes on with its work.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Closed {
     pub before: Model,
     pub after: Model,
     pub successor: Option<OrganisationId>,
+    /// The successor goes by its code and identifiers.
+    pub leaves_its_names: bool,
 }
 
 /// A body that comes to another unit or another manager.
@@ -78,55 +71,319 @@ const GOVERNING: [OrganisationKind; 3] = [
 
 /// The plan, or all that speaks against it.
 pub fn plan(standing: Standing<'_>, lines: &ReorganisationLines, occasion: Occasion<'_>) -> Result<BodyPlan> {
-    check(standing, lines)?;
-    let opened = opened(standing, occasion);
-    let closing: BTreeMap<OrganisationId, Option<OrganisationId>> = standing
-        .bodies
-        .iter()
-        .filter(|body| closes(standing, lines, body))
-        .map(|body| (body.id, successor(standing.units, body, &opened)))
-        .collect();
+    let planning = Planning::of(standing, lines, occasion);
+    planning.check()?;
+    let opened = planning.opened();
+    let outcome = Outcome {
+        closing: planning.closing(&opened),
+        committees: planning.committees(&opened),
+    };
     let mut plan = BodyPlan {
         opened,
         ..BodyPlan::default()
     };
     for body in standing.bodies {
-        match closing.get(&body.id) {
+        match outcome.closing.get(&body.id) {
             Some(successor) => plan.closed.push(Closed {
                 before: body.clone(),
-                after: closed(body, occasion),
+                after: planning.closed(body),
                 successor: *successor,
+                leaves_its_names: false,
             }),
-            None => plan
-                .passed
-                .extend(passed(standing, lines, &closing, &plan.opened, body)),
+            None => plan.passed.extend(planning.passed(&outcome, body)),
         }
     }
-    unmanaged_by_themselves(standing, &plan)?;
+    plan.named_by_their_only_predecessor();
+    planning.circle(&plan)?;
     Ok(plan)
 }
 
-/// The committee, Council and Front of each new unit, where one it came of had such a body.
-fn opened(standing: Standing<'_>, occasion: Occasion<'_>) -> Vec<Model> {
-    let had: BTreeSet<(UnitId, OrganisationKind)> = standing
-        .bodies
-        .iter()
-        .filter(|body| GOVERNING.contains(&body.kind))
-        .flat_map(|body| {
-            let of = standing
-                .units
-                .lineage
-                .iter()
-                .filter(|line| line.predecessor_id == body.unit_id);
-            of.map(|line| (line.successor_id, body.kind))
+/// The organisations by id and the lines by what they name, so that each is looked up once.
+struct Planning<'a> {
+    standing: Standing<'a>,
+    lines: &'a ReorganisationLines,
+    occasion: Occasion<'a>,
+    by_id: BTreeMap<OrganisationId, &'a Model>,
+    /// The first line that names an organisation.
+    by_name: BTreeMap<OrganisationId, usize>,
+    /// The lines of a kind, in their order.
+    by_kind: BTreeMap<OrganisationKind, Vec<usize>>,
+    levels_before: BTreeMap<UnitId, Level>,
+}
+
+/// Who closes and goes on as whom, and the committee of each unit afterwards.
+struct Outcome {
+    closing: BTreeMap<OrganisationId, Option<OrganisationId>>,
+    committees: BTreeMap<UnitId, OrganisationId>,
+}
+
+impl<'a> Planning<'a> {
+    fn of(standing: Standing<'a>, lines: &'a ReorganisationLines, occasion: Occasion<'a>) -> Self {
+        let mut by_name = BTreeMap::new();
+        let mut by_kind: BTreeMap<OrganisationKind, Vec<usize>> = BTreeMap::new();
+        for (index, line) in lines.organisations.iter().enumerate() {
+            if let Some(id) = line.organisation {
+                by_name.entry(id).or_insert(index);
+            }
+            if let Some(kind) = line.kind {
+                by_kind.entry(kind).or_default().push(index);
+            }
+        }
+        let closed = standing.units.closed.iter();
+        Self {
+            by_id: standing.bodies.iter().map(|body| (body.id, body)).collect(),
+            levels_before: closed.map(|unit| (unit.id, unit.level)).collect(),
+            standing,
+            lines,
+            occasion,
+            by_name,
+            by_kind,
+        }
+    }
+
+    /// The first line that names an organisation: one by its id wherever it stands, one by its kind among those that the act touches.
+    fn line_of(&self, body: &Model) -> Option<&'a OrganisationLine> {
+        let of_kind = || {
+            let mut lines = self.by_kind.get(&body.kind)?.iter().copied();
+            lines.find(|index| self.line(*index).is_some_and(|line| self.suits(line, body)))
+        };
+        let named = self.by_name.get(&body.id).copied();
+        let of_kind = if self.by_kind.contains_key(&body.kind) && self.touched(body) {
+            of_kind()
+        } else {
+            None
+        };
+        self.line([named, of_kind].into_iter().flatten().min()?)
+    }
+
+    fn line(&self, index: usize) -> Option<&'a OrganisationLine> {
+        self.lines.organisations.get(index)
+    }
+
+    fn touched(&self, body: &Model) -> bool {
+        let manager = body.managed_by.and_then(|id| self.by_id.get(&id));
+        let ends = |unit| self.standing.units.closes(unit);
+        ends(body.unit_id) || manager.is_some_and(|manager| ends(manager.unit_id))
+    }
+
+    fn suits(&self, line: &OrganisationLine, body: &Model) -> bool {
+        let level = self
+            .levels_before
+            .get(&body.unit_id)
+            .or_else(|| self.standing.levels.get(&body.unit_id));
+        (line.sector.is_none() || line.sector == body.sector) && (line.level.is_none() || line.level.as_ref() == level)
+    }
+
+    /// The committee, Council and Front of each new unit, where one it came of had such a body.
+    fn opened(&self) -> Vec<Model> {
+        let mut had: BTreeMap<UnitId, BTreeSet<OrganisationKind>> = BTreeMap::new();
+        for body in self
+            .standing
+            .bodies
+            .iter()
+            .filter(|body| GOVERNING.contains(&body.kind))
+        {
+            had.entry(body.unit_id).or_default().insert(body.kind);
+        }
+        let mut wanted: BTreeSet<(UnitId, OrganisationKind)> = BTreeSet::new();
+        for line in &self.standing.units.lineage {
+            let kinds = had.get(&line.predecessor_id).into_iter().flatten();
+            wanted.extend(kinds.map(|kind| (line.successor_id, *kind)));
+        }
+        let units = self.standing.units.opened.iter();
+        units
+            .flat_map(|unit| GOVERNING.map(|kind| (unit, kind)))
+            .filter(|(unit, kind)| wanted.contains(&(unit.id, *kind)))
+            .map(|(unit, kind)| body_of(unit, kind, self.occasion))
+            .collect()
+    }
+
+    /// Organs of a unit end with it; whatever else stands there goes on, unless the act says otherwise.
+    fn closes(&self, body: &Model) -> bool {
+        use OrganisationKind as Kind;
+        let organ =
+            GOVERNING.contains(&body.kind) || matches!(body.kind, Kind::CouncilCommittee | Kind::CommuneDivision);
+        match self.line_of(body) {
+            Some(line) => line.closes,
+            None => organ && self.standing.units.closes(body.unit_id),
+        }
+    }
+
+    fn closing(&self, opened: &[Model]) -> BTreeMap<OrganisationId, Option<OrganisationId>> {
+        let new: BTreeMap<(UnitId, OrganisationKind), OrganisationId> =
+            opened.iter().map(|body| ((body.unit_id, body.kind), body.id)).collect();
+        let successor = |body: &Model| {
+            let heir = self.standing.units.heir_of(body.unit_id)?;
+            new.get(&(heir, body.kind)).copied()
+        };
+        let bodies = self.standing.bodies.iter().filter(|body| self.closes(body));
+        bodies.map(|body| (body.id, successor(body))).collect()
+    }
+
+    /// The committee of each unit after the act.
+    fn committees(&self, opened: &[Model]) -> BTreeMap<UnitId, OrganisationId> {
+        let staying = self
+            .standing
+            .bodies
+            .iter()
+            .filter(|body| !self.standing.units.closes(body.unit_id));
+        let committees = staying
+            .chain(opened)
+            .filter(|body| body.kind == OrganisationKind::PeopleCommittee);
+        committees.map(|body| (body.unit_id, body.id)).collect()
+    }
+
+    /// It ends on the day of the act; one that began later, on the day after it began.
+    fn closed(&self, body: &Model) -> Model {
+        let next_day = body.valid_from.succ_opt().unwrap_or(body.valid_from);
+        Model {
+            valid_to: Some(self.occasion.on.max(next_day)),
+            close_reason: Some(self.occasion.legal_basis.to_owned()),
+            ..body.clone()
+        }
+    }
+
+    /// A body that goes on, where the act changes anything for it.
+    fn passed(&self, outcome: &Outcome, body: &Model) -> Option<Passed> {
+        let line = self.line_of(body);
+        let answering = || self.standing.units.answering(body.unit_id);
+        let unit_id = line.and_then(|line| line.to_unit).unwrap_or_else(answering);
+        let follows = || match (outcome.closing.get(&body.managed_by?), body.kind) {
+            (None, _) => body.managed_by,
+            (Some(Some(successor)), _) => Some(*successor),
+            // A board whose union is gone is the Front's, and never the committee's that it watches.
+            (Some(None), OrganisationKind::InspectionBoard) => None,
+            (Some(None), _) => outcome
+                .committees
+                .get(&unit_id)
+                .copied()
+                .filter(|committee| *committee != body.id),
+        };
+        let managed_by = line.and_then(|line| line.to_manager).or_else(follows);
+        let after = Model {
+            unit_id,
+            managed_by,
+            ..body.clone()
+        };
+        (after != *body).then(|| Passed {
+            before: body.clone(),
+            after,
         })
-        .collect();
-    let units = standing.units.opened.iter();
-    units
-        .flat_map(|unit| GOVERNING.map(|kind| (unit, kind)))
-        .filter(|(unit, kind)| had.contains(&(unit.id, *kind)))
-        .map(|(unit, kind)| body_of(unit, kind, occasion))
-        .collect()
+    }
+
+    /// Each line names one organisation or a kind, and somewhere it can go.
+    fn check(&self) -> Result<()> {
+        let mut faults = Faults::none();
+        for (index, line) in self.lines.organisations.iter().enumerate() {
+            self.check_line(index, line, &mut faults);
+        }
+        faults.refuse()
+    }
+
+    fn check_line(&self, index: usize, line: &OrganisationLine, faults: &mut Faults) {
+        let here = format!("/organisations/{index}");
+        let at = |field: &str| format!("/organisations/{index}/{field}");
+        if line.organisation.is_some() == line.kind.is_some() {
+            let (vi, en) = (
+                "Nêu một cơ quan hoặc một loại cơ quan.",
+                "Name an organisation or a kind, one of the two.",
+            );
+            faults.add(&here, "one_of", vi, en);
+        }
+        let named = line.organisation.map(|id| self.by_id.get(&id));
+        if matches!(named, Some(None)) {
+            let (vi, en) = (
+                "Không có cơ quan này đang hoạt động trong phạm vi.",
+                "No such organisation lives in your scope.",
+            );
+            faults.add(at("organisation"), "unknown", vi, en);
+        }
+        let kind = line.kind.or_else(|| named.flatten().map(|body| body.kind));
+        if kind.is_some_and(|kind| GOVERNING.contains(&kind)) {
+            let (vi, en) = (
+                "Ủy ban, Hội đồng, Mặt trận theo đơn vị hành chính.",
+                "Committees, Councils and Fronts follow their unit.",
+            );
+            faults.add(&here, "unsuited", vi, en);
+        }
+        if line.closes == (line.to_unit.is_some() || line.to_manager.is_some()) {
+            let (vi, en) = (
+                "Kết thúc, hoặc chuyển về đơn vị hay cơ quan khác.",
+                "Either they close, or they pass to a unit or a manager.",
+            );
+            faults.add(at("closes"), "one_of", vi, en);
+        }
+        if line
+            .to_unit
+            .is_some_and(|unit| !self.standing.levels.contains_key(&unit))
+        {
+            let (vi, en) = (
+                "Không có đơn vị này sau sắp xếp.",
+                "There is no such unit after the act.",
+            );
+            faults.add(at("to_unit"), "unknown", vi, en);
+        }
+        let lives_on = |id: OrganisationId| self.by_id.get(&id).is_some_and(|body| !self.closes(body));
+        if line
+            .to_manager
+            .is_some_and(|id| !lives_on(id) || line.organisation == Some(id))
+        {
+            let (vi, en) = (
+                "Cơ quan này không có hoặc kết thúc theo văn bản.",
+                "There is no such organisation, or the act closes it.",
+            );
+            faults.add(at("to_manager"), "unknown", vi, en);
+        }
+    }
+
+    /// 422 where an organisation would come to manage itself, however indirectly.
+    fn circle(&self, plan: &BodyPlan) -> Result<()> {
+        let bodies = self.standing.bodies.iter();
+        let mut managers: BTreeMap<OrganisationId, OrganisationId> =
+            bodies.filter_map(|body| Some((body.id, body.managed_by?))).collect();
+        for Passed { after, .. } in &plan.passed {
+            match after.managed_by {
+                Some(manager) => _ = managers.insert(after.id, manager),
+                None => _ = managers.remove(&after.id),
+            }
+        }
+        let circle = plan.passed.iter().any(|passed| {
+            let mut seen = BTreeSet::new();
+            let mut above = std::iter::successors(Some(passed.after.id), |at| managers.get(at).copied());
+            above.any(|id| !seen.insert(id))
+        });
+        let mut faults = Faults::none();
+        if circle {
+            let (vi, en) = (
+                "Có cơ quan lại do chính mình quản lý.",
+                "An organisation would come to manage itself.",
+            );
+            faults.add("/organisations", "circle", vi, en);
+        }
+        faults.refuse()
+    }
+}
+
+impl BodyPlan {
+    /// What other programs know a body by passes to the one that goes on with its work alone, as where a unit changes its name only.
+    fn named_by_their_only_predecessor(&mut self) {
+        let mut predecessors: BTreeMap<OrganisationId, Vec<usize>> = BTreeMap::new();
+        for (index, closed) in self.closed.iter().enumerate() {
+            if let Some(successor) = closed.successor {
+                predecessors.entry(successor).or_default().push(index);
+            }
+        }
+        for body in &mut self.opened {
+            let only = predecessors
+                .get(&body.id)
+                .filter(|all| all.len() == 1)
+                .and_then(|all| all.first());
+            if let Some(closed) = only.and_then(|index| self.closed.get_mut(*index)) {
+                body.code = closed.after.code.take();
+                closed.leaves_its_names = true;
+            }
+        }
+    }
 }
 
 fn body_of(unit: &unit::Model, kind: OrganisationKind, occasion: Occasion<'_>) -> Model {
@@ -160,212 +417,4 @@ pub const fn governing_name(kind: OrganisationKind) -> &'static str {
         OrganisationKind::FatherlandFront => "Ủy ban Mặt trận Tổ quốc Việt Nam",
         _ => "Ủy ban nhân dân",
     }
-}
-
-/// Organs of a unit end with it; whatever else stands there goes on, unless the act says otherwise.
-fn closes(standing: Standing<'_>, lines: &ReorganisationLines, body: &Model) -> bool {
-    use OrganisationKind as Kind;
-    let organ = matches!(
-        body.kind,
-        Kind::PeopleCommittee
-            | Kind::PeopleCouncil
-            | Kind::FatherlandFront
-            | Kind::CouncilCommittee
-            | Kind::CommuneDivision
-    );
-    match line_of(standing, lines, body) {
-        Some(line) => line.closes,
-        None => organ && standing.units.closes(body.unit_id),
-    }
-}
-
-fn successor(units: &UnitPlan, body: &Model, opened: &[Model]) -> Option<OrganisationId> {
-    let heir = units.heir_of(body.unit_id)?;
-    opened
-        .iter()
-        .find(|new| new.unit_id == heir && new.kind == body.kind)
-        .map(|new| new.id)
-}
-
-/// The first line that names an organisation: one by its id wherever it stands, one by its kind among those that the act touches.
-fn line_of<'l>(standing: Standing<'_>, lines: &'l ReorganisationLines, body: &Model) -> Option<&'l OrganisationLine> {
-    lines.organisations.iter().find(|line| match line.organisation {
-        Some(id) => id == body.id,
-        None => touched(standing, body) && suits(standing, line, body),
-    })
-}
-
-fn touched(standing: Standing<'_>, body: &Model) -> bool {
-    let manager = body
-        .managed_by
-        .and_then(|id| standing.bodies.iter().find(|other| other.id == id));
-    standing.units.closes(body.unit_id) || manager.is_some_and(|manager| standing.units.closes(manager.unit_id))
-}
-
-fn suits(standing: Standing<'_>, line: &OrganisationLine, body: &Model) -> bool {
-    let level = || {
-        standing
-            .units
-            .closed
-            .iter()
-            .find(|unit| unit.id == body.unit_id)
-            .map(|unit| unit.level)
-    };
-    let level = || level().or_else(|| standing.levels.get(&body.unit_id).copied());
-    line.kind == Some(body.kind)
-        && (line.sector.is_none() || line.sector == body.sector)
-        && (line.level.is_none() || line.level == level())
-}
-
-fn closed(body: &Model, occasion: Occasion<'_>) -> Model {
-    Model {
-        valid_to: Some(occasion.on),
-        close_reason: Some(occasion.legal_basis.to_owned()),
-        ..body.clone()
-    }
-}
-
-/// A body that goes on, where the act changes anything for it.
-fn passed(
-    standing: Standing<'_>,
-    lines: &ReorganisationLines,
-    closing: &BTreeMap<OrganisationId, Option<OrganisationId>>,
-    opened: &[Model],
-    body: &Model,
-) -> Option<Passed> {
-    let line = line_of(standing, lines, body);
-    let unit_id = line
-        .and_then(|line| line.to_unit)
-        .unwrap_or_else(|| standing.units.answering(body.unit_id));
-    let follows = || match closing.get(&body.managed_by?) {
-        None => body.managed_by,
-        Some(Some(successor)) => Some(*successor),
-        Some(None) => committee_of(standing, closing, opened, unit_id).filter(|committee| *committee != body.id),
-    };
-    let managed_by = line.and_then(|line| line.to_manager).or_else(follows);
-    let after = Model {
-        unit_id,
-        managed_by,
-        ..body.clone()
-    };
-    (after != *body).then(|| Passed {
-        before: body.clone(),
-        after,
-    })
-}
-
-/// The committee of a unit after the act.
-fn committee_of(
-    standing: Standing<'_>,
-    closing: &BTreeMap<OrganisationId, Option<OrganisationId>>,
-    opened: &[Model],
-    unit: UnitId,
-) -> Option<OrganisationId> {
-    let all = opened
-        .iter()
-        .chain(standing.bodies.iter().filter(|body| !closing.contains_key(&body.id)));
-    let mut here = all.filter(|body| body.kind == OrganisationKind::PeopleCommittee && body.unit_id == unit);
-    here.next().map(|body| body.id)
-}
-
-/// Each line names one organisation or a kind, and somewhere it can go.
-fn check(standing: Standing<'_>, lines: &ReorganisationLines) -> Result<()> {
-    let mut faults = Faults::none();
-    let known = |id: OrganisationId| standing.bodies.iter().any(|body| body.id == id);
-    for (index, line) in lines.organisations.iter().enumerate() {
-        let at = |field: &str| format!("/organisations/{index}/{field}");
-        if line.organisation.is_some() == line.kind.is_some() {
-            faults.add(
-                format!("/organisations/{index}"),
-                "one_of",
-                "Nêu một cơ quan hoặc một loại cơ quan.",
-                "Name an organisation or a kind, one of the two.",
-            );
-        }
-        if line.organisation.is_some_and(|id| !known(id)) {
-            faults.add(
-                at("organisation"),
-                "unknown",
-                "Không có cơ quan này đang hoạt động trong phạm vi.",
-                "No such organisation lives in your scope.",
-            );
-        }
-        let governing = |body: &Model| GOVERNING.contains(&body.kind) && standing.units.closes(body.unit_id);
-        let named = line
-            .organisation
-            .and_then(|id| standing.bodies.iter().find(|body| body.id == id));
-        if line.kind.is_some_and(|kind| GOVERNING.contains(&kind)) || named.is_some_and(governing) {
-            faults.add(
-                format!("/organisations/{index}"),
-                "unsuited",
-                "Ủy ban, Hội đồng, Mặt trận theo đơn vị hành chính.",
-                "Committees, Councils and Fronts follow their unit.",
-            );
-        }
-        if line.closes == (line.to_unit.is_some() || line.to_manager.is_some()) {
-            faults.add(
-                format!("/organisations/{index}/closes"),
-                "one_of",
-                "Kết thúc, hoặc chuyển về đơn vị hay cơ quan khác.",
-                "Either they close, or they pass to a unit or a manager.",
-            );
-        }
-        if line.to_unit.is_some_and(|unit| !standing.levels.contains_key(&unit)) {
-            faults.add(
-                at("to_unit"),
-                "unknown",
-                "Không có đơn vị này sau sắp xếp.",
-                "There is no such unit after the act.",
-            );
-        }
-        let new = |id: OrganisationId| {
-            standing
-                .bodies
-                .iter()
-                .any(|body| body.id == id && !closes(standing, lines, body))
-        };
-        if line
-            .to_manager
-            .is_some_and(|id| !new(id) || line.organisation == Some(id))
-        {
-            faults.add(
-                at("to_manager"),
-                "unknown",
-                "Cơ quan này không có hoặc kết thúc theo văn bản.",
-                "There is no such organisation, or the act closes it.",
-            );
-        }
-    }
-    faults.refuse()
-}
-
-/// 422 where an organisation would come to manage itself, however indirectly.
-fn unmanaged_by_themselves(standing: Standing<'_>, plan: &BodyPlan) -> Result<()> {
-    let mut managers: BTreeMap<OrganisationId, OrganisationId> = standing
-        .bodies
-        .iter()
-        .filter_map(|body| Some((body.id, body.managed_by?)))
-        .collect();
-    for Passed { after, .. } in &plan.passed {
-        match after.managed_by {
-            Some(manager) => _ = managers.insert(after.id, manager),
-            None => _ = managers.remove(&after.id),
-        }
-    }
-    let above = |id: &OrganisationId| std::iter::successors(Some(*id), |at| managers.get(at).copied());
-    let circle = plan.passed.iter().any(|passed| {
-        above(&passed.after.id)
-            .skip(1)
-            .take(managers.len() + 1)
-            .any(|id| id == passed.after.id)
-    });
-    let mut faults = Faults::none();
-    if circle {
-        let (vi, en) = (
-            "Có cơ quan lại do chính mình quản lý.",
-            "An organisation would come to manage itself.",
-        );
-        faults.add("/organisations", "circle", vi, en);
-    }
-    faults.refuse()
 }

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{
     ActiveEnum, ColumnTrait, Condition, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
-    sea_query::LockType,
+    sea_query::{Expr, LockType},
 };
 
 use super::{
@@ -22,10 +22,10 @@ use super::{
 };
 use crate::{
     access::{AccountId, Level, OrganisationId, OrganisationKind, PostId, ReorganisationId, Sweep, UnitId, derived},
-    account::{account, own_session::end_sessions, post, session},
+    account::{account, delegation::entity as delegation, own_session::end_sessions, post, session},
     calendar::Holidays,
     http::{Problem, Result},
-    organisation::{mandate, organisation, organisation_lineage, reach},
+    organisation::{identifier, mandate, organisation, organisation_lineage, reach},
     territory::{lineage, load, unit, village},
 };
 
@@ -92,6 +92,7 @@ impl Work<'_> {
         let ending = self.act.lines.0.ending();
         unit::Entity::find()
             .filter(unit::Column::Id.is_in(ending))
+            .order_by_asc(unit::Column::Id)
             .lock(LockType::Update)
             .all(connection)
             .await?;
@@ -140,7 +141,8 @@ impl Work<'_> {
             .filter(sweep.reach(unit::Column::Id))
             .all(sweep.connection())
             .await?;
-        let standing = reached.iter().filter(|unit| unit.exists_on(self.act.effective_on));
+        let stands = |unit: &&unit::Model| unit.exists_on(self.act.effective_on) && unit.valid_to.is_none();
+        let standing = reached.iter().filter(stands);
         Ok(standing.map(|unit| (unit.id, unit.level)).collect())
     }
 
@@ -152,7 +154,7 @@ impl Work<'_> {
     ) -> Result<BodyPlan> {
         let living = organisation::Entity::find()
             .filter(sweep.reach(organisation::Column::UnitId))
-            .filter(organisation::Column::ValidTo.is_null())
+            .filter(self.lasting(organisation::Column::ValidTo))
             .order_by_asc(organisation::Column::Id)
             .lock(LockType::NoKeyUpdate)
             .all(sweep.connection())
@@ -170,18 +172,18 @@ impl Work<'_> {
             id_of: &|kind, unit| body_id(act.id, kind, unit),
         };
         let plan = bodies::plan(standing, &act.lines.0, occasion)?;
+        // Codes are unique: whoever closes gives its own up before it is given on.
+        for closed in &plan.closed {
+            sweep
+                .amend::<organisation::Entity>(&closed.before, closed.after.clone())
+                .await?;
+        }
         sweep.add_all::<organisation::Entity>(&plan.opened).await?;
         for body in &plan.opened {
             reach::begin(body.id, None, sweep.connection()).await?;
         }
-        for Closed {
-            before,
-            after,
-            successor,
-        } in &plan.closed
-        {
-            sweep.amend::<organisation::Entity>(before, after.clone()).await?;
-            self.inherit(before.id, *successor, sweep).await?;
+        for closed in &plan.closed {
+            self.inherit(closed, sweep).await?;
         }
         self.end_mandates(&plan, sweep).await?;
         for Passed { before, after } in &plan.passed {
@@ -194,26 +196,36 @@ impl Work<'_> {
         Ok(plan)
     }
 
-    async fn inherit(
-        &self,
-        predecessor_id: OrganisationId,
-        successor: Option<OrganisationId>,
-        sweep: &impl Sweep,
-    ) -> Result<()> {
-        let Some(successor_id) = successor else { return Ok(()) };
+    /// Records who goes on with a body's work, and by what names.
+    async fn inherit(&self, closed: &Closed, sweep: &impl Sweep) -> Result<()> {
+        let Some(successor_id) = closed.successor else {
+            return Ok(());
+        };
         let line = organisation_lineage::Model {
-            predecessor_id,
+            predecessor_id: closed.before.id,
             successor_id,
         };
         organisation_lineage::Entity::insert(line.into_active_model())
             .exec_without_returning(sweep.connection())
             .await?;
+        if closed.leaves_its_names {
+            identifier::Entity::update_many()
+                .col_expr(identifier::Column::OrganisationId, Expr::value(successor_id))
+                .filter(identifier::Column::OrganisationId.eq(closed.before.id))
+                .exec(sweep.connection())
+                .await?;
+        }
         Ok(())
     }
 
-    /// Ends the mandates of bodies that close.
+    /// Ends the mandates of bodies that close or leave the unit of the committee that gave them.
     async fn end_mandates(&self, plan: &BodyPlan, sweep: &mut impl Sweep) -> Result<()> {
-        let closed: Vec<OrganisationId> = plan.closed.iter().map(|closed| closed.before.id).collect();
+        let left = plan
+            .passed
+            .iter()
+            .filter(|passed| passed.before.unit_id != passed.after.unit_id);
+        let closed = plan.closed.iter().map(|closed| closed.before.id);
+        let closed: Vec<OrganisationId> = closed.chain(left.map(|passed| passed.before.id)).collect();
         let mut ended = BTreeSet::new();
         for chunk in closed.chunks(CHUNK) {
             let party = Condition::any()
@@ -259,7 +271,7 @@ impl Work<'_> {
     ) -> Result<Vec<AffectedVillage>> {
         let living = village::Entity::find()
             .filter(sweep.reach(village::Column::UnitId))
-            .filter(village::Column::ValidTo.is_null())
+            .filter(self.lasting(village::Column::ValidTo))
             .order_by_asc(village::Column::Id)
             .lock(LockType::NoKeyUpdate)
             .all(sweep.connection())
@@ -314,6 +326,7 @@ impl Work<'_> {
         sweep: &mut impl Sweep,
     ) -> Result<PeoplePlan> {
         let destinations = destinations(units, bodies, committees, self.act);
+        self.delegations(&destinations, sweep).await?;
         let accounts = self.accounts(&destinations, sweep).await?;
         let posts = self.posts(&accounts, sweep).await?;
         let act = self.act.id;
@@ -346,6 +359,33 @@ impl Work<'_> {
         Ok(plan)
     }
 
+    /// What was delegated goes with its body; in one that closes it lapses with the leader's post.
+    async fn delegations(
+        &self,
+        destinations: &BTreeMap<OrganisationId, Destination>,
+        sweep: &mut impl Sweep,
+    ) -> Result<()> {
+        for (body, destination) in destinations {
+            let Destination::Unit(unit_id) = *destination else {
+                continue;
+            };
+            let theirs = delegation::Entity::find()
+                .filter(delegation::Column::OrganisationId.eq(*body))
+                .filter(delegation::Column::ValidTo.gt(self.act.effective_on))
+                .lock(LockType::NoKeyUpdate)
+                .all(sweep.connection())
+                .await?;
+            for before in theirs {
+                let after = delegation::Model {
+                    unit_id,
+                    ..before.clone()
+                };
+                sweep.amend::<delegation::Entity>(&before, after).await?;
+            }
+        }
+        Ok(())
+    }
+
     /// The accounts that bodies of the act look after, and those of people who hold a post there.
     async fn accounts(
         &self,
@@ -359,7 +399,7 @@ impl Work<'_> {
                 .select_only()
                 .column(post::Column::AccountId)
                 .filter(post::Column::OrganisationId.is_in(chunk.iter().copied()))
-                .filter(self.not_ended())
+                .filter(self.lasting(post::Column::ValidTo))
                 .into_query();
             let theirs = Condition::any()
                 .add(account::Column::OrganisationId.is_in(chunk.iter().copied()))
@@ -380,17 +420,16 @@ impl Work<'_> {
         for chunk in accounts.chunks(CHUNK) {
             let found = post::Entity::find()
                 .filter(post::Column::AccountId.is_in(chunk.iter().map(|account| account.id)))
-                .filter(self.not_ended())
+                .filter(self.lasting(post::Column::ValidTo))
                 .lock(LockType::NoKeyUpdate);
             posts.extend(found.all(sweep.connection()).await?);
         }
         Ok(posts)
     }
 
-    fn not_ended(&self) -> Condition {
-        Condition::any()
-            .add(post::Column::ValidTo.is_null())
-            .add(post::Column::ValidTo.gt(self.act.effective_on))
+    /// What the act still finds: no end is recorded, or one after its day.
+    fn lasting<C: ColumnTrait>(&self, end: C) -> Condition {
+        Condition::any().add(end.is_null()).add(end.gt(self.act.effective_on))
     }
 }
 

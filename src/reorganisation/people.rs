@@ -71,8 +71,14 @@ pub fn plan(hands: Hands<'_>) -> PeoplePlan {
         }
     }
     let left: BTreeSet<AccountId> = holding(hands.posts, &plan);
+    let losing: BTreeSet<AccountId> = plan
+        .posts
+        .iter()
+        .filter(|(_, after)| after.end_reason.is_some())
+        .map(|(post, _)| post.account_id)
+        .collect();
     for before in hands.accounts {
-        let after = account(hands, before, !left.contains(&before.id));
+        let after = account(hands, before, losing.contains(&before.id), !left.contains(&before.id));
         if after != *before {
             plan.accounts.push((before.clone(), after));
         }
@@ -116,7 +122,12 @@ fn moved(hands: Hands<'_>, post: &post::Model, organisation: OrganisationId, uni
 }
 
 /// An account goes where its body goes; one that is left without any post is suspended.
-fn account(hands: Hands<'_>, before: &account::Model, without_post: bool) -> account::Model {
+fn account(
+    hands: Hands<'_>,
+    before: &account::Model,
+    held_in_a_closed_body: bool,
+    without_post: bool,
+) -> account::Model {
     let destination = hands.destinations.get(&before.organisation_id);
     let (organisation_id, unit_id) = match destination {
         None => (before.organisation_id, before.unit_id),
@@ -129,14 +140,7 @@ fn account(hands: Hands<'_>, before: &account::Model, without_post: bool) -> acc
         unit_id,
         ..before.clone()
     };
-    let had_post_in_a_closed_body = hands.posts.iter().any(|post| {
-        let closed = hands
-            .destinations
-            .get(&post.organisation_id)
-            .is_some_and(|to| !matches!(to, Destination::Unit(_)));
-        post.account_id == before.id && closed
-    });
-    if had_post_in_a_closed_body {
+    if held_in_a_closed_body {
         after.token_version += 1;
         if without_post && before.suspended_at.is_none() {
             after.suspended_at = Some(hands.at);

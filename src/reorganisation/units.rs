@@ -9,7 +9,7 @@ use super::{
     faults::Faults,
 };
 use crate::{
-    access::UnitId,
+    access::{Level, UnitId},
     http::Result,
     territory::{lineage, load::Known, unit},
     text,
@@ -36,11 +36,12 @@ pub struct UnitPlan {
     pub lineage: Vec<lineage::Model>,
     parents: BTreeMap<UnitId, UnitId>,
     heirs: BTreeMap<UnitId, UnitId>,
+    ending: BTreeSet<UnitId>,
 }
 
 impl UnitPlan {
     pub fn closes(&self, unit: UnitId) -> bool {
-        self.closed.iter().any(|closed| closed.id == unit)
+        self.ending.contains(&unit)
     }
 
     /// The unit that inherits from one that closes; none for a tier that ends.
@@ -72,6 +73,7 @@ pub fn plan(ground: Ground<'_>, lines: &ReorganisationLines, on: NaiveDate, lega
         check.ending(format!("/abolished/{index}"), *unit, Ending::Abolished);
     }
     check.heirs();
+    check.tiers();
     check.left_behind();
     if lines.opened.is_empty() && lines.abolished.is_empty() && lines.organisations.is_empty() {
         check.faults.add(
@@ -129,7 +131,13 @@ impl<'a> Check<'a> {
         let at = |field: &str| format!("/opened/{index}/{field}");
         let id = self.id_of(opened);
         let twin = self.lines.opened.iter().position(|other| other.code == opened.code);
-        if twin != Some(index) || self.known.contains_key(&id) || self.codes_elsewhere.contains(opened.code.as_str()) {
+        let mut staying = self.known.values().filter(|unit| self.stays(unit));
+        let borne = staying.any(|unit| unit.code == opened.code.as_str());
+        if twin != Some(index)
+            || borne
+            || self.known.contains_key(&id)
+            || self.codes_elsewhere.contains(opened.code.as_str())
+        {
             self.faults.add(
                 at("code"),
                 "taken",
@@ -164,6 +172,11 @@ impl<'a> Check<'a> {
         }
     }
 
+    /// Whether a unit lives on after the act, as known now.
+    fn stays(&self, unit: &unit::Model) -> bool {
+        unit.valid_to.is_none() && !self.ending.contains(&unit.id)
+    }
+
     /// The parent's id; it must stand from that day on and be of a higher level.
     fn parent(&self, opened: &OpenedUnit) -> std::result::Result<UnitId, (&'static str, &'static str)> {
         let code = opened.parent_code.as_str();
@@ -171,7 +184,7 @@ impl<'a> Check<'a> {
         let old = || {
             self.known
                 .values()
-                .find(|unit| unit.code == code && unit.exists_on(self.on) && !self.ending.contains(&unit.id))
+                .find(|unit| unit.code == code && unit.exists_on(self.on) && self.stays(unit))
         };
         let found = match new {
             Some(new) => Some((self.id_of(new), new.level)),
@@ -262,6 +275,31 @@ impl<'a> Check<'a> {
         self.named = named;
     }
 
+    /// Only a tier as a whole ends without heirs.
+    fn tiers(&mut self) {
+        let standing = self
+            .known
+            .values()
+            .filter(|unit| self.stays(unit))
+            .map(|unit| unit.level);
+        let levels: BTreeSet<Level> = standing
+            .chain(self.lines.opened.iter().map(|opened| opened.level))
+            .collect();
+        let goes_on = |id: &UnitId| self.known.get(id).is_some_and(|unit| levels.contains(&unit.level));
+        let abolished = (0_usize..).zip(&self.lines.abolished);
+        let wrong: Vec<usize> = abolished
+            .filter(|(_, id)| goes_on(id))
+            .map(|(index, _)| index)
+            .collect();
+        for index in wrong {
+            let (vi, en) = (
+                "Cấp này vẫn còn: đơn vị kết thúc phải có đơn vị kế thừa.",
+                "This tier goes on: a unit of it that ends has an heir.",
+            );
+            self.faults.add(format!("/abolished/{index}"), "without_heir", vi, en);
+        }
+    }
+
     /// Whatever lies in a unit that ends must end or be moved too.
     fn left_behind(&mut self) {
         let ends = |id: &UnitId| self.ending.contains(id);
@@ -314,6 +352,7 @@ impl<'a> Check<'a> {
                 .filter(|line| line.heir)
                 .map(|line| (line.predecessor_id, line.successor_id))
                 .collect(),
+            ending: closed.iter().map(|unit| unit.id).collect(),
             opened,
             closed,
             lineage,

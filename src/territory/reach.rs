@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, QueryFilter};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DbBackend, DbErr, EntityTrait, IntoActiveModel, QueryFilter};
 
 use super::{lineage, unit, unit_reach};
 use crate::{access::UnitId, http::Result};
@@ -53,8 +53,15 @@ fn closure(root: UnitId, leads_to: &BTreeMap<UnitId, Vec<UnitId>>) -> BTreeSet<U
     found
 }
 
-/// Brings the table of reaches in line with the units and their lineage.
+/// The advisory lock under which reach changes; any constant no other part uses.
+const LOCK: i64 = 0x0075_6e69_7473;
+
+/// Brings the table of reaches in line with the units and their lineage. One at a time: of two, each could take the other's rows for wrong.
 pub async fn recompute(connection: &impl ConnectionTrait) -> Result<()> {
+    if connection.get_database_backend() == DbBackend::Postgres {
+        let lock = format!("SELECT pg_advisory_xact_lock({LOCK})");
+        connection.execute_unprepared(&lock).await?;
+    }
     let units = unit::Entity::find().all(connection).await?;
     let lineage = lineage::Entity::find().all(connection).await?;
     let written = unit_reach::Entity::find().all(connection).await?;

@@ -31,6 +31,8 @@ pub struct Model {
     pub valid_to: Option<NaiveDate>,
     pub legal_basis: Option<String>,
     pub close_reason: Option<String>,
+    /// The village it was merged into.
+    pub successor_id: Option<VillageId>,
     pub version: i64,
 }
 

@@ -3,6 +3,7 @@
 use chrono::{Days, NaiveDate};
 
 use super::{village, village_kind::VillageKind};
+use crate::access::VillageId;
 use crate::http::{Code, Problem, Result};
 
 /// How far ahead a decision may take effect.
@@ -57,6 +58,51 @@ pub fn close(row: &mut village::Model, on: NaiveDate, legal_basis: String, reaso
     row.valid_to = Some(on);
     row.close_reason = Some(format!("{reason} ({legal_basis})"));
     Ok(())
+}
+
+/// How many villages may be merged into one.
+const MOST_MERGED: usize = 20;
+
+/// 422 for a merger without the Council's resolution, of too many villages, or that names one twice.
+pub fn mergeable(new: &village::Model, came_of: &[VillageId]) -> Result<()> {
+    let repeated = (1..came_of.len()).any(|at| {
+        came_of
+            .get(..at)
+            .is_some_and(|before| came_of.get(at).is_some_and(|id| before.contains(id)))
+    });
+    match (came_of.is_empty(), new.legal_basis.is_some()) {
+        (false, _) if repeated || came_of.len() > MOST_MERGED => Err(Problem::invalid(
+            "/came_of",
+            "out_of_range",
+            format!("Tối đa {MOST_MERGED}, không lặp lại."),
+            format!("At most {MOST_MERGED}, none twice."),
+        )),
+        (false, false) => Err(Problem::invalid(
+            "/legal_basis",
+            "required",
+            "Sáp nhập phải có nghị quyết của Hội đồng nhân dân xã.",
+            "A merger needs the resolution of the commune's Council.",
+        )),
+        _ => Ok(()),
+    }
+}
+
+/// A village that ends as it is merged into another; 422 where it has ended, or begins no earlier.
+pub fn merge(before: &village::Model, into: &village::Model, pointer: &str) -> Result<village::Model> {
+    if before.valid_to.is_some() || before.valid_from >= into.valid_from {
+        return Err(Problem::invalid(
+            pointer,
+            "ended",
+            "Thôn, tổ dân phố đã kết thúc, hoặc chưa có trước ngày sáp nhập.",
+            "The village has ended, or does not exist before the merger.",
+        ));
+    }
+    Ok(village::Model {
+        valid_to: Some(into.valid_from),
+        close_reason: into.legal_basis.clone(),
+        successor_id: Some(into.id),
+        ..before.clone()
+    })
 }
 
 /// Refuses a village that would share its kind and name, or its code, with another of the commune at the same time.
@@ -124,6 +170,7 @@ mod tests {
             valid_to: to.map(day),
             legal_basis: None,
             close_reason: None,
+            successor_id: None,
             version: 1,
         }
     }

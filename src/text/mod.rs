@@ -62,7 +62,10 @@ pub fn normalise_paragraphs(raw: &str) -> Result<String, TextRefused> {
 }
 
 fn spell(raw: &str) -> Result<String, TextRefused> {
-    if raw.chars().any(|c| c.is_control() && !c.is_whitespace()) {
+    if raw
+        .chars()
+        .any(|c| (c.is_control() && !c.is_whitespace()) || is_no_character(c))
+    {
         return Err(TextRefused::ControlCharacter);
     }
     // Invisible characters go first: between a letter and its tone mark they would keep the two from composing.
@@ -72,6 +75,11 @@ fn spell(raw: &str) -> Result<String, TextRefused> {
         .map(straighten)
         .nfc()
         .collect())
+}
+
+/// Code points that never stand for anything, and that XML refuses.
+const fn is_no_character(c: char) -> bool {
+    matches!(c, '\u{fdd0}'..='\u{fdef}' | '\u{fffe}' | '\u{ffff}')
 }
 
 fn one_line(text: &str) -> String {

@@ -49,6 +49,8 @@ const SENT: &[(&str, &str)] = &[
     ("POST", "/accounts/{id}/reset-password"),
     ("POST", "/accounts/{id}/posts"),
     ("POST", "/posts/{id}/end"),
+    ("POST", "/delegations"),
+    ("POST", "/delegations/{id}/end"),
     ("POST", "/mandates"),
     ("POST", "/mandates/{id}/end"),
     ("POST", "/organisations"),
@@ -128,6 +130,11 @@ impl Question<'_> {
             ("POST", "/mandates") => json!({
                 "organisation_id": self.id, "feature": "territory", "valid_from": today, "document": "Quyết định 1",
             }),
+            ("POST", "/delegations") => json!({
+                "to": self.colleague(), "permissions": ["submission:submit"], "valid_from": today,
+                "valid_to": today + chrono::Days::new(7), "document": "Giấy ủy quyền 1",
+            }),
+            ("POST", "/delegations/{id}/end") => reason,
             ("POST", "/mandates/{id}/end") => json!({ "on": today, "reason": "Kiểm tra phân quyền" }),
             ("POST", "/organisations") => json!({
                 "name": "Công ty mới", "kind": "non_state_employer", "unit": self.id, "valid_from": since,
@@ -238,6 +245,21 @@ impl Question<'_> {
         line.map(|line| line.day)
             .or(NaiveDate::from_ymd_opt(2031, 5, 5))
             .expect("a day")
+    }
+
+    /// The login of somebody else with a post in the caller's organisation.
+    fn colleague(&self) -> String {
+        let Some(who) = self.who else {
+            return "nobody".to_owned();
+        };
+        let mut posts = self.world.posts.iter();
+        let post = posts.find(|post| {
+            post.organisation_id == who.organisation
+                && post.account_id != who.account
+                && post.holds_on(self.world.today)
+        });
+        let account = post.and_then(|post| self.world.accounts.iter().find(|account| account.id == post.account_id));
+        account.map_or_else(|| "nobody".to_owned(), |account| account.login.clone())
     }
 
     /// An account of the caller's organisation that is not the caller's.

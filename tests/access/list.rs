@@ -125,6 +125,11 @@ const LISTS: &[List] = &[
         holds: |_, record| record.kind == Kind::CalendarDay,
     },
     List {
+        path: "/api/v1/delegations",
+        permission: "delegation:read",
+        holds: |_, record| record.kind == Kind::Delegation,
+    },
+    List {
         path: "/api/v1/reorganisations",
         permission: "reorganisation:read",
         holds: |_, record| matches!(record.kind, Kind::Reorganisation { .. }),

@@ -126,6 +126,7 @@ fn asked_of(method: &str, path: &str) -> Vec<(Takes, Option<Kind>)> {
             .map(|progress| (Takes::Path, Some(Kind::Submission(progress))))
             .collect(),
         (_, path) if path.starts_with("/accounts/{id}") => at(Kind::Account),
+        (_, path) if path.starts_with("/delegations/{id}") => at(Kind::Delegation),
         (_, path) if path.starts_with("/mandates/{id}") => at(Kind::Mandate),
         (_, path) if path.starts_with("/organisations/{id}") => at(Kind::Organisation),
         (_, path) if path.starts_with("/posts/{id}") => at(Kind::Post),

@@ -141,7 +141,7 @@ impl<'w> Oracle<'w> {
             Kind::Account => {
                 self.persons(standing, what) || self.posts_of(what).any(|post| self.persons(standing, post))
             }
-            Kind::Post => self.persons(standing, what),
+            Kind::Post | Kind::Delegation => self.persons(standing, what),
             // What an overseer does not see of it, it still counts.
             Kind::Obligation(_) => covered && (reviewed(what.report().accepted) || operation.last() == "totals"),
             Kind::Submission(_) => {

@@ -1,6 +1,7 @@
 //! The province the matrix is about: the demonstration, what it lacks of callers, and a second province.
 
 mod consolidation;
+mod delegation;
 mod fixture;
 mod foreign;
 mod people;
@@ -83,6 +84,7 @@ pub async fn make(database: &Database, tier: Demo) -> Clocks {
     fixture.other_province().await;
     fixture.templates().await;
     fixture.reorganisations().await;
+    fixture.delegations().await;
     let mut committees = vec!["12", "03388", "03390", "11", "03127"];
     if tier == Demo::ThreeTier {
         committees.push("105");

@@ -23,6 +23,7 @@ pub enum Kind {
     Account,
     Post,
     Mandate,
+    Delegation,
     Village,
     Round,
     Template { published: bool },
@@ -232,6 +233,10 @@ impl Record {
                 published: row.published_at.is_some(),
             };
             records.push(Self::new(kind, row.id, owner, unit, row.version));
+        }
+        for row in &world.delegations {
+            let kind = Kind::Delegation;
+            records.push(Self::new(kind, row.id, row.organisation_id, row.unit_id, row.version));
         }
         for row in &world.reorganisations {
             let applied = row.applied_at.is_some();

@@ -110,6 +110,7 @@ fn row(world: &World, what: &Record) -> String {
         Kind::CalendarDay => told(world.calendar_days.iter().find(|row| row.id.0 == what.id)),
         Kind::Consolidation(_) => told(world.consolidations.iter().find(|row| row.id.0 == what.id)),
         Kind::Template { .. } => told(world.templates.iter().find(|row| row.id.0 == what.id)),
+        Kind::Delegation => told(world.delegations.iter().find(|row| row.id.0 == what.id)),
         Kind::Reorganisation { .. } => told(world.reorganisations.iter().find(|row| row.id.0 == what.id)),
         Kind::Unit => told(world.units.get(&what.id.into())),
         Kind::Session => told(world.sessions.iter().find(|row| row.id.0 == what.id)),
@@ -127,7 +128,7 @@ impl World {
     async fn row(kernel: &Replica, what: &Record) -> String {
         use danchu::{
             access::Task,
-            account::{account, post, session},
+            account::{account, delegation::entity as delegation, post, session},
             calendar::day::entity as calendar_day,
             organisation::{mandate, organisation},
             reorganisation::entity as reorganisation,
@@ -159,6 +160,7 @@ impl World {
             Kind::Consolidation(_) => now!(consolidation, what.id),
             Kind::Template { .. } => now!(template, what.id),
             Kind::Reorganisation { .. } => now!(reorganisation, what.id),
+            Kind::Delegation => now!(delegation, what.id),
             Kind::Unit => now!(unit, what.id),
             Kind::Session => now!(session, what.id),
             Kind::Obligation(_) | Kind::Submission(_) => now!(obligation, what.report().obligation),

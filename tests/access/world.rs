@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 use danchu::{
     access::{Level, OrganisationId, Task, UnitId},
-    account::{account, post, session},
+    account::{account, delegation::entity as delegation, post, session},
     calendar::day::entity as calendar_day,
     organisation::{mandate, organisation},
     reorganisation::entity as reorganisation,
@@ -35,6 +35,7 @@ pub struct World {
     pub sessions: Vec<session::Model>,
     pub villages: Vec<village::Model>,
     pub templates: Vec<template::Model>,
+    pub delegations: Vec<delegation::Model>,
     pub reorganisations: Vec<reorganisation::Model>,
     pub calendar_days: Vec<calendar_day::Model>,
     pub consolidations: Vec<consolidation::Model>,
@@ -68,6 +69,7 @@ impl World {
             sessions: all!(session, session::Column::Id, rows),
             villages: all!(village, village::Column::Id, rows),
             calendar_days: all!(calendar_day, calendar_day::Column::Id, rows),
+            delegations: all!(delegation, delegation::Column::Id, rows),
             reorganisations: all!(reorganisation, reorganisation::Column::Id, rows),
             templates: all!(template, template::Column::Id, rows),
             consolidations: all!(consolidation, consolidation::Column::Id, rows),

@@ -17,6 +17,7 @@ mod bodies;
 mod calendar;
 mod changing;
 mod codes;
+mod delegation;
 mod events;
 mod http;
 mod keeping;

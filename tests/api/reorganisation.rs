@@ -4,6 +4,7 @@ use chrono::{Days, NaiveDate};
 use danchu::{
     access::{Task, UnitId},
     organisation::organisation,
+    reporting::template::install::{YEARLY, built_in_id, install},
     territory::{unit, unit_reach},
 };
 use rstest::rstest;
@@ -25,7 +26,9 @@ on_both![
     it_is_carried_out_once_and_from_its_day_on,
     of_two_acts_at_once_the_second_finds_what_the_first_left,
     nothing_comes_to_lie_in_a_unit_while_it_is_closed,
-    only_lines_within_reason_are_kept
+    only_lines_within_reason_are_kept,
+    what_waits_is_decided_on_by_whoever_receives_now,
+    what_ends_later_goes_along_until_then
 ];
 
 const ACTS: &str = "/api/v1/reorganisations";
@@ -81,12 +84,111 @@ fn new_unit(code: &str, on: NaiveDate) -> UnitId {
     unit::id_of(code, on)
 }
 
+/// Somebody who signs in anew, in whatever post they hold now.
+async fn again(server: &TestServer, login: &str) -> Client {
+    let tokens = json!({"login": login, "password": PASSWORD});
+    let tokens = server.nobody().post("/api/v1/auth/login", &tokens).await;
+    let token = tokens.ok(200)["access_token"].as_str().expect("a token").to_owned();
+    server.nobody().bearing(&token)
+}
+
+/// A round of 2025 on a line; its id.
+async fn a_round(server: &TestServer, template: &str) -> String {
+    let kernel = &server.kernel;
+    install(&kernel.store, kernel.clocks.real.now())
+        .await
+        .expect("the templates are there");
+    let due = json!({"kind": "on_date", "month": 12, "day": 20});
+    let new = json!({
+        "template_id": built_in_id(template, 1), "period_key": "2025", "name": "Báo cáo năm 2025",
+        "deadlines": {"province": due, "district": due, "commune": due},
+    });
+    let made = server
+        .sign_in("leader.12")
+        .await
+        .post("/api/v1/report-rounds", &new)
+        .await;
+    made.ok(201)["id"].as_str().expect("an id").to_owned()
+}
+
+/// A report sent in a round: the example for a commune, zeros for anybody else.
+async fn sent(server: &TestServer, round: &str, key: &str) -> String {
+    let officer = server.sign_in(&format!("officer.{key}")).await;
+    let query = format!(
+        "/api/v1/report-obligations?round={round}&organisation={}",
+        organisation_id(key)
+    );
+    let owed = officer.get(&query).await.ok(200)["items"][0]["id"].clone();
+    let at = format!("/api/v1/report-submissions/{}", uuid::Uuid::from(organisation_id(key)));
+    let mut draft = match key {
+        "03388" => serde_json::from_str(include_str!("../../examples/commune-report.json")).expect("JSON"),
+        _ => json!({"nothing_to_report": true, "narrative": {"overview": "Không phát sinh."}}),
+    };
+    draft["obligation_id"] = owed;
+    officer.put(&at, &draft).await.ok(201);
+    let leader = server.sign_in(&format!("leader.{key}")).await;
+    leader
+        .matching(&at)
+        .await
+        .post(&format!("{at}/submit"), &Value::Null)
+        .await
+        .ok(200);
+    at
+}
+
+async fn what_waits_is_decided_on_by_whoever_receives_now(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let leader = server.sign_in("leader.12").await;
+    let round = a_round(&server, YEARLY).await;
+    let commune = sent(&server, &round, "03388").await;
+    let at = format!("/api/v1/report-rounds/{round}");
+    leader
+        .matching(&at)
+        .await
+        .post(&format!("{at}/close"), &json!({"reason": "Đã tổng hợp"}))
+        .await
+        .ok(200);
+    let lines = json!({"opened": [opened("03401", "Lai Châu", &json!([of("03388")]))], "accounts": "move"});
+    let act = draft(&leader, today(&server), &lines).await;
+    apply(&leader, &act).await.ok(200);
+    // Though its round was closed and its commune is no more.
+    let accepted = leader
+        .matching(&commune)
+        .await
+        .post(&format!("{commune}/accept"), &Value::Null)
+        .await;
+    assert_eq!(accepted.ok(200)["progress"], "accepted");
+    let totals = leader.get(&format!("{at}/totals")).await;
+    assert_eq!(totals.ok(200)["coverage"]["accepted"], 1);
+}
+
+async fn what_ends_later_goes_along_until_then(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let (leader, on) = (server.sign_in("leader.12").await, today(&server));
+    let school = format!("/api/v1/organisations/{}", organisation_id("thpt-lai-chau"));
+    let closing = json!({"on": "2099-01-01", "reason": "Sáp nhập"});
+    leader
+        .matching(&school)
+        .await
+        .post(&format!("{school}/close"), &closing)
+        .await
+        .ok(200);
+    let lines = json!({"opened": [opened("03401", "Lai Châu", &json!([of("03388")]))]});
+    let at = draft(&leader, on, &lines).await;
+    apply(&leader, &at).await.ok(200);
+    let row = body(&server, "thpt-lai-chau").await;
+    assert_eq!((row.unit_id, row.valid_to.is_some()), (new_unit("03401", on), true));
+}
+
 async fn a_commune_with_a_new_name_takes_everything_along(backend: Backend) {
     let server = TestServer::start(backend).await;
     let on = today(&server);
     let (commune, leader) = (server.sign_in("officer.03388").await, server.sign_in("leader.12").await);
     let village = json!({"kind": "Bản", "name": "Nà Sài", "valid_from": "2012-01-01"});
     let village = commune.post("/api/v1/villages", &village).await.ok(201)["id"].clone();
+    let committee = format!("/api/v1/organisations/{}", organisation_id("03388"));
+    let code = json!({"code": "H35.38", "identifiers": [{"system": "tax", "value": "6200000038"}]});
+    leader.matching(&committee).await.patch(&committee, &code).await.ok(200);
     let lines = json!({"opened": [opened("03401", "Lai Châu", &json!([of("03388")]))], "accounts": "move"});
     let at = draft(&leader, on, &lines).await;
     let effect = apply(&leader, &at).await.ok(200)["effect"].clone();
@@ -96,18 +198,19 @@ async fn a_commune_with_a_new_name_takes_everything_along(backend: Backend) {
     };
     assert_eq!((outcomes("opened"), outcomes("closed"), outcomes("passed")), (3, 3, 3));
 
+    // It goes by the same code and number, and the old one is found no more by them.
+    let found = leader
+        .get("/api/v1/organisations?identifier=tax:6200000038")
+        .await
+        .ok(200)["items"][0]
+        .clone();
+    assert_eq!(
+        (&found["name"], &found["code"]),
+        (&json!("Ủy ban nhân dân phường Lai Châu"), &json!("H35.38"))
+    );
     // The token is spent; whoever signs in anew works on under the new name.
     commune.get("/api/v1/me").await.problem(401, "unauthenticated");
-    let tokens = json!({"login": "officer.03388", "password": PASSWORD});
-    let tokens = server
-        .nobody()
-        .post("/api/v1/auth/login", &tokens)
-        .await
-        .ok(200)
-        .clone();
-    let commune = server
-        .nobody()
-        .bearing(tokens["access_token"].as_str().expect("a token"));
+    let commune = again(&server, "officer.03388").await;
     let me = commune.get("/api/v1/me").await.ok(200).clone();
     assert_eq!(me["organisation"]["name"], "Ủy ban nhân dân phường Lai Châu");
     assert_eq!(me["unit"]["code"], "03401");
@@ -328,6 +431,7 @@ async fn only_lines_within_reason_are_kept(backend: Backend) {
 #[case::ended(json!([opened("03401", "A", &json!([of("03386")]))]), "/opened/0/came_of/0/unit", "ended")]
 #[case::foreign(json!([opened("03401", "A", &json!([of("03127")]))]), "/opened/0/came_of/0/unit", "unknown")]
 #[case::code_twice(json!([opened("03401", "A", &json!([of("03388")])), opened("03401", "B", &json!([of("03390")]))]), "/opened/1/code", "taken")]
+#[case::code_of_one_that_stays(json!([opened("03390", "A", &json!([of("03388")]))]), "/opened/0/code", "taken")]
 #[case::code_elsewhere(json!([opened("03127", "A", &json!([of("03388")]))]), "/opened/0/code", "taken")]
 #[case::no_parent(json!([{"code": "03401", "name": "A", "kind": "Xã", "level": "commune", "parent_code": "99", "came_of": [of("03388")]}]), "/opened/0/parent_code", "unsuited")]
 #[case::parent_that_ends(json!([{"code": "03401", "name": "A", "kind": "Xã", "level": "commune", "parent_code": "03388", "came_of": [of("03388")]}]), "/opened/0/parent_code", "unsuited")]
@@ -351,7 +455,8 @@ fn what_contradicts_the_map_is_refused(
 /// Lines about bodies and villages that cannot be carried out.
 #[rstest]
 #[case::nothing(json!({}), "/opened", "nothing")]
-#[case::abolished_twice(json!({"abolished": [unit_id("03388"), unit_id("03388")]}), "/abolished/0", "twice")]
+#[case::a_commune_alone(json!({"abolished": [unit_id("03388")]}), "/abolished/0", "without_heir")]
+#[case::its_own_committee(json!({"organisations": [{"organisation": organisation_id("12"), "closes": true}]}), "/organisations/0", "unsuited")]
 #[case::names_nobody(json!({"organisations": [{"closes": true}]}), "/organisations/0", "one_of")]
 #[case::goes_nowhere(json!({"organisations": [{"organisation": organisation_id("so-gddt")}]}), "/organisations/0/closes", "one_of")]
 #[case::unknown_body(json!({"organisations": [{"organisation": organisation_id("03127"), "closes": true}]}), "/organisations/0/organisation", "unknown")]

@@ -232,6 +232,7 @@ impl Report {
             signed_in: derived("test/post/leader.03388"),
             signer_name: "Lãnh đạo".to_owned(),
             signer_title: "Chủ tịch".to_owned(),
+            signed_for: None,
             drafted_by: account_id("officer.03388"),
             drafter_name: "Cán bộ".to_owned(),
             receiver_id: organisation_id("12"),

@@ -10,12 +10,70 @@ on_both! {
     a_village_is_recorded_counted_renamed_and_closed,
     a_village_is_its_communes_alone,
     what_does_not_fit_a_village_is_refused,
+    villages_are_merged_in_one_act,
 }
 
 const VILLAGES: &str = "/api/v1/villages";
 
 fn village(name: &str) -> Value {
     json!({"kind": "Bản", "name": name, "valid_from": "2012-01-01"})
+}
+
+async fn villages_are_merged_in_one_act(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let officer = server.sign_in("officer.03388").await;
+    let mut old = Vec::new();
+    for name in ["Nà Sài 1", "Nà Sài 2", "Nà Đon"] {
+        old.push(officer.post(VILLAGES, &village(name)).await.ok(201)["id"].clone());
+    }
+    let merger = |came_of: &[Value], basis: Option<&str>| {
+        let mut new = json!({"kind": "Bản", "name": "Nà Sài 1", "valid_from": "2025-11-01", "came_of": came_of});
+        if let Some(basis) = basis {
+            new["legal_basis"] = json!(basis);
+        }
+        new
+    };
+    let basis = Some("Nghị quyết số 20/NQ-HĐND");
+    for (new, pointer, code) in [
+        (merger(&old[..2], None), "/legal_basis", "required"),
+        (
+            merger(&[old[0].clone(), old[0].clone()], basis),
+            "/came_of",
+            "out_of_range",
+        ),
+        (
+            merger(&[old[0].clone(), json!(unit_id("12"))], basis),
+            "/came_of/1",
+            "unknown_reference",
+        ),
+    ] {
+        assert_eq!(officer.post(VILLAGES, &new).await.faults()[pointer], code);
+    }
+    // One of them keeps its name, which is free as it ends.
+    let merged = officer.post(VILLAGES, &merger(&old[..2], basis)).await.ok(201).clone();
+    let mut came_of = merged["came_of"].as_array().expect("villages").clone();
+    came_of.sort_by_key(ToString::to_string);
+    let mut expected = old[..2].to_vec();
+    expected.sort_by_key(ToString::to_string);
+    assert_eq!(came_of, expected);
+    let ended = officer
+        .get(&format!("{VILLAGES}/{}", old[0].as_str().expect("an id")))
+        .await
+        .ok(200)
+        .clone();
+    assert_eq!(
+        (&ended["valid_to"], &ended["successor"]),
+        (&json!("2025-11-01"), &merged["id"])
+    );
+    assert_eq!(ended["allowed_actions"], json!([]));
+    let again = merger(&old[1..], basis);
+    let again = json!({"name": "Nà Sài 3", "kind": "Bản", "valid_from": again["valid_from"], "came_of": again["came_of"], "legal_basis": basis});
+    assert_eq!(officer.post(VILLAGES, &again).await.faults()["/came_of/0"], "ended");
+    // Refused whole: the third lives on.
+    let third = officer
+        .get(&format!("{VILLAGES}/{}", old[2].as_str().expect("an id")))
+        .await;
+    assert!(third.ok(200).get("valid_to").is_none());
 }
 
 async fn codes(client: &Client, path: &str) -> Vec<String> {

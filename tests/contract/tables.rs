@@ -2,7 +2,7 @@
 
 use danchu::{
     access::{IdempotencyEntity, SigningKeyEntity, Store, System, Task, event, installation, lease},
-    account::{account, post, refresh_token, session},
+    account::{account, delegation::entity as delegation, post, refresh_token, session},
     calendar::day::entity as calendar_day,
     organisation::{identifier, mandate, organisation, organisation_lineage, organisation_reach, staff},
     reorganisation::entity as reorganisation,
@@ -35,7 +35,7 @@ macro_rules! with_every_entity {
             unit::Entity, lineage::Entity, unit_reach::Entity, village::Entity, village_households::Entity,
             organisation::Entity, organisation_lineage::Entity, organisation_reach::Entity, identifier::Entity,
             staff::Entity, mandate::Entity,
-            account::Entity, post::Entity, session::Entity, refresh_token::Entity, calendar_day::Entity,
+            account::Entity, delegation::Entity, post::Entity, session::Entity, refresh_token::Entity, calendar_day::Entity,
             report_template::Entity, report_consolidation::Entity, report_round::Entity, report_obligation::Entity, report_draft::Entity,
             report_version::Entity, report_total::Entity, reorganisation::Entity
         )

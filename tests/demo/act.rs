@@ -305,6 +305,17 @@ async fn it_is_rehearsed_and_carried_out_in_the_middle_of_a_round(backend: Backe
     let today = server.kernel.clocks.legal.today();
     let act =
         json!({"legal_basis": "Nghị quyết 1670/NQ-UBTVQH15", "effective_on": today, "lines": lines(&officer).await});
+    // A district does not end while communes still lie in it.
+    let mut half = act.clone();
+    half["lines"]["opened"] = json!([]);
+    let half = officer.post(ACTS, &half).await.ok(201)["id"].clone();
+    let half = officer
+        .post(
+            &format!("{ACTS}/{}/preview", half.as_str().expect("an id")),
+            &Value::Null,
+        )
+        .await;
+    assert_eq!(half.faults()["/lines/opened"], "left_behind");
     let draft = officer.post(ACTS, &act).await.ok(201).clone();
     let at = format!("{ACTS}/{}", draft["id"].as_str().expect("an id"));
     let store = server.database.open().await;

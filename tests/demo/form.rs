@@ -260,7 +260,22 @@ async fn what_is_no_form_is_refused(backend: Backend) {
         old["template_id"] = json!("018f0000-0000-7000-8000-000000000000");
         answered(&owed, &old, &json!({"A01": 1}))
     };
+    // Room for as many texts as a part claims, or one long text in every cell, would be more than any machine has.
+    let mut claim = ZipWriter::new(Cursor::new(Vec::new()));
+    claim
+        .start_file("xl/sharedStrings.xml", SimpleFileOptions::default())
+        .expect("a part");
+    claim
+        .write_all(b"<sst uniqueCount=\"10000000000000\"></sst>")
+        .expect("a part");
+    let long = by_hand(&owed, &before.json, |sheet| {
+        for row in 4..1900 {
+            sheet.write_string(row, 4, "a".repeat(32_000)).expect("a cell");
+        }
+    });
     let files = [
+        ("a claim", claim.finish().expect("an archive").into_inner()),
+        ("long texts", long),
         ("no archive", b"A01;3".to_vec()),
         ("nothing", Vec::new()),
         ("a bomb", bomb()),

@@ -4,7 +4,7 @@ use crate::{
     access::{ObligationId, TemplateId},
     reporting::template::{
         content::{Indicator, TemplateContent},
-        rule::RuleKind,
+        rule::{RuleKind, TemplateRule},
     },
 };
 
@@ -46,13 +46,19 @@ pub enum Line<'t> {
 }
 
 impl<'t> Line<'t> {
-    pub fn code(&self) -> &'t str {
+    /// What stands in the column of codes: an indicator's code, or with a mark before it what is no figure.
+    pub fn code(&self) -> String {
         match self {
-            Self::Nothing => NOTHING,
-            Self::Figure(indicator) => &indicator.code,
-            Self::Words { code, .. } => code,
+            Self::Nothing => marked(NOTHING),
+            Self::Figure(indicator) => indicator.code.clone(),
+            Self::Words { code, .. } => marked(code),
         }
     }
+}
+
+/// The code of what is no figure; no indicator's code begins so.
+pub fn marked(code: &str) -> String {
+    format!("#{code}")
 }
 
 /// All lines of a template for whoever is asked, in the order of the form.
@@ -70,7 +76,11 @@ pub fn lines<'t>(content: &'t TemplateContent, asked: impl Fn(&Indicator) -> boo
         name: part.name.vi.as_str(),
         required: part.required,
     });
-    let warnings = content.rules.iter().filter(|rule| rule.kind == RuleKind::Warning);
+    let told = |rule: &TemplateRule| content.narrative.iter().any(|part| part.code == rule.code);
+    let warnings = content
+        .rules
+        .iter()
+        .filter(|rule| rule.kind == RuleKind::Warning && !told(rule));
     let warnings = warnings.map(|rule| Line::Words {
         code: &rule.code,
         name: rule.message.vi.as_str(),

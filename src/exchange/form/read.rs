@@ -6,11 +6,13 @@ use std::{
 };
 
 use calamine::{Data, DataRef, DataType, Reader, Xlsx};
+use chrono::NaiveDate;
 use serde_json::Value;
 
 use super::{
     layout::{
         CODE_COLUMN, FORM, HEADER_ROW, Line, MARK, NOTHING, ORIGIN, Origin, VALUE_COLUMN, YES_NO, cell_name, lines,
+        marked,
     },
     package::{Unfit, inspect},
 };
@@ -27,6 +29,12 @@ use crate::{
 const LAST_ROW: u32 = 2000;
 /// Cells looked at in all.
 const MOST_CELLS: usize = 20_000;
+/// Bytes of a text in a cell at most: 32,767 characters.
+const LONGEST_TEXT: usize = 4 * 32_767;
+/// Bytes of all texts at most.
+const MOST_TEXT: usize = 4 * 1024 * 1024;
+/// 9999-12-31, as spreadsheets count days.
+const LAST_DAY: f64 = 2_958_465.0;
 
 type Book<'b> = Xlsx<BufReader<Cursor<&'b [u8]>>>;
 
@@ -53,12 +61,7 @@ pub fn sheet(bytes: &[u8]) -> Result<Sheet> {
     let mut book: Book<'_> = Xlsx::new(BufReader::new(Cursor::new(bytes))).map_err(no_workbook)?;
     let origin = origin(&mut book)?;
     let mut problem = Problem::new(Code::InvalidContent);
-    for region in book
-        .merge_cells_by_sheet_name(FORM)
-        .map_err(no_workbook)?
-        .into_iter()
-        .take(100)
-    {
+    for region in book.merge_cells_by_sheet_name(FORM).map_err(no_workbook)?.into_iter() {
         let touches = region.end.0 > HEADER_ROW && (region.start.1..=region.end.1).contains(&VALUE_COLUMN);
         if touches || (region.end.0 > HEADER_ROW && region.start.1 == CODE_COLUMN) {
             let (vi, en) = ("Không gộp ô trong biểu mẫu.", "Cells of the form are not merged.");
@@ -106,7 +109,7 @@ struct Read {
 fn cells(book: &mut Book<'_>) -> Result<BTreeMap<u32, [Read; 2]>> {
     let mut reader = book.worksheet_cells_reader(FORM).map_err(no_workbook)?;
     let mut rows: BTreeMap<u32, [Read; 2]> = BTreeMap::new();
-    let mut seen = 0;
+    let (mut seen, mut held) = (0, 0);
     while let Some(cell) = reader.next_cell_with_formula_metadata().map_err(no_workbook)? {
         let (row, column) = cell.pos;
         seen += 1;
@@ -121,8 +124,13 @@ fn cells(book: &mut Book<'_>) -> Result<BTreeMap<u32, [Read; 2]>> {
         if row <= HEADER_ROW {
             continue;
         }
+        let content = owned(cell.value)?;
+        held += content.as_string().map_or(0, |text| text.len());
+        if held > MOST_TEXT {
+            return Err(unfit(Unfit::TooLarge));
+        }
         let read = Read {
-            content: owned(cell.value),
+            content,
             formula: cell.formula.is_some(),
         };
         if let Some(place) = rows.entry(row).or_default().get_mut(part) {
@@ -132,10 +140,14 @@ fn cells(book: &mut Book<'_>) -> Result<BTreeMap<u32, [Read; 2]>> {
     Ok(rows)
 }
 
-fn owned(cell: DataRef<'_>) -> Data {
+/// The cell's content; 422 for a text longer than any cell can hold.
+fn owned(cell: DataRef<'_>) -> Result<Data> {
+    let too_long = |text: &str| text.len() > LONGEST_TEXT;
     match cell {
-        DataRef::SharedString(text) => Data::String(text.to_owned()),
-        other => other.into(),
+        DataRef::SharedString(text) if too_long(text) => Err(unfit(Unfit::TooLarge)),
+        DataRef::String(text) if too_long(&text) => Err(unfit(Unfit::TooLarge)),
+        DataRef::SharedString(text) => Ok(Data::String(text.to_owned())),
+        other => Ok(other.into()),
     }
 }
 
@@ -154,7 +166,7 @@ fn origin(book: &mut Book<'_>) -> Result<Origin> {
     let mut reader = book.worksheet_cells_reader(ORIGIN).map_err(no_workbook)?;
     let mut said = BTreeMap::new();
     while let Some(cell) = reader.next_cell().map_err(no_workbook)? {
-        let ((row, column), value) = (cell.get_position(), owned(cell.get_value().clone()));
+        let ((row, column), value) = (cell.get_position(), owned(cell.get_value().clone())?);
         if said.len() > 10 {
             return Err(foreign());
         }
@@ -199,8 +211,10 @@ impl Sheet {
                         problem = at(problem, row, VALUE_COLUMN, "wrong_type", vi, en);
                     }
                 },
-                Line::Words { .. } => {
-                    filled.narrative.extend(words(&data).map(|text| (code, text)));
+                Line::Words { code, .. } => {
+                    filled
+                        .narrative
+                        .extend(words(&data).map(|text| ((*code).to_owned(), text)));
                 }
                 Line::Figure(indicator) => {
                     filled
@@ -221,11 +235,16 @@ impl Filled {
     pub fn by_cell(&self, mut problem: Problem) -> Problem {
         for fault in &mut problem.faults {
             let Place::Body(pointer) = &fault.place else { continue };
-            let code = pointer
-                .strip_prefix("/values/")
-                .or_else(|| pointer.strip_prefix("/narrative/"));
-            let code = code.or_else(|| pointer.strip_prefix('/').filter(|member| *member == NOTHING));
-            if let Some(cell) = code.and_then(|code| self.cells.get(code)) {
+            let figure = pointer.strip_prefix("/values/").map(str::to_owned);
+            let words = || pointer.strip_prefix("/narrative/").map(marked);
+            let nothing = || {
+                pointer
+                    .strip_prefix('/')
+                    .filter(|member| *member == NOTHING)
+                    .map(marked)
+            };
+            let code = figure.or_else(words).or_else(nothing);
+            if let Some(cell) = code.and_then(|code| self.cells.get(&code)) {
                 fault.place = Place::Cell(cell.clone());
             }
         }
@@ -240,6 +259,7 @@ fn raw(data: &Data) -> Option<Value> {
         Data::Bool(yes) => Some(Value::Bool(*yes)),
         Data::Int(number) => Some(Value::from(*number)),
         Data::Float(number) => Some(integer(data).unwrap_or_else(|| Value::from(*number))),
+        Data::DateTime(_) | Data::DateTimeIso(_) => day(data).map(|day| Value::String(printed(day))),
         other => Some(other.to_string().trim().to_owned())
             .filter(|text| !text.is_empty())
             .map(Value::String),
@@ -276,19 +296,33 @@ fn figure(indicator: &Indicator, data: &Data) -> Option<Value> {
         ValueType::Decimal => decimal(data),
         ValueType::Boolean => yes_or_no(data).map(Value::Bool),
         ValueType::Choice => raw.as_str().map(|said| Value::String(choice(indicator, said))),
-        ValueType::Date => day(data).map(Value::String),
+        ValueType::Date => day(data).map(|day| Value::String(day.to_string())),
         ValueType::Text => raw.is_number().then(|| Value::String(raw.to_string())),
     };
     Some(read.unwrap_or(raw))
 }
 
-/// A number as its digits; Vietnamese writes a comma before the decimals.
+/// A number as its digits; Vietnamese writes a comma before the decimals, and points between thousands, so that `1.234` is either.
 fn decimal(data: &Data) -> Option<Value> {
     match data {
         Data::Int(_) | Data::Float(_) => data.as_string().map(Value::String),
+        // Refused as no decimal, rather than taken for either.
+        Data::String(text) if has_thousands(text.trim()) => Some(Value::String(text.trim().replace('.', " "))),
         Data::String(text) => Some(Value::String(text.trim().replace(',', "."))),
         _ => None,
     }
+}
+
+/// Whether a text is digits in groups of three with points between: one cannot tell what it means.
+fn has_thousands(text: &str) -> bool {
+    let mut groups = text.trim_start_matches('-').split('.');
+    let first = groups.next().is_some_and(|group| (1..=3).contains(&group.len()));
+    let rest: Vec<&str> = groups.collect();
+    let digits = text
+        .trim_start_matches('-')
+        .bytes()
+        .all(|byte| byte.is_ascii_digit() || byte == b'.');
+    first && digits && !rest.is_empty() && rest.iter().all(|group| group.len() == 3)
 }
 
 /// A whole number, as a number or as its digits.
@@ -315,13 +349,18 @@ fn choice(indicator: &Indicator, said: &str) -> String {
 }
 
 /// A day as a date, or written `09/12/2025`.
-fn day(data: &Data) -> Option<String> {
-    let day = match data {
+fn day(data: &Data) -> Option<NaiveDate> {
+    match data {
+        // Beyond the days a spreadsheet knows, no day could be told.
+        Data::DateTime(date) if !(0.0..=LAST_DAY).contains(&date.as_f64()) => None,
         Data::DateTime(_) | Data::DateTimeIso(_) => data.as_date(),
-        Data::String(text) => chrono::NaiveDate::parse_from_str(text.trim(), "%d/%m/%Y").ok(),
+        Data::String(text) => NaiveDate::parse_from_str(text.trim(), "%d/%m/%Y").ok(),
         _ => None,
-    };
-    day.map(|day| day.to_string())
+    }
+}
+
+fn printed(day: NaiveDate) -> String {
+    day.format("%d/%m/%Y").to_string()
 }
 
 fn at(problem: Problem, row: u32, column: u32, code: &'static str, vi: &'static str, en: &'static str) -> Problem {

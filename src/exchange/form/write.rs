@@ -8,7 +8,7 @@ use crate::{
     exchange::workbook::exactly,
     http::{Problem, Result},
     reporting::{
-        template::content::{Applicability, Indicator, TemplateContent, ValueType},
+        template::content::{Applicability, Choice, Indicator, TemplateContent, ValueType},
         values::{Narrative, Values},
     },
 };
@@ -71,6 +71,8 @@ impl Form<'_> {
             .set_text_wrap()
             .set_align(FormatAlign::Top);
         let open = plain.clone().set_unlocked();
+        // A spreadsheet makes a number of a day that is typed into a cell of no format.
+        let open = if is_text(line) { open.set_num_format("@") } else { open };
         let (name, unit, required) = match line {
             Line::Nothing => ("Không phát sinh", "", false),
             Line::Figure(indicator) => {
@@ -123,6 +125,14 @@ impl Form<'_> {
     }
 }
 
+fn is_text(line: &Line<'_>) -> bool {
+    match line {
+        Line::Words { .. } => true,
+        Line::Figure(indicator) => matches!(indicator.value_type, ValueType::Text | ValueType::Date),
+        Line::Nothing => false,
+    }
+}
+
 enum Answer {
     None,
     Number(f64),
@@ -138,10 +148,23 @@ fn figure(indicator: &Indicator, value: &Value) -> Answer {
         (ValueType::Decimal, Value::String(digits)) => numeric(digits),
         (ValueType::Choice, Value::String(choice)) => {
             let named = indicator.choices.iter().find(|known| known.value == *choice);
-            Answer::Text(named.map_or_else(|| choice.clone(), |choice| choice.name.vi.to_string()))
+            Answer::Text(named.map_or_else(|| choice.clone(), |choice| written(indicator, choice)))
         }
         (_, Value::String(text)) => Answer::Text(text.clone()),
         (_, other) => Answer::Text(other.to_string()),
+    }
+}
+
+/// A choice by its name, or by its value where another has the same name.
+fn written(indicator: &Indicator, choice: &Choice) -> String {
+    let alike = indicator
+        .choices
+        .iter()
+        .filter(|other| other.name.vi == choice.name.vi)
+        .count();
+    match alike {
+        1 => choice.name.vi.to_string(),
+        _ => choice.value.clone(),
     }
 }
 
@@ -154,11 +177,10 @@ fn numeric(digits: &str) -> Answer {
 fn choices(line: &Line<'_>) -> Option<Vec<String>> {
     let choices: Vec<String> = match line {
         Line::Figure(indicator) if indicator.value_type == ValueType::Boolean => YES_NO.map(str::to_owned).to_vec(),
-        Line::Figure(indicator) => indicator
-            .choices
-            .iter()
-            .map(|choice| choice.name.vi.to_string())
-            .collect(),
+        Line::Figure(indicator) => {
+            let choices = indicator.choices.iter();
+            choices.map(|choice| written(indicator, choice)).collect()
+        }
         Line::Nothing => YES_NO.map(str::to_owned).to_vec(),
         Line::Words { .. } => Vec::new(),
     };

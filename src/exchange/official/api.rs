@@ -35,12 +35,12 @@ use crate::{
 #[get("/report-submissions/{id}/versions/{number}/document")]
 async fn get_report_document(caller: Caller<ReadSubmission>, path: Path<(SubmissionId, i64)>) -> Result<Download> {
     let (id, number) = path.0;
-    by_submission(&caller, id).await?;
+    let owed = by_submission(&caller, id).await?;
     let versions = versions_of(&caller, id).await?;
     let row = versions.into_iter().find(|version| version.number == number);
     let row = row.ok_or_else(|| Problem::new(Code::NotFound))?;
     let name = format!("bao-cao-{id}-{number}.docx");
-    printed(name, of_version(&caller, row).await?).await
+    printed(name, of_version(&caller, row, owed.organisation_name).await?).await
 }
 
 /// Get a consolidation as an official document
@@ -111,7 +111,8 @@ impl Ground {
     }
 }
 
-async fn of_version(look: &impl Look, row: version::Model) -> Result<OfficialReport> {
+/// The issuer's name is the one it had when the report was asked.
+async fn of_version(look: &impl Look, row: version::Model, issuer: String) -> Result<OfficialReport> {
     let ground = Ground::lay(
         look,
         row.round_id,
@@ -131,14 +132,14 @@ async fn of_version(look: &impl Look, row: version::Model) -> Result<OfficialRep
     }
     Ok(OfficialReport {
         parent: names_its_parent(kind).then(|| ground.names.named(parent).name),
-        issuer: ground.names.named(row.organisation_id).name,
+        issuer,
         symbol: symbol(kind).to_owned(),
         number: None,
         date: date_in_vietnam(row.submitted_at),
         about: ground.round.name.clone(),
         addressee: Some(ground.names.named(row.receiver_id).name),
         tables: figures::of_report(ground.content(), |code| row.values.0.get(code).cloned()),
-        signing: signature::lines(kind, &row.signer_title),
+        signing: signature::lines(kind, &row.signer_title, row.signed_for.as_deref()),
         signer: row.signer_name.clone(),
         properties: properties(row.id, row.number, Some(&row.hash)),
         place: ground.place,
@@ -176,7 +177,7 @@ async fn of_consolidation(look: &impl Look, row: consolidation::Model) -> Result
         about: ground.round.name.clone(),
         addressee: row.receiver_id.map(|body| ground.names.named(body).name),
         tables: figures::of_totals(ground.content(), &totals),
-        signing: signature::lines(ground.issuer.kind, title),
+        signing: signature::lines(ground.issuer.kind, title, row.signed_for.as_deref()),
         signer: row.signer_name.clone().unwrap_or_default(),
         properties: properties(row.id.0, row.number, row.hash.as_ref()),
         place: ground.place,

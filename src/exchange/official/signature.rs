@@ -5,11 +5,17 @@ use crate::access::OrganisationKind;
 /// The lines above the signer's name: on whose behalf, in whose place, and in which office.
 ///
 /// A body that decides as a whole is signed for (`TM.`) by its head, or by a deputy in the head's place (`KT.`); where the head alone is
-/// responsible, the office stands by itself.
-pub fn lines(kind: OrganisationKind, title: &str) -> Vec<String> {
+/// responsible, the office stands by itself. Who signs by delegation (`TUQ.`) names the office that delegated, and none other.
+pub fn lines(kind: OrganisationKind, title: &str, signed_for: Option<&str>) -> Vec<String> {
     let office = office(title).to_uppercase();
+    if let Some(delegating) = signed_for {
+        return vec![format!("TUQ. {}", self::office(delegating).to_uppercase()), office];
+    }
     let body = collective(kind).map(|body| format!("TM. {body}"));
     let head = office.strip_prefix("PHÓ ").map(|head| format!("KT. {head}"));
+    let office = office
+        .strip_prefix("QUYỀN ")
+        .map_or(office.clone(), |office| format!("Q. {office}"));
     body.into_iter().chain(head).chain([office]).collect()
 }
 
@@ -26,7 +32,19 @@ const fn collective(kind: OrganisationKind) -> Option<&'static str> {
 
 /// The office without the body it is held in: the letterhead names that.
 fn office(title: &str) -> &str {
-    const BODIES: [&str; 5] = [" Ủy ban", " UBND", " Hội đồng nhân dân", " HĐND", " Ban Thanh tra"];
+    const BODIES: [&str; 11] = [
+        " Ủy ban",
+        " UBND",
+        " Hội đồng nhân dân",
+        " HĐND",
+        " Ban Thanh tra",
+        " Sở ",
+        " Phòng ",
+        " Trường ",
+        " Trung tâm ",
+        " Trạm ",
+        " Bệnh viện ",
+    ];
     let end = BODIES.iter().filter_map(|body| title.find(body)).min();
     end.and_then(|end| title.get(..end)).unwrap_or(title).trim()
 }
@@ -45,9 +63,22 @@ mod tests {
     #[case(Kind::FatherlandFront, "Chủ tịch", &["TM. BAN THƯỜNG TRỰC", "CHỦ TỊCH"])]
     #[case(Kind::ProvincialDepartment, "Giám đốc", &["GIÁM ĐỐC"])]
     #[case(Kind::ProvincialDepartment, "Phó Giám đốc", &["KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"])]
+    #[case(Kind::ProvincialDepartment, "Quyền Giám đốc Sở Nội vụ", &["Q. GIÁM ĐỐC"])]
+    #[case(Kind::CommuneDivision, "Trưởng phòng Phòng Văn hóa – Xã hội", &["TRƯỞNG PHÒNG"])]
+    #[case(Kind::PublicServiceUnit, "Hiệu trưởng Trường THPT Than Uyên", &["HIỆU TRƯỞNG"])]
     #[case(Kind::PublicServiceUnit, "Hiệu trưởng", &["HIỆU TRƯỞNG"])]
     #[case(Kind::InspectionBoard, "Trưởng ban Ban Thanh tra nhân dân", &["TM. BAN THANH TRA NHÂN DÂN", "TRƯỞNG BAN"])]
     fn the_office_decides_on_whose_behalf(#[case] kind: Kind, #[case] title: &str, #[case] expected: &[&str]) {
-        assert_eq!(lines(kind, title), expected);
+        assert_eq!(lines(kind, title, None), expected);
+    }
+
+    #[test]
+    fn who_signs_by_delegation_names_who_delegated() {
+        let signed = lines(
+            Kind::PeopleCommittee,
+            "Chánh Văn phòng UBND",
+            Some("Chủ tịch Ủy ban nhân dân"),
+        );
+        assert_eq!(signed, ["TUQ. CHỦ TỊCH", "CHÁNH VĂN PHÒNG"]);
     }
 }

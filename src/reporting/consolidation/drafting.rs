@@ -191,6 +191,7 @@ async fn add(tx: &mut Tx<EditConsolidation>, round: RoundId, figures: Frozen) ->
         signed_in: None,
         signer_name: None,
         signer_title: None,
+        signed_for: None,
         receiver_id: None,
         decided_at: None,
         decider_name: None,

@@ -40,6 +40,8 @@ pub struct Model {
     pub signed_in: Option<PostId>,
     pub signer_name: Option<String>,
     pub signer_title: Option<String>,
+    /// The office in whose authority it was signed, where that was delegated.
+    pub signed_for: Option<String>,
     /// The committee above; none at the top.
     pub receiver_id: Option<OrganisationId>,
     pub decided_at: Option<DateTimeUtc>,

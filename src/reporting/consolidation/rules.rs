@@ -79,6 +79,7 @@ pub fn in_writing(row: Model) -> Model {
         signed_in: None,
         signer_name: None,
         signer_title: None,
+        signed_for: None,
         receiver_id: None,
         ..row
     }

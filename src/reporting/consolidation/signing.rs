@@ -52,6 +52,7 @@ async fn signed(tx: &Tx<SignConsolidation>, before: &Model) -> Result<Model> {
         signed_in: Some(tx.identity().post),
         signer_name: Some(tx.identity().name.clone()),
         signer_title: Some(title),
+        signed_for: tx.signed_for(),
         receiver_id: above_today(tx, before).await?,
         decided_at: None,
         decider_name: None,
@@ -77,6 +78,7 @@ pub fn hash(template: TemplateId, row: &Model) -> Result<Vec<u8>> {
         "signed_at": row.signed_at,
         "signer": row.signer_name,
         "signer_title": row.signer_title,
+        "signed_for": row.signed_for,
     });
     let canonical = serde_json_canonicalizer::to_vec(&said).map_err(Problem::internal)?;
     Ok(Sha256::digest(canonical).to_vec())

@@ -71,6 +71,9 @@ pub struct ReportConsolidation {
     /// In which office.
     #[schema(nullable = false)]
     pub signer_title: Option<String>,
+    /// Thừa ủy quyền: the office in whose authority it was signed, where that was delegated.
+    #[schema(nullable = false)]
+    pub signed_for: Option<String>,
     /// The committee it was sent to; left out at the top.
     #[schema(nullable = false)]
     pub receiver: Option<NamedOrganisation>,
@@ -139,6 +142,7 @@ impl Shown {
             signed_at: row.signed_at,
             signer: row.signer_name.clone(),
             signer_title: row.signer_title.clone(),
+            signed_for: row.signed_for.clone(),
             receiver: row.receiver_id.map(|id| self.0.named(id)),
             decided_at: row.decided_at,
             decider: row.decider_name.clone(),

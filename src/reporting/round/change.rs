@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 use super::{
     api::ReportRound,
     entity::{Entity, Model},
-    open::Plan,
+    open::{Plan, unmoved},
     rules,
 };
 use crate::{
@@ -130,6 +130,7 @@ async fn add(tx: &mut Tx<OpenRound>, round: &Model, new: &Addition) -> Result<ob
     if round.closed_at.is_some() {
         return Err(Problem::new(Code::RoundClosed));
     }
+    unmoved(tx, round).await?;
     let body = tx
         .find::<organisation::Entity>()
         .filter(organisation::Column::Id.eq(new.organisation_id));

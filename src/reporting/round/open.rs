@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, NaiveDate, Utc};
-use sea_orm::{ColumnTrait, Condition};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QuerySelect, sea_query::LockType};
 
 use super::{api::NewReportRound, entity as round};
 use crate::{
@@ -56,6 +56,7 @@ pub async fn open(tx: &mut Tx<OpenRound>, new: NewReportRound) -> Result<round::
         version: 1,
     };
     let row = tx.add::<round::Entity>(row).await?;
+    unmoved(tx, &row).await?;
     let directory = Directory::load(tx.within_lock::<round::Entity>(&row), window.to).await?;
     let also = new.also.into_iter().collect();
     let plan = Plan::of(tx, &row, &template, &directory, window.to, also).await?;
@@ -65,6 +66,15 @@ pub async fn open(tx: &mut Tx<OpenRound>, new: NewReportRound) -> Result<round::
     plan.require_asked(&owed)?;
     tx.add_under::<round::Entity, obligation::Entity>(&row, &owed).await?;
     Ok(row)
+}
+
+/// Waits for a reorganisation of the province that is under way, and lets none begin: what is read from here on stays where it is.
+pub(super) async fn unmoved(tx: &Tx<OpenRound>, round: &round::Model) -> Result<()> {
+    unit::Entity::find_by_id(round.unit_id)
+        .lock(LockType::NoKeyUpdate)
+        .one(tx.within_lock::<round::Entity>(round))
+        .await?;
+    Ok(())
 }
 
 fn unknown_template(problem: Problem) -> Problem {

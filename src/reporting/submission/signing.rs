@@ -100,6 +100,7 @@ async fn sign(
         signed_in: tx.identity().post,
         signer_name: tx.identity().name.clone(),
         signer_title: title,
+        signed_for: tx.signed_for(),
         drafted_by: draft.saved_by,
         drafter_name: draft.saver_name,
         receiver_id: receiver,

@@ -1,6 +1,9 @@
 //! Lần gửi: a report as it was signed and sent, for good.
 
-use sea_orm::{ColumnTrait, Condition, FromJsonQueryResult, entity::prelude::*};
+use sea_orm::{
+    ColumnTrait, Condition, FromJsonQueryResult, QuerySelect, QueryTrait, entity::prelude::*,
+    sea_query::SelectStatement,
+};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -37,6 +40,8 @@ pub struct Model {
     pub signed_in: PostId,
     pub signer_name: String,
     pub signer_title: String,
+    /// The office in whose authority it was signed, where that was delegated.
+    pub signed_for: Option<String>,
     pub drafted_by: AccountId,
     pub drafter_name: String,
     pub receiver_id: OrganisationId,
@@ -91,14 +96,23 @@ pub fn latest_of(row: &obligation::Model) -> Condition {
 
 impl ActiveModelBehavior for ActiveModel {}
 
+/// The obligations whose reports come to the caller.
+fn received(scope: &Scope) -> SelectStatement {
+    obligation::Entity::find()
+        .select_only()
+        .column(obligation::Column::Id)
+        .filter(scope.own_rows(obligation::Column::ReceiverId))
+        .into_query()
+}
+
 impl Scoped for Entity {
-    /// An overseer sees accepted versions only, its own, and what it receives.
+    /// An overseer sees accepted versions only, its own, and those of reports it receives, be it by succession.
     fn within(scope: &Scope) -> Condition {
         let reviewed = match scope.oversees() {
             true => Condition::any()
                 .add(Column::Outcome.eq(Outcome::Accepted))
                 .add(scope.own_rows(Column::OrganisationId))
-                .add(scope.own_rows(Column::ReceiverId)),
+                .add(Column::ObligationId.in_subquery(received(scope))),
             false => everyone(),
         };
         scope.places(Column::OrganisationId, Column::UnitId).add(reviewed)

@@ -107,6 +107,9 @@ pub struct ReportVersion {
     /// In which office.
     #[schema(example = "Chủ tịch UBND phường Đoàn Kết")]
     pub signer_title: String,
+    /// Thừa ủy quyền: the office in whose authority it was signed, where that was delegated.
+    #[schema(nullable = false, example = "Chủ tịch Ủy ban nhân dân")]
+    pub signed_for: Option<String>,
     /// Who drafted it.
     #[schema(example = "Tao Thị Mai")]
     pub drafter: String,
@@ -144,6 +147,7 @@ impl From<&version::Model> for ReportVersion {
             submitted_at: row.submitted_at,
             signer: row.signer_name.clone(),
             signer_title: row.signer_title.clone(),
+            signed_for: row.signed_for.clone(),
             drafter: row.drafter_name.clone(),
             hash: hex::encode(&row.hash),
             supplement_reason: row.supplement_reason.clone(),

@@ -76,6 +76,11 @@ pub struct Village {
     /// Why it ended, with the resolution.
     #[schema(nullable = false)]
     pub close_reason: Option<String>,
+    /// The village it was merged into.
+    #[schema(nullable = false)]
+    pub successor: Option<VillageId>,
+    /// The villages that were merged into it.
+    pub came_of: Vec<VillageId>,
     /// The latest count of households up to the day asked for; absent before the first.
     #[schema(nullable = false)]
     pub households: Option<HouseholdCount>,
@@ -87,6 +92,7 @@ pub struct Village {
 pub struct Beside {
     units: BTreeMap<crate::access::UnitId, NamedUnit>,
     households: BTreeMap<VillageId, HouseholdCount>,
+    came_of: BTreeMap<VillageId, Vec<VillageId>>,
 }
 
 impl Beside {
@@ -99,6 +105,16 @@ impl Beside {
             .order_by(households::Column::CountedOn)
             .all()
             .await?;
+        let ids = rows.iter().map(|row| row.id);
+        let merged = look
+            .find::<village::Entity>()
+            .filter(village::Column::SuccessorId.is_in(ids));
+        let mut came_of: BTreeMap<VillageId, Vec<VillageId>> = BTreeMap::new();
+        for row in merged.order_by(village::Column::Id).all().await? {
+            if let Some(successor) = row.successor_id {
+                came_of.entry(successor).or_default().push(row.id);
+            }
+        }
         // The latest comes last and stays.
         let counted = counts.into_iter().map(|row| {
             let count = HouseholdCount {
@@ -110,6 +126,7 @@ impl Beside {
         Ok(Self {
             units: NamedUnit::all(look, units).await?,
             households: counted.collect(),
+            came_of,
         })
     }
 
@@ -135,6 +152,8 @@ impl Beside {
             valid_to: row.valid_to,
             legal_basis: row.legal_basis,
             close_reason: row.close_reason,
+            successor: row.successor_id,
+            came_of: self.came_of.get(&row.id).cloned().unwrap_or_default(),
             households: self.households.get(&row.id).copied(),
         };
         Ok((view, row.version))

@@ -9,7 +9,7 @@ use utoipa::ToSchema;
 use super::view::{HouseholdCount, Village, shown};
 use crate::{
     access::{Caller, EditVillage, Event, Tx, VillageId, fresh},
-    http::{Answer, IfMatch, Json, Path, ProblemDocument, Result},
+    http::{Answer, IfMatch, Json, Path, Problem, ProblemDocument, Result},
     organisation::organisation,
     territory::{village, village_households as households, village_kind::VillageKind, village_rules as rules},
     text::{self, Paragraphs, Text},
@@ -38,6 +38,10 @@ pub struct NewVillage {
     /// Its households, when they were counted.
     #[schema(nullable = false)]
     households: Option<HouseholdCount>,
+    /// Sáp nhập: ids of the commune's villages that are merged into it, at most 20. They end on its first day, by the same resolution.
+    #[serde(default)]
+    #[schema(max_items = 20)]
+    came_of: Vec<VillageId>,
 }
 
 /// Sửa thôn, bản, tổ dân phố (RFC 7396): what is absent stays.
@@ -79,7 +83,7 @@ pub struct VillageClosing {
 /// Record a village
 ///
 /// Ghi thôn, bản, tổ dân phố của xã. It belongs to the caller's commune; kind and name, and the code, are those of one village of the
-/// commune at a time.
+/// commune at a time. A merger by the commune's Council is one act: the new village begins on the day the merged ones end.
 #[utoipa::path(tag = "Territory", operation_id = "create_village", request_body = NewVillage, security(("bearer" = ["village:edit"])),
     responses((status = 201, description = "The village.", body = Village), (status = 409, description = "Such a village exists: `already_exists` with `existing_id`.", body = ProblemDocument)))]
 #[post("/villages")]
@@ -87,8 +91,7 @@ pub(super) async fn create_village(caller: Caller<EditVillage>, body: Json<NewVi
     let today = caller.clocks().legal.today();
     let mut tx = caller.begin().await?;
     let row = body.0.row(&caller, today)?;
-    refuse_twin(&tx, &row).await?;
-    let row = tx.add::<village::Entity>(row).await?;
+    let row = found(&mut tx, row, &body.0.came_of).await?;
     if let Some(count) = body.0.households {
         count_households(&mut tx, &row, count, today).await?;
     }
@@ -113,7 +116,7 @@ pub(super) async fn change_village(
     let before = tx.lock_matching::<village::Entity>(id.0, if_match).await?;
     rules::still_open(&before)?;
     let after = body.0.applied_to(before.clone());
-    refuse_twin(&tx, &after).await?;
+    refuse_twin(&tx, &after, &[]).await?;
     let row = tx.save::<village::Entity>(&before, after).await?;
     finish(tx, row, today, Then::Changed(None)).await
 }
@@ -188,6 +191,7 @@ impl NewVillage {
             valid_to: None,
             legal_basis: self.legal_basis.as_ref().map(ToString::to_string),
             close_reason: None,
+            successor_id: None,
             version: 1,
         })
     }
@@ -208,11 +212,34 @@ impl VillageChange {
     }
 }
 
-/// Locks the commune's committee, so that two twins cannot come about at once, and compares with its other villages.
-async fn refuse_twin(tx: &Tx<EditVillage>, row: &village::Model) -> Result<()> {
+/// Adds a village and ends those that are merged into it.
+async fn found(tx: &mut Tx<EditVillage>, row: village::Model, came_of: &[VillageId]) -> Result<village::Model> {
+    rules::mergeable(&row, came_of)?;
+    refuse_twin(tx, &row, came_of).await?;
+    let row = tx.add::<village::Entity>(row).await?;
+    for (index, id) in came_of.iter().enumerate() {
+        let known = tx
+            .find::<village::Entity>()
+            .filter(village::Column::Id.eq(*id))
+            .one()
+            .await?;
+        let pointer = || format!("/came_of/{index}");
+        let known = known.filter(|known| known.unit_id == row.unit_id);
+        let known = known.ok_or_else(|| Problem::unknown_reference(pointer()))?;
+        let before = tx.lock::<village::Entity>(known.id).await?;
+        let after = rules::merge(&before, &row, &pointer())?;
+        tx.save::<village::Entity>(&before, after).await?;
+    }
+    Ok(row)
+}
+
+/// Locks the commune's committee, so that two twins cannot come about at once, and compares with its other villages, but for those that
+/// end as it begins.
+async fn refuse_twin(tx: &Tx<EditVillage>, row: &village::Model, ending: &[VillageId]) -> Result<()> {
     tx.lock::<organisation::Entity>(row.organisation_id).await?;
     let of_the_commune = village::Column::UnitId.eq(row.unit_id);
     let others = tx.find::<village::Entity>().filter(of_the_commune).all().await?;
+    let others: Vec<village::Model> = others.into_iter().filter(|other| !ending.contains(&other.id)).collect();
     rules::distinct(row, &others)
 }
 

@@ -82,6 +82,7 @@ fn of_each_state(
         signed_in: None,
         signer_name: None,
         signer_title: None,
+        signed_for: None,
         receiver_id: None,
         decided_at: None,
         decider_name: None,
