@@ -30,6 +30,8 @@ pub enum Demo {
     TwoTier,
     /// Lai Châu in 2024: 8 districts, 106 communes; the legal clock starts on 2024-12-20 at 08:00.
     ThreeTier,
+    /// The nation, as `danchu demo --scale national` has made it.
+    National,
 }
 
 /// How log lines look.

@@ -2,7 +2,7 @@
 
 use std::{io::Write, process::ExitCode};
 
-use clap::{Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 use danchu::{
     access::{Kernel, PermissionTable, Store, rotate_keys},
     account::command::{self as account, AccountCommand},
@@ -45,11 +45,34 @@ enum Command {
         #[command(subcommand)]
         command: AccountCommand,
     },
+    /// Fill an empty database with a demonstration of the nation's size; it is then served with `serve --demo national`.
+    Demo(DemoConfig),
     /// The keys that sign access tokens.
     Keys {
         #[command(subcommand)]
         command: KeyCommand,
     },
+}
+
+#[derive(Args)]
+struct DemoConfig {
+    /// How large it is.
+    #[arg(long, value_enum)]
+    scale: DemoScale,
+    /// Organisations in all.
+    #[arg(long, default_value_t = 100_000)]
+    organisations: u32,
+    /// Quarters with a report of each organisation, from the third of 2025 on.
+    #[arg(long, default_value_t = 4, value_parser = clap::value_parser!(u32).range(1..=40))]
+    quarters: u32,
+    #[command(flatten)]
+    database: DatabaseConfig,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum DemoScale {
+    /// 34 provinces and 3,321 communes.
+    National,
 }
 
 #[derive(Subcommand)]
@@ -90,6 +113,20 @@ async fn run(command: Command) -> Result<()> {
         }
         Command::Territory { command } => territory::run(command, &mut std::io::stdout()).await,
         Command::Account { command } => account::run(command, &mut std::io::stdout()).await,
+        Command::Demo(DemoConfig {
+            scale: DemoScale::National,
+            organisations,
+            quarters,
+            database,
+        }) => {
+            let store = Store::open(&database).await?;
+            store.migrate(&database).await?;
+            let scale = demo::national::Scale {
+                organisations,
+                quarters,
+            };
+            demo::national::make(&store, scale, &mut std::io::stderr()).await
+        }
         Command::Keys {
             command: KeyCommand::Rotate(config),
         } => {

@@ -3,10 +3,11 @@
 use chrono::{DateTime, SecondsFormat, Utc};
 use sea_orm::{ConnectionTrait, EntityTrait, QueryResult, Statement, sea_query::OnConflict};
 
-use super::{Tier, write::write};
+use super::write::write;
 use crate::{
     access::installation::{self, Column, Entity},
     clock::{Clock, Clocks},
+    config::Demo,
     http::{Problem, Result},
 };
 
@@ -20,17 +21,22 @@ const CLOCK_SET_AT: &str = "clock_set_at";
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Found {
     Nothing,
-    Demo(Tier),
+    Demo(Demo),
     /// Something else is kept here.
     Other(String),
 }
 
 /// Writes down that this is a demonstration and where its clock stands.
-pub async fn mark(connection: &impl ConnectionTrait, tier: Tier, now: DateTime<Utc>) -> Result<()> {
+pub async fn mark(
+    connection: &impl ConnectionTrait,
+    name: &str,
+    start: DateTime<Utc>,
+    now: DateTime<Utc>,
+) -> Result<()> {
     let rows = [
-        (TIER, tier.name().to_owned()),
+        (TIER, name.to_owned()),
         (CREATED_AT, written(now)),
-        (CLOCK, written(tier.start())),
+        (CLOCK, written(start)),
         (CLOCK_SET_AT, written(now)),
     ]
     .map(|(name, value)| installation::Model {
@@ -77,7 +83,7 @@ pub async fn found(connection: &impl ConnectionTrait) -> Result<Found> {
     if has("installation")
         && let Some(tier) = value(connection, TIER).await?
     {
-        return Ok([Tier::TwoTier, Tier::ThreeTier]
+        return Ok([Demo::TwoTier, Demo::ThreeTier, Demo::National]
             .into_iter()
             .find(|known| known.name() == tier)
             .map_or_else(|| Found::Other(format!("a demonstration named {tier}")), Found::Demo));

@@ -37,7 +37,7 @@ pub async fn make(store: &Store, tier: Tier) -> Result<Clocks> {
     let change = System::new(store, Task::MakeDemo).begin().await?;
     let connection = change.connection();
     // First, so that of two that begin at once the second stops here.
-    database::mark(connection, tier, Clock::SYSTEM.now()).await?;
+    database::mark(connection, tier.name(), tier.start(), Clock::SYSTEM.now()).await?;
     let mut told = load_territory(connection).await?;
     let template = template(&mut told, connection).await?;
     let mut places = Places::load(connection).await?;

@@ -13,6 +13,7 @@ mod events;
 mod figures;
 mod make;
 mod names;
+pub mod national;
 mod notice;
 mod open;
 mod people;
@@ -22,10 +23,10 @@ mod tier;
 mod villages;
 mod write;
 
-pub use crate::config::Demo as Tier;
 pub use make::make;
 pub use notice::notice;
 pub use open::{open, refuse_at_work};
+pub use tier::Tier;
 
 /// The password of every account of the demonstration.
 pub const PASSWORD: &str = "Danchu-2026-demo";

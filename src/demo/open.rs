@@ -3,20 +3,19 @@
 use uuid::Uuid;
 
 use super::{
-    Tier,
     database::{self, Found},
     make::make,
 };
 use crate::{
     access::{Event, Store, System, Task, derived},
     clock::{Clock, Clocks},
-    config::ServeConfig,
+    config::{Demo, ServeConfig},
     http::{Problem, Result},
 };
 
 /// Opens the configured database as a demonstration; makes it where there is nothing yet. Its passwords are known to everybody, so it
 /// listens to this machine alone and leaves any other database as it is.
-pub async fn open(config: &ServeConfig, tier: Tier) -> Result<(Store, Clocks)> {
+pub async fn open(config: &ServeConfig, demo: Demo) -> Result<(Store, Clocks)> {
     if !config.listen.ip().is_loopback() {
         return Err(Problem::internal(format!(
             "everybody knows the passwords of a demonstration: it listens on this machine only, not on {}",
@@ -32,17 +31,24 @@ pub async fn open(config: &ServeConfig, tier: Tier) -> Result<(Store, Clocks)> {
                 "this database is not a demonstration ({what}); --demo needs an empty one or its own"
             )));
         }
-        Found::Demo(other) if other != tier => {
+        Found::Demo(other) if other != demo => {
             return Err(Problem::internal(format!(
                 "this database holds the {} demonstration, not the {} one; give another data directory or database",
                 other.name(),
-                tier.name()
+                demo.name()
             )));
         }
         Found::Demo(_) | Found::Nothing => store.migrate(&config.database).await?,
     }
-    if found == Found::Nothing {
-        make(&store, tier).await?;
+    match (found, demo.tier()) {
+        (Found::Nothing, Some(tier)) => _ = make(&store, tier).await?,
+        (Found::Nothing, None) => {
+            let make = "make it first: danchu demo --scale national";
+            return Err(Problem::internal(format!(
+                "there is no such demonstration here; {make}"
+            )));
+        }
+        _ => {}
     }
     if let Some(instant) = config.clock {
         let change = System::new(&store, Task::SetClock).begin().await?;
@@ -57,9 +63,9 @@ pub async fn open(config: &ServeConfig, tier: Tier) -> Result<(Store, Clocks)> {
 /// Refuses to serve a demonstration as a register at work: everybody knows its passwords.
 pub async fn refuse_at_work(store: &Store) -> Result<()> {
     match database::found(System::new(store, Task::MakeDemo).reader()).await? {
-        Found::Demo(tier) => Err(Problem::internal(format!(
+        Found::Demo(demo) => Err(Problem::internal(format!(
             "this database is a demonstration; serve it with --demo {}",
-            tier.name()
+            demo.name()
         ))),
         Found::Nothing | Found::Other(_) => Ok(()),
     }

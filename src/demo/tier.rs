@@ -2,10 +2,40 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::{
-    Tier,
-    day::{day, morning},
-};
+use super::day::{day, morning};
+use crate::config::Demo;
+
+/// A demonstration of one province.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tier {
+    /// Since 2025-07-01.
+    TwoTier,
+    /// As it was in 2024.
+    ThreeTier,
+}
+
+/// The name of the demonstration at the nation's size.
+pub const NATIONAL: &str = "national";
+
+impl Demo {
+    /// The name in the database and on the command line.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::TwoTier => Tier::TwoTier.name(),
+            Self::ThreeTier => Tier::ThreeTier.name(),
+            Self::National => NATIONAL,
+        }
+    }
+
+    /// The province it shows; none when it is all of them.
+    pub const fn tier(self) -> Option<Tier> {
+        match self {
+            Self::TwoTier => Some(Tier::TwoTier),
+            Self::ThreeTier => Some(Tier::ThreeTier),
+            Self::National => None,
+        }
+    }
+}
 
 impl Tier {
     /// The name in the database and on the command line.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use danchu::{
     access::{Level, OrganisationId, OrganisationKind},
-    config::Demo,
+    demo::Tier as Demo,
     reporting::kinds::Progress,
 };
 use serde_json::{Value, json};

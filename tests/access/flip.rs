@@ -2,7 +2,7 @@
 
 use danchu::{
     access::{Capacity, Level, PermissionTable, Reach, Role, Rule},
-    config::Demo,
+    demo::Tier as Demo,
 };
 
 use super::{

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use danchu::{
-    config::Demo,
+    demo::Tier as Demo,
     reporting::kinds::{Basis, Progress},
 };
 use serde_json::Value;

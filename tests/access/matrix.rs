@@ -1,6 +1,6 @@
 //! The matrix itself: every cell is asked, and what is decided is what the kept page says.
 
-use danchu::config::Demo;
+use danchu::demo::Tier as Demo;
 
 use super::{operation::operations, oracle::Oracle, plan, snapshot, stage::Stage, walk::walk};
 use crate::support::database::Backend;

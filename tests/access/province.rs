@@ -12,8 +12,8 @@ mod template;
 use danchu::{
     access::{PermissionTable, Task, derived},
     clock::Clocks,
-    config::Demo,
     demo,
+    demo::Tier as Demo,
 };
 
 use self::fixture::Fixture;

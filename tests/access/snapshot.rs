@@ -6,7 +6,7 @@ use std::{
     path::PathBuf,
 };
 
-use danchu::config::Demo;
+use danchu::demo::Tier as Demo;
 
 use super::{oracle::Decision, plan::Cell, record::Relation};
 

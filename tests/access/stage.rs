@@ -1,6 +1,6 @@
 //! A server on the demonstration with everybody signed in, under the guard.
 
-use danchu::{access::PermissionTable, config::Demo};
+use danchu::{access::PermissionTable, demo::Tier as Demo};
 use serde_json::Value;
 
 use super::{

@@ -5,10 +5,18 @@ use std::{process::Stdio, time::Duration};
 use chrono::TimeDelta;
 use clap::Parser;
 use danchu::{
-    config::ServeConfig,
-    demo::{Tier, open},
+    access::{System, Task},
+    config::{Demo, ServeConfig},
+    demo::{
+        Tier,
+        national::{self, Scale},
+        open,
+    },
     http::Problem,
+    reporting::{rollup::Folded, submission::version, template::entity as template, total::entity as total},
 };
+
+use sea_orm::EntityTrait;
 
 use super::{
     dump::dump,
@@ -24,6 +32,7 @@ on_both![
     killed_in_the_making_it_is_made_anew,
     only_this_machine_may_reach_it,
     it_is_not_served_as_a_register_at_work,
+    the_nation_is_made_once_and_served,
 ];
 
 #[derive(Parser)]
@@ -47,12 +56,12 @@ fn refused<T>(opened: Result<T, Problem>) -> String {
 
 async fn its_own_is_opened_again_and_its_clock_runs_on(backend: Backend) {
     let database = Database::empty(backend);
-    let (store, clocks) = open(&config(&database, &[]), Tier::TwoTier).await.expect("made");
+    let (store, clocks) = open(&config(&database, &[]), Demo::TwoTier).await.expect("made");
     let ahead = clocks.legal.now() - Tier::TwoTier.start();
     assert!(ahead >= TimeDelta::zero() && ahead < TimeDelta::minutes(5), "{ahead}");
     store.close().await;
 
-    let (store, later) = open(&config(&database, &[]), Tier::TwoTier)
+    let (store, later) = open(&config(&database, &[]), Demo::TwoTier)
         .await
         .expect("opened again");
     let gone = later.legal.now() - clocks.legal.now();
@@ -61,12 +70,12 @@ async fn its_own_is_opened_again_and_its_clock_runs_on(backend: Backend) {
 
     let set = config(&database, &["--clock", "2026-01-05T08:00:00+07:00"]);
     for opened in [&set, &set, &config(&database, &[])] {
-        let (store, clocks) = open(opened, Tier::TwoTier).await.expect("opened again");
+        let (store, clocks) = open(opened, Demo::TwoTier).await.expect("opened again");
         assert_eq!(clocks.legal.today().to_string(), "2026-01-05");
         store.close().await;
     }
 
-    let other = refused(open(&config(&database, &[]), Tier::ThreeTier).await);
+    let other = refused(open(&config(&database, &[]), Demo::ThreeTier).await);
     assert!(other.contains("two-tier"), "{other}");
 }
 
@@ -74,7 +83,7 @@ async fn another_database_is_refused_and_left_alone(backend: Backend) {
     let database = Database::filled(backend).await;
     let store = database.open().await;
     let before = dump(&store, backend).await;
-    let reason = refused(open(&config(&database, &[]), Tier::TwoTier).await);
+    let reason = refused(open(&config(&database, &[]), Demo::TwoTier).await);
     assert!(reason.contains("not a demonstration"), "{reason}");
     assert!(dump(&store, backend).await == before);
     store.close().await;
@@ -91,7 +100,7 @@ async fn killed_in_the_making_it_is_made_anew(backend: Backend) {
         tokio::time::sleep(Duration::from_millis(after)).await;
         child.kill().expect("killed");
         child.wait().expect("gone");
-        let (store, _) = open(&config(&database, &[]), Tier::TwoTier).await.expect("opened");
+        let (store, _) = open(&config(&database, &[]), Demo::TwoTier).await.expect("opened");
         let found = dump(&store, backend).await;
         assert_eq!(found["report_round"].len(), 2, "after {after} ms");
         assert!(!found["report_total"].is_empty(), "after {after} ms");
@@ -101,7 +110,7 @@ async fn killed_in_the_making_it_is_made_anew(backend: Backend) {
 
 async fn only_this_machine_may_reach_it(backend: Backend) {
     let database = Database::empty(backend);
-    let reason = refused(open(&config(&database, &["--listen", "0.0.0.0:0"]), Tier::TwoTier).await);
+    let reason = refused(open(&config(&database, &["--listen", "0.0.0.0:0"]), Demo::TwoTier).await);
     assert!(reason.contains("this machine only"), "{reason}");
     let store = database.open().await;
     assert!(dump(&store, backend).await.is_empty());
@@ -110,7 +119,7 @@ async fn only_this_machine_may_reach_it(backend: Backend) {
 
 async fn it_is_not_served_as_a_register_at_work(backend: Backend) {
     let database = Database::empty(backend);
-    let (store, _) = open(&config(&database, &[]), Tier::TwoTier).await.expect("made");
+    let (store, _) = open(&config(&database, &[]), Demo::TwoTier).await.expect("made");
     store.close().await;
     let served = danchu(&database.config)
         .args(["serve", "--listen", "127.0.0.1:0"])
@@ -119,4 +128,44 @@ async fn it_is_not_served_as_a_register_at_work(backend: Backend) {
         .expect("danchu runs");
     assert!(!served.status.success());
     assert!(String::from_utf8_lossy(&served.stderr).contains("--demo two-tier"));
+}
+
+/// A small one of the nation's size; its totals are what its reports add up to, and it is served as what it is.
+async fn the_nation_is_made_once_and_served(backend: Backend) {
+    let database = Database::empty(backend);
+    let serve = config(&database, &[]);
+    assert!(refused(open(&serve, Demo::National).await).contains("danchu demo --scale national"));
+    let store = database.open().await;
+    store.migrate(&database.config).await.expect("the migrations run");
+    let scale = Scale {
+        organisations: 3_400,
+        quarters: 1,
+    };
+    let mut told = Vec::new();
+    national::make(&store, scale, &mut told)
+        .await
+        .expect("the nation is made");
+    assert!(String::from_utf8(told).expect("UTF-8").lines().count() >= 35);
+    let again = national::make(&store, scale, &mut Vec::new()).await;
+    assert!(refused(again).contains("not empty"));
+    let reader = System::new(&store, Task::MakeDemo).reader();
+    let reports = version::Entity::find().all(reader).await.expect("rows");
+    // Everybody but the nation itself.
+    assert_eq!(reports.len(), 3_399);
+    let by_hand: i64 = reports.iter().filter_map(|row| row.values.0.get("A01")?.as_i64()).sum();
+    let template = template::Entity::find()
+        .one(reader)
+        .await
+        .expect("rows")
+        .expect("a template");
+    let mut folded = Folded::empty(&template.content.0);
+    for total in total::Entity::find().all(reader).await.expect("rows") {
+        folded.merge(&total.cells.0).expect("of one template");
+    }
+    let totals = folded.totals(&template.content.0).expect("of this template");
+    assert_eq!(serde_json::to_value(&totals[0].value).expect("JSON"), by_hand);
+    store.close().await;
+    let (store, clocks) = open(&serve, Demo::National).await.expect("opened");
+    assert_eq!(clocks.legal.today().to_string(), "2025-10-10");
+    store.close().await;
 }

@@ -3,7 +3,7 @@
 use danchu::{
     access::{OrganisationId, OrganisationKind, Role, Store, derived},
     clock::Clocks,
-    config::Demo,
+    demo::Tier as Demo,
     organisation::organisation,
     reporting::{
         kinds::Progress,

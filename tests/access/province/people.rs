@@ -2,7 +2,7 @@
 
 use danchu::{
     access::{Feature, OrganisationKind, Role, derived},
-    config::Demo,
+    demo::Tier as Demo,
     organisation::mandate,
 };
 
