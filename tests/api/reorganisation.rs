@@ -2,9 +2,12 @@
 
 use chrono::{Days, NaiveDate};
 use danchu::{
-    access::{Task, UnitId},
+    access::{Task, UnitId, fresh_personal},
     organisation::organisation,
-    reporting::template::install::{YEARLY, built_in_id, install},
+    reporting::{
+        obligation::succession::settle,
+        template::install::{YEARLY, built_in_id, install},
+    },
     territory::{unit, unit_reach},
 };
 use rstest::rstest;
@@ -28,7 +31,8 @@ on_both![
     nothing_comes_to_lie_in_a_unit_while_it_is_closed,
     only_lines_within_reason_are_kept,
     what_waits_is_decided_on_by_whoever_receives_now,
-    what_ends_later_goes_along_until_then
+    what_ends_later_goes_along_until_then,
+    what_is_returned_after_the_act_is_owed_by_the_heir
 ];
 
 const ACTS: &str = "/api/v1/reorganisations";
@@ -111,7 +115,7 @@ async fn a_round(server: &TestServer, template: &str) -> String {
     made.ok(201)["id"].as_str().expect("an id").to_owned()
 }
 
-/// A report sent in a round: the example for a commune, zeros for anybody else.
+/// A commune's report, sent in a round.
 async fn sent(server: &TestServer, round: &str, key: &str) -> String {
     let officer = server.sign_in(&format!("officer.{key}")).await;
     let query = format!(
@@ -120,10 +124,7 @@ async fn sent(server: &TestServer, round: &str, key: &str) -> String {
     );
     let owed = officer.get(&query).await.ok(200)["items"][0]["id"].clone();
     let at = format!("/api/v1/report-submissions/{}", uuid::Uuid::from(organisation_id(key)));
-    let mut draft = match key {
-        "03388" => serde_json::from_str(include_str!("../../examples/commune-report.json")).expect("JSON"),
-        _ => json!({"nothing_to_report": true, "narrative": {"overview": "Không phát sinh."}}),
-    };
+    let mut draft: Value = serde_json::from_str(include_str!("../../examples/commune-report.json")).expect("JSON");
     draft["obligation_id"] = owed;
     officer.put(&at, &draft).await.ok(201);
     let leader = server.sign_in(&format!("leader.{key}")).await;
@@ -160,6 +161,47 @@ async fn what_waits_is_decided_on_by_whoever_receives_now(backend: Backend) {
     assert_eq!(accepted.ok(200)["progress"], "accepted");
     let totals = leader.get(&format!("{at}/totals")).await;
     assert_eq!(totals.ok(200)["coverage"]["accepted"], 1);
+}
+
+async fn what_is_returned_after_the_act_is_owed_by_the_heir(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let leader = server.sign_in("leader.12").await;
+    let round = a_round(&server, YEARLY).await;
+    let commune = sent(&server, &round, "03388").await;
+    let lines = json!({"opened": [opened("03401", "Lai Châu", &json!([of("03388")]))], "accounts": "move"});
+    let act = draft(&leader, today(&server), &lines).await;
+    apply(&leader, &act).await.ok(200);
+    let returned = json!({"reason": "Số liệu chưa khớp"});
+    leader
+        .matching(&commune)
+        .await
+        .post(&format!("{commune}/return"), &returned)
+        .await
+        .ok(200);
+    let kernel = &server.kernel;
+    settle(&kernel.store, kernel.clocks, fresh_personal())
+        .await
+        .expect("it is settled");
+    let owed = leader
+        .get(&format!("/api/v1/report-obligations?round={round}&limit=200"))
+        .await
+        .ok(200)
+        .clone();
+    let of_name = |name: &str| {
+        let mut rows = owed["items"].as_array().expect("items").iter();
+        rows.find(|row| row["organisation"]["name"] == name)
+            .expect("an obligation")
+            .clone()
+    };
+    let (before, heir) = (
+        of_name("Ủy ban nhân dân phường Đoàn Kết"),
+        of_name("Ủy ban nhân dân phường Lai Châu"),
+    );
+    assert_eq!(
+        (&before["progress"], &heir["progress"]),
+        (&json!("waived"), &json!("not_started"))
+    );
+    assert_eq!(before["due_at"], heir["due_at"]);
 }
 
 async fn what_ends_later_goes_along_until_then(backend: Backend) {

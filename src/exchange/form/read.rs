@@ -384,3 +384,65 @@ fn unfit(unfit: Unfit) -> Problem {
     };
     Problem::new(Code::InvalidContent).detail(vi, en)
 }
+
+#[cfg(test)]
+mod tests {
+    use calamine::{ExcelDateTime, ExcelDateTimeType};
+    use rstest::rstest;
+    use serde_json::json;
+
+    use super::*;
+
+    fn indicator(value_type: &str) -> Indicator {
+        let indicator = json!({
+            "code": "A01", "section": "A", "name": {"vi": "Chỉ tiêu", "en": "Indicator"}, "value_type": value_type, "required": false,
+            "choices": [{"value": "tot", "name": {"vi": "Tốt", "en": "Good"}}, {"value": "kha", "name": {"vi": "Khá", "en": "Fair"}}],
+            "applies_to": ["commune"], "across_units": "none", "across_periods": "none",
+        });
+        serde_json::from_value(indicator).unwrap()
+    }
+
+    fn date(days: f64) -> Data {
+        Data::DateTime(ExcelDateTime::new(days, ExcelDateTimeType::DateTime, false))
+    }
+
+    fn text(text: &str) -> Data {
+        Data::String(text.to_owned())
+    }
+
+    #[rstest]
+    #[case("integer", Data::Float(3.0), json!(3))]
+    #[case("integer", text(" 12 "), json!(12))]
+    #[case("integer", Data::Float(1.5), json!(1.5))]
+    #[case("integer", text("1.234"), json!("1.234"))]
+    #[case("integer", Data::Bool(true), json!(true))]
+    #[case("decimal", Data::Float(0.1), json!("0.1"))]
+    #[case("decimal", text("12,5"), json!("12.5"))]
+    // Thousands or decimals: refused by the check, taken for neither.
+    #[case("decimal", text("1.234"), json!("1 234"))]
+    #[case("decimal", text("1.234,5"), json!("1.234.5"))]
+    #[case("boolean", text("có"), json!(true))]
+    #[case("boolean", text("KHÔNG"), json!(false))]
+    #[case("boolean", text("x"), json!("x"))]
+    #[case("choice", text("Tốt"), json!("tot"))]
+    #[case("choice", text("kha"), json!("kha"))]
+    #[case("choice", text("Kém"), json!("Kém"))]
+    #[case("date", text("09/12/2025"), json!("2025-12-09"))]
+    #[case("date", text("2025-12-09"), json!("2025-12-09"))]
+    #[case("date", date(46_000.0), json!("2025-12-09"))]
+    #[case("text", date(46_000.0), json!("09/12/2025"))]
+    #[case("text", Data::Float(186.0), json!("186"))]
+    #[case("text", text("186/QĐ ngày 26/02/2024"), json!("186/QĐ ngày 26/02/2024"))]
+    fn a_cell_is_read_as_its_indicator_wants_it(#[case] value_type: &str, #[case] cell: Data, #[case] expected: Value) {
+        assert_eq!(figure(&indicator(value_type), &cell), Some(expected));
+    }
+
+    #[test]
+    fn nothing_is_no_answer_and_no_day_is_beyond_the_calendar() {
+        for cell in [Data::Empty, text("  ")] {
+            assert_eq!(figure(&indicator("text"), &cell), None);
+        }
+        assert_eq!(day(&date(-1e300)), None);
+        assert_eq!(day(&date(1e300)), None);
+    }
+}

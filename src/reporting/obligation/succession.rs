@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use chrono::NaiveDate;
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
     sea_query::{LockType, Query, SelectStatement},
 };
 
@@ -14,10 +14,10 @@ use super::{
     rules,
 };
 use crate::{
-    access::{Event, Feature, ObligationId, Store, System, SystemTx, Task, fresh_personal, lease},
+    access::{Event, Feature, ObligationId, Store, System, SystemTx, Task, fresh, fresh_personal, lease},
     clock::Clocks,
     http::Result,
-    organisation::{organisation, routing::Directory},
+    organisation::{organisation, organisation_lineage, routing::Directory},
     reporting::{kinds::Progress, round::entity as round},
 };
 
@@ -118,7 +118,63 @@ async fn settle_one(change: &mut SystemTx, id: ObligationId, today: NaiveDate) -
     };
     after.version = before.version + 1;
     change.save::<Entity>(&before, &after).await?;
+    if after.progress == Progress::Waived
+        && let Some(owed) = owed_by_heir(change, &before, &body, &reason, today).await?
+    {
+        change.add::<Entity>(&owed).await?;
+    }
     Ok(Some((after, reason)))
+}
+
+/// What the heir of a body that ended owes in its stead, by the same hour: as when the report was returned after the act that ended it.
+/// None where nobody goes on with its work, or the heir owes this report already.
+async fn owed_by_heir(
+    change: &SystemTx,
+    before: &Model,
+    body: &organisation::Model,
+    reason: &str,
+    today: NaiveDate,
+) -> Result<Option<Model>> {
+    let successors = Query::select()
+        .column(organisation_lineage::Column::SuccessorId)
+        .from(organisation_lineage::Entity)
+        .and_where(organisation_lineage::Column::PredecessorId.eq(body.id))
+        .take();
+    let heirs = organisation::Entity::find()
+        .filter(organisation::Column::Id.in_subquery(successors))
+        .filter(organisation::Column::Kind.eq(body.kind))
+        .order_by_asc(organisation::Column::Id);
+    let heirs = heirs.all(change.connection()).await?;
+    let Some(heir) = heirs.iter().find(|heir| heir.exists_on(today)) else {
+        return Ok(None);
+    };
+    let known = Entity::find()
+        .filter(Column::RoundId.eq(before.round_id))
+        .filter(Column::OrganisationId.eq(heir.id));
+    if known.one(change.connection()).await?.is_some() {
+        return Ok(None);
+    }
+    let directory = Directory::above(heir, today, change.connection()).await?;
+    Ok(directory.receiver_of(heir).map(|receiver_id| Model {
+        id: fresh(),
+        organisation_id: heir.id,
+        unit_id: heir.unit_id,
+        organisation_name: heir.name.clone(),
+        name_sort: heir.name_sort.clone(),
+        progress: Progress::NotStarted,
+        received_on: None,
+        receipt: None,
+        waiver_reason: None,
+        addition_reason: Some(reason.to_owned()),
+        supplement_reason: None,
+        receiver_id,
+        handled_by: directory.handled_by(receiver_id, Feature::Reporting),
+        submission_id: None,
+        first_submitted_at: None,
+        latest_version: None,
+        version: 1,
+        ..before.clone()
+    }))
 }
 
 /// The report of `body` with whoever receives it now; none when that is nobody, or the same as before.
