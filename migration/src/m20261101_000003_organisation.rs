@@ -145,6 +145,8 @@ fn tables() -> Vec<TableCreateStatement> {
 fn indexes() -> Vec<IndexCreateStatement> {
     vec![
         unique("organisation", &["code"]),
+        // The few that have ended are looked for all the time.
+        index("organisation", &["valid_to"]),
         index("organisation", &["name_sort", "id"]),
         index("organisation", &["unit_id", "name_sort", "id"]),
         index("organisation", &["managed_by"]),

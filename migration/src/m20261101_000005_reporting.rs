@@ -2,7 +2,7 @@
 
 use sea_orm_migration::{prelude::*, schema::*};
 
-use crate::table::{create, index, primary_key, references, unique};
+use crate::table::{covering, create, index, primary_key, references, unique};
 
 #[derive(DeriveMigrationName)]
 pub struct Migration;
@@ -225,6 +225,22 @@ fn indexes() -> Vec<IndexCreateStatement> {
         unique("report_version", &["submission_id", "number"]),
         index("report_version", &["round_id", "unit_id"]),
         index("report_version", &["obligation_id", "number"]),
-        index("report_obligation", &["round_id", "origin_unit_id"]),
+        // Coverage and progress count every obligation of a round: from the index alone, for the nation too.
+        covering(
+            "report_obligation",
+            "standing",
+            &[
+                "round_id",
+                "origin_unit_id",
+                "basis",
+                "progress",
+                "first_submitted_at",
+                "first_accepted_at",
+                "due_at",
+                "extended_until",
+                "extended_at",
+                "received_on",
+            ],
+        ),
     ]
 }

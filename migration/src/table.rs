@@ -21,6 +21,11 @@ pub fn index(table: &'static str, columns: &[&'static str]) -> IndexCreateStatem
     named(format!("ix_{table}_{}", columns.join("_")), table, columns)
 }
 
+/// An index that holds all that a query reads, named after what the query is for.
+pub fn covering(table: &'static str, query: &str, columns: &[&'static str]) -> IndexCreateStatement {
+    named(format!("ix_{table}_{query}"), table, columns)
+}
+
 /// A unique index named after its table and columns.
 pub fn unique(table: &'static str, columns: &[&'static str]) -> IndexCreateStatement {
     named(format!("uq_{table}_{}", columns.join("_")), table, columns)

@@ -35,7 +35,7 @@ fn logins(demo: Demo) -> Vec<String> {
         Demo::ThreeTier => line("officer|leader|overseer.105", "City of Lai Châu; .106 Tam Đường"),
         Demo::National => {
             return vec![
-                line("administrator|officer|leader.VN", "the nation"),
+                line("administrator|officer|leader.vn", "the nation"),
                 line("officer|leader.12", "a province, and so on by its code"),
                 line("officer|leader.03388", "a commune, and so on by its code"),
             ];

@@ -48,7 +48,7 @@ impl Ground {
         Ok(ground)
     }
 
-    /// Those who work for each committee: `leader.12`, `officer.12`; for the nation also `administrator.VN`.
+    /// Those who work for each committee: `leader.12`, `officer.12`; for the nation also `administrator.vn`.
     fn staff(&mut self, password: &str) {
         for (unit, body) in self.units.iter().zip(&self.bodies) {
             let administers = (unit.level == Level::Nation).then_some(("administrator", Role::Administrator));
@@ -56,7 +56,7 @@ impl Ground {
                 .into_iter()
                 .chain(administers)
             {
-                let login = format!("{name}.{}", unit.code);
+                let login = format!("{name}.{}", unit.code.to_lowercase());
                 let account = person(&login, body, password);
                 self.posts.push(appointment(&account, role, body));
                 self.accounts.push(account);

@@ -1,4 +1,4 @@
-//! Reads a directory, always in four queries.
+//! Reads a directory, always in a handful of queries.
 
 use chrono::NaiveDate;
 use sea_orm::{
@@ -57,10 +57,15 @@ impl Directory {
             .add(organisation::Column::UnitId.in_subquery(above()));
         // Whatever the organisation's unit reaches up to may have given a mandate.
         let given = Condition::all().add(mandate::Column::UnitId.in_subquery(above()));
-        let bodies = Condition::any()
-            .add(answering)
-            .add_option(organisation.managed_by.map(|body| organisation::Column::Id.eq(body)))
-            .add(organisation::Column::Id.in_subquery(mandated(given.clone())));
+        let managing = organisation
+            .managed_by
+            .map(|body| organisation::Column::Id.eq(body).into());
+        let mandated = organisation::Column::Id.in_subquery(mandated(given.clone())).into();
+        // One after the other: of all together a database reads every organisation there is.
+        let mut bodies = Vec::new();
+        for those in [Some(answering), managing, Some(mandated)].into_iter().flatten() {
+            bodies.extend(read_bodies(those, connection).await?);
+        }
         let rows = Rows {
             units: units(Condition::all().add(unit::Column::Id.in_subquery(above())), connection).await?,
             heirs: heirs(
@@ -69,7 +74,7 @@ impl Directory {
                 connection,
             )
             .await?,
-            bodies: read_bodies(bodies, connection).await?,
+            bodies,
             mandates: mandate::Entity::find().filter(given).all(connection).await?,
         };
         Ok(Self::new(day, rows))

@@ -1,7 +1,7 @@
 //! What becomes of open reports when bodies end: whoever ended owes nothing more, and what waits for somebody who ended goes to
 //! whoever receives instead. Looked at all the time, since most ends are decided long before their day.
 
-use std::time::Duration;
+use std::{collections::BTreeSet, time::Duration};
 
 use chrono::NaiveDate;
 use sea_orm::{
@@ -71,17 +71,20 @@ async fn concerned(connection: &impl ConnectionTrait, today: NaiveDate) -> Resul
         .add(Column::OrganisationId.in_subquery(ended(today)))
         .add(Column::Progress.ne(Progress::Submitted))
         .add(Column::AcceptedVersion.is_null());
-    let found = Entity::find()
-        .select_only()
-        .column(Column::Id)
-        .filter(Column::Progress.is_in(OPEN))
-        .filter(Column::RoundId.in_subquery(open_rounds))
-        .filter(
-            Condition::any()
-                .add(owed)
-                .add(Column::ReceiverId.in_subquery(ended(today))),
-        );
-    Ok(found.into_tuple().all(connection).await?)
+    let received = Condition::all().add(Column::ReceiverId.in_subquery(ended(today)));
+    let mut concerned = BTreeSet::new();
+    // One after the other: of both together a database reads every report that is open.
+    for those in [owed, received] {
+        let found = Entity::find()
+            .select_only()
+            .column(Column::Id)
+            .filter(Column::Progress.is_in(OPEN))
+            .filter(Column::RoundId.in_subquery(open_rounds.clone()))
+            .filter(those);
+        let ids: Vec<ObligationId> = found.into_tuple().all(connection).await?;
+        concerned.extend(ids);
+    }
+    Ok(concerned.into_iter().collect())
 }
 
 fn ended(today: NaiveDate) -> SelectStatement {
