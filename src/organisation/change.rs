@@ -121,7 +121,7 @@ async fn change<P: Permission>(tx: &mut Tx<P>, before: &Model, change: Organisat
     let manager = manager(tx, after.managed_by.filter(|_| moved)).await?;
     // Nobody hands over to a body what it could not have recorded there.
     require_kept(tx, &after).await?;
-    rules::check(&after, &unit, manager.as_ref())?;
+    rules::check(&after, unit.level, manager.as_ref())?;
     code_is_free(tx, &after).await?;
     let saved = tx.save::<Entity>(before, after).await?;
     if let Some(new) = new_identifiers {

@@ -11,18 +11,19 @@ use crate::{
 
 /// 422 with everything that is wrong with an organisation as it is to be recorded.
 pub fn check_new(row: &Model, unit: &unit::Model, manager: Option<&Model>) -> Result<()> {
-    refuse(faults(row, unit, manager).chain(since(row.valid_from, unit)))
+    refuse(faults(row, unit.level, manager).chain(since(row.valid_from, unit)))
 }
 
 /// The same of one that is there: it may be older than the unit that answers for it now.
-pub fn check(row: &Model, unit: &unit::Model, manager: Option<&Model>) -> Result<()> {
+pub fn check(row: &Model, unit: Level, manager: Option<&Model>) -> Result<()> {
     refuse(faults(row, unit, manager))
 }
 
-fn faults(row: &Model, unit: &unit::Model, manager: Option<&Model>) -> impl Iterator<Item = Fault> {
+/// Everything that is wrong with an organisation in a unit of this level, under this manager.
+pub fn faults(row: &Model, unit: Level, manager: Option<&Model>) -> impl Iterator<Item = Fault> {
     [
         sector(row),
-        level(row.kind, unit.level),
+        level(row.kind, unit),
         manager.and_then(|manager| managed(row.kind, manager)),
         follows(row),
     ]

@@ -12,7 +12,7 @@ use super::{
 use crate::{
     access::{Level, OrganisationId, OrganisationKind, UnitId},
     http::Result,
-    organisation::organisation::Model,
+    organisation::{organisation::Model, rules},
     territory::unit,
     text,
 };
@@ -93,6 +93,7 @@ pub fn plan(standing: Standing<'_>, lines: &ReorganisationLines, occasion: Occas
             None => plan.passed.extend(planning.passed(&outcome, body)),
         }
     }
+    planning.fitting(&plan)?;
     plan.named_by_their_only_predecessor();
     planning.circle(&plan)?;
     Ok(plan)
@@ -143,6 +144,10 @@ impl<'a> Planning<'a> {
 
     /// The first line that names an organisation: one by its id wherever it stands, one by its kind among those that the act touches.
     fn line_of(&self, body: &Model) -> Option<&'a OrganisationLine> {
+        self.line(self.index_of(body)?)
+    }
+
+    fn index_of(&self, body: &Model) -> Option<usize> {
         let of_kind = || {
             let mut lines = self.by_kind.get(&body.kind)?.iter().copied();
             lines.find(|index| self.line(*index).is_some_and(|line| self.suits(line, body)))
@@ -153,7 +158,7 @@ impl<'a> Planning<'a> {
         } else {
             None
         };
-        self.line([named, of_kind].into_iter().flatten().min()?)
+        [named, of_kind].into_iter().flatten().min()
     }
 
     fn line(&self, index: usize) -> Option<&'a OrganisationLine> {
@@ -334,6 +339,29 @@ impl<'a> Planning<'a> {
             );
             faults.add(at("to_manager"), "unknown", vi, en);
         }
+    }
+
+    /// 422 where a line puts an organisation somewhere it could not have been recorded.
+    fn fitting(&self, plan: &BodyPlan) -> Result<()> {
+        let mut faults = Faults::none();
+        for Passed { after, .. } in &plan.passed {
+            let (Some(index), Some(level)) = (self.index_of(after), self.standing.levels.get(&after.unit_id)) else {
+                continue;
+            };
+            let opened = || plan.opened.iter().find(|body| Some(body.id) == after.managed_by);
+            let manager = after
+                .managed_by
+                .and_then(|id| self.by_id.get(&id).copied().or_else(opened));
+            for fault in rules::faults(after, *level, manager) {
+                faults.add(
+                    format!("/organisations/{index}"),
+                    "unsuited",
+                    fault.said.vi,
+                    fault.said.en,
+                );
+            }
+        }
+        faults.refuse()
     }
 
     /// 422 where an organisation would come to manage itself, however indirectly.

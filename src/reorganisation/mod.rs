@@ -4,6 +4,7 @@
 
 pub mod act;
 pub mod bodies;
+mod brief;
 pub mod built_in;
 pub mod carry_out;
 mod carrying;

@@ -6,7 +6,8 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 
 use super::{
-    entity::{Column, Entity},
+    brief::{Column, Entity},
+    entity,
     view::{self, Reorganisation},
 };
 use crate::{
@@ -62,7 +63,7 @@ async fn list_reorganisations(caller: Caller<ReadReorganisation>, query: Query<R
     responses((status = 200, description = "The reorganisation.", body = Reorganisation)))]
 #[get("/reorganisations/{id}")]
 async fn get_reorganisation(caller: Caller<ReadReorganisation>, id: Path<ReorganisationId>) -> Result<Answer> {
-    let row = caller.find::<Entity>().by_id(id.0).await?;
+    let row = caller.find::<entity::Entity>().by_id(id.0).await?;
     view::answer(&caller, &row)
 }
 

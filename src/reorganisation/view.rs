@@ -4,7 +4,9 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{act::ReorganisationLines, effect::ReorganisationEffect, entity::Model, rules::ReorganisationAction};
+use super::{
+    act::ReorganisationLines, brief, effect::ReorganisationEffect, entity::Model, rules::ReorganisationAction,
+};
 use crate::{
     access::{ApplyReorganisation, EditReorganisation, Look, OrganisationId, ReorganisationId},
     http::{Answer, Result},
@@ -44,7 +46,7 @@ pub struct Reorganisation {
 
 impl Reorganisation {
     /// As a list shows it.
-    pub fn brief(look: &impl Look, row: Model) -> Self {
+    pub fn brief(look: &impl Look, row: brief::Model) -> Self {
         Self {
             allowed_actions: actions(look, &row),
             id: row.id,
@@ -66,7 +68,7 @@ impl Reorganisation {
         Self {
             lines: Some(row.lines.0.clone()),
             effect: effect.map(|effect| effect.0),
-            ..Self::brief(look, row)
+            ..Self::brief(look, row.into())
         }
     }
 }
@@ -76,7 +78,7 @@ pub fn answer(look: &impl Look, row: &Model) -> Result<Answer> {
     Answer::record(&Reorganisation::whole(look, row.clone()), row.version)
 }
 
-fn actions(look: &impl Look, row: &Model) -> Vec<ReorganisationAction> {
+fn actions(look: &impl Look, row: &brief::Model) -> Vec<ReorganisationAction> {
     let open = look.scope().owns(row.organisation_id) && row.applied_at.is_none();
     let due = row.effective_on <= look.clocks().legal.today();
     let edits = look.may::<EditReorganisation>();

@@ -504,6 +504,8 @@ fn what_contradicts_the_map_is_refused(
 #[case::unknown_body(json!({"organisations": [{"organisation": organisation_id("03127"), "closes": true}]}), "/organisations/0/organisation", "unknown")]
 #[case::a_committee(json!({"organisations": [{"kind": "people_committee", "closes": true}]}), "/organisations/0", "unsuited")]
 #[case::to_a_foreign_unit(json!({"organisations": [{"organisation": organisation_id("so-gddt"), "to_unit": unit_id("03127")}]}), "/organisations/0/to_unit", "unknown")]
+#[case::at_a_wrong_level(json!({"organisations": [{"organisation": organisation_id("so-gddt"), "to_unit": unit_id("03388")}]}), "/organisations/0", "unsuited")]
+#[case::under_the_front(json!({"organisations": [{"organisation": organisation_id("thpt-lai-chau"), "to_manager": organisation_id("front.03388")}]}), "/organisations/0", "unsuited")]
 #[case::under_itself(json!({"organisations": [{"organisation": organisation_id("so-gddt"), "to_manager": organisation_id("so-gddt")}]}), "/organisations/0/to_manager", "unknown")]
 #[case::in_a_circle(json!({"organisations": [{"organisation": organisation_id("so-gddt"), "to_manager": organisation_id("thpt-lai-chau")}]}), "/organisations", "circle")]
 #[case::a_village_that_is_not(json!({"opened": [opened("03401", "A", &json!([of("03388")]))], "villages": [{"village": unit_id("12"), "to_unit": unit_id("03390")}]}), "/villages/0/village", "unknown")]
