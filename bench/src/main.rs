@@ -6,6 +6,7 @@ mod figure;
 mod floor;
 mod load;
 mod measure;
+mod national;
 #[path = "../../tests/support/postgres.rs"]
 mod postgres;
 mod program;
@@ -27,7 +28,8 @@ use crate::{
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
-type Result<T, E = Box<dyn std::error::Error>> = std::result::Result<T, E>;
+type Failure = Box<dyn std::error::Error>;
+type Result<T, E = Failure> = std::result::Result<T, E>;
 
 /// Measures danchu on a register of the nation's size and prints the figures beside those of a bare floor.
 #[derive(Parser)]
@@ -54,6 +56,15 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Measure the nation at work: totals, and reports sent and accepted, with 100,000 reports a quarter. On PostgreSQL, or as `--only` says.
+    National {
+        /// Organisations in all.
+        #[arg(long, default_value_t = 100_000)]
+        organisations: u32,
+        /// Quarters of reports.
+        #[arg(long, default_value_t = 4)]
+        quarters: u32,
+    },
     /// Serve the floor.
     #[command(hide = true)]
     Floor(DatabaseConfig),
@@ -61,12 +72,14 @@ enum Command {
 
 #[actix_web::main]
 async fn main() -> ExitCode {
-    let done = match Cli::parse() {
-        Cli {
-            command: Some(Command::Floor(config)),
-            ..
-        } => floor::serve(&config).await,
-        cli => compare(&cli).await,
+    let cli = Cli::parse();
+    let done = match &cli.command {
+        Some(Command::Floor(config)) => floor::serve(config).await,
+        Some(Command::National {
+            organisations,
+            quarters,
+        }) => national(&cli, *organisations, *quarters).await,
+        None => compare(&cli).await,
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -78,10 +91,7 @@ async fn main() -> ExitCode {
 }
 
 async fn compare(cli: &Cli) -> Result<()> {
-    let plan = match cli.full {
-        true => Plan::new(5, Duration::from_secs(10)),
-        false => Plan::new(3, Duration::from_millis(1250)),
-    };
+    let plan = cli.plan();
     let danchu = program::build(&cli.cargo)?;
     let mut figures: Vec<Figure> = Vec::new();
     for backend in [Backend::Sqlite, Backend::Postgres] {
@@ -100,6 +110,27 @@ async fn compare(cli: &Cli) -> Result<()> {
     }
     say(&mut std::io::stdout(), &table(&figures));
     figure::keep(&figures, cli.full)
+}
+
+async fn national(cli: &Cli, organisations: u32, quarters: u32) -> Result<()> {
+    let danchu = program::build(&cli.cargo)?;
+    let backend = cli.only.unwrap_or(Backend::Postgres);
+    let database = Database::new(backend)?.ok_or("PostgreSQL is not installed")?;
+    let seconds = national::fill(&database, &danchu, organisations, quarters)?;
+    progress(&format!("{backend}: made in {seconds:.0} s"));
+    database.settle().await?;
+    let figures = national::all(&database, &danchu, cli.plan()).await?;
+    say(&mut std::io::stdout(), &table(&figures));
+    figure::keep(&figures, cli.full)
+}
+
+impl Cli {
+    const fn plan(&self) -> Plan {
+        match self.full {
+            true => Plan::new(5, Duration::from_secs(10)),
+            false => Plan::new(3, Duration::from_millis(1250)),
+        }
+    }
 }
 
 /// Tells what is going on, apart from the result.

@@ -36,6 +36,21 @@ impl Service {
         Self::start(command, config)
     }
 
+    /// danchu on the nation that it has made itself.
+    pub fn national(program: &Path, config: &DatabaseConfig) -> Result<Self> {
+        let mut command = Command::new(program);
+        command.args([
+            "serve",
+            "--demo",
+            "national",
+            "--listen",
+            "127.0.0.1:0",
+            "--sign-ins-per-minute",
+            "0",
+        ]);
+        Self::start(command, config)
+    }
+
     /// The floor.
     pub fn floor(config: &DatabaseConfig) -> Result<Self> {
         let mut command = Command::new(std::env::current_exe()?);
@@ -94,6 +109,35 @@ impl Service {
             request = request.bearer_auth(token);
         }
         Ok(request.send().await?.error_for_status()?.json().await?)
+    }
+
+    /// Sends something; what it answers, and its `ETag`.
+    pub async fn send(
+        &self,
+        method: &str,
+        path: &str,
+        token: &str,
+        body: Option<&Value>,
+        if_match: Option<&str>,
+    ) -> Result<(Value, String)> {
+        let url = format!("http://{}{path}", self.address);
+        let mut request = self.client.request(method.parse()?, url).bearer_auth(token);
+        if let Some(body) = body {
+            request = request.json(body);
+        }
+        if let Some(etag) = if_match {
+            request = request.header("If-Match", etag);
+        }
+        let answer = request.send().await?;
+        let (status, etag) = (answer.status(), answer.headers().get("ETag").cloned());
+        let etag = etag
+            .and_then(|etag| etag.to_str().ok().map(str::to_owned))
+            .unwrap_or_default();
+        let answered: Value = answer.json().await?;
+        match status.is_success() {
+            true => Ok((answered, etag)),
+            false => Err(format!("{method} {path} was answered {status}: {answered}").into()),
+        }
     }
 
     /// The most memory it has had so far, in MB; none where the system does not tell.

@@ -30,7 +30,9 @@ impl Operation {
     }
 
     pub fn has_body(&self) -> bool {
-        self.described.get("requestBody").is_some()
+        self.described
+            .pointer("/requestBody/content/application~1json")
+            .is_some()
     }
 
     /// Names of its parameters in `place`.
