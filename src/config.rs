@@ -6,6 +6,8 @@ use chrono::{DateTime, Utc};
 use clap::{Args, ValueEnum};
 use ipnet::IpNet;
 
+use crate::reporting::state::StateCode;
+
 /// Where the data lives.
 #[derive(Args, Clone, Debug)]
 pub struct DatabaseConfig {
@@ -103,6 +105,11 @@ pub struct ServeConfig {
     /// Compress answers here; turn off behind the shipped proxy, which does it cheaper.
     #[arg(long, env = "DANCHU_COMPRESSION", value_enum, default_value = "on")]
     pub compression: Compression,
+
+    /// Codes of report states in the national reporting system (QCVN 125:2021/BTTTT), as `state=code`, separated by commas; none by
+    /// default.
+    #[arg(long, env = "DANCHU_NATIONAL_STATE_CODES", value_delimiter = ',')]
+    pub national_state_codes: Vec<StateCode>,
 
     /// Log lines for people or for machines.
     #[arg(long, env = "DANCHU_LOG_FORMAT", value_enum, default_value = "pretty")]

@@ -4,6 +4,7 @@
 
 pub mod access;
 pub mod account;
+pub mod attachment;
 pub mod calendar;
 pub mod clock;
 pub mod config;

@@ -6,6 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use danchu::{
     access::{Kernel, PermissionTable, Store, rotate_keys},
     account::command::{self as account, AccountCommand},
+    attachment::Files,
     calendar::day::install as calendar,
     clock::Clocks,
     config::{DatabaseConfig, LogFormat, ServeConfig},
@@ -147,7 +148,9 @@ async fn serve(config: ServeConfig) -> Result<()> {
         Some(tier) => demo::open(&config, tier).await?,
         None => open(&config.database).await?,
     };
-    let kernel = Kernel::start(store.clone(), clocks, PermissionTable::default(), config.issuer.clone()).await?;
+    let files = Files::local(config.database.data_dir.join("files"));
+    let issuer = config.issuer.clone();
+    let kernel = Kernel::start(store.clone(), clocks, PermissionTable::default(), issuer, files).await?;
     match config.demo {
         Some(tier) => say(&mut std::io::stdout(), &demo::notice(&config, tier, clocks)),
         None if store.is_current().await => {

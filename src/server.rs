@@ -23,7 +23,7 @@ use crate::{
     http::{Code, Limits, Operations, Problem, Result, TrustedProxies, finish, public_parameters, within},
     openapi::Contract,
     probe::{self, Draining},
-    reporting::obligation::succession,
+    reporting::{obligation::reminding, settling, state::StateCodes},
     telemetry::RequestSpan,
 };
 
@@ -35,6 +35,7 @@ pub struct Settings {
     pub answer_time: Duration,
     pub compression: Compression,
     pub cors_origins: Vec<String>,
+    pub state_codes: StateCodes,
 }
 
 impl From<&ServeConfig> for Settings {
@@ -48,6 +49,7 @@ impl From<&ServeConfig> for Settings {
             answer_time: config.request_timeout() * 2,
             compression: config.compression,
             cors_origins: config.cors_origins.clone(),
+            state_codes: config.national_state_codes.iter().cloned().collect(),
         }
     }
 }
@@ -60,6 +62,7 @@ impl Default for Settings {
             answer_time: Duration::from_secs(30),
             compression: Compression::On,
             cors_origins: Vec::new(),
+            state_codes: StateCodes::default(),
         }
     }
 }
@@ -86,6 +89,7 @@ fn routed() -> (
                 .wrap(from_fn(authenticate))
                 .configure(crate::reporting::routes)
                 .configure(crate::worklist::routes)
+                .configure(crate::attachment::routes)
                 .configure(crate::calendar::day::routes)
                 .configure(probe::api_routes)
                 .configure(crate::organisation::routes)
@@ -133,6 +137,7 @@ pub fn app(
         .app_data(ThinData(settings.limits))
         .app_data(ThinData(draining))
         .app_data(ThinData(settings.sign_ins))
+        .app_data(ThinData(settings.state_codes))
         .app_data(ThinData(operations))
         .service(web::redirect("/", "/swagger-ui/"))
         .service(web::redirect("/swagger-ui", "/swagger-ui/"))
@@ -229,7 +234,8 @@ pub async fn run(kernel: Arc<Kernel>, store: Store, config: &ServeConfig) -> Res
         tokio::spawn(sequencer::run(Arc::clone(&kernel))),
         tokio::spawn(watch_keys(Arc::clone(&kernel))),
         tokio::spawn(tidy(Arc::clone(&kernel), sign_ins)),
-        tokio::spawn(succession::run(store, kernel.clocks)),
+        tokio::spawn(settling::run(store.clone(), kernel.clocks)),
+        tokio::spawn(reminding::run(store, kernel.clocks)),
     ];
     tokio::spawn(async move {
         told_to_end().await;

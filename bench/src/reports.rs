@@ -5,10 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, NaiveDate, Utc};
 use danchu::{
     access::{Event, OrganisationKind, RoundId, Store, System, Task, UnitId, derived, fresh, fresh_personal},
+    attachment::attached::Attached,
     calendar::{DaysAfter, DeadlineEvent, DeadlineRule},
     organisation::organisation,
     reporting::{
         kinds::{Basis, Line, Outcome, Progress},
+        known::KnownFigures,
         obligation::entity as obligation,
         round::entity as round,
         submission::version,
@@ -150,6 +152,7 @@ fn obligation(
         extended_until: None,
         extended_at: None,
         extension_reason: None,
+        reminded_days: None,
         received_on: None,
         receipt: None,
         waiver_reason: None,
@@ -184,6 +187,7 @@ fn version(content: &TemplateContent, owed: &obligation::Model, number: i64, now
         values: version::StoredValues(values),
         narrative: version::StoredNarrative(BTreeMap::new()),
         nothing: false,
+        attachments: Attached::default(),
         hash: vec![0; 32],
         submitted_at: now,
         signed_by: somebody,
@@ -205,6 +209,8 @@ fn version(content: &TemplateContent, owed: &obligation::Model, number: i64, now
         decided_at: Some(now),
         decided_by: Some(somebody),
         decider_name: Some("Lê Văn C".to_owned()),
+        official_issue: None,
+        known_figures: KnownFigures::default(),
     }
 }
 

@@ -82,6 +82,7 @@ fn tables() -> Vec<TableCreateStatement> {
             .col(timestamp_with_time_zone_null("extended_until"))
             .col(timestamp_with_time_zone_null("extended_at"))
             .col(text_null("extension_reason"))
+            .col(big_integer_null("reminded_days"))
             .col(date_null("received_on"))
             .col(json_binary_null("receipt"))
             .col(text_null("waiver_reason"))
@@ -111,6 +112,7 @@ fn tables() -> Vec<TableCreateStatement> {
             .col(json_binary("values"))
             .col(json_binary("narrative"))
             .col(boolean("nothing"))
+            .col(json_binary("attachments"))
             .col(blob("digest"))
             .col(timestamp_with_time_zone_null("recorded_at"))
             .col(timestamp_with_time_zone("saved_at"))
@@ -131,6 +133,7 @@ fn tables() -> Vec<TableCreateStatement> {
             .col(json_binary("values"))
             .col(json_binary("narrative"))
             .col(boolean("nothing"))
+            .col(json_binary("attachments"))
             .col(blob("hash"))
             .col(timestamp_with_time_zone("submitted_at"))
             .col(uuid("signed_by"))
@@ -152,6 +155,8 @@ fn tables() -> Vec<TableCreateStatement> {
             .col(timestamp_with_time_zone_null("decided_at"))
             .col(uuid_null("decided_by"))
             .col(string_null("decider_name"))
+            .col(json_binary_null("official_issue"))
+            .col(json_binary("known_figures"))
             .primary_key(&mut primary_key("report_version", &["id"]))
             .foreign_key(&mut references("report_version", "obligation_id", "report_obligation"))
             .foreign_key(&mut references("report_version", "round_id", "report_round"))
@@ -184,6 +189,7 @@ fn tables() -> Vec<TableCreateStatement> {
             .col(text_null("reason"))
             .col(timestamp_with_time_zone_null("published_at"))
             .col(string_null("publisher_name"))
+            .col(json_binary_null("official_issue"))
             .col(big_integer("version"))
             .primary_key(&mut primary_key("report_consolidation", &["id"]))
             .foreign_key(&mut references("report_consolidation", "round_id", "report_round"))
@@ -194,6 +200,38 @@ fn tables() -> Vec<TableCreateStatement> {
             ))
             .foreign_key(&mut references("report_consolidation", "unit_id", "unit"))
             .foreign_key(&mut references("report_consolidation", "receiver_id", "organisation"))
+            .take(),
+        Table::create()
+            .table("attachment")
+            .col(uuid("id"))
+            .col(uuid("organisation_id"))
+            .col(uuid("unit_id"))
+            .col(string("name"))
+            .col(string("media_type"))
+            .col(big_integer("bytes"))
+            .col(blob("sha256"))
+            .col(timestamp_with_time_zone("uploaded_at"))
+            .col(uuid("uploaded_by"))
+            .col(big_integer("version"))
+            .primary_key(&mut primary_key("attachment", &["id"]))
+            .foreign_key(&mut references("attachment", "organisation_id", "organisation"))
+            .foreign_key(&mut references("attachment", "unit_id", "unit"))
+            .take(),
+        Table::create()
+            .table("report_filling")
+            .col(uuid("id"))
+            .col(uuid("organisation_id"))
+            .col(uuid("unit_id"))
+            .col(uuid("filler_id"))
+            .col(date("valid_from"))
+            .col(date_null("valid_to"))
+            .col(text("document"))
+            .col(text_null("end_reason"))
+            .col(big_integer("version"))
+            .primary_key(&mut primary_key("report_filling", &["id"]))
+            .foreign_key(&mut references("report_filling", "organisation_id", "organisation"))
+            .foreign_key(&mut references("report_filling", "unit_id", "unit"))
+            .foreign_key(&mut references("report_filling", "filler_id", "organisation"))
             .take(),
         Table::create()
             .table("report_total")
@@ -220,8 +258,12 @@ fn indexes() -> Vec<IndexCreateStatement> {
         index("report_obligation", &["organisation_id"]),
         index("report_obligation", &["name_sort", "id"]),
         index("report_obligation", &["receiver_id", "progress"]),
+        index("report_obligation", &["progress", "due_at", "reminded_days"]),
         unique("report_consolidation", &["round_id", "organisation_id", "number"]),
         index("report_consolidation", &["unit_id", "number", "id"]),
+        index("attachment", &["organisation_id"]),
+        index("report_filling", &["organisation_id"]),
+        index("report_filling", &["filler_id"]),
         unique("report_version", &["submission_id", "number"]),
         index("report_version", &["round_id", "unit_id"]),
         index("report_version", &["obligation_id", "number"]),

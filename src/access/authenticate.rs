@@ -28,6 +28,7 @@ use crate::{
     },
     http::{Code, Problem, Result},
     organisation::{mandate, organisation},
+    reporting::filling::entity as filling,
     territory::{unit, unit_reach},
 };
 
@@ -161,6 +162,7 @@ pub async fn identity_of(
         return Ok(None);
     };
     let delegations = delegations_to(connection, account.id, organisation.id, today).await?;
+    let fills_for = fills_for(connection, organisation.id, today).await?;
     let mandates = mandates_of(connection, organisation.id, today).await?;
     let roots = mandates.iter().map(|mandate| mandate.unit).chain([unit.id]);
     Ok(Some(Identity {
@@ -173,6 +175,7 @@ pub async fn identity_of(
         roles: post.roles.0,
         mandates,
         delegations,
+        fills_for,
         organisation: organisation.id,
         ended: !organisation.exists_on(today) || !unit.exists_on(today),
         organisation_name: organisation.name,
@@ -210,6 +213,19 @@ async fn delegations_to(
         }
     }
     Ok(delegated)
+}
+
+async fn fills_for(
+    connection: &impl ConnectionTrait,
+    organisation: OrganisationId,
+    today: NaiveDate,
+) -> Result<Vec<OrganisationId>> {
+    let given = filling::Entity::find()
+        .filter(filling::Column::FillerId.eq(organisation))
+        .all(connection)
+        .await?;
+    let holding = given.into_iter().filter(|filling| filling.holds_on(today));
+    Ok(holding.map(|filling| filling.organisation_id).collect())
 }
 
 async fn mandates_of(

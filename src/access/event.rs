@@ -2,9 +2,9 @@
 //! fields that changed and never hold their values.
 
 use chrono::{DateTime, Utc};
-use sea_orm::{ActiveValue::Set, entity::prelude::*};
+use sea_orm::{ActiveValue::Set, Condition, entity::prelude::*};
 
-use super::{AccountId, EventId, OrganisationId, PostId, UnitId, find::Record};
+use super::{AccountId, EventId, OrganisationId, PostId, Scope, Scoped, UnitId, find::Record};
 
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
@@ -37,6 +37,15 @@ pub struct Model {
 }
 
 impl ActiveModelBehavior for ActiveModel {}
+
+impl Scoped for Entity {
+    /// What was numbered, of the records in scope.
+    fn within(scope: &Scope) -> Condition {
+        scope
+            .places(Column::OrganisationId, Column::UnitId)
+            .add(Column::Position.is_not_null())
+    }
+}
 
 /// What a change was, as its handler tells it; who and when are added at the commit.
 #[derive(Clone, Debug)]

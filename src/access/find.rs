@@ -40,6 +40,8 @@ pub trait Record:
     const KIND: &'static str;
     /// Whether the record can only be read once its unit has ended. People and their posts outlive units.
     const ENDS_WITH_ITS_UNIT: bool = true;
+    /// Whether others may be given leave to write it.
+    const IS_FILLED: bool = false;
 
     fn id_of(row: &Self::Model) -> Self::Id;
     fn owner(row: &Self::Model) -> Owner;
@@ -51,13 +53,20 @@ pub trait Record:
 #[macro_export]
 macro_rules! record {
     ($entity:ty, $id:ty, $kind:literal) => {
-        $crate::record!($entity, $id, $kind, ends_with_its_unit: true);
+        $crate::record!($entity, $id, $kind, ends_with_its_unit: true, is_filled: false);
     };
     ($entity:ty, $id:ty, $kind:literal, ends_with_its_unit: $ends:literal) => {
+        $crate::record!($entity, $id, $kind, ends_with_its_unit: $ends, is_filled: false);
+    };
+    ($entity:ty, $id:ty, $kind:literal, is_filled: $filled:literal) => {
+        $crate::record!($entity, $id, $kind, ends_with_its_unit: true, is_filled: $filled);
+    };
+    ($entity:ty, $id:ty, $kind:literal, ends_with_its_unit: $ends:literal, is_filled: $filled:literal) => {
         impl $crate::access::Record for $entity {
             type Id = $id;
             const KIND: &'static str = $kind;
             const ENDS_WITH_ITS_UNIT: bool = $ends;
+            const IS_FILLED: bool = $filled;
 
             fn id_of(row: &Self::Model) -> Self::Id {
                 row.id

@@ -90,6 +90,10 @@ id! {
     TemplateId "d5223370-adac-5af8-81bd-1fcd1b952ca5";
     /// Id of a consolidated report (báo cáo tổng hợp).
     ConsolidationId "018f5b5e-0000-7000-8000-00000000c001";
+    /// Id of an uploaded file (tệp đính kèm), chosen by the client that uploads it.
+    AttachmentId "018f5b5e-0000-7000-8000-0000000f17e1";
+    /// Id of an organisation's leave for another to draft its reports (nhập thay).
+    FillingId "018f5b5e-0000-7000-8000-00000000f111";
     /// Id of a reporting round (đợt báo cáo).
     RoundId "afa35f8c-f677-55ca-8709-f8ddbcaf5a1f";
     /// Id of a report obligation (nghĩa vụ báo cáo).

@@ -25,6 +25,8 @@ pub struct Identity {
     /// The organisation or its unit has ended: history may be read, nothing changed.
     pub ended: bool,
     pub mandates: Vec<Mandate>,
+    /// The organisations whose reports the caller's drafts.
+    pub fills_for: Vec<OrganisationId>,
     /// What leaders of the organisation have delegated to the caller.
     pub delegations: Vec<Delegated>,
     /// The units reached from the caller's own and from those of its committees, where they are few.

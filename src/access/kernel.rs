@@ -10,6 +10,7 @@ use super::{
     authenticate::{self, Bearer},
 };
 use crate::{
+    attachment::Files,
     clock::Clocks,
     http::{Code, Problem, Result},
     reporting::template::published::Published,
@@ -22,6 +23,7 @@ pub struct Kernel {
     pub permissions: PermissionTable,
     pub issuer: String,
     pub templates: Published,
+    pub files: Files,
     keys: RwLock<Option<Arc<KeyRing>>>,
     /// By the hash of their tokens.
     bearers: Cache<[u8; 32], Arc<Bearer>>,
@@ -34,6 +36,7 @@ impl Kernel {
         clocks: Clocks,
         permissions: PermissionTable,
         issuer: String,
+        files: Files,
     ) -> Result<Arc<Self>> {
         let kernel = Arc::new(Self {
             store,
@@ -41,6 +44,7 @@ impl Kernel {
             permissions,
             issuer,
             templates: Published::default(),
+            files,
             keys: RwLock::new(None),
             bearers: Cache::builder()
                 .max_capacity(10_000)

@@ -146,11 +146,18 @@ permissions! {
     SubmitSubmission "submission:submit" Reporting Write, [Role::Leader], ANYBODY, ANY_LEVEL, Own: "Ký và gửi báo cáo của cơ quan mình" / "Sign and submit one's own organisation's report";
     ExamineSubmission "submission:examine" Reporting Write, [Role::Officer], RECEIVER, ANY_LEVEL, Below: "Thẩm tra báo cáo đã nhận" / "Examine a received report";
     ReviewSubmission "submission:review" Reporting Write, [Role::Leader], RECEIVER, ANY_LEVEL, Below: "Tiếp nhận hoặc trả lại báo cáo đã nhận" / "Accept or return a received report";
+    RegisterSubmission "submission:register" Reporting Write, [Role::Officer, Role::Leader], ANYBODY, ANY_LEVEL, Own: "Ghi số, ngày, bản ký phát hành của báo cáo" / "Record the number, date and signed copy a report was issued under";
+    ReadAttachment "attachment:read" Reporting Read, WORKING, ANYBODY, ANY_LEVEL, Scope: "Xem tệp cơ quan mình đã tải lên" / "Read the files one's own organisation has uploaded";
+    EditAttachment "attachment:edit" Reporting Write, [Role::Officer, Role::Leader], ANYBODY, ANY_LEVEL, Own: "Tải tệp lên" / "Upload files";
+    ReadFilling "filling:read" Reporting Read, ANY_ROLE, ANYBODY, ANY_LEVEL, Scope: "Xem việc nhập thay báo cáo" / "Read who drafts reports for whom";
+    GiveFilling "filling:give" Reporting Write, [Role::Leader], ANYBODY, ANY_LEVEL, Own: "Giao và kết thúc việc nhập thay báo cáo của cơ quan mình" / "Let another organisation draft one's own reports, and end that";
     ReadConsolidation "consolidation:read" Reporting Read, WORKING, ANYBODY, ANY_LEVEL, Scope: "Xem báo cáo tổng hợp" / "Read consolidated reports";
     EditConsolidation "consolidation:edit" Reporting Write, [Role::Officer], AUTHORITY, ANY_LEVEL, Own: "Lập báo cáo tổng hợp" / "Write the committee's consolidated report";
     SignConsolidation "consolidation:sign" Reporting Write, [Role::Leader], COMMITTEE, ANY_LEVEL, Own: "Ký, gửi báo cáo tổng hợp" / "Sign the committee's consolidated report and send it up";
     ReviewConsolidation "consolidation:review" Reporting Write, [Role::Leader], AUTHORITY, ANY_LEVEL, Below: "Tiếp nhận hoặc trả lại báo cáo tổng hợp của cấp dưới" / "Accept or return a consolidated report from below";
+    RegisterConsolidation "consolidation:register" Reporting Write, [Role::Officer, Role::Leader], AUTHORITY, ANY_LEVEL, Own: "Ghi số, ngày, bản ký phát hành của báo cáo tổng hợp" / "Record the number, date and signed copy a consolidation was issued under";
     PublishConsolidation "consolidation:publish" Reporting Write, [Role::Leader], COMMITTEE, ANY_LEVEL, Own: "Công bố báo cáo tổng hợp" / "Publish the committee's consolidated report";
+    ReadEvent "event:read" Reporting Read, [Role::Administrator, Role::Officer, Role::Leader], [Capacity::Committee, Capacity::Body], ANY_LEVEL, Scope: "Xem nhật ký trong phạm vi" / "Read the events in scope";
     ReadWorklist "worklist:read" Reporting Read, WORKING, ANYBODY, ANY_LEVEL, Own: "Xem việc đang chờ mình" / "See what waits for oneself";
     ReadTotals "totals:read" Reporting Read, WORKING, ANYBODY, ANY_LEVEL, Scope: "Xem số liệu tổng hợp và tiến độ" / "Read totals and progress";
 }

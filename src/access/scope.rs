@@ -24,6 +24,8 @@ pub struct Scope {
     pub organisation: OrganisationId,
     /// The committee the caller acts for in this feature, when it holds a mandate.
     pub acting_for: Option<OrganisationId>,
+    /// The organisations whose reports the caller's drafts.
+    pub fills_for: Vec<OrganisationId>,
     pub capacity: Capacity,
     pub place: ScopePlace,
     /// The units of a small place, spelled out: the database then finds rows by unit as if there were no scope.
@@ -61,6 +63,10 @@ impl Scope {
             ScopePlace::Organisation(_) => None,
         };
         Self {
+            fills_for: match feature {
+                Feature::Reporting => identity.fills_for.clone(),
+                Feature::Account | Feature::Territory | Feature::Organisation => Vec::new(),
+            },
             units,
             organisation: identity.organisation,
             acting_for: mandate.map(|mandate| mandate.committee),
@@ -77,6 +83,16 @@ impl Scope {
     /// Whether a record of `organisation` is the caller's own.
     pub fn owns(&self, organisation: OrganisationId) -> bool {
         self.principals().any(|principal| principal == organisation)
+    }
+
+    /// Whether the caller's organisation drafts the reports of `organisation`, which is not its own.
+    pub fn fills_for(&self, organisation: OrganisationId) -> bool {
+        self.fills_for.contains(&organisation)
+    }
+
+    /// Whether the caller's organisation drafts the reports of `organisation`, be they its own.
+    pub fn writes_for(&self, organisation: OrganisationId) -> bool {
+        self.owns(organisation) || self.fills_for(organisation)
     }
 
     pub fn oversees(&self) -> bool {
@@ -99,6 +115,22 @@ impl Scope {
     /// Rows of the caller's own organisation, or of the committee it acts for.
     pub fn own_rows<C: ColumnTrait>(&self, organisation: C) -> Condition {
         Condition::all().add(organisation.is_in(self.principals()))
+    }
+
+    /// Rows of the organisations whose reports the caller's drafts, be they its own.
+    pub fn written_rows<C: ColumnTrait>(&self, organisation: C) -> Condition {
+        let written = self.principals().chain(self.fills_for.iter().copied());
+        Condition::all().add(organisation.is_in(written))
+    }
+
+    /// `these` rows, and those of the organisations the caller's fills for.
+    pub fn or_filled<C: ColumnTrait>(&self, these: Condition, organisation: C) -> Condition {
+        match self.fills_for.is_empty() {
+            true => these,
+            false => Condition::any()
+                .add(these)
+                .add(organisation.is_in(self.fills_for.iter().copied())),
+        }
     }
 }
 

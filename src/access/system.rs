@@ -35,6 +35,8 @@ pub enum Task {
     RotateKeys,
     /// Settles the reports of bodies that have ended.
     SettleReports,
+    /// Reminds of reports that are due or overdue.
+    Remind,
 }
 
 impl Task {
@@ -54,6 +56,7 @@ impl Task {
             Self::SetClock => "system:set_clock",
             Self::RotateKeys => "system:rotate_keys",
             Self::SettleReports => "system:settle_reports",
+            Self::Remind => "system:remind",
         }
     }
 }
@@ -161,6 +164,11 @@ impl SystemTx {
             self.trail.touch(Event::naming::<E>(after, fields));
         }
         Ok(())
+    }
+
+    /// Tells of more than the one record the commit names.
+    pub fn tell(&mut self, events: impl IntoIterator<Item = Event>) {
+        self.trail.add(events);
     }
 
     /// Names in the event what was changed otherwise.

@@ -149,8 +149,11 @@ impl<P: Permission> Tx<P> {
 
     /// 403 when the permission does not reach records of this owner.
     fn require_reached<E: Record>(&self, row: &E::Model) -> Result<()> {
-        let own = self.actor.scope.owns(E::owner(row).organisation);
+        let owner = E::owner(row).organisation;
+        let own = self.actor.scope.owns(owner);
+        let filled = E::IS_FILLED && self.actor.scope.fills_for(owner);
         match (self.actor.reach, own) {
+            (Reach::Own, false) if filled => Ok(()),
             (Reach::Own, false) | (Reach::Below, true) => Err(Problem::new(Code::NotYours)),
             (Reach::Own, true) | (Reach::Below, false) | (Reach::Scope, _) => Ok(()),
         }

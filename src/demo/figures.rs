@@ -9,6 +9,7 @@ use crate::{
     http::{Problem, Result},
     reporting::{
         figure::Figures,
+        known::KnownFigures,
         template::{
             content::{Applicability, Indicator, TemplateContent, ValueType},
             rule::{Comparison, Expression},
@@ -25,7 +26,10 @@ pub fn whole(of: &str, content: &TemplateContent, asked: &[Applicability]) -> Re
         .map(|part| (part.code.clone(), overview(of)))
         .collect();
     let previous = Figures::new();
-    let depth = Depth::Submission { previous: &previous };
+    let depth = Depth::Submission {
+        previous: &previous,
+        known: &KnownFigures::default(),
+    };
     checked(values(of, content, asked), narrative, content, asked, depth)
 }
 

@@ -8,9 +8,11 @@ use crate::{
         EditSubmission, Event, ExamineSubmission, Permission, ReviewSubmission, SubmissionId, SubmitSubmission,
         derived, event,
     },
+    attachment::attached::Attached,
     http::Result,
     reporting::{
         kinds::{Outcome, Progress},
+        known::KnownFigures,
         obligation::entity as obligation,
         submission::{
             canonical_values, draft, hash,
@@ -132,7 +134,8 @@ impl<'s> Report<'s> {
             values: StoredValues(canonical_values(content)?),
             narrative: StoredNarrative(content.narrative.clone()),
             nothing: false,
-            digest: hash(self.template.id, content)?,
+            attachments: Attached::default(),
+            digest: hash(self.template.id, content, &Attached::default())?,
             recorded_at: None,
             saved_at: at,
             saved_by: self.hands.officer.account,
@@ -160,9 +163,10 @@ impl<'s> Report<'s> {
             unit_id: obligation.unit_id,
             number,
             values: StoredValues(canonical_values(&content)?),
-            hash: hash(self.template.id, &content)?,
+            hash: hash(self.template.id, &content, &Attached::default())?,
             narrative: StoredNarrative(content.narrative),
             nothing: false,
+            attachments: Attached::default(),
             submitted_at: at,
             signed_by: hands.leader.account,
             signed_in: hands.leader.post,
@@ -183,6 +187,8 @@ impl<'s> Report<'s> {
             decided_at: None,
             decided_by: None,
             decider_name: None,
+            official_issue: None,
+            known_figures: KnownFigures::default(),
         })
     }
 

@@ -1,6 +1,7 @@
-//! What leaves and enters as files: official documents, tables and sheets. They show what the API shows, to whom the API shows it.
+//! What leaves and enters as files: official documents, tables, sheets and the feed of events. They show what the API shows, to whom the API shows it.
 
 mod download;
+mod events;
 mod form;
 pub mod official;
 mod tables;
@@ -14,4 +15,5 @@ pub fn routes(config: &mut ServiceConfig) {
     official::routes(config);
     tables::routes(config);
     form::routes(config);
+    events::routes(config);
 }

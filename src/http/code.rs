@@ -58,6 +58,7 @@ problems! {
     LastAdministrator "last_administrator" CONFLICT: "Quản trị viên cuối cùng", "The last administrator"; "Phải còn ít nhất một quản trị viên hoạt động.", "At least one active administrator must remain.".
     PreconditionFailed "precondition_failed" PRECONDITION_FAILED: "Bản ghi đã thay đổi", "The record has changed"; "Tải lại, xem thay đổi rồi gửi lại với ETag mới.", "Read it again, look at the change and send again with the new ETag.".
     BodyTooLarge "body_too_large" PAYLOAD_TOO_LARGE: "Nội dung quá lớn", "The body is too large"; "Giảm dung lượng nội dung gửi lên.", "Send a smaller body.".
+    RangeNotSatisfiable "range_not_satisfiable" RANGE_NOT_SATISFIABLE: "Tệp không có phần này", "The file has no such part"; "Yêu cầu một phần nằm trong tệp.", "Ask for a part that lies within the file.".
     UnsupportedMediaType "unsupported_media_type" UNSUPPORTED_MEDIA_TYPE: "Kiểu nội dung không được hỗ trợ", "Unsupported media type"; "Gửi Content-Type: application/json.", "Send Content-Type: application/json.".
     InvalidContent "invalid_content" UNPROCESSABLE_ENTITY: "Nội dung không hợp lệ", "Invalid content"; "Sửa các điểm nêu trong errors rồi gửi lại.", "Correct what errors lists and send again.".
     InvalidParameter "invalid_parameter" UNPROCESSABLE_ENTITY: "Tham số không hợp lệ", "Invalid parameter"; "Sửa các tham số nêu trong errors.", "Correct the parameters errors lists.".

@@ -9,7 +9,7 @@ use actix_web::{
     dev::{ServiceRequest, ServiceResponse},
     error::InternalError,
     http::{
-        StatusCode,
+        Method, StatusCode,
         header::{self, HeaderName, HeaderValue},
     },
     middleware::Next,
@@ -53,12 +53,18 @@ pub async fn finish(
     Err(InternalError::from_response("answered", response).into())
 }
 
+/// How much longer an upload may take than other requests.
+const UPLOADS: u32 = 20;
+
 /// Middleware around a route: an answer that takes longer than `limit` becomes a 503.
 pub async fn within(
     limit: Duration,
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
+    // A file takes its time; what stops coming is noticed where it is taken in.
+    let upload = request.method() == Method::PUT && request.path().starts_with("/api/v1/attachments/");
+    let limit = if upload { limit * UPLOADS } else { limit };
     match tokio::time::timeout(limit, next.call(request)).await {
         Ok(answered) => answered.map(ServiceResponse::map_into_boxed_body),
         Err(_elapsed) => Err(Problem::new(Code::Overloaded).cause("the answer took too long").into()),

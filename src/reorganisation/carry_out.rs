@@ -1,6 +1,7 @@
 //! Carrying an act out, inside one change: units, then the bodies on them, then villages, people and reports. A rehearsal runs this very
 //! code and is not committed.
 
+mod fillings;
 mod organisations;
 mod people;
 mod villages;
@@ -48,6 +49,7 @@ pub async fn carry_out(sweep: &mut impl Sweep, act: &Model, moment: &Moment) -> 
     let bodies = work.bodies(&units, &levels, sweep).await?;
     let committees = work.committees(sweep).await?;
     let villages = work.villages(&units, &levels, &committees, sweep).await?;
+    work.fillings(&bodies, sweep).await?;
     let people = work.people(&units, &bodies, &committees, sweep).await?;
     let settling = Settling {
         units: &units,

@@ -204,6 +204,7 @@ impl Settling<'_> {
             origin_unit_id: origin.unwrap_or(row.origin_unit_id),
             extended_until: extended.and_then(|row| row.extended_until),
             extended_at: extended.and_then(|row| row.extended_at),
+            reminded_days: None,
             extension_reason: extended.and_then(|row| row.extension_reason.clone()),
             addition_reason: Some(self.act.legal_basis.clone()),
             ..row

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use utoipa::ToSchema;
 
 /// Below this size a JSON number survives every reader.
@@ -45,6 +46,16 @@ impl Exact {
         let fraction = fraction.trim_end_matches('0');
         let point = if fraction.is_empty() { "" } else { "." };
         ExactNumber::Digits(format!("{sign}{whole}{point}{fraction}"))
+    }
+}
+
+impl ExactNumber {
+    /// As a report gives it.
+    pub fn as_json(&self) -> Value {
+        match self {
+            Self::Integer(number) => (*number).into(),
+            Self::Digits(digits) => digits.as_str().into(),
+        }
     }
 }
 

@@ -5,6 +5,7 @@ use utoipa::ToSchema;
 
 use crate::http::{Said, pointer};
 
+use super::known::KnownFigure;
 use super::template::content::Indicator;
 use super::template::rule::{RuleKind, TemplateRule};
 
@@ -40,7 +41,8 @@ pub enum FaultCode {
     RequiredMissing,
     /// A rule between indicators does not hold.
     RuleBroken,
-    /// A warning between indicators needs a text in `narrative`, under the rule's code, that says why it does not hold.
+    /// A warning between indicators needs a text in `narrative`, under the rule's code, that says why it does not hold; or a figure is not what
+    /// danchu knows, and needs one under the indicator's code.
     ExplanationMissing,
 }
 
@@ -92,6 +94,15 @@ impl ValueFault {
             ["narrative", part],
             code,
             message::about(&Asked::text(part, longest), code),
+        )
+    }
+
+    /// An answer is not what is known, and does not say why.
+    pub fn of_known(indicator: &Indicator, known: &KnownFigure) -> Self {
+        Self::new(
+            ["narrative", &indicator.code],
+            FaultCode::ExplanationMissing,
+            message::unlike(&indicator.code, &known.value),
         )
     }
 

@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use super::fault::{FaultCode, ValueFault};
 use super::figure::{Figure, Figures};
+use super::known::{KnownFigure, KnownFigures};
 use super::template::content::{Applicability, Indicator, TemplateContent};
 
 mod ruling;
@@ -25,8 +26,11 @@ pub type Narrative = BTreeMap<String, String>;
 pub enum Depth<'p> {
     /// What is given must be right; it need not be complete, and rules between indicators may not hold yet.
     Draft,
-    /// All of it: complete, and no rule is broken, in view of what was reported before.
-    Submission { previous: &'p Figures },
+    /// All of it: complete, and no rule is broken, in view of what was reported before, and what differs from what is known is explained.
+    Submission {
+        previous: &'p Figures,
+        known: &'p KnownFigures,
+    },
 }
 
 /// A report that passed. It serialises to the canonical form, the one that is stored and hashed: nothing that was
@@ -72,7 +76,14 @@ pub fn check(
     let unknown = values.keys().filter(|code| !known.contains(code.as_str()));
     faults.extend(unknown.map(|code| ValueFault::unknown_indicator(code)));
     faults.extend(telling::tell(content, narrative, depth, &mut checked.narrative));
-    if let Depth::Submission { previous } = depth {
+    if let Depth::Submission { previous, known } = depth {
+        let unlike = content.indicators.iter().filter_map(|indicator| {
+            let known = known.of(&indicator.code)?;
+            let differs = is_unlike(indicator, checked.values.get(&indicator.code)?, known);
+            let explained = checked.narrative.contains_key(&indicator.code);
+            (differs && !explained).then(|| ValueFault::of_known(indicator, known))
+        });
+        faults.extend(unlike);
         let ruling = Ruling {
             content,
             applicability,
@@ -82,6 +93,11 @@ pub fn check(
         faults.extend(ruling.faults(&checked));
     }
     if faults.is_empty() { Ok(checked) } else { Err(faults) }
+}
+
+/// Whether an answer is not what is known.
+fn is_unlike(indicator: &Indicator, answer: &Figure, known: &KnownFigure) -> bool {
+    Figure::read(indicator, &known.value.as_json()).is_ok_and(|known| known.as_ref() != Some(answer))
 }
 
 fn answer(

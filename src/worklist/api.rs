@@ -5,11 +5,12 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::{
+    consolidations,
     item::{WorkCount, WorkItem, WorkKind, counts},
-    reports::waiting,
+    reports,
 };
 use crate::{
-    access::{Caller, ReadWorklist},
+    access::{Caller, Look, ReadWorklist},
     http::{Answer, Cursor, Key, Limit, Page, Query, Result},
 };
 
@@ -40,7 +41,8 @@ const ORDER: &str = "due";
 /// See what waits for you
 ///
 /// Việc đang chờ. The reports your organisation has to write or mend, and those sent to it that you are to examine or decide on, as far as your
-/// post may do that; what is due first comes first. What others have to do is not in it. Each item carries its obligation's `etag`.
+/// post may do that, and the consolidations likewise; what is due first comes first. What others have to do is not in it. Each item carries the
+/// `etag` of its obligation or consolidation.
 #[utoipa::path(tag = "Worklist", operation_id = "list_worklist", params(WorklistQuery),
     security(("bearer" = ["worklist:read"])),
     responses((status = 200, description = "A page of what waits.", body = Page<WorkItem>)))]
@@ -64,20 +66,28 @@ async fn get_worklist_summary(caller: Caller<ReadWorklist>) -> Result<Answer> {
     Answer::view(&WorklistSummary { counts: counts(&items) })
 }
 
+/// What waits, each with its version; the first due comes first.
+async fn waiting(look: &impl Look) -> Result<Vec<(WorkItem, i64)>> {
+    let mut items = reports::waiting(look).await?;
+    items.extend(consolidations::waiting(look).await?);
+    items.sort_by_key(|(item, _)| (item.due_at, item.subject()));
+    Ok(items)
+}
+
 /// The page that begins after the query's cursor.
 fn page(items: Vec<(WorkItem, i64)>, query: &WorklistQuery) -> Result<Page<WorkItem>> {
     let after = query.cursor.as_deref().map(read).transpose()?;
     let wanted = items
         .into_iter()
         .filter(|(item, _)| query.kind.is_none_or(|kind| kind == item.kind))
-        .filter(|(item, _)| after.is_none_or(|after| (item.due_at, item.obligation_id.0) > after));
+        .filter(|(item, _)| after.is_none_or(|after| (item.due_at, item.subject()) > after));
     let limit = usize::try_from(query.limit.get()).unwrap_or(usize::MAX);
     let mut items: Vec<(WorkItem, i64)> = wanted.take(limit.saturating_add(1)).collect();
     let more = items.len() > limit;
     items.truncate(limit);
     let last = items.last().filter(|_| more);
     let cursor = last.map(|(item, _)| {
-        let keys = vec![Key::Time(item.due_at), Key::Id(item.obligation_id.into())];
+        let keys = vec![Key::Time(item.due_at), Key::Id(item.subject())];
         Cursor {
             order: ORDER.to_owned(),
             keys,

@@ -5,21 +5,18 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
+use uuid::Uuid;
 
 use crate::{
-    access::{ObligationId, RoundId, SubmissionId},
+    access::{ConsolidationId, ObligationId, RoundId, SubmissionId},
     calendar::Timeliness,
     organisation::name::NamedOrganisation,
-    reporting::submission::Action,
+    reporting::{consolidation::ConsolidationAction, round::entity as round, submission::Action},
 };
 
 /// Loại việc: what is to be done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
-#[expect(
-    clippy::enum_variant_names,
-    reason = "work of other kinds than reports comes beside it"
-)]
 pub enum WorkKind {
     /// Soạn báo cáo: begin or go on with a report your organisation owes, or mend one that was returned.
     DraftReport,
@@ -29,6 +26,12 @@ pub enum WorkKind {
     ExamineReport,
     /// Tiếp nhận hoặc trả lại báo cáo đã nhận.
     DecideReport,
+    /// Lập báo cáo tổng hợp: go on with your committee's consolidation, or mend one that was returned.
+    WriteConsolidation,
+    /// Ký và gửi báo cáo tổng hợp.
+    SignConsolidation,
+    /// Tiếp nhận hoặc trả lại báo cáo tổng hợp của cấp dưới.
+    DecideConsolidation,
 }
 
 impl WorkKind {
@@ -41,6 +44,64 @@ impl WorkKind {
             () if may(Action::Submit) => Some(Self::SignReport),
             () if may(Action::Edit) => Some(Self::DraftReport),
             () => None,
+        }
+    }
+
+    /// The work that somebody who may do `actions` has with a consolidation.
+    pub fn of_consolidation(actions: &[ConsolidationAction]) -> Option<Self> {
+        let may = |action| actions.contains(&action);
+        match () {
+            () if may(ConsolidationAction::Accept) => Some(Self::DecideConsolidation),
+            () if may(ConsolidationAction::Sign) => Some(Self::SignConsolidation),
+            () if may(ConsolidationAction::Change) => Some(Self::WriteConsolidation),
+            () => None,
+        }
+    }
+}
+
+/// Việc có thể làm tiếp: with a report or with a consolidation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(untagged)]
+pub enum WorkAction {
+    /// With a report.
+    Report(Action),
+    /// With a consolidation.
+    Consolidation(ConsolidationAction),
+}
+
+impl From<Action> for WorkAction {
+    fn from(action: Action) -> Self {
+        Self::Report(action)
+    }
+}
+
+impl From<ConsolidationAction> for WorkAction {
+    fn from(action: ConsolidationAction) -> Self {
+        Self::Consolidation(action)
+    }
+}
+
+/// The round that work belongs to.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct WorkRound {
+    /// The round.
+    #[serde(rename = "round_id")]
+    pub id: RoundId,
+    /// Its name.
+    #[serde(rename = "round_name")]
+    #[schema(example = "Báo cáo thực hiện dân chủ ở cơ sở năm 2025")]
+    pub name: String,
+    /// Its period.
+    #[schema(example = "2025")]
+    pub period_key: String,
+}
+
+impl From<&round::Model> for WorkRound {
+    fn from(row: &round::Model) -> Self {
+        Self {
+            id: row.id,
+            name: row.name.clone(),
+            period_key: row.period_key.clone(),
         }
     }
 }
@@ -56,27 +117,25 @@ pub struct WorkItem {
     /// Whole days it has waited.
     #[schema(example = 3, minimum = 0)]
     pub age_days: i64,
-    /// When the report is due: the first instant that is too late.
+    /// When it is due: the first instant that is too late; for a consolidation, what its committee's level is given for reports.
     pub due_at: DateTime<Utc>,
     /// Where the report stands against that.
     pub timeliness: Timeliness,
-    /// The round.
-    pub round_id: RoundId,
-    /// Its name.
-    #[schema(example = "Báo cáo thực hiện dân chủ ở cơ sở năm 2025")]
-    pub round_name: String,
-    /// Its period.
-    #[schema(example = "2025")]
-    pub period_key: String,
-    /// Who owes the report.
+    #[serde(flatten)]
+    pub round: WorkRound,
+    /// Who owes the report, or consolidates.
     pub organisation: NamedOrganisation,
     /// The obligation; the item's `etag` is its own.
-    pub obligation_id: ObligationId,
+    #[schema(nullable = false)]
+    pub obligation_id: Option<ObligationId>,
     /// The report, once begun.
     #[schema(nullable = false)]
     pub submission_id: Option<SubmissionId>,
+    /// The consolidation, where the work is with one; the item's `etag` is then its own.
+    #[schema(nullable = false)]
+    pub consolidation_id: Option<ConsolidationId>,
     /// What you may do.
-    pub allowed_actions: Vec<Action>,
+    pub allowed_actions: Vec<WorkAction>,
 }
 
 /// Số việc của một loại.
@@ -90,6 +149,14 @@ pub struct WorkCount {
     pub late: u64,
     /// Since when the oldest waits.
     pub oldest: DateTime<Utc>,
+}
+
+impl WorkItem {
+    /// What it is about.
+    pub fn subject(&self) -> Uuid {
+        let report = self.obligation_id.map(Uuid::from);
+        report.or(self.consolidation_id.map(Uuid::from)).unwrap_or_default()
+    }
 }
 
 /// Counts by kind; kinds with nothing to do are left out.

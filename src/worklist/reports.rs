@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 use sea_orm::{ColumnTrait, Condition, FromQueryResult};
 
-use super::item::{WorkItem, WorkKind};
+use super::item::{WorkAction, WorkItem, WorkKind, WorkRound};
 use crate::{
     access::{Look, ObligationId, RoundId},
     http::Result,
@@ -30,7 +30,7 @@ struct Latest {
     decided_at: Option<DateTime<Utc>>,
 }
 
-/// What waits, each with its obligation's version; the first due comes first.
+/// What waits, each with its obligation's version.
 pub async fn waiting(look: &impl Look) -> Result<Vec<(WorkItem, i64)>> {
     let rows = look.find::<Entity>().filter(concerns(look)).all().await?;
     let beside = Beside::of(look, &rows).await?;
@@ -54,19 +54,16 @@ pub async fn waiting(look: &impl Look) -> Result<Vec<(WorkItem, i64)>> {
             age_days: (now - since).num_days().max(0),
             due_at: shown.due_at,
             timeliness: shown.timeliness,
-            round_id: round.id,
-            round_name: round.name.clone(),
-            period_key: round.period_key.clone(),
+            round: WorkRound::from(round),
             organisation: shown.organisation,
-            obligation_id: row.id,
+            obligation_id: Some(row.id),
             submission_id: shown.submission_id,
-            allowed_actions: shown.allowed_actions,
+            consolidation_id: None,
+            allowed_actions: shown.allowed_actions.into_iter().map(WorkAction::from).collect(),
         };
         Some((item, row.version))
     };
-    let mut items: Vec<(WorkItem, i64)> = rows.into_iter().filter_map(item).collect();
-    items.sort_by_key(|(item, _)| (item.due_at, item.obligation_id));
-    Ok(items)
+    Ok(rows.into_iter().filter_map(item).collect())
 }
 
 /// What the caller's organisation has to write, and what it has to look at.
@@ -76,7 +73,7 @@ fn concerns(look: &impl Look) -> Condition {
     Condition::any()
         .add(
             scope
-                .own_rows(Column::OrganisationId)
+                .written_rows(Column::OrganisationId)
                 .add(Column::Progress.is_in(written)),
         )
         .add(

@@ -7,6 +7,7 @@ use uuid::Uuid;
 use super::{
     caller::Caller,
     operation::{Operation, Takes},
+    province::everywhere,
     record::{Kind, Record},
     world::World,
 };
@@ -68,6 +69,11 @@ const SENT: &[(&str, &str)] = &[
     ("POST", "/report-templates"),
     ("PATCH", "/report-templates/{id}"),
     ("POST", "/report-templates/{id}/retire"),
+    ("POST", "/report-fillings"),
+    ("POST", "/report-fillings/{id}/end"),
+    ("PUT", "/attachments/{id}"),
+    ("PUT", "/report-consolidations/{id}/official-issue"),
+    ("PUT", "/report-submissions/{id}/versions/{number}/official-issue"),
     ("POST", "/report-consolidations"),
     ("PATCH", "/report-consolidations/{id}"),
     ("POST", "/report-consolidations/{id}/return"),
@@ -135,6 +141,13 @@ impl Question<'_> {
                 "valid_to": today + chrono::Days::new(7), "document": "Giấy ủy quyền 1",
             }),
             ("POST", "/delegations/{id}/end") => reason,
+            ("POST", "/report-fillings") => json!({
+                "filler_id": self.neighbour(), "valid_from": today, "document": "Công văn 15",
+            }),
+            ("POST", "/report-fillings/{id}/end") => reason,
+            ("PUT", path) if path.ends_with("/official-issue") => json!({
+                "number": 215, "symbol": "BC-UBND", "issued_on": today, "signer": "Lò Văn Inh",
+            }),
             ("POST", "/mandates/{id}/end") => json!({ "on": today, "reason": "Kiểm tra phân quyền" }),
             ("POST", "/organisations") => json!({
                 "name": "Công ty mới", "kind": "non_state_employer", "unit": self.id, "valid_from": since,
@@ -228,10 +241,12 @@ impl Question<'_> {
         };
         let path = self.operation.path.replace("{id}", &id.to_string());
         let path = path.replace("{number}", "1").replace("{code}", "not_found");
+        let path = path.replace("{attachment}", &everywhere().to_string());
         let path = path.replace("{day}", &self.day().to_string());
         match self.operation.takes {
             Takes::Query => format!("{path}?unit={}&basis=current", self.id),
             _ if path.ends_with("/comparison") => format!("{path}?from=1"),
+            _ if self.upload().is_some() => format!("{path}?name=anh.png"),
             _ => path,
         }
     }
@@ -245,6 +260,21 @@ impl Question<'_> {
         line.map(|line| line.day)
             .or(NaiveDate::from_ymd_opt(2031, 5, 5))
             .expect("a day")
+    }
+
+    /// A file, where an operation is sent one.
+    pub fn upload(&self) -> Option<Vec<u8>> {
+        let puts = self.operation.method == "PUT" && short(self.operation) == "/attachments/{id}";
+        puts.then(|| b"\x89PNG\r\n\x1a\n".to_vec())
+    }
+
+    /// Another organisation of the caller's unit.
+    fn neighbour(&self) -> Uuid {
+        let Some(who) = self.who else { return self.id };
+        let mut bodies = self.world.organisations.values();
+        let near = bodies
+            .find(|body| body.unit_id == who.unit && body.id != who.organisation && body.exists_on(self.world.today));
+        near.map_or(self.id, |body| body.id.into())
     }
 
     /// The login of somebody else with a post in the caller's organisation.

@@ -26,6 +26,8 @@ pub struct Caller {
     pub reach: BTreeSet<UnitId>,
     /// The organisation with those it manages.
     pub managed: BTreeSet<OrganisationId>,
+    /// The organisations whose reports its organisation drafts.
+    pub fills: BTreeSet<OrganisationId>,
     /// Outside any mandate.
     own: Standing,
     mandated: Vec<(Feature, Standing)>,
@@ -97,6 +99,7 @@ impl Caller {
             must_change_password: account.must_change_password,
             reach: world.reach(unit.id),
             managed: world.managed(body.id),
+            fills: world.filled_by(body.id),
             own: own(world, body),
             mandated: mandated(world, body),
         }

@@ -62,6 +62,11 @@ const NO_RECORDS: &[(&str, &str)] = &[
         "of the obligations, which are compared; the demonstration's tests see which",
     ),
     ("GET /worklist/summary", "the same, counted"),
+    (
+        "GET /events",
+        "what happened to the records, which are compared; the API's own tests see whose",
+    ),
+    ("GET /report-states", "a table, alike for everybody"),
 ];
 
 #[test]
@@ -128,6 +133,11 @@ const LISTS: &[List] = &[
         path: "/api/v1/delegations",
         permission: "delegation:read",
         holds: |_, record| record.kind == Kind::Delegation,
+    },
+    List {
+        path: "/api/v1/report-fillings",
+        permission: "filling:read",
+        holds: |_, record| record.kind == Kind::Filling,
     },
     List {
         path: "/api/v1/reorganisations",

@@ -95,6 +95,10 @@ fn asked_of(method: &str, path: &str) -> Vec<(Takes, Option<Kind>)> {
     match (method, short) {
         ("POST", "/auth/post") => vec![naming(Kind::Post)],
         ("DELETE", "/auth/sessions/{id}") => at(Kind::Session),
+        // The id is the caller's own to choose.
+        ("PUT", "/attachments/{id}") => vec![nothing],
+        (_, path) if path.starts_with("/attachments/{id}") => at(Kind::Attachment),
+        (_, path) if path.starts_with("/report-fillings/{id}") => at(Kind::Filling),
         ("POST", "/mandates" | "/accounts") => vec![naming(Kind::Organisation)],
         ("POST", "/report-consolidations") => vec![naming(Kind::Round)],
         (_, path) if path.starts_with("/report-consolidations/{id}") => {

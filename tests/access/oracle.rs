@@ -103,6 +103,7 @@ impl<'w> Oracle<'w> {
     pub fn sees(&self, who: &Caller, standing: &Standing, operation: &Operation, what: &Record) -> bool {
         let covered = standing.covers(what.organisation, what.unit);
         let reviewed = |report: bool| report || !standing.oversees();
+        let fills = who.fills.contains(&what.organisation);
         let about_myself = operation.permission.as_deref() == Some("me:use");
         match what.kind {
             Kind::Session => what.account == Some(who.account),
@@ -116,7 +117,7 @@ impl<'w> Oracle<'w> {
                         who.reach.contains(&what.unit) && bodies.iter().copied().any(somebody)
                     }
                 };
-                near && self.sees_round(standing, self.world.open_round())
+                near && self.sees_round(who, standing, self.world.open_round())
             }
             Kind::Unit if operation.permission.as_deref() == Some("organisation:edit") => covered,
             Kind::Unit => true,
@@ -136,22 +137,26 @@ impl<'w> Oracle<'w> {
             Kind::CalendarDay => what.is_nobodys() || self.world.reach(what.unit).contains(&who.unit),
             Kind::Round => {
                 let round = self.world.rounds.iter().find(|round| round.id.0 == what.id);
-                round.is_some_and(|round| self.sees_round(standing, round))
+                round.is_some_and(|round| self.sees_round(who, standing, round))
             }
             Kind::Account => {
                 self.persons(standing, what) || self.posts_of(what).any(|post| self.persons(standing, post))
             }
             Kind::Post | Kind::Delegation => self.persons(standing, what),
+            Kind::Filling => covered || what.filler.is_some_and(|filler| standing.principals.contains(&filler)),
+            Kind::Attachment => what.organisation == who.organisation,
             // What an overseer does not see of it, it still counts.
-            Kind::Obligation(_) => covered && (reviewed(what.report().accepted) || operation.last() == "totals"),
+            Kind::Obligation(_) if operation.last() == "totals" => covered,
+            Kind::Obligation(_) => fills || (covered && reviewed(what.report().accepted)),
             Kind::Submission(_) => {
                 let report = what.report();
-                let sent = report.sent || standing.principals.contains(&what.organisation);
+                let sent = report.sent || standing.principals.contains(&what.organisation) || fills;
                 let first = report
                     .first
-                    .is_some_and(|outcome| reviewed(outcome == Outcome::Accepted));
+                    .is_some_and(|outcome| fills || reviewed(outcome == Outcome::Accepted));
                 let asks_for_the_first = operation.path.contains("/versions/") || operation.last() == "comparison";
-                covered && sent && reviewed(report.accepted) && (first || !asks_for_the_first)
+                let seen = fills || (covered && reviewed(report.accepted));
+                seen && sent && (first || !asks_for_the_first)
             }
             Kind::Organisation if operation.path.contains("accounts") => self.persons(standing, what),
             Kind::Organisation | Kind::Mandate | Kind::Village => covered,
@@ -171,10 +176,12 @@ impl<'w> Oracle<'w> {
     }
 
     /// A round concerns whoever opened it, and whoever has or sees an obligation in it.
-    fn sees_round(&self, standing: &Standing, round: &round::Model) -> bool {
+    fn sees_round(&self, who: &Caller, standing: &Standing, round: &round::Model) -> bool {
         let mut owed = self.world.obligations.iter().filter(|owed| owed.round_id == round.id);
         standing.covers(round.organisation_id, round.unit_id)
-            || owed.any(|owed| standing.covers(owed.organisation_id, owed.unit_id))
+            || owed.any(|owed| {
+                standing.covers(owed.organisation_id, owed.unit_id) || who.fills.contains(&owed.organisation_id)
+            })
     }
 
     fn may_change(
@@ -186,9 +193,10 @@ impl<'w> Oracle<'w> {
         what: &Record,
     ) -> bool {
         let own = standing.principals.contains(&what.organisation);
+        let filled = what.report.is_some() && who.fills.contains(&what.organisation);
         let reach = match rule["reach"].as_str() {
             // What is made of the record that is named is the caller's own, whosever the record is.
-            Some("own") => own || operation.takes == Takes::Body || operation.last() == "revise",
+            Some("own") => own || filled || operation.takes == Takes::Body || operation.last() == "revise",
             Some("below") => !own,
             _ => true,
         };
@@ -245,6 +253,7 @@ impl<'w> Oracle<'w> {
             }
             // By mandate one drafts, and does not sign.
             (Kind::Submission(_), "submit") => what.organisation == who.organisation,
+            (Kind::Submission(_), "official-issue") => standing.principals.contains(&what.organisation),
             (Kind::Submission(_), "examine") => receives(),
             (Kind::Submission(_), "accept" | "return") => receives() && !signed(),
             (Kind::Obligation(_), "waive") => receives() && !signed(),

@@ -1,7 +1,9 @@
 //! The province the matrix is about: the demonstration, what it lacks of callers, and a second province.
 
+mod attachment;
 mod consolidation;
 mod delegation;
+mod filling;
 mod fixture;
 mod foreign;
 mod people;
@@ -17,7 +19,7 @@ use danchu::{
 };
 
 use self::fixture::Fixture;
-pub use self::seal::SEAL;
+pub use self::{attachment::everywhere, seal::SEAL};
 use crate::support::{database::Database, replica::Replica};
 
 const CALLERS: &[&str] = &[
@@ -85,12 +87,14 @@ pub async fn make(database: &Database, tier: Demo) -> Clocks {
     fixture.templates().await;
     fixture.reorganisations().await;
     fixture.delegations().await;
+    fixture.fillings().await;
     let mut committees = vec!["12", "03388", "03390", "11", "03127"];
     if tier == Demo::ThreeTier {
         committees.push("105");
     }
     fixture.consolidations(&committees).await;
     fixture.seal_drafts().await;
+    fixture.attachments().await;
     let event = danchu::access::Event::about("register", derived::<uuid::Uuid>("test/access"));
     change
         .commit(event, clocks.real.now())

@@ -24,6 +24,8 @@ pub enum Kind {
     Post,
     Mandate,
     Delegation,
+    Filling,
+    Attachment,
     Village,
     Round,
     Template { published: bool },
@@ -75,6 +77,8 @@ pub struct Record {
     pub held: bool,
     /// The committee that gave a mandate.
     pub committee: Option<OrganisationId>,
+    /// Who fills.
+    pub filler: Option<OrganisationId>,
     pub since: Option<NaiveDate>,
     pub report: Option<Report>,
 }
@@ -99,6 +103,8 @@ pub enum Relation {
     Own,
     /// Of the committee it works for by mandate.
     Mandator,
+    /// A report it fills.
+    Filled,
     /// Of an organisation it manages.
     Managed,
     /// Of another body of the same unit.
@@ -123,6 +129,7 @@ impl fmt::Display for Relation {
         f.write_str(match self {
             Self::Own => "own",
             Self::Mandator => "mandator",
+            Self::Filled => "filled",
             Self::Managed => "managed",
             Self::SameUnit => "same unit",
             Self::Below => "below",
@@ -149,6 +156,7 @@ impl Record {
             account: None,
             held: false,
             committee: None,
+            filler: None,
             since: None,
             report: None,
         }
@@ -238,6 +246,17 @@ impl Record {
             let kind = Kind::Delegation;
             records.push(Self::new(kind, row.id, row.organisation_id, row.unit_id, row.version));
         }
+        for row in &world.fillings {
+            let record = Self::new(Kind::Filling, row.id, row.organisation_id, row.unit_id, row.version);
+            records.push(Self {
+                filler: Some(row.filler_id),
+                ..record
+            });
+        }
+        for row in &world.attachments {
+            let kind = Kind::Attachment;
+            records.push(Self::new(kind, row.id, row.organisation_id, row.unit_id, row.version));
+        }
         for row in &world.reorganisations {
             let applied = row.applied_at.is_some();
             let kind = Kind::Reorganisation { applied };
@@ -307,6 +326,7 @@ impl Record {
             () if self.holds_everywhere() => Relation::Nationwide,
             () if self.organisation == caller.organisation => Relation::Own,
             () if caller.works_for(self.organisation) => Relation::Mandator,
+            () if self.report.is_some() && caller.fills.contains(&self.organisation) => Relation::Filled,
             () if caller.managed.contains(&self.organisation) => Relation::Managed,
             () if self.unit == caller.unit => Relation::SameUnit,
             () if held_before() => Relation::Predecessor,

@@ -110,6 +110,8 @@ fn row(world: &World, what: &Record) -> String {
         Kind::CalendarDay => told(world.calendar_days.iter().find(|row| row.id.0 == what.id)),
         Kind::Consolidation(_) => told(world.consolidations.iter().find(|row| row.id.0 == what.id)),
         Kind::Template { .. } => told(world.templates.iter().find(|row| row.id.0 == what.id)),
+        Kind::Filling => told(world.fillings.iter().find(|row| row.id.0 == what.id)),
+        Kind::Attachment => told(world.attachments.iter().find(|row| row.id.0 == what.id)),
         Kind::Delegation => told(world.delegations.iter().find(|row| row.id.0 == what.id)),
         Kind::Reorganisation { .. } => told(world.reorganisations.iter().find(|row| row.id.0 == what.id)),
         Kind::Unit => told(world.units.get(&what.id.into())),
@@ -129,12 +131,13 @@ impl World {
         use danchu::{
             access::Task,
             account::{account, delegation::entity as delegation, post, session},
+            attachment::entity as attachment,
             calendar::day::entity as calendar_day,
             organisation::{mandate, organisation},
             reorganisation::entity as reorganisation,
             reporting::{
-                consolidation::entity as consolidation, obligation::entity as obligation, round::entity as round,
-                template::entity as template,
+                consolidation::entity as consolidation, filling::entity as filling, obligation::entity as obligation,
+                round::entity as round, template::entity as template,
             },
             territory::{unit, village},
         };
@@ -161,6 +164,8 @@ impl World {
             Kind::Template { .. } => now!(template, what.id),
             Kind::Reorganisation { .. } => now!(reorganisation, what.id),
             Kind::Delegation => now!(delegation, what.id),
+            Kind::Filling => now!(filling, what.id),
+            Kind::Attachment => now!(attachment, what.id),
             Kind::Unit => now!(unit, what.id),
             Kind::Session => now!(session, what.id),
             Kind::Obligation(_) | Kind::Submission(_) => now!(obligation, what.report().obligation),

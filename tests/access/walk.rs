@@ -57,6 +57,8 @@ async fn ask(stage: &Stage, cell: &Cell<'_>) -> Reply {
     }
     if let Some(workbook) = question.workbook() {
         request = request.header("Content-Type", danchu::http::XLSX).body(workbook);
+    } else if let Some(file) = question.upload() {
+        request = request.body(file);
     } else if let Some(body) = question.body() {
         request = request.json(&body);
     }
@@ -89,7 +91,8 @@ pub fn unseals(cell: &Cell<'_>, reply: &Reply) -> bool {
     };
     let mine = |organisation: &str| {
         let principals = &who.standing("reporting").principals;
-        principals.iter().any(|principal| principal.to_string() == organisation)
+        let mut mine = principals.iter().chain(&who.fills);
+        mine.any(|writer| writer.to_string() == organisation)
     };
     seals.any(|organisation| !mine(organisation))
 }

@@ -6,11 +6,13 @@ use chrono::NaiveDate;
 use danchu::{
     access::{Level, OrganisationId, Task, UnitId},
     account::{account, delegation::entity as delegation, post, session},
+    attachment::entity as attachment,
     calendar::day::entity as calendar_day,
     organisation::{mandate, organisation},
     reorganisation::entity as reorganisation,
     reporting::{
         consolidation::entity as consolidation,
+        filling::entity as filling,
         obligation::entity as obligation,
         round::entity as round,
         submission::{draft, version},
@@ -36,6 +38,8 @@ pub struct World {
     pub villages: Vec<village::Model>,
     pub templates: Vec<template::Model>,
     pub delegations: Vec<delegation::Model>,
+    pub fillings: Vec<filling::Model>,
+    pub attachments: Vec<attachment::Model>,
     pub reorganisations: Vec<reorganisation::Model>,
     pub calendar_days: Vec<calendar_day::Model>,
     pub consolidations: Vec<consolidation::Model>,
@@ -69,6 +73,8 @@ impl World {
             sessions: all!(session, session::Column::Id, rows),
             villages: all!(village, village::Column::Id, rows),
             calendar_days: all!(calendar_day, calendar_day::Column::Id, rows),
+            fillings: all!(filling, filling::Column::Id, rows),
+            attachments: all!(attachment, attachment::Column::Id, rows),
             delegations: all!(delegation, delegation::Column::Id, rows),
             reorganisations: all!(reorganisation, reorganisation::Column::Id, rows),
             templates: all!(template, template::Column::Id, rows),
@@ -145,6 +151,13 @@ impl World {
             }
             found = wider;
         }
+    }
+
+    /// The organisations whose reports another drafts.
+    pub fn filled_by(&self, filler: OrganisationId) -> BTreeSet<OrganisationId> {
+        let holding = self.fillings.iter().filter(|row| row.holds_on(self.today));
+        let filled = holding.filter(|row| row.filler_id == filler);
+        filled.map(|row| row.organisation_id).collect()
     }
 
     /// The units above, nearest first.

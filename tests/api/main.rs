@@ -13,14 +13,18 @@
 mod support;
 
 mod accounts;
+mod attachment;
 mod bodies;
 mod calendar;
 mod changing;
 mod codes;
 mod delegation;
 mod events;
+mod feed;
+mod filling;
 mod http;
 mod keeping;
+mod known;
 mod line;
 mod mandate;
 mod matching;

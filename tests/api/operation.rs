@@ -53,7 +53,7 @@ impl Operation {
 
     /// A request to a record that does not exist, without a body.
     pub fn request(&self, client: &Client) -> RequestBuilder {
-        let path = self.path.replace("{day}", NEVER);
+        let path = self.path.replace("{day}", NEVER).replace("{number}", "1");
         let path = Self { path, ..self.clone() }.path_with(NOWHERE);
         client.request(self.method.clone(), &path)
     }

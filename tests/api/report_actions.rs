@@ -5,9 +5,11 @@ use std::collections::BTreeMap;
 
 use danchu::{
     access::{AccountId, Event, SystemTx, Task, derived},
+    attachment::attached::Attached,
     calendar::{DeadlineRule, DeadlineTurn, OnDate},
     reporting::{
         kinds::{Basis, Outcome, Progress},
+        known::KnownFigures,
         obligation::entity::{self as obligation, Asked},
         round::entity::{self as round, Deadlines},
         submission::{
@@ -175,6 +177,7 @@ impl Report {
             extended_until: None,
             extended_at: None,
             extension_reason: None,
+            reminded_days: None,
             received_on: None,
             receipt: None,
             waiver_reason: None,
@@ -199,6 +202,7 @@ impl Report {
             values: StoredValues(BTreeMap::new()),
             narrative: StoredNarrative(BTreeMap::new()),
             nothing: false,
+            attachments: Attached::default(),
             digest: Vec::new(),
             recorded_at: None,
             saved_at: instant(9),
@@ -226,6 +230,7 @@ impl Report {
             values: StoredValues(BTreeMap::new()),
             narrative: StoredNarrative(BTreeMap::new()),
             nothing: false,
+            attachments: Attached::default(),
             hash: Vec::new(),
             submitted_at: instant(10),
             signed_by: signer,
@@ -247,6 +252,8 @@ impl Report {
             decided_at: decided.then(|| instant(11)),
             decided_by: decided.then(|| account_id("leader.12")),
             decider_name: decided.then(|| "Lãnh đạo tỉnh".to_owned()),
+            official_issue: None,
+            known_figures: KnownFigures::default(),
         }
     }
 

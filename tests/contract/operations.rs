@@ -195,6 +195,7 @@ fn each_success_has_a_status_and_each_list_a_page() {
 const WITHOUT_VERSION: &[(&str, &str)] = &[
     ("grant_post", "adds a record and leaves the account as it is"),
     ("add_report_obligation", "adds a record and leaves the round as it is"),
+    ("put_attachment", "what was uploaded never changes"),
     ("preview_reorganisation", "leaves everything as it is"),
     (
         "revise_report_template",

@@ -3,13 +3,14 @@
 use danchu::{
     access::{IdempotencyEntity, SigningKeyEntity, Store, System, Task, event, installation, lease},
     account::{account, delegation::entity as delegation, post, refresh_token, session},
+    attachment::entity as attachment,
     calendar::day::entity as calendar_day,
     organisation::{identifier, mandate, organisation, organisation_lineage, organisation_reach, staff},
     reorganisation::entity as reorganisation,
     reporting::{
-        consolidation::entity as report_consolidation, obligation::entity as report_obligation,
-        round::entity as report_round, submission::draft as report_draft, submission::version as report_version,
-        template::entity as report_template, total::entity as report_total,
+        consolidation::entity as report_consolidation, filling::entity as report_filling,
+        obligation::entity as report_obligation, round::entity as report_round, submission::draft as report_draft,
+        submission::version as report_version, template::entity as report_template, total::entity as report_total,
     },
     territory::{lineage, unit, unit_reach, village, village_households},
 };
@@ -37,7 +38,7 @@ macro_rules! with_every_entity {
             staff::Entity, mandate::Entity,
             account::Entity, delegation::Entity, post::Entity, session::Entity, refresh_token::Entity, calendar_day::Entity,
             report_template::Entity, report_consolidation::Entity, report_round::Entity, report_obligation::Entity, report_draft::Entity,
-            report_version::Entity, report_total::Entity, reorganisation::Entity
+            report_version::Entity, report_total::Entity, report_filling::Entity, reorganisation::Entity, attachment::Entity
         )
     };
 }

@@ -85,7 +85,13 @@ async fn a_report_is_begun_by_its_sheet(backend: Backend) {
     let empty = officer.file(&sheet_of(&owed)).await;
     let begun = officer.put_workbook(&sheet_of(&owed), empty.clone()).await;
     assert_eq!(begun.ok(201)["progress"], "draft");
-    assert_eq!(begun.json["values"], json!({}));
+    // It begins with what the register knows: the commune's villages.
+    let known = officer
+        .get(&format!("{}/known-figures", sheet_of(&owed).trim_end_matches("/sheet")))
+        .await;
+    let known = &known.ok(200)["figures"][0];
+    assert_eq!(known["indicator"], "B05");
+    assert_eq!(begun.json["values"], json!({"B05": known["value"]}));
     let address = begun.header("location").to_owned();
     assert_eq!(officer.get(&address).await.ok(200)["id"], begun.json["id"]);
     // Repeating it is safe; changing it needs the version.

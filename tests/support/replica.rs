@@ -4,6 +4,7 @@ use std::{ops::Deref, sync::Arc};
 
 use danchu::{
     access::{Kernel, PermissionTable, Store, System, Task},
+    attachment::Files,
     clock::Clocks,
 };
 
@@ -14,9 +15,14 @@ pub struct Replica {
     pub store: Store,
 }
 
+/// Where a test keeps files: each process apart, each content once.
+pub fn files() -> Files {
+    Files::local(std::env::temp_dir().join(format!("danchu-test-files-{}", std::process::id())))
+}
+
 impl Replica {
     pub async fn start(store: Store, clocks: Clocks, permissions: PermissionTable) -> Self {
-        let kernel = Kernel::start(store.clone(), clocks, permissions, ISSUER.to_owned()).await;
+        let kernel = Kernel::start(store.clone(), clocks, permissions, ISSUER.to_owned(), files()).await;
         Self {
             kernel: kernel.expect("the kernel starts"),
             store,

@@ -8,12 +8,14 @@ use serde_json::{Value, json};
 use super::{Told, begin, commit, ground::Ground, window};
 use crate::{
     access::{AccountId, Level, OrganisationId, PostId, Store, UnitId, derived},
+    attachment::attached::Attached,
     calendar::{DaysAfter, DeadlineEvent, DeadlineRule, PeriodKey},
     demo::{chance::draw, day::morning, write::write},
     http::{Problem, Result},
     organisation::organisation,
     reporting::{
         kinds::{Basis, Outcome, Progress, applicability_of},
+        known::KnownFigures,
         obligation::entity::{self as obligation, Asked},
         rollup::Folded,
         round::entity::{self as round, Deadlines},
@@ -151,7 +153,7 @@ impl Work<'_> {
             let checked = checked.map_err(|faults| Problem::internal(format!("{faults:?}")))?;
             let total = totals.entry(unit.id).or_insert_with(|| Folded::empty(content));
             total.add(content, &checked.values).map_err(Problem::internal)?;
-            let digest = hash(self.template.id, &checked)?;
+            let digest = hash(self.template.id, &checked, &Attached::default())?;
             made.versions.push(signed(&owed, canonical_values(&checked)?, digest)?);
             made.obligations.push(owed);
         }
@@ -182,6 +184,7 @@ impl Work<'_> {
             extended_until: None,
             extended_at: None,
             extension_reason: None,
+            reminded_days: None,
             received_on: None,
             receipt: None,
             waiver_reason: None,
@@ -231,6 +234,7 @@ fn signed(owed: &obligation::Model, values: Values, digest: Vec<u8>) -> Result<v
         values: StoredValues(values),
         narrative: StoredNarrative(BTreeMap::new()),
         nothing: false,
+        attachments: Attached::default(),
         hash: digest,
         submitted_at: sent,
         signed_by: somebody,
@@ -252,6 +256,8 @@ fn signed(owed: &obligation::Model, values: Values, digest: Vec<u8>) -> Result<v
         decided_at: owed.first_accepted_at,
         decided_by: Some(somebody),
         decider_name: Some("Lê Văn C".to_owned()),
+        official_issue: None,
+        known_figures: KnownFigures::default(),
     })
 }
 

@@ -43,6 +43,7 @@ pub fn row() -> Result<Model> {
         rules: Vec::new(),
         narrative: Vec::new(),
         late_allowed: true,
+        attachments: Vec::new(),
         nothing_allowed: false,
     };
     Ok(Model {
@@ -79,6 +80,7 @@ fn indicator(number: usize, value_type: ValueType, across_units: AcrossUnits) ->
         unit_of_measure: None,
         value_type,
         choices,
+        source: None,
         scale: if value_type == ValueType::Decimal { 2 } else { 0 },
         required: true,
         minimum: value_type.is_number().then_some(0),

@@ -7,19 +7,22 @@ use utoipa::IntoParams;
 use super::{layout::Origin, read, write::Form};
 use crate::{
     access::{Caller, EditSubmission, Look, ObligationId, ReadSubmission, fresh},
+    attachment::attached::Attached,
     exchange::download::{Download, FileKind},
     http::{Answer, Code, IfMatch, Path, Problem, ProblemDocument, Query, Result, WorkbookBytes},
     reporting::{
+        known::known_of,
         obligation::entity as obligation,
         round::entity as round,
         submission::{ReportDraft, ReportSubmission, put_draft, shown},
+        template::content::TemplateContent,
         values::{Narrative, Values},
     },
 };
 
 /// Get the report as a sheet to fill in
 ///
-/// Biểu mẫu điền: what the template asks this organisation, with what is written so far; others than the organisation get what was sent. Only
+/// Biểu mẫu điền: what the template asks this organisation, with what is written so far, or to begin with the figures danchu knows; others than the organisation get what was sent. Only
 /// the answers can be changed. Numbers of more than 15 digits are written as text, since spreadsheets would change them.
 #[utoipa::path(tag = "Documents", operation_id = "export_report_sheet", params(ObligationId),
     security(("bearer" = ["submission:read"])),
@@ -41,7 +44,11 @@ async fn form(look: &impl Look, row: &obligation::Model) -> Result<Vec<u8>> {
     let template = look.kernel().templates.get(look, round.template_id).await?;
     let (values, narrative, nothing) = match shown(look, row).await {
         Ok(report) => (report.values, report.narrative, report.nothing_to_report),
-        Err(problem) if problem.code == Code::NotFound => (Values::new(), Narrative::new(), false),
+        Err(problem) if problem.code == Code::NotFound => (
+            known(look, row, &round, &template.content.0).await?,
+            Narrative::new(),
+            false,
+        ),
         Err(problem) => return Err(problem),
     };
     let form = Form {
@@ -58,6 +65,24 @@ async fn form(look: &impl Look, row: &obligation::Model) -> Result<Vec<u8>> {
         nothing,
     };
     form.xlsx()
+}
+
+/// What a report is begun with: for whoever writes it, the figures danchu knows.
+async fn known(
+    look: &impl Look,
+    row: &obligation::Model,
+    round: &round::Model,
+    content: &TemplateContent,
+) -> Result<Values> {
+    if !look.scope().writes_for(row.organisation_id) {
+        return Ok(Values::new());
+    }
+    let known = known_of(look, row, round, content).await?;
+    Ok(known
+        .0
+        .iter()
+        .map(|known| (known.indicator.clone(), known.value.as_json()))
+        .collect())
 }
 
 #[derive(Deserialize, IntoParams)]
@@ -92,10 +117,20 @@ async fn put_report_sheet(
 ) -> Result<Answer> {
     let row = caller.find::<obligation::Entity>().by_id(id.0).await?;
     let filled = filled(&caller, &row, workbook).await?;
-    let draft = ReportDraft::filled(row.id, &filled.values, &filled.narrative, filled.nothing);
+    let files = attached(&caller, &row).await?;
+    let draft = ReportDraft::filled(row.id, &filled.values, &filled.narrative, &files, filled.nothing);
     let report = row.submission_id.unwrap_or_else(fresh);
     let saved = put_draft(&caller, report, if_match, &draft, query.0.dry_run).await;
     saved.map_err(|problem| filled.by_cell(problem))
+}
+
+/// The files that go with the report now; a sheet says nothing of them.
+async fn attached(look: &impl Look, row: &obligation::Model) -> Result<Attached> {
+    match shown(look, row).await {
+        Ok(report) => Ok(report.attachments),
+        Err(problem) if problem.code == Code::NotFound => Ok(Attached::default()),
+        Err(problem) => Err(problem),
+    }
 }
 
 /// The answers of a workbook that must be the form of this obligation.

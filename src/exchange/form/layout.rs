@@ -37,6 +37,8 @@ pub struct Origin {
 pub enum Line<'t> {
     Nothing,
     Figure(&'t Indicator),
+    /// Why a figure differs from what danchu knows of it.
+    Departure(&'t Indicator),
     /// A text under this code: a narrative part, or the explanation of a warning.
     Words {
         code: &'t str,
@@ -51,6 +53,7 @@ impl<'t> Line<'t> {
         match self {
             Self::Nothing => marked(NOTHING),
             Self::Figure(indicator) => indicator.code.clone(),
+            Self::Departure(indicator) => marked(&indicator.code),
             Self::Words { code, .. } => marked(code),
         }
     }
@@ -70,7 +73,10 @@ pub fn lines<'t>(content: &'t TemplateContent, asked: impl Fn(&Indicator) -> boo
             .iter()
             .filter(move |indicator| indicator.section == section.code)
     });
-    let figures = figures.filter(|indicator| asked(indicator)).map(Line::Figure);
+    let figures = figures.filter(|indicator| asked(indicator)).flat_map(|indicator| {
+        let departure = indicator.source.is_some().then_some(Line::Departure(indicator));
+        [Line::Figure(indicator)].into_iter().chain(departure)
+    });
     let words = content.narrative.iter().map(|part| Line::Words {
         code: &part.code,
         name: part.name.vi.as_str(),

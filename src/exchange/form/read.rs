@@ -206,11 +206,8 @@ impl Sheet {
                         problem = at(problem, row, VALUE_COLUMN, "wrong_type", vi, en);
                     }
                 },
-                Line::Words { code, .. } => {
-                    filled
-                        .narrative
-                        .extend(words(&data).map(|text| ((*code).to_owned(), text)));
-                }
+                Line::Words { code, .. } => filled.say(code, &data),
+                Line::Departure(indicator) => filled.say(&indicator.code, &data),
                 Line::Figure(indicator) => {
                     filled
                         .values
@@ -226,6 +223,10 @@ impl Sheet {
 }
 
 impl Filled {
+    fn say(&mut self, code: &str, data: &Data) {
+        self.narrative.extend(words(data).map(|text| (code.to_owned(), text)));
+    }
+
     /// A refusal of the draft, with each fault at its cell.
     pub fn by_cell(&self, mut problem: Problem) -> Problem {
         for fault in &mut problem.faults {

@@ -1,5 +1,7 @@
 //! Writing the form: locked but for the answers, with choices to pick from.
 
+use std::borrow::Cow;
+
 use rust_xlsxwriter::{DataValidation, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError};
 use serde_json::Value;
 
@@ -74,15 +76,22 @@ impl Form<'_> {
         // A spreadsheet makes a number of a day that is typed into a cell of no format.
         let open = if is_text(line) { open.set_num_format("@") } else { open };
         let (name, unit, required) = match line {
-            Line::Nothing => ("Không phát sinh", "", false),
+            Line::Nothing => (Cow::Borrowed("Không phát sinh"), "", false),
             Line::Figure(indicator) => {
                 let unit = indicator.unit_of_measure.as_ref().map_or("", |unit| unit.vi.as_str());
-                (indicator.name.vi.as_str(), unit, indicator.required)
+                (Cow::Borrowed(indicator.name.vi.as_str()), unit, indicator.required)
             }
-            Line::Words { name, required, .. } => (*name, "", *required),
+            Line::Departure(indicator) => {
+                let why = format!(
+                    "Giải trình nếu khác số liệu hệ thống đã biết: {}",
+                    indicator.name.vi.as_str()
+                );
+                (Cow::Owned(why), "", false)
+            }
+            Line::Words { name, required, .. } => (Cow::Borrowed(*name), "", *required),
         };
         sheet.write_string_with_format(row, column(CODE_COLUMN), line.code(), &plain)?;
-        sheet.write_string_with_format(row, 1, name, &plain)?;
+        sheet.write_string_with_format(row, 1, name.as_ref(), &plain)?;
         sheet.write_string_with_format(row, 2, unit, &plain)?;
         sheet.write_string_with_format(row, 3, if required { "x" } else { "" }, &plain)?;
         let value = column(VALUE_COLUMN);
@@ -102,12 +111,17 @@ impl Form<'_> {
         match line {
             Line::Nothing if self.nothing => Answer::Text(YES_NO[0].to_owned()),
             Line::Nothing => Answer::None,
-            Line::Words { code, .. } => self.narrative.get(*code).cloned().map_or(Answer::None, Answer::Text),
+            Line::Words { code, .. } => self.words(code),
+            Line::Departure(indicator) => self.words(&indicator.code),
             Line::Figure(indicator) => {
                 let value = self.values.get(&indicator.code);
                 value.map_or(Answer::None, |value| figure(indicator, value))
             }
         }
+    }
+
+    fn words(&self, code: &str) -> Answer {
+        self.narrative.get(code).cloned().map_or(Answer::None, Answer::Text)
     }
 
     fn write_origin(&self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
@@ -127,7 +141,7 @@ impl Form<'_> {
 
 fn is_text(line: &Line<'_>) -> bool {
     match line {
-        Line::Words { .. } => true,
+        Line::Words { .. } | Line::Departure(_) => true,
         Line::Figure(indicator) => matches!(indicator.value_type, ValueType::Text | ValueType::Date),
         Line::Nothing => false,
     }
@@ -182,7 +196,7 @@ fn choices(line: &Line<'_>) -> Option<Vec<String>> {
             choices.map(|choice| written(indicator, choice)).collect()
         }
         Line::Nothing => YES_NO.map(str::to_owned).to_vec(),
-        Line::Words { .. } => Vec::new(),
+        Line::Words { .. } | Line::Departure(_) => Vec::new(),
     };
     let length: usize = choices.iter().map(|choice| choice.chars().count() + 1).sum();
     let fits =

@@ -122,6 +122,7 @@ async fn of_version(look: &impl Look, row: version::Model, issuer: String) -> Re
     )
     .await?;
     let kind = ground.issuer.kind;
+    let issued = row.official_issue.as_ref();
     let parent = ground.issuer.managed_by.unwrap_or(row.receiver_id);
     let mut parts = ground.parts(&row.narrative.0);
     if row.nothing {
@@ -133,9 +134,9 @@ async fn of_version(look: &impl Look, row: version::Model, issuer: String) -> Re
     Ok(OfficialReport {
         parent: names_its_parent(kind).then(|| ground.names.named(parent).name),
         issuer,
-        symbol: symbol(kind).to_owned(),
-        number: None,
-        date: date_in_vietnam(row.submitted_at),
+        symbol: issued.map_or_else(|| symbol(kind).to_owned(), |issue| issue.symbol.clone()),
+        number: issued.map(|issue| issue.number),
+        date: issued.map_or_else(|| date_in_vietnam(row.submitted_at), |issue| issue.issued_on),
         about: ground.round.name.clone(),
         addressee: Some(ground.names.named(row.receiver_id).name),
         tables: figures::of_report(ground.content(), |code| row.values.0.get(code).cloned()),
@@ -167,13 +168,17 @@ async fn of_consolidation(look: &impl Look, row: consolidation::Model) -> Result
         let adjusted = totals.iter_mut().filter(|total| total.code == made.indicator);
         adjusted.for_each(|total| total.value = Some(made.value.clone()));
     }
+    let issued = row.official_issue.as_ref();
     let title = row.signer_title.as_deref().unwrap_or("Chủ tịch");
     Ok(OfficialReport {
         parent: None,
         issuer: ground.names.named(row.organisation_id).name,
-        symbol: symbol(ground.issuer.kind).to_owned(),
-        number: None,
-        date: date_in_vietnam(row.signed_at.unwrap_or(row.figures.frozen_at)),
+        symbol: issued.map_or_else(|| symbol(ground.issuer.kind).to_owned(), |issue| issue.symbol.clone()),
+        number: issued.map(|issue| issue.number),
+        date: issued.map_or_else(
+            || date_in_vietnam(row.signed_at.unwrap_or(row.figures.frozen_at)),
+            |issue| issue.issued_on,
+        ),
         about: ground.round.name.clone(),
         addressee: row.receiver_id.map(|body| ground.names.named(body).name),
         tables: figures::of_totals(ground.content(), &totals),

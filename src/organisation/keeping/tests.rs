@@ -9,6 +9,7 @@ use OrganisationKind as Kind;
 fn scope(whose: &str) -> Scope {
     let unit = |level, committee: Option<&str>| Scope {
         organisation: derived(whose),
+        fills_for: Vec::new(),
         acting_for: committee.map(derived),
         capacity: committee.map_or(Capacity::Committee, |_| Capacity::Mandated),
         place: ScopePlace::Unit {
@@ -23,6 +24,7 @@ fn scope(whose: &str) -> Scope {
         "vhxh" => unit(Level::Commune, Some("03388")),
         body => Scope {
             organisation: derived(body),
+            fills_for: Vec::new(),
             acting_for: None,
             capacity: Capacity::Body,
             place: ScopePlace::Organisation(derived(body)),

@@ -198,6 +198,7 @@ async fn add(tx: &mut Tx<EditConsolidation>, round: RoundId, figures: Frozen) ->
         reason: None,
         published_at: None,
         publisher_name: None,
+        official_issue: None,
         version: 1,
     };
     tx.add::<Entity>(row).await

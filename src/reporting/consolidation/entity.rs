@@ -9,6 +9,7 @@ use crate::{
     access::{AccountId, ConsolidationId, OrganisationId, PostId, RoundId, Scope, Scoped, SubmissionId, UnitId},
     reporting::{
         exact::ExactNumber,
+        official::OfficialIssue,
         rollup::IndicatorTotal,
         submission::version::StoredNarrative,
         total::api::{Coverage, TreeBasis},
@@ -50,6 +51,8 @@ pub struct Model {
     pub reason: Option<String>,
     pub published_at: Option<DateTimeUtc>,
     pub publisher_name: Option<String>,
+    /// The number, date and signed copy it was issued under.
+    pub official_issue: Option<OfficialIssue>,
     pub version: i64,
 }
 

@@ -27,7 +27,7 @@ pub async fn freeze(
     unit: Option<UnitId>,
     basis: Option<TreeBasis>,
 ) -> Result<Frozen> {
-    let ground = Ground::lay(look, round, unit, basis, None).await?;
+    let ground = Ground::lay(look, round, unit, basis, None, None).await?;
     let mut whole = Folded::empty(ground.content());
     let mut counted = Vec::new();
     let visit = |counting: Counting| {

@@ -4,12 +4,17 @@ mod api;
 mod drafting;
 pub mod entity;
 mod freeze;
+mod issuing;
 mod publishing;
 mod review;
 mod rules;
 mod signing;
+mod succession;
 mod verify;
-mod view;
+pub mod view;
+
+pub use rules::ConsolidationAction;
+pub use succession::settle;
 
 pub fn routes(config: &mut utoipa_actix_web::service_config::ServiceConfig) {
     config
@@ -18,5 +23,6 @@ pub fn routes(config: &mut utoipa_actix_web::service_config::ServiceConfig) {
         .configure(signing::routes)
         .configure(review::routes)
         .configure(publishing::routes)
+        .configure(issuing::routes)
         .configure(verify::routes);
 }

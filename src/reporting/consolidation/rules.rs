@@ -81,6 +81,7 @@ pub fn in_writing(row: Model) -> Model {
         signer_title: None,
         signed_for: None,
         receiver_id: None,
+        official_issue: None,
         ..row
     }
 }

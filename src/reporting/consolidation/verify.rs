@@ -148,7 +148,7 @@ fn content_hash(template: TemplateId, content: &TemplateContent, version: &versi
         nothing: version.nothing,
         ..checked.map_err(|faults| Problem::internal(format!("{faults:?}")))?
     };
-    Ok(hex::encode(hash(template, &checked)?))
+    Ok(hex::encode(hash(template, &checked, &version.attachments)?))
 }
 
 fn added_up(

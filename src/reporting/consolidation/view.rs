@@ -19,6 +19,7 @@ use crate::{
     organisation::name::{NamedOrganisation, Names},
     reporting::{
         exact::ExactNumber,
+        official::OfficialIssue,
         rollup::IndicatorTotal,
         total::api::{Coverage, TreeBasis},
         values::Narrative,
@@ -92,6 +93,9 @@ pub struct ReportConsolidation {
     /// Who published it.
     #[schema(nullable = false)]
     pub publisher: Option<String>,
+    /// Thông tin phát hành: the number, date and signed copy it was issued under.
+    #[schema(nullable = false)]
+    pub official_issue: Option<OfficialIssue>,
     /// What you may do next.
     pub allowed_actions: Vec<ConsolidationAction>,
 }
@@ -149,6 +153,7 @@ impl Shown {
             reason: row.reason.clone(),
             published_at: row.published_at,
             publisher: row.publisher_name.clone(),
+            official_issue: row.official_issue.clone(),
             allowed_actions: actions(look, row),
         }
     }

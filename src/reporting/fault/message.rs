@@ -2,6 +2,7 @@
 
 use super::FaultCode;
 use crate::http::Said;
+use crate::reporting::exact::ExactNumber;
 use crate::reporting::figure::{GREATEST_NUMBER, LONGEST_TEXT};
 use crate::reporting::template::content::{Bilingual, Choice, Indicator, ValueType};
 
@@ -90,6 +91,14 @@ pub fn about(asked: &Asked<'_>, fault: FaultCode) -> Said {
         | FaultCode::ExplanationMissing => Said::new("không hợp lệ", "is not valid"),
     };
     Said::new(format!("{code}: {}.", said.vi), format!("{code}: {}.", said.en))
+}
+
+/// What is known of `code`, and where to say why it is reported otherwise.
+pub fn unlike(code: &str, known: &ExactNumber) -> Said {
+    Said::new(
+        format!("{code}: hệ thống đã ghi nhận {known}; báo số khác thì giải trình ở phần lời văn {code}."),
+        format!("{code}: {known} is on record; to report otherwise, say why in the narrative under {code}."),
+    )
 }
 
 fn expected(value_type: ValueType) -> Said {

@@ -94,7 +94,7 @@ impl Selection {
     }
 
     async fn ground(&self, look: &impl Look, round: &round::Model) -> Result<Ground> {
-        Ground::lay(look, round.id, self.unit, self.basis, self.as_of).await
+        Ground::lay(look, round.id, self.unit, self.basis, None, self.as_of).await
     }
 
     /// The lines of one of them.

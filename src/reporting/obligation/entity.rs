@@ -43,6 +43,8 @@ pub struct Model {
     pub extended_until: Option<DateTimeUtc>,
     pub extended_at: Option<DateTimeUtc>,
     pub extension_reason: Option<String>,
+    /// The nearest mark before its deadline, in days, at which it was last reminded of; 0 is past it.
+    pub reminded_days: Option<i64>,
     /// The day it came on another way.
     pub received_on: Option<Date>,
     pub receipt: Option<ReceiptOtherwise>,
@@ -124,8 +126,9 @@ impl Scoped for Entity {
                 .add(scope.own_rows(Column::ReceiverId)),
             false => everyone(),
         };
-        scope.places(Column::OrganisationId, Column::UnitId).add(reviewed)
+        let placed = scope.places(Column::OrganisationId, Column::UnitId).add(reviewed);
+        scope.or_filled(placed, Column::OrganisationId)
     }
 }
 
-crate::record!(Entity, ObligationId, "report_obligation");
+crate::record!(Entity, ObligationId, "report_obligation", is_filled: true);

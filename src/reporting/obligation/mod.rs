@@ -5,6 +5,7 @@ mod decide;
 pub mod entity;
 pub mod owed;
 pub mod passing;
+pub mod reminding;
 pub mod rules;
 pub mod succession;
 pub mod view;

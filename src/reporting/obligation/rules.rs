@@ -31,6 +31,7 @@ pub fn extend(before: &Model, until: DateTime<Utc>, reason: &str, now: DateTime<
         extended_until: Some(until),
         extended_at: Some(now),
         extension_reason: Some(reason.to_owned()),
+        reminded_days: None,
         ..before.clone()
     })
 }

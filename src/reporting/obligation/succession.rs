@@ -1,12 +1,12 @@
 //! What becomes of open reports when bodies end: whoever ended owes nothing more, and what waits for somebody who ended goes to
-//! whoever receives instead. Looked at all the time, since most ends are decided long before their day.
+//! whoever receives instead.
 
-use std::{collections::BTreeSet, time::Duration};
+use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
-    sea_query::{LockType, Query, SelectStatement},
+    sea_query::{LockType, Query},
 };
 
 use super::{
@@ -14,14 +14,13 @@ use super::{
     rules,
 };
 use crate::{
-    access::{Event, Feature, ObligationId, Store, System, SystemTx, Task, fresh, fresh_personal, lease},
+    access::{Event, Feature, ObligationId, Store, System, SystemTx, Task, fresh, lease},
     clock::Clocks,
     http::Result,
     organisation::{organisation, organisation_lineage, routing::Directory},
-    reporting::{kinds::Progress, round::entity as round},
+    reporting::{kinds::Progress, round::entity as round, settling::ended},
 };
 
-const PAUSE: Duration = Duration::from_secs(5);
 const JOB: &str = "settle_reports";
 const OPEN: [Progress; 4] = [
     Progress::NotStarted,
@@ -29,17 +28,6 @@ const OPEN: [Progress; 4] = [
     Progress::Submitted,
     Progress::Returned,
 ];
-
-/// Settles what is to be settled until the process ends.
-pub async fn run(store: Store, clocks: Clocks) {
-    let holder = fresh_personal();
-    loop {
-        if let Err(problem) = settle(&store, clocks, holder).await {
-            tracing::warn!(%problem, "settling the reports of bodies that ended");
-        }
-        tokio::time::sleep(PAUSE).await;
-    }
-}
 
 /// Settles the open reports that concern bodies which have ended by today; returns how many.
 pub async fn settle(store: &Store, clocks: Clocks, holder: uuid::Uuid) -> Result<u64> {
@@ -85,14 +73,6 @@ async fn concerned(connection: &impl ConnectionTrait, today: NaiveDate) -> Resul
         concerned.extend(ids);
     }
     Ok(concerned.into_iter().collect())
-}
-
-fn ended(today: NaiveDate) -> SelectStatement {
-    Query::select()
-        .column(organisation::Column::Id)
-        .from(organisation::Entity)
-        .and_where(organisation::Column::ValidTo.lte(today))
-        .take()
 }
 
 /// Waives or passes on one report, and says why; none when somebody was quicker, or there is nobody to pass it on to.

@@ -142,7 +142,7 @@ impl Beside {
             // What was never sent cannot be opened by others.
             submission_id: row
                 .submission_id
-                .filter(|_| row.latest_version.is_some() || look.scope().owns(row.organisation_id)),
+                .filter(|_| row.latest_version.is_some() || look.scope().writes_for(row.organisation_id)),
             latest_version: row.latest_version,
             accepted_version: row.accepted_version,
             allowed_actions: self.around.allowed_actions(look, row),

@@ -1,13 +1,14 @@
 //! Đợt báo cáo: a template asked for a period, with a deadline for each level.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{ColumnTrait, Condition, FromJsonQueryResult, entity::prelude::*, sea_query::Query};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::{
     access::{Level, OrganisationId, RoundId, Scope, Scoped, TemplateId, UnitId},
-    calendar::{DeadlineRule, Window},
+    calendar::{DeadlineRule, EventDays, Holidays, Window},
+    clock::date_in_vietnam,
     reporting::obligation::entity as obligation,
 };
 
@@ -62,6 +63,15 @@ impl Deadlines {
 }
 
 impl Model {
+    /// The first instant that is too late for a body of a level.
+    pub fn due_at(&self, level: Level, holidays: &Holidays) -> DateTime<Utc> {
+        let events = EventDays {
+            period_end: self.period_to,
+            round_opening: date_in_vietnam(self.opened_at),
+        };
+        self.deadlines.of(level).due_at(events, holidays)
+    }
+
     pub const fn window(&self) -> Window {
         Window {
             from: self.period_from,
@@ -78,7 +88,10 @@ impl Scoped for Entity {
         let owed = Query::select()
             .column(obligation::Column::RoundId)
             .from(obligation::Entity)
-            .cond_where(scope.places(obligation::Column::OrganisationId, obligation::Column::UnitId))
+            .cond_where(scope.or_filled(
+                scope.places(obligation::Column::OrganisationId, obligation::Column::UnitId),
+                obligation::Column::OrganisationId,
+            ))
             .take();
         Condition::any()
             .add(scope.places(Column::OrganisationId, Column::UnitId))

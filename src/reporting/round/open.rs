@@ -2,14 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::NaiveDate;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QuerySelect, sea_query::LockType};
 
 use super::{api::NewReportRound, entity as round};
 use crate::{
     access::{Feature, Level, Look, OpenRound, OrganisationId, Tx, UnitId, fresh},
-    calendar::{EventDays, Holidays, PeriodKey, Periodicity, day::holidays},
-    clock::date_in_vietnam,
+    calendar::{Holidays, PeriodKey, Periodicity, day::holidays},
     http::{Code, Problem, Result, wire_name},
     organisation::{organisation, routing::Directory},
     reporting::{
@@ -208,10 +207,11 @@ impl<'a> Plan<'a> {
             basis,
             applicability: Asked(asked),
             progress: Progress::NotStarted,
-            due_at: self.due(level),
+            due_at: self.round.due_at(level, &self.holidays),
             extended_until: None,
             extended_at: None,
             extension_reason: None,
+            reminded_days: None,
             received_on: None,
             receipt: None,
             waiver_reason: None,
@@ -232,13 +232,5 @@ impl<'a> Plan<'a> {
     fn basis(&self, body: &organisation::Model, receiver: OrganisationId) -> Option<Basis> {
         let basis = self.template.line.basis(body.kind, self.directory.kind_of(receiver)?);
         basis.filter(|basis| *basis == Basis::Required || self.also.contains(&body.id))
-    }
-
-    fn due(&self, level: Level) -> DateTime<Utc> {
-        let events = EventDays {
-            period_end: self.round.period_to,
-            round_opening: date_in_vietnam(self.round.opened_at),
-        };
-        self.round.deadlines.of(level).due_at(events, &self.holidays)
     }
 }

@@ -1,16 +1,21 @@
 //! The content of a report: checked against its template, brought to one form, and hashed.
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-use super::{previous, version};
+use super::{
+    attachments::{Named, attached, both, complete},
+    previous, version,
+};
 use crate::{
     access::{Look, TemplateId},
+    attachment::attached::Attached,
     http::{Code, Fault, Place, Problem, Result, Said, wire_name},
     reporting::{
         fault::ValueFault,
+        known::{KnownFigures, known_of},
         obligation::entity as obligation,
         round::entity as round,
         template::{content::TemplateContent, entity as template},
@@ -32,10 +37,14 @@ pub async fn begun(
     look: &impl Look,
     obligation: &obligation::Model,
     told: Told<'_>,
-) -> Result<(Arc<template::Model>, Checked)> {
+    named: &Named,
+    known: &Attached,
+) -> Result<(Arc<template::Model>, Checked, Attached)> {
     let (_, template) = asked(look, obligation).await?;
-    let checked = checked(&template.content.0, obligation, told, Depth::Draft)?;
-    Ok((template, checked))
+    let content = &template.content.0;
+    let files = attached(look, content, named, known).await;
+    let (checked, files) = both(checked(content, obligation, told, Depth::Draft), files)?;
+    Ok((template, checked, files))
 }
 
 /// Checks a report that is to be signed, all of it, in view of what the organisation reported before.
@@ -43,15 +52,24 @@ pub async fn whole(
     look: &impl Look,
     obligation: &obligation::Model,
     told: Told<'_>,
-) -> Result<(Arc<template::Model>, Checked)> {
+    attached: &Attached,
+) -> Result<(Arc<template::Model>, Checked, KnownFigures)> {
     let (round, template) = asked(look, obligation).await?;
     let previous = previous::figures(look, obligation, &round, &template).await?;
+    let known = known_of(look, obligation, &round, &template.content.0).await?;
     let depth = match told.nothing {
         true => Depth::Draft,
-        false => Depth::Submission { previous: &previous },
+        false => Depth::Submission {
+            previous: &previous,
+            known: &known,
+        },
     };
-    let checked = checked(&template.content.0, obligation, told, depth)?;
-    Ok((template, checked))
+    let content = &template.content.0;
+    let (checked, ()) = both(
+        checked(content, obligation, told, depth),
+        complete(content, attached, told.nothing),
+    )?;
+    Ok((template, checked, known))
 }
 
 fn checked(
@@ -120,15 +138,26 @@ struct Hashed<'h, V> {
     narrative: &'h Narrative,
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     nothing: bool,
+    /// The hashes of the files, by the code of what they answer.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    attachments: BTreeMap<&'h str, Vec<&'h str>>,
 }
 
-/// SHA-256 over the RFC 8785 form of template, values and narrative, and of `nothing: true` where there is nothing to report.
-pub fn hash(template: TemplateId, checked: &Checked) -> Result<Vec<u8>> {
+fn hashes(attached: &Attached) -> BTreeMap<&str, Vec<&str>> {
+    let each = attached.0.iter();
+    each.map(|(code, files)| (code.as_str(), files.iter().map(|file| file.sha256.as_str()).collect()))
+        .collect()
+}
+
+/// SHA-256 over the RFC 8785 form of template, values and narrative, of `nothing: true` where there is nothing to report, and of the hashes
+/// of its files where it has some.
+pub fn hash(template: TemplateId, checked: &Checked, attached: &Attached) -> Result<Vec<u8>> {
     hashed(&Hashed {
         template,
         values: &checked.values,
         narrative: &checked.narrative,
         nothing: checked.nothing,
+        attachments: hashes(attached),
     })
 }
 
@@ -139,6 +168,7 @@ pub fn digest(template: TemplateId, version: &version::Model) -> Result<Vec<u8>>
         values: &version.values.0,
         narrative: &version.narrative.0,
         nothing: version.nothing,
+        attachments: hashes(&version.attachments),
     })
 }
 

@@ -6,7 +6,10 @@ use super::{
     content::Told,
     version::{StoredNarrative, StoredValues},
 };
-use crate::access::{AccountId, OrganisationId, Scope, Scoped, SubmissionId, UnitId};
+use crate::{
+    access::{AccountId, OrganisationId, Scope, Scoped, SubmissionId, UnitId},
+    attachment::attached::Attached,
+};
 
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
@@ -20,7 +23,8 @@ pub struct Model {
     pub narrative: StoredNarrative,
     /// There is nothing to report.
     pub nothing: bool,
-    /// Of values and narrative in canonical form; tells a repeat from a change.
+    pub attachments: Attached,
+    /// Of values, narrative and files in canonical form; tells a repeat from a change.
     pub digest: Vec<u8>,
     /// When it was written down in the field.
     pub recorded_at: Option<DateTimeUtc>,
@@ -44,6 +48,6 @@ impl ActiveModelBehavior for ActiveModel {}
 
 impl Scoped for Entity {
     fn within(scope: &Scope) -> Condition {
-        scope.own_rows(Column::OrganisationId)
+        scope.written_rows(Column::OrganisationId)
     }
 }

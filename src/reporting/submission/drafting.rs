@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::{
+    attachments::Named,
     content::{self, Told},
     draft,
     rules::{Action, Relation},
@@ -18,10 +19,12 @@ use crate::{
         Caller, Direction, EditSubmission, Event, ListOrder, Look, ObligationId, OrganisationId, ReadSubmission,
         RoundId, SubmissionId, Tx,
     },
+    attachment::attached::{Attached, AttachedFile},
     http::{Answer, Code, IfMatch, Json, Limit, Page, Path, Problem, Query, Result},
     organisation::name::NamedOrganisation,
     reporting::{
         kinds::Progress,
+        known::KnownFigure,
         obligation::entity as obligation,
         values::{Narrative, Values},
     },
@@ -50,6 +53,11 @@ pub struct ReportDraft {
     #[serde(default)]
     #[schema(value_type = Object, example = json!({"overview": "Cấp ủy, chính quyền đã triển khai kịp thời."}))]
     pub narrative: Narrative,
+    /// Tệp đính kèm: ids of uploaded files by the template's codes; at most 10 under each.
+    #[serde_as(as = "serde_with::MapPreventDuplicates<_, _>")]
+    #[serde(default)]
+    #[schema(value_type = Object, example = json!({}))]
+    pub attachments: Named,
     /// Không phát sinh: there is nothing to report. A template may allow it; the report then has no figures, and counts as received.
     #[serde(default)]
     #[schema(default = false)]
@@ -66,12 +74,17 @@ impl ReportDraft {
         obligation_id: ObligationId,
         values: &Values,
         narrative: &Narrative,
+        attachments: &Attached,
         nothing_to_report: bool,
     ) -> Self {
+        let files = attachments.0.iter();
         Self {
             obligation_id,
             values: values.clone(),
             narrative: narrative.clone(),
+            attachments: files
+                .map(|(code, files)| (code.clone(), files.iter().map(|file| file.id).collect()))
+                .collect(),
             nothing_to_report,
             recorded_at: None,
         }
@@ -160,7 +173,7 @@ fn seen_by(look: &impl Look) -> Condition {
         .add(
             Condition::any()
                 .add(obligation::Column::LatestVersion.is_not_null())
-                .add(look.scope().own_rows(obligation::Column::OrganisationId)),
+                .add(look.scope().written_rows(obligation::Column::OrganisationId)),
         )
 }
 
@@ -217,8 +230,13 @@ pub struct ReportVersionContent {
     /// Texts by narrative code.
     #[schema(value_type = Object)]
     pub narrative: Narrative,
+    /// Tệp đính kèm by the template's codes.
+    #[schema(value_type = std::collections::BTreeMap<String, Vec<AttachedFile>>)]
+    pub attachments: Attached,
     /// Không phát sinh: whether it says that there is nothing to report.
     pub nothing_to_report: bool,
+    /// Số liệu đã biết when it was signed, where its template names sources.
+    pub known_figures: Vec<KnownFigure>,
 }
 
 /// Get one version of a report
@@ -240,7 +258,9 @@ async fn get_report_submission_version(
         version: view::ReportVersion::seen_by(relation, &row),
         values: row.values.0,
         narrative: row.narrative.0,
+        attachments: row.attachments,
         nothing_to_report: row.nothing,
+        known_figures: row.known_figures.0,
     })
 }
 
@@ -314,13 +334,17 @@ async fn save(
     if let Some(existing) = before.submission_id.filter(|existing| *existing != id) {
         return Err(Problem::new(Code::AlreadyExists).existing(existing));
     }
-    let (template, checked) = content::begun(tx, before, draft.told()).await?;
-    let digest = content::hash(template.id, &checked)?;
     let stored = tx
         .find::<draft::Entity>()
         .filter(draft::Column::SubmissionId.eq(id))
         .one()
         .await?;
+    let known = stored
+        .as_ref()
+        .map(|stored| stored.attachments.clone())
+        .unwrap_or_default();
+    let (template, checked, files) = content::begun(tx, before, draft.told(), &draft.attachments, &known).await?;
+    let digest = content::hash(template.id, &checked, &files)?;
     if before.submission_id == Some(id) && stored.as_ref().is_some_and(|stored| stored.digest == digest) {
         return Ok(Saved::Same(before.clone()));
     }
@@ -345,6 +369,7 @@ async fn save(
         values: Set(StoredValues(content::canonical_values(&checked)?)),
         narrative: Set(StoredNarrative(checked.narrative)),
         nothing: Set(checked.nothing),
+        attachments: Set(files),
         digest: Set(digest),
         recorded_at: Set(draft.recorded_at),
         saved_at: Set(tx.clocks().legal.now()),
@@ -356,6 +381,7 @@ async fn save(
             draft::Column::Values,
             draft::Column::Narrative,
             draft::Column::Nothing,
+            draft::Column::Attachments,
             draft::Column::Digest,
             draft::Column::RecordedAt,
             draft::Column::SavedAt,

@@ -1,10 +1,12 @@
 //! Report submissions: drafted and signed by the organisation that owes them, examined and accepted or returned by their receiver.
 
+mod attachments;
 mod bulk;
 mod comparison;
 mod content;
 pub mod draft;
 mod drafting;
+mod issuing;
 mod previous;
 mod review;
 mod rules;
@@ -27,5 +29,6 @@ pub fn routes(config: &mut utoipa_actix_web::service_config::ServiceConfig) {
         .configure(comparison::routes)
         .configure(signing::routes)
         .configure(supplement::routes)
-        .configure(review::routes);
+        .configure(review::routes)
+        .configure(issuing::routes);
 }

@@ -123,8 +123,12 @@ pub enum Relation {
     Owner,
     /// It belongs to the committee the caller's organisation acts for: may be drafted, not signed.
     OwnerByMandate,
+    /// The caller's organisation fills for its owner: may draft, not sign.
+    Filler,
     /// The caller's organisation receives it, or acts for the receiver.
     Receiver,
+    /// The caller's organisation receives it, and fills for its owner.
+    ReceiverAndFiller,
     /// It lies in the caller's scope, no more.
     Onlooker,
 }
@@ -136,17 +140,34 @@ impl Relation {
             Self::Owner
         } else if scope.owns(obligation.organisation_id) {
             Self::OwnerByMandate
+        } else if scope.owns(obligation.receiver_id) && scope.fills_for(obligation.organisation_id) {
+            Self::ReceiverAndFiller
         } else if scope.owns(obligation.receiver_id) {
             Self::Receiver
+        } else if scope.fills_for(obligation.organisation_id) {
+            Self::Filler
         } else {
             Self::Onlooker
         }
     }
 
+    /// Whether it may be drafted, and its draft be read.
+    pub const fn drafts(self) -> bool {
+        match self {
+            Self::Owner | Self::OwnerByMandate | Self::Filler | Self::ReceiverAndFiller => true,
+            Self::Receiver | Self::Onlooker => false,
+        }
+    }
+
+    /// Whether it is decided on.
+    pub const fn receives(self) -> bool {
+        matches!(self, Self::Receiver | Self::ReceiverAndFiller)
+    }
+
     /// Whether the relation gives the action at all.
     pub const fn gives(self, action: Action) -> bool {
         match action {
-            Action::Edit | Action::Supplement => matches!(self, Self::Owner | Self::OwnerByMandate),
+            Action::Edit | Action::Supplement => self.drafts(),
             Action::Submit => matches!(self, Self::Owner),
             Action::Examine
             | Action::Accept
@@ -154,7 +175,7 @@ impl Relation {
             | Action::Extend
             | Action::Waive
             | Action::Reinstate
-            | Action::ReceiveOtherwise => matches!(self, Self::Receiver),
+            | Action::ReceiveOtherwise => self.receives(),
         }
     }
 

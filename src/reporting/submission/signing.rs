@@ -71,7 +71,7 @@ async fn sign(
         .one()
         .await?;
     let draft = draft.ok_or_else(|| Problem::new(Code::StateForbids))?;
-    let (template, checked) = content::whole(tx, before, draft.told()).await?;
+    let (template, checked, known) = content::whole(tx, before, draft.told(), &draft.attachments).await?;
     let now = tx.clocks().legal.now();
     let (receiver, handled_by) = receiver_today(tx, before).await?;
     let number = before.latest_version.unwrap_or(0) + 1;
@@ -92,9 +92,10 @@ async fn sign(
         unit_id: row.unit_id,
         number,
         values: version::StoredValues(content::canonical_values(&checked)?),
-        hash: content::hash(template.id, &checked)?,
+        hash: content::hash(template.id, &checked, &draft.attachments)?,
         narrative: version::StoredNarrative(checked.narrative),
         nothing: checked.nothing,
+        attachments: draft.attachments,
         submitted_at: now,
         signed_by: tx.identity().account,
         signed_in: tx.identity().post,
@@ -115,6 +116,8 @@ async fn sign(
         decided_at: None,
         decided_by: None,
         decider_name: None,
+        official_issue: None,
+        known_figures: known,
     };
     version::Entity::insert(version.into_active_model().reset_all())
         .exec_without_returning(tx.within_lock::<obligation::Entity>(&row))

@@ -105,6 +105,7 @@ async fn draft_of_the_accepted(
         values: accepted.values,
         narrative: accepted.narrative,
         nothing: accepted.nothing,
+        attachments: accepted.attachments,
         recorded_at: None,
         saved_at: tx.clocks().legal.now(),
         saved_by: tx.identity().account,

@@ -8,10 +8,16 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::{
-    access::{AccountId, ObligationId, OrganisationId, PostId, RoundId, Scope, Scoped, SubmissionId, UnitId, everyone},
+    access::{
+        AccountId, AttachmentId, ObligationId, OrganisationId, PostId, RoundId, Scope, Scoped, SubmissionId, UnitId,
+        everyone,
+    },
+    attachment::attached::{Attached, AttachedFile},
     reporting::{
         kinds::Outcome,
+        known::KnownFigures,
         obligation::entity as obligation,
+        official::OfficialIssue,
         values::{Narrative, Values},
     },
 };
@@ -33,6 +39,7 @@ pub struct Model {
     pub narrative: StoredNarrative,
     /// There is nothing to report.
     pub nothing: bool,
+    pub attachments: Attached,
     /// SHA-256 over the canonical form.
     pub hash: Vec<u8>,
     pub submitted_at: DateTimeUtc,
@@ -58,6 +65,21 @@ pub struct Model {
     pub decided_at: Option<DateTimeUtc>,
     pub decided_by: Option<AccountId>,
     pub decider_name: Option<String>,
+    /// The number, date and signed copy it was issued under.
+    pub official_issue: Option<OfficialIssue>,
+    /// What danchu knew of its figures when it was signed.
+    pub known_figures: KnownFigures,
+}
+
+impl Model {
+    /// The file of this id, if it goes with this version.
+    pub fn file(&self, id: AttachmentId) -> Option<&AttachedFile> {
+        let signed = self
+            .official_issue
+            .as_ref()
+            .and_then(|issue| issue.signed_file.as_ref());
+        self.attachments.file(id).or(signed.filter(|file| file.id == id))
+    }
 }
 
 /// Values in canonical form.
@@ -115,6 +137,7 @@ impl Scoped for Entity {
                 .add(Column::ObligationId.in_subquery(received(scope))),
             false => everyone(),
         };
-        scope.places(Column::OrganisationId, Column::UnitId).add(reviewed)
+        let placed = scope.places(Column::OrganisationId, Column::UnitId).add(reviewed);
+        scope.or_filled(placed, Column::OrganisationId)
     }
 }

@@ -13,12 +13,14 @@ use super::{
 };
 use crate::{
     access::{Look, ObligationId, RoundId, SubmissionId, TemplateId},
+    attachment::attached::{Attached, AttachedFile},
     calendar::{Timeliness, judge},
     http::{Code, Problem, Result},
     organisation::name::{NamedOrganisation, Names},
     reporting::{
         kinds::{Outcome, Progress},
         obligation::entity as obligation,
+        official::OfficialIssue,
         round::entity as round,
         values::{Narrative, Values},
     },
@@ -72,6 +74,9 @@ pub struct ReportSubmission {
     /// Texts by narrative code.
     #[schema(value_type = Object)]
     pub narrative: Narrative,
+    /// Tệp đính kèm by the template's codes.
+    #[schema(value_type = std::collections::BTreeMap<String, Vec<AttachedFile>>)]
+    pub attachments: Attached,
     /// Không phát sinh: whether the draft or version shown says that there is nothing to report.
     pub nothing_to_report: bool,
     /// When the draft was last saved; only its own organisation sees it.
@@ -113,8 +118,8 @@ pub struct ReportVersion {
     /// Who drafted it.
     #[schema(example = "Tao Thị Mai")]
     pub drafter: String,
-    /// SHA-256, in hexadecimal, of the RFC 8785 form of template, values and narrative, and of `nothing: true` where there is nothing to
-    /// report.
+    /// SHA-256, in hexadecimal, of the RFC 8785 form of template, values and narrative, of `nothing: true` where there is nothing to report, and
+    /// of `attachments` with the hashes of its files where it has some.
     pub hash: String,
     /// Lý do bổ sung: why it supplements what was accepted before it.
     #[schema(nullable = false)]
@@ -138,6 +143,9 @@ pub struct ReportVersion {
     /// Who accepted or returned it.
     #[schema(nullable = false)]
     pub decider: Option<String>,
+    /// Thông tin phát hành: the number, date and signed copy it was issued under.
+    #[schema(nullable = false)]
+    pub official_issue: Option<OfficialIssue>,
 }
 
 impl From<&version::Model> for ReportVersion {
@@ -158,6 +166,7 @@ impl From<&version::Model> for ReportVersion {
             examination: row.examination.clone(),
             decided_at: row.decided_at,
             decider: row.decider_name.clone(),
+            official_issue: row.official_issue.clone(),
         }
     }
 }
@@ -165,7 +174,7 @@ impl From<&version::Model> for ReportVersion {
 impl ReportVersion {
     /// A version as one side sees it: what an examination found is for the receiver.
     pub fn seen_by(relation: Relation, row: &version::Model) -> Self {
-        let examination = row.examination.clone().filter(|_| relation == Relation::Receiver);
+        let examination = row.examination.clone().filter(|_| relation.receives());
         Self {
             examination,
             ..Self::from(row)
@@ -189,24 +198,38 @@ pub async fn submission(look: &impl Look, row: &obligation::Model) -> Result<Rep
     let id = row.submission_id.ok_or_else(|| Problem::new(Code::NotFound))?;
     let relation = Relation::of(look, row);
     let versions = versions_of(look, id).await?;
-    let draft = match relation {
-        Relation::Owner | Relation::OwnerByMandate if Action::Edit.fits(row.progress) => {
+    let draft = match relation.drafts() {
+        true if Action::Edit.fits(row.progress) => {
             look.find::<draft::Entity>()
                 .filter(draft::Column::SubmissionId.eq(id))
                 .one()
                 .await?
         }
-        _ => None,
+        true | false => None,
     };
     let latest = versions.last();
-    let (shown, values, narrative, nothing_to_report, saved_at) = match (draft, latest) {
+    let (shown, values, narrative, attachments, nothing_to_report, saved_at) = match (draft, latest) {
         (Some(draft), _) => {
             let saved_at = Some(draft.saved_at);
-            (Shown::Draft, draft.values.0, draft.narrative.0, draft.nothing, saved_at)
+            (
+                Shown::Draft,
+                draft.values.0,
+                draft.narrative.0,
+                draft.attachments,
+                draft.nothing,
+                saved_at,
+            )
         }
         (None, Some(version)) => {
             let (values, narrative) = (version.values.0.clone(), version.narrative.0.clone());
-            (Shown::Version, values, narrative, version.nothing, None)
+            (
+                Shown::Version,
+                values,
+                narrative,
+                version.attachments.clone(),
+                version.nothing,
+                None,
+            )
         }
         (None, None) => return Err(Problem::new(Code::NotFound)),
     };
@@ -235,6 +258,7 @@ pub async fn submission(look: &impl Look, row: &obligation::Model) -> Result<Rep
         shown_version: latest.filter(|_| shown == Shown::Version).map(|version| version.number),
         values,
         narrative,
+        attachments,
         nothing_to_report,
         draft_saved_at: saved_at,
         allowed_actions: Surroundings::of(look, [row]).await?.allowed_actions(look, row),

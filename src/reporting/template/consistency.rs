@@ -21,6 +21,7 @@ const MOST_SECTIONS: usize = 50;
 const MOST_INDICATORS: usize = 500;
 const MOST_RULES: usize = 200;
 const MOST_PARTS: usize = 50;
+const MOST_ATTACHMENTS: usize = 20;
 const MOST_CHOICES: usize = 50;
 
 /// A contradiction in a template: where in its content it lies, as `/indicators/3`, and which.
@@ -107,6 +108,7 @@ pub fn faults(content: &TemplateContent) -> Vec<TemplateFault> {
         indicators,
         rules,
         narrative,
+        attachments,
         late_allowed: _,
         nothing_allowed: _,
     } = content;
@@ -125,11 +127,18 @@ pub fn faults(content: &TemplateContent) -> Vec<TemplateFault> {
             indicators.iter().map(|indicator| indicator.code.as_str()),
         ))
         .chain(unique("rules", rules.iter().map(|rule| rule.code.as_str())))
-        .chain(unique("narrative", narrative.iter().map(|part| part.code.as_str())));
+        .chain(unique("narrative", narrative.iter().map(|part| part.code.as_str())))
+        .chain(unique("attachments", attachments.iter().map(|part| part.code.as_str())));
     let of_indicators = (0_usize..).zip(indicators).flat_map(|(at, indicator)| {
         of_indicator(indicator, &known)
             .into_iter()
             .map(move |problem| fault(["indicators", &at.to_string()], problem))
+    });
+    // What differs from what is known is explained under the indicator's code.
+    let explained = |code: &str| parts.contains(code) || rules.iter().any(|rule| rule.code == code);
+    let of_sources = (0_usize..).zip(indicators).filter_map(|(at, indicator)| {
+        let shared = indicator.source.is_some() && explained(&indicator.code);
+        shared.then(|| fault(["indicators", &at.to_string()], TemplateProblem::DuplicateCode))
     });
     let of_rules = (0_usize..).zip(rules).flat_map(|(at, rule)| {
         let shared = parts
@@ -149,6 +158,7 @@ pub fn faults(content: &TemplateContent) -> Vec<TemplateFault> {
         .chain(too_many(content))
         .chain(codes)
         .chain(of_indicators)
+        .chain(of_sources)
         .chain(of_rules)
         .chain(of_parts)
         .collect()
@@ -161,6 +171,7 @@ pub fn too_many(content: &TemplateContent) -> impl Iterator<Item = TemplateFault
         ("indicators", content.indicators.len(), MOST_INDICATORS),
         ("rules", content.rules.len(), MOST_RULES),
         ("narrative", content.narrative.len(), MOST_PARTS),
+        ("attachments", content.attachments.len(), MOST_ATTACHMENTS),
     ];
     counts
         .into_iter()
@@ -196,7 +207,7 @@ fn of_indicator(indicator: &Indicator, sections: &BTreeSet<&str>) -> Vec<Templat
     let unsuited = (indicator.value_type == ValueType::Choice) == indicator.choices.is_empty()
         || (indicator.value_type != ValueType::Decimal && indicator.scale != 0)
         || indicator.scale > MOST_DECIMALS
-        || (!number && bounds.iter().any(Option::is_some));
+        || (!number && (indicator.source.is_some() || bounds.iter().any(Option::is_some)));
     let impossible = bounds
         .iter()
         .flatten()

@@ -9,7 +9,10 @@ use super::{
     code::{choice, code},
     rule::TemplateRule,
 };
-use crate::text::{Paragraphs, Text};
+use crate::{
+    reporting::known::FigureSource,
+    text::{Paragraphs, Text},
+};
 
 /// Nội dung mẫu báo cáo: everything one version of a report template asks for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -29,6 +32,10 @@ pub struct TemplateContent {
     #[serde(default)]
     #[schema(max_items = 50)]
     pub narrative: Vec<NarrativePart>,
+    /// Các tệp đính kèm, in the order shown; at most 20.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schema(max_items = 20)]
+    pub attachments: Vec<AttachmentPart>,
     /// Cho gửi muộn: whether a report that was never sent may still be sent after its deadline; it then is late.
     #[serde(default = "allowed")]
     #[schema(default = true)]
@@ -103,6 +110,10 @@ pub struct Indicator {
     #[serde(default)]
     #[schema(minimum = 0, maximum = 6)]
     pub scale: u8,
+    /// Nguồn số liệu: where danchu knows the figure from; for numbers. What is reported otherwise is explained.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub source: Option<FigureSource>,
     /// Bắt buộc: a report cannot be submitted without it. Zero is an answer.
     pub required: bool,
     /// Giá trị nhỏ nhất allowed, for numbers.
@@ -257,6 +268,20 @@ pub struct NarrativePart {
     /// Độ dài tối đa, in characters.
     #[schema(example = 20_000, maximum = 20_000)]
     pub max_length: u32,
+}
+
+/// Tệp phải đính kèm: files a report carries beside its figures.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AttachmentPart {
+    /// Mã tệp, unique in the template; the key under `attachments` of a report.
+    #[serde(deserialize_with = "code")]
+    #[schema(example = "minutes", pattern = "^[A-Za-z][A-Za-z0-9._]{0,39}$")]
+    pub code: String,
+    /// Tên tệp.
+    pub name: Bilingual,
+    /// Bắt buộc: a report cannot be submitted without it.
+    pub required: bool,
 }
 
 impl NarrativePart {

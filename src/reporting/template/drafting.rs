@@ -6,7 +6,7 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::{
-    content::{Indicator, NarrativePart, Section, TemplateContent},
+    content::{AttachmentPart, Indicator, NarrativePart, Section, TemplateContent},
     entity::{Column, Content, Entity, Model},
     rule::TemplateRule,
     rules,
@@ -148,6 +148,10 @@ pub struct TemplateContentChange {
     #[serde(default, deserialize_with = "crate::http::not_null")]
     #[schema(nullable = false, max_items = 50)]
     narrative: Option<Vec<NarrativePart>>,
+    /// Các tệp đính kèm.
+    #[serde(default, deserialize_with = "crate::http::not_null")]
+    #[schema(nullable = false, max_items = 20)]
+    attachments: Option<Vec<AttachmentPart>>,
     /// Cho gửi muộn.
     #[serde(default, deserialize_with = "crate::http::not_null")]
     #[schema(nullable = false)]
@@ -197,6 +201,7 @@ impl ReportTemplateChange {
         replace(&mut content.indicators, change.indicators);
         replace(&mut content.rules, change.rules);
         replace(&mut content.narrative, change.narrative);
+        replace(&mut content.attachments, change.attachments);
         replace(&mut content.late_allowed, change.late_allowed);
         replace(&mut content.nothing_allowed, change.nothing_allowed);
     }

@@ -7,7 +7,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::ground::Ground;
 use crate::{
-    access::{Caller, ReadTotals, RoundId, Snapshot, UnitId},
+    access::{Caller, Level, ReadTotals, RoundId, Snapshot, UnitId},
     http::{Answer, Path, Query, Result},
     reporting::rollup::IndicatorTotal,
     territory::unit_name::NamedUnit,
@@ -36,6 +36,9 @@ pub struct TotalsQuery {
     /// By which tree of units to group; by default `original`, and `current` for a unit that came after the period.
     #[param(inline)]
     pub basis: Option<TreeBasis>,
+    /// Cấp của các đơn vị liệt kê: list, in place of the units directly under it, all of this level under it.
+    #[param(inline)]
+    pub level: Option<Level>,
     /// Whether to list the texts of indicators that are lists, at the top: at most 5,000 of each and 4 MiB in all. `n` tells how
     /// many there are.
     #[serde(default)]
@@ -58,9 +61,9 @@ pub struct Totals {
     pub coverage: Coverage,
     /// Each indicator added up.
     pub indicators: Vec<IndicatorTotal>,
-    /// The organisations that stand directly at the unit, not in one of its children.
+    /// The organisations that stand in none of the units listed: those directly at the unit, and where a level was chosen all between.
     pub own: OwnTotals,
-    /// The units directly under it.
+    /// The units directly under it, or all of the level chosen.
     pub children: Vec<ChildTotals>,
 }
 
@@ -133,7 +136,7 @@ async fn get_report_round_totals(
 
 /// The totals of a round as of one moment.
 pub async fn totals_of(moment: &Snapshot, id: RoundId, query: &TotalsQuery) -> Result<Totals> {
-    let ground = Ground::lay(moment, id, query.unit, query.basis, query.as_of).await?;
+    let ground = Ground::lay(moment, id, query.unit, query.basis, query.level, query.as_of).await?;
     let today = moment.clocks().legal.today();
     let past = query.as_of.filter(|day| *day < today);
     ground.totals(moment, past, query.items).await
@@ -148,6 +151,9 @@ pub struct ProgressQuery {
     /// By which tree of units to group; by default `original`, and `current` for a unit that came after the period.
     #[param(inline)]
     pub basis: Option<TreeBasis>,
+    /// Cấp của các đơn vị liệt kê: list, in place of the units directly under it, all of this level under it.
+    #[param(inline)]
+    pub level: Option<Level>,
 }
 
 /// Tiến độ của đợt báo cáo.
@@ -157,9 +163,9 @@ pub struct RoundProgress {
     pub unit: NamedUnit,
     /// All obligations there.
     pub total: Standing,
-    /// The organisations that stand directly at the unit.
+    /// The organisations that stand in none of the units listed.
     pub own: Standing,
-    /// The units directly under it.
+    /// The units directly under it, or all of the level chosen.
     pub children: Vec<ChildProgress>,
 }
 
@@ -220,7 +226,7 @@ async fn get_report_round_progress(
 
 /// The progress of a round as of one moment.
 pub async fn progress_of(moment: &Snapshot, id: RoundId, query: &ProgressQuery) -> Result<RoundProgress> {
-    let ground = Ground::lay(moment, id, query.unit, query.basis, None).await?;
+    let ground = Ground::lay(moment, id, query.unit, query.basis, query.level, None).await?;
     ground.progress(moment).await
 }
 

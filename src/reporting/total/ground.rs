@@ -10,10 +10,10 @@ use sea_orm::{
 
 use super::{
     api::TreeBasis,
-    tree::{Branch, Node, Tree},
+    tree::{Node, Tree},
 };
 use crate::{
-    access::{Look, RoundId, ScopePlace, UnitId},
+    access::{Level, Look, RoundId, ScopePlace, UnitId},
     http::{Code, Problem, Result},
     organisation::organisation,
     reporting::{
@@ -29,7 +29,7 @@ pub struct Ground {
     pub basis: TreeBasis,
     pub as_of: NaiveDate,
     pub root: UnitId,
-    /// The unit asked for, then those directly under it by name. The answer has a part for each.
+    /// The unit asked for, then those under it by name. The answer has a part for each.
     pub units: Vec<NamedUnit>,
     /// Whether the caller sees all organisations of each unit.
     pub whole_units: bool,
@@ -43,6 +43,7 @@ impl Ground {
         round: RoundId,
         unit: Option<UnitId>,
         basis: Option<TreeBasis>,
+        level: Option<Level>,
         as_of: Option<NaiveDate>,
     ) -> Result<Self> {
         let round = look.find::<round::Entity>().by_id(round).await?;
@@ -70,7 +71,11 @@ impl Ground {
             return Err(Problem::new(Code::UnitNotInBasis));
         }
         let whole_units = matches!(look.scope().place, ScopePlace::Unit { .. });
-        let children = if whole_units { tree.children(root) } else { Vec::new() };
+        let children = if whole_units {
+            tree.under(root, level)
+        } else {
+            Vec::new()
+        };
         let units = named(look, root, children).await?;
         Ok(Self {
             round,
@@ -91,12 +96,7 @@ impl Ground {
 
     /// The place among [`Self::units`] where a unit's figures count: 0 is the unit asked for itself. None when it lies elsewhere.
     pub fn part(&self, unit: UnitId) -> Option<usize> {
-        let counts_at = match self.tree.branch(self.root, unit)? {
-            Branch::Root => self.root,
-            Branch::Child(child) => child,
-        };
-        // A caller that does not see whole units is shown one part alone.
-        Some(self.parts.get(&counts_at).copied().unwrap_or(0))
+        self.tree.line_of(unit).find_map(|at| self.parts.get(&at).copied())
     }
 }
 
@@ -137,6 +137,7 @@ async fn require_anybody(look: &impl Look, unit: UnitId) -> Result<()> {
 struct NodeRow {
     id: UnitId,
     parent_id: Option<UnitId>,
+    level: Level,
     valid_from: NaiveDate,
     valid_to: Option<NaiveDate>,
     heir: Option<UnitId>,
@@ -158,6 +159,7 @@ async fn nodes(look: &impl Look, root: UnitId) -> Result<BTreeMap<UnitId, Node>>
         .columns([
             unit::Column::Id,
             unit::Column::ParentId,
+            unit::Column::Level,
             unit::Column::ValidFrom,
             unit::Column::ValidTo,
         ])
@@ -167,6 +169,7 @@ async fn nodes(look: &impl Look, root: UnitId) -> Result<BTreeMap<UnitId, Node>>
         .await?;
     let node = |row: NodeRow| Node {
         parent: row.parent_id,
+        level: row.level,
         valid_from: row.valid_from,
         valid_to: row.valid_to,
         heir: row.heir,

@@ -5,12 +5,16 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use crate::{access::UnitId, calendar::holds};
+use crate::{
+    access::{Level, UnitId},
+    calendar::holds,
+};
 
 /// A unit as the tree needs it.
 #[derive(Clone, Copy, Debug)]
 pub struct Node {
     pub parent: Option<UnitId>,
+    pub level: Level,
     pub valid_from: NaiveDate,
     pub valid_to: Option<NaiveDate>,
     /// The unit that inherited its history.
@@ -35,10 +39,15 @@ impl Tree {
         node.is_some_and(|node| holds(self.day, node.valid_from, node.valid_to))
     }
 
-    /// The units directly under `root` in this tree.
-    pub fn children(&self, root: UnitId) -> Vec<UnitId> {
-        let under = self.nodes.iter().filter(|(_, node)| node.parent == Some(root));
-        under.map(|(unit, _)| *unit).filter(|unit| self.holds(*unit)).collect()
+    /// The units directly under `root` in this tree, or all of a level under it.
+    pub fn under(&self, root: UnitId, level: Option<Level>) -> Vec<UnitId> {
+        let is_asked_for = |unit: &UnitId, node: &Node| match level {
+            None => node.parent == Some(root),
+            Some(level) => *unit != root && node.level == level && self.line_of(*unit).any(|above| above == root),
+        };
+        let nodes = self.nodes.iter().filter(|(unit, _)| self.holds(**unit));
+        let under = nodes.filter(|(unit, node)| is_asked_for(unit, node));
+        under.map(|(unit, _)| *unit).collect()
     }
 
     /// The unit of this tree that answers for `unit`: itself, its heir, or for an abolished tier the unit above; none for
@@ -56,28 +65,12 @@ impl Tree {
         None
     }
 
-    /// Where `unit` counts under `root`: at the root itself, or in one of its children; nowhere when it lies elsewhere.
-    pub fn branch(&self, root: UnitId, unit: UnitId) -> Option<Branch> {
-        let mut at = self.place_of(unit)?;
-        for _ in 0..=self.nodes.len() {
-            if at == root {
-                return Some(Branch::Root);
-            }
-            let parent = self.nodes.get(&at)?.parent?;
-            if parent == root {
-                return Some(Branch::Child(at));
-            }
-            at = parent;
-        }
-        None
+    /// The units that figures of `unit` count in, from the one of this tree that answers for it up to the top.
+    pub fn line_of(&self, unit: UnitId) -> impl Iterator<Item = UnitId> + '_ {
+        let above = |at: &UnitId| self.nodes.get(at)?.parent;
+        // Nobody stands above more units than there are.
+        std::iter::successors(self.place_of(unit), above).take(self.nodes.len() + 1)
     }
-}
-
-/// Where a unit's figures count.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Branch {
-    Root,
-    Child(UnitId),
 }
 
 #[cfg(test)]
@@ -99,6 +92,11 @@ mod tests {
     fn tree(on: &str) -> Tree {
         let node = |parent: Option<&str>, from: &str, to: Option<&str>, heir: Option<&str>| Node {
             parent: parent.map(id),
+            level: match parent {
+                None => Level::Province,
+                Some(_) if to.is_some() && heir.is_none() => Level::District,
+                Some(_) => Level::Commune,
+            },
             valid_from: day(from),
             valid_to: to.map(day),
             heir: heir.map(id),
@@ -120,26 +118,33 @@ mod tests {
     }
 
     #[rstest]
-    #[case("2024-12-14", "a", Some(Branch::Child(id("district"))))]
-    #[case("2024-12-14", "district", Some(Branch::Child(id("district"))))]
-    #[case("2024-12-14", "province", Some(Branch::Root))]
-    #[case("2024-12-14", "c", None)]
-    #[case("2025-12-14", "a", Some(Branch::Child(id("c"))))]
-    #[case("2025-12-14", "b", Some(Branch::Child(id("c"))))]
-    #[case("2025-12-14", "district", Some(Branch::Root))]
-    fn figures_count_where_the_tree_of_the_day_puts_them(
-        #[case] on: &str,
-        #[case] unit: &str,
-        #[case] branch: Option<Branch>,
-    ) {
-        assert_eq!(tree(on).branch(id("province"), id(unit)), branch);
+    #[case("2024-12-14", "a", &["a", "district", "province"])]
+    #[case("2024-12-14", "district", &["district", "province"])]
+    #[case("2024-12-14", "province", &["province"])]
+    #[case("2024-12-14", "c", &[])]
+    #[case("2025-12-14", "a", &["c", "province"])]
+    #[case("2025-12-14", "b", &["c", "province"])]
+    #[case("2025-12-14", "district", &["province"])]
+    fn figures_count_where_the_tree_of_the_day_puts_them(#[case] on: &str, #[case] unit: &str, #[case] line: &[&str]) {
+        let expected: Vec<UnitId> = line.iter().copied().map(id).collect();
+        assert_eq!(tree(on).line_of(id(unit)).collect::<Vec<_>>(), expected);
     }
 
     #[test]
     fn an_unborn_unit_is_not_in_the_tree() {
         assert!(!tree("2024-12-14").holds(id("c")));
-        let children = |on| tree(on).children(id("province"));
-        assert_eq!(children("2024-12-14"), [id("district")]);
-        assert_eq!(children("2025-12-14"), [id("c")]);
+        let under = |on, level| {
+            let mut under = tree(on).under(id("province"), level);
+            under.sort();
+            under
+        };
+        let mut communes = [id("a"), id("b")];
+        communes.sort();
+        assert_eq!(under("2024-12-14", None), [id("district")]);
+        assert_eq!(under("2024-12-14", Some(Level::Commune)), communes);
+        assert_eq!(under("2025-12-14", None), [id("c")]);
+        assert_eq!(under("2025-12-14", Some(Level::Commune)), [id("c")]);
+        assert_eq!(under("2025-12-14", Some(Level::District)), []);
+        assert_eq!(under("2025-12-14", Some(Level::Province)), []);
     }
 }

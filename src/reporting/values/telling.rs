@@ -5,7 +5,7 @@ use crate::reporting::{
     fault::{FaultCode, ValueFault},
     figure::{self, LONGEST_TEXT},
     template::{
-        content::{NarrativePart, TemplateContent},
+        content::{Indicator, NarrativePart, TemplateContent},
         rule::{RuleKind, TemplateRule},
     },
 };
@@ -38,6 +38,17 @@ impl<'t> From<&'t TemplateRule> for Telling<'t> {
     }
 }
 
+/// Why a figure is not what is known.
+impl<'t> From<&'t Indicator> for Telling<'t> {
+    fn from(indicator: &'t Indicator) -> Self {
+        Self {
+            code: &indicator.code,
+            longest: LONGEST_TEXT,
+            required: false,
+        }
+    }
+}
+
 /// Keeps what is told in `told`, normalised; the rest is faults.
 pub fn tell(
     content: &TemplateContent,
@@ -48,7 +59,11 @@ pub fn tell(
     let mut faults = Vec::new();
     let warnings = content.rules.iter().filter(|rule| rule.kind == RuleKind::Warning);
     let parts = content.narrative.iter().map(Telling::from);
-    let tellings: Vec<Telling<'_>> = parts.chain(warnings.map(Telling::from)).collect();
+    let known = content.indicators.iter().filter(|indicator| indicator.source.is_some());
+    let tellings: Vec<Telling<'_>> = parts
+        .chain(warnings.map(Telling::from))
+        .chain(known.map(Telling::from))
+        .collect();
     for Telling {
         code,
         longest,

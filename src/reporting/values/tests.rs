@@ -1,9 +1,12 @@
 use std::sync::LazyLock;
 
 use proptest::prelude::*;
+use rstest::rstest;
 use serde_json::json;
 
 use super::*;
+use crate::reporting::exact::ExactNumber;
+use crate::reporting::known::FigureSource;
 use crate::reporting::template::builtin;
 use crate::reporting::template::content::ValueType;
 use crate::reporting::template::rule::{RuleKind, TemplateRule};
@@ -14,6 +17,7 @@ const COMMUNE: &[Applicability] = &[Applicability::Commune];
 
 const WHOLE: Depth<'static> = Depth::Submission {
     previous: &Figures::new(),
+    known: &KnownFigures(Vec::new()),
 };
 
 /// A complete report of a commune: zeros, no, and the first choice.
@@ -141,7 +145,10 @@ fn ruled(rule: &str, kind: RuleKind, asked: &[Applicability], pairs: Value, told
         .for_each(|indicator| indicator.required = false);
     let narrative = told.iter().map(|(code, text)| ((*code).to_owned(), (*text).to_owned()));
     let previous = Figures::from([("A01".to_owned(), Figure::Integer(10))]);
-    let depth = Depth::Submission { previous: &previous };
+    let depth = Depth::Submission {
+        previous: &previous,
+        known: &KnownFigures::default(),
+    };
     let checked = check(&content, asked, &given(pairs), &narrative.collect(), depth);
     checked.err().unwrap_or_default()
 }
@@ -318,4 +325,39 @@ proptest! {
             prop_assert!(faults.iter().all(|fault| fault.pointer.matches('/').count() == 2), "{faults:?}");
         }
     }
+}
+
+/// What danchu knows of a figure.
+fn known(code: &str, value: ExactNumber) -> KnownFigures {
+    KnownFigures(vec![KnownFigure {
+        indicator: code.to_owned(),
+        value,
+        source: FigureSource::Villages {},
+        records: Vec::new(),
+    }])
+}
+
+#[rstest]
+#[case(json!(9), ExactNumber::Integer(9), None, &[])]
+#[case(json!(8), ExactNumber::Integer(9), None, &["/narrative/B05"])]
+#[case(json!(8), ExactNumber::Integer(9), Some("Một thôn vừa tách."), &[])]
+#[case(json!(8), ExactNumber::Integer(9), Some("  "), &["/narrative/B05"])]
+fn what_differs_from_what_is_known_is_explained(
+    #[case] answer: Value,
+    #[case] value: ExactNumber,
+    #[case] why: Option<&str>,
+    #[case] expected: &[&str],
+) {
+    let mut values = complete();
+    values.insert("B05".to_owned(), answer);
+    let narrative = why.map(|why| ("B05".to_owned(), why.to_owned())).into_iter().collect();
+    let depth = Depth::Submission {
+        previous: &Figures::new(),
+        known: &known("B05", value),
+    };
+    let faults = check(&YEARLY, COMMUNE, &values, &narrative, depth)
+        .err()
+        .unwrap_or_default();
+    let pointers: Vec<&str> = faults.iter().map(|fault| fault.pointer.as_str()).collect();
+    assert_eq!(pointers, expected);
 }

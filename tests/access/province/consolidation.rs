@@ -89,6 +89,7 @@ fn of_each_state(
         reason: None,
         published_at: None,
         publisher_name: None,
+        official_issue: None,
         version: 1,
     };
     let sent = Model {

@@ -42,6 +42,10 @@ impl Year {
         self.now()
     }
 
+    pub fn server(&self) -> &TestServer {
+        &self.server
+    }
+
     pub fn now(&self) -> DateTime<Utc> {
         self.server.kernel.clocks.legal.now()
     }

@@ -2,9 +2,9 @@
 //! waived, supplemented and received on paper, a school under its department and a board on the Front's line. Every figure is compared with
 //! the book that the test keeps.
 
-mod asked;
+pub mod asked;
 mod book;
-mod driver;
+pub mod driver;
 
 use chrono::{NaiveDate, TimeDelta};
 use serde_json::{Value, json};

@@ -34,6 +34,7 @@ fn owed(progress: Progress) -> Model {
         extended_until: None,
         extended_at: None,
         extension_reason: None,
+        reminded_days: None,
         received_on: None,
         receipt: None,
         waiver_reason: None,

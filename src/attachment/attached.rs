@@ -1,0 +1,57 @@
+//! A file as a record names it.
+
+use std::collections::BTreeMap;
+
+use sea_orm::FromJsonQueryResult;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::entity;
+use crate::access::AttachmentId;
+
+/// Tệp đính kèm: a file that goes with a record, as it was when it was named.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct AttachedFile {
+    /// Its id.
+    pub id: AttachmentId,
+    /// Its name.
+    #[schema(example = "bien-ban-doi-thoai.pdf")]
+    pub name: String,
+    /// Its media type, by what it holds.
+    #[schema(example = "application/pdf")]
+    pub media_type: String,
+    /// Its size in bytes.
+    #[schema(example = 184_320, minimum = 1, maximum = 26_214_400)]
+    pub bytes: i64,
+    /// SHA-256 of what it holds, in hexadecimal.
+    #[schema(example = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08")]
+    pub sha256: String,
+}
+
+impl From<&entity::Model> for AttachedFile {
+    fn from(row: &entity::Model) -> Self {
+        Self {
+            id: row.id,
+            name: row.name.clone(),
+            media_type: row.media_type.clone(),
+            bytes: row.bytes,
+            sha256: hex::encode(&row.sha256),
+        }
+    }
+}
+
+/// The files of a report, by the code of what they answer.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, FromJsonQueryResult)]
+#[serde(transparent)]
+pub struct Attached(pub BTreeMap<String, Vec<AttachedFile>>);
+
+impl Attached {
+    pub fn is_empty(&self) -> bool {
+        self.0.values().all(Vec::is_empty)
+    }
+
+    /// The file of this id, if it is there.
+    pub fn file(&self, id: AttachmentId) -> Option<&AttachedFile> {
+        self.0.values().flatten().find(|file| file.id == id)
+    }
+}

@@ -1,0 +1,79 @@
+//! A file on its way out: whole or in part, and never as something a browser would run.
+
+use actix_web::{
+    HttpRequest, HttpResponse, Responder,
+    body::BoxBody,
+    http::{
+        StatusCode,
+        header::{self, Charset, ContentDisposition, DispositionParam, DispositionType, ExtendedValue, Header},
+    },
+};
+
+use super::{attached::AttachedFile, store::Files};
+use crate::http::{Code, Problem, Result};
+
+/// A file that is being read.
+pub struct Content(HttpResponse);
+
+impl Responder for Content {
+    type Body = BoxBody;
+
+    fn respond_to(self, _: &HttpRequest) -> HttpResponse {
+        self.0
+    }
+}
+
+/// What a file holds; of a `Range` in the request the first, 416 when the file has no such part.
+pub async fn content(files: &Files, file: &AttachedFile, request: &HttpRequest) -> Result<Content> {
+    let size = u64::try_from(file.bytes).unwrap_or_default();
+    let hash = hex::decode(&file.sha256)
+        .ok()
+        .and_then(|hash| <[u8; 32]>::try_from(hash).ok());
+    let hash = hash.ok_or_else(|| Problem::internal("a file without a hash"))?;
+    let wanted = header::Range::parse(request).ok();
+    let wanted = match &wanted {
+        Some(header::Range::Bytes(parts)) => match parts.as_slice() {
+            [one] => Some(
+                one.to_satisfiable_range(size)
+                    .ok_or_else(|| Problem::new(Code::RangeNotSatisfiable))?,
+            ),
+            _ => None,
+        },
+        _ => None,
+    };
+    let range = wanted.map(|(first, last)| first..last.saturating_add(1));
+    let status = if range.is_some() {
+        StatusCode::PARTIAL_CONTENT
+    } else {
+        StatusCode::OK
+    };
+    let length = range
+        .as_ref()
+        .map_or(size, |range| range.end.saturating_sub(range.start));
+    let mut response = HttpResponse::build(status);
+    response
+        .content_type(file.media_type.as_str())
+        .insert_header(named(&file.name))
+        .insert_header((header::ETAG, format!("\"{}\"", file.sha256)))
+        .insert_header((header::ACCEPT_RANGES, "bytes"))
+        .insert_header((header::CONTENT_ENCODING, "identity"))
+        .insert_header((header::CONTENT_SECURITY_POLICY, "sandbox; default-src 'none'"));
+    if let Some((first, last)) = wanted {
+        response.insert_header((header::CONTENT_RANGE, format!("bytes {first}-{last}/{size}")));
+    }
+    let pieces = files.read(&hash, range).await?;
+    let body = actix_web::body::SizedStream::new(length, pieces);
+    Ok(Content(response.body(body)))
+}
+
+/// Always saved, never shown in place.
+fn named(name: &str) -> ContentDisposition {
+    ContentDisposition {
+        disposition: DispositionType::Attachment,
+        parameters: vec![DispositionParam::FilenameExt(ExtendedValue {
+            charset: Charset::Ext("UTF-8".to_owned()),
+            language_tag: None,
+            value: name.as_bytes().to_vec(),
+        })],
+    }
+}

@@ -1,0 +1,123 @@
+//! Looking up what is known of a report's figures.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use sea_orm::{ColumnTrait, Condition};
+
+use super::{
+    periods::shorter_periods,
+    source::{FigureSource, KnownFigure, KnownFigures},
+};
+use crate::{
+    access::{Look, VillageId},
+    http::Result,
+    organisation::staff,
+    reporting::{
+        exact::ExactNumber,
+        obligation::entity as obligation,
+        round::entity as round,
+        template::content::{Indicator, TemplateContent},
+        total::ground::reached_from,
+    },
+    territory::{village, village_households},
+};
+
+/// What is known of the figures of an organisation's report.
+pub async fn known_of(
+    look: &impl Look,
+    owed: &obligation::Model,
+    round: &round::Model,
+    content: &TemplateContent,
+) -> Result<KnownFigures> {
+    let mut known = Vec::new();
+    let asked = content
+        .indicators
+        .iter()
+        .filter(|indicator| indicator.is_asked_of(&owed.applicability.0));
+    for indicator in asked {
+        let Some(source) = &indicator.source else { continue };
+        if let Some((value, records)) = figure(look, owed, round, indicator, source).await? {
+            known.push(KnownFigure {
+                indicator: indicator.code.clone(),
+                value,
+                source: source.clone(),
+                records,
+            });
+        }
+    }
+    Ok(KnownFigures(known))
+}
+
+/// The figure and the records behind it; none where nothing is recorded.
+async fn figure(
+    look: &impl Look,
+    owed: &obligation::Model,
+    round: &round::Model,
+    indicator: &Indicator,
+    source: &FigureSource,
+) -> Result<Option<(ExactNumber, Vec<String>)>> {
+    let day = round.period_to;
+    let villages = format!("/api/v1/villages?unit={}&as_of={day}", owed.unit_id);
+    Ok(match source {
+        FigureSource::Villages {} => {
+            let villages_then = villages_on(look, owed, day).await?;
+            number(villages_then.len(), villages)
+        }
+        FigureSource::Households {} => {
+            let counted = households_on(look, &villages_on(look, owed, day).await?, day).await?;
+            counted.map(|counted| (ExactNumber::Integer(counted), vec![villages]))
+        }
+        FigureSource::Staff {} => {
+            let counted = look
+                .find::<staff::Entity>()
+                .filter(staff::Column::OrganisationId.eq(owed.organisation_id))
+                .filter(staff::Column::CountedOn.lte(day))
+                .all()
+                .await?;
+            let latest = counted.iter().max_by_key(|count| count.counted_on);
+            let record = format!("/api/v1/organisations/{}", owed.organisation_id);
+            latest.map(|count| (ExactNumber::Integer(count.staff), vec![record]))
+        }
+        FigureSource::ShorterPeriods { template } => {
+            shorter_periods(look, owed, round, indicator, template.as_str()).await?
+        }
+    })
+}
+
+/// A register that holds no village at all says nothing of how many there are.
+fn number(count: usize, record: String) -> Option<(ExactNumber, Vec<String>)> {
+    let count = i64::try_from(count).ok().filter(|count| *count > 0)?;
+    Some((ExactNumber::Integer(count), vec![record]))
+}
+
+async fn villages_on(look: &impl Look, owed: &obligation::Model, day: NaiveDate) -> Result<Vec<VillageId>> {
+    let lasting = Condition::any()
+        .add(village::Column::ValidTo.is_null())
+        .add(village::Column::ValidTo.gt(day));
+    let villages = look
+        .find::<village::Entity>()
+        .filter(village::Column::UnitId.in_subquery(reached_from(owed.unit_id)))
+        .filter(village::Column::ValidFrom.lte(day))
+        .filter(lasting);
+    Ok(villages.all().await?.into_iter().map(|village| village.id).collect())
+}
+
+/// The latest count of each village, added up; none while one of them was never counted.
+async fn households_on(look: &impl Look, villages: &[VillageId], day: NaiveDate) -> Result<Option<i64>> {
+    let counts = look
+        .find::<village_households::Entity>()
+        .filter(village_households::Column::VillageId.is_in(villages.iter().copied()))
+        .filter(village_households::Column::CountedOn.lte(day))
+        .all()
+        .await?;
+    let mut latest: BTreeMap<VillageId, (NaiveDate, i64)> = BTreeMap::new();
+    for count in counts {
+        let known = latest
+            .entry(count.village_id)
+            .or_insert((count.counted_on, count.households));
+        *known = (*known).max((count.counted_on, count.households));
+    }
+    let all = !villages.is_empty() && latest.len() == villages.len();
+    Ok(all.then(|| latest.values().map(|(_, households)| households).sum()))
+}

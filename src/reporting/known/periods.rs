@@ -1,0 +1,115 @@
+//! A figure known from reports on shorter periods, where those accepted make up the whole period.
+
+use chrono::Days;
+use sea_orm::ColumnTrait;
+
+use crate::{
+    access::Look,
+    http::Result,
+    reporting::{
+        exact::{Exact, ExactNumber},
+        figure::Figure,
+        obligation::entity as obligation,
+        round::entity as round,
+        submission::version,
+        template::{
+            content::{AcrossPeriods, Indicator, ValueType},
+            entity as template,
+        },
+    },
+};
+
+/// The figure from the organisation's accepted reports under `template`; none while a part of the period is missing.
+pub async fn shorter_periods(
+    look: &impl Look,
+    owed: &obligation::Model,
+    round: &round::Model,
+    indicator: &Indicator,
+    template: &str,
+) -> Result<Option<(ExactNumber, Vec<String>)>> {
+    let editions = look
+        .find::<template::Entity>()
+        .filter(template::Column::Code.eq(template))
+        .all()
+        .await?;
+    let mut parts = look
+        .find::<round::Entity>()
+        .filter(round::Column::TemplateId.is_in(editions.iter().map(|edition| edition.id)))
+        .filter(round::Column::Occasion.eq(""))
+        .filter(round::Column::PeriodFrom.gte(round.period_from))
+        .filter(round::Column::PeriodTo.lte(round.period_to))
+        .filter(round::Column::Id.ne(round.id))
+        .all()
+        .await?;
+    parts.sort_by_key(|part| part.period_from);
+    if !make_up(&parts, round) {
+        return Ok(None);
+    }
+    let mut answers = Vec::with_capacity(parts.len());
+    for part in &parts {
+        match accepted(look, owed, part).await? {
+            Some(version) => answers.push(version),
+            None => return Ok(None),
+        }
+    }
+    let figures = answers.iter().map(|version| answer(indicator, version));
+    let Some(figures) = figures.collect::<Option<Vec<i128>>>() else {
+        return Ok(None);
+    };
+    let value = match indicator.across_periods {
+        AcrossPeriods::Sum => figures.iter().sum(),
+        AcrossPeriods::Latest => figures.last().copied().unwrap_or_default(),
+        AcrossPeriods::None => return Ok(None),
+    };
+    let records = answers.iter().map(|version| {
+        format!(
+            "/api/v1/report-submissions/{}/versions/{}",
+            version.submission_id, version.number
+        )
+    });
+    Ok(Some((written(indicator, value), records.collect())))
+}
+
+/// Whether the periods follow one on the other from the first day to the last.
+fn make_up(parts: &[round::Model], whole: &round::Model) -> bool {
+    let mut next = whole.period_from;
+    for part in parts {
+        if part.period_from != next {
+            return false;
+        }
+        next = part.period_to + Days::new(1);
+    }
+    !parts.is_empty() && next == whole.period_to + Days::new(1)
+}
+
+async fn accepted(look: &impl Look, owed: &obligation::Model, part: &round::Model) -> Result<Option<version::Model>> {
+    let row = look
+        .find::<obligation::Entity>()
+        .filter(obligation::Column::RoundId.eq(part.id))
+        .filter(obligation::Column::OrganisationId.eq(owed.organisation_id))
+        .filter(obligation::Column::AcceptedVersion.is_not_null())
+        .one()
+        .await?;
+    let Some(row) = row else { return Ok(None) };
+    let counting = look
+        .find::<version::Entity>()
+        .filter(version::Column::ObligationId.eq(row.id))
+        .filter(version::Column::Number.eq(row.accepted_version));
+    counting.one().await
+}
+
+/// The answer in units of the indicator's last decimal place; where there was nothing to report, 0.
+fn answer(indicator: &Indicator, version: &version::Model) -> Option<i128> {
+    if version.nothing {
+        return Some(0);
+    }
+    let given = version.values.0.get(&indicator.code)?;
+    Figure::read(indicator, given).ok()??.scaled(indicator.scale)
+}
+
+fn written(indicator: &Indicator, value: i128) -> ExactNumber {
+    match indicator.value_type {
+        ValueType::Decimal => Exact(value).decimal(indicator.scale),
+        _ => Exact(value).into(),
+    }
+}

@@ -1,0 +1,85 @@
+//! One file that every organisation who calls has uploaded, and that goes with every draft, version and consolidation.
+
+use danchu::{
+    access::{AttachmentId, derived},
+    attachment::{
+        attached::{Attached, AttachedFile},
+        entity as attachment,
+    },
+    reporting::{
+        consolidation::entity as consolidation,
+        official::OfficialIssue,
+        submission::{draft, version},
+    },
+};
+use futures_util::stream;
+use sea_orm::{EntityTrait, sea_query::Expr};
+
+use super::fixture::Fixture;
+use crate::support::replica::files;
+
+const PDF: &[u8] = b"%PDF-1.7\n%%EOF\n";
+
+/// The file that goes with everything.
+pub fn everywhere() -> AttachmentId {
+    derived("test/attachment")
+}
+
+impl Fixture<'_> {
+    pub async fn attachments(&self) {
+        let pieces = stream::iter([Ok(PDF.into())]);
+        let arrived = files().receive(pieces, 1024).await.expect("it arrives");
+        let hash = arrived.hash.to_vec();
+        files().keep(arrived).await.expect("it is kept");
+        for login in [
+            "officer.12",
+            "officer.03388",
+            "officer.so-gddt",
+            "officer.thpt-chuyen",
+            "officer.11",
+        ] {
+            let body = self.body_of(login).await;
+            self.keep(attachment::Model {
+                id: derived(&format!("test/attachment/{login}")),
+                organisation_id: body.id,
+                unit_id: body.unit_id,
+                name: "bien-ban.pdf".to_owned(),
+                media_type: "application/pdf".to_owned(),
+                bytes: i64::try_from(PDF.len()).expect("a number"),
+                sha256: hash.clone(),
+                uploaded_at: chrono::DateTime::UNIX_EPOCH,
+                uploaded_by: derived("test/nobody"),
+                version: 1,
+            })
+            .await;
+        }
+        let file = AttachedFile {
+            id: everywhere(),
+            name: "bien-ban.pdf".to_owned(),
+            media_type: "application/pdf".to_owned(),
+            bytes: i64::try_from(PDF.len()).expect("a number"),
+            sha256: hex(&hash),
+        };
+        let attached = Attached([("minutes".to_owned(), vec![file.clone()])].into());
+        let issue = OfficialIssue {
+            number: 215,
+            symbol: "BC-UBND".to_owned(),
+            issued_on: "2024-12-16".parse().expect("a day"),
+            signer: "Lò Văn Inh".to_owned(),
+            capacities: Vec::new(),
+            signed_file: Some(file),
+        };
+        let connection = self.change.connection();
+        let drafts = draft::Entity::update_many().col_expr(draft::Column::Attachments, Expr::value(attached.clone()));
+        drafts.exec(connection).await.expect("the drafts are kept");
+        let versions = version::Entity::update_many().col_expr(version::Column::Attachments, Expr::value(attached));
+        versions.exec(connection).await.expect("the versions are kept");
+        let issued =
+            consolidation::Entity::update_many().col_expr(consolidation::Column::OfficialIssue, Expr::value(issue));
+        issued.exec(connection).await.expect("the consolidations are kept");
+    }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
