@@ -12,6 +12,8 @@ pub enum Target {
     RatioAtLeast(f64),
     /// In the figure's own unit.
     AtMost(f64),
+    /// In the figure's own unit.
+    AtLeast(f64),
 }
 
 /// One measured figure: the median of the runs.
@@ -61,6 +63,7 @@ impl Figure {
         self.met = match target {
             Target::RatioAtLeast(least) => self.ratio.map(|ratio| ratio >= least),
             Target::AtMost(most) => Some(self.danchu <= most),
+            Target::AtLeast(least) => Some(self.danchu >= least),
         };
         self.target = Some(target);
         self
@@ -85,6 +88,7 @@ pub fn table(figures: &[Figure]) -> String {
         let wanted = match figure.target {
             Some(Target::RatioAtLeast(least)) => format!("ratio ≥ {least}"),
             Some(Target::AtMost(most)) => format!("≤ {most} {}", figure.unit),
+            Some(Target::AtLeast(least)) => format!("≥ {least} {}", figure.unit),
             None => String::new(),
         };
         let met = figure.met.map_or("", |met| if met { "yes" } else { "NO" });

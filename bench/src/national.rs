@@ -2,6 +2,7 @@
 //! reports as they are stored.
 
 use std::{
+    cell::RefCell,
     path::Path,
     process::Command,
     time::{Duration, Instant},
@@ -30,6 +31,8 @@ const ACCEPTED: usize = 600;
 const TIMED: usize = 160;
 const CLIENTS: usize = 8;
 const FEW: usize = 4;
+/// Figures of a report.
+const FIGURES: f64 = 60.0;
 
 /// Fills the database as `danchu demo --scale national` does.
 pub fn fill(database: &Database, danchu: &Path, organisations: u32, quarters: u32) -> Result<f64> {
@@ -69,8 +72,10 @@ pub async fn all(database: &Database, danchu: &Path, plan: Plan) -> Result<Vec<F
     };
     let mut figures = bench.ratios().await?;
     let work = bench.prepare().await?;
+    figures.extend(bench.taken_in(&work).await?);
     figures.extend(bench.sent(&work).await?);
     figures.extend(bench.while_accepting(&work).await?);
+    figures.extend(bench.workbook().await?);
     Ok(figures)
 }
 
@@ -89,6 +94,8 @@ struct Report {
     obligation: String,
     officer: String,
     leader: String,
+    /// The `ETag` of its draft as it was last saved.
+    saved: RefCell<Option<String>>,
     /// Whose leader accepts it.
     receiver: String,
 }
@@ -193,7 +200,52 @@ impl Bench<'_> {
             receiver: format!("leader.{}", text(unit, "/parent/code")?),
             officer,
             leader,
+            saved: RefCell::default(),
         })
+    }
+
+    /// Drafts saved over and over, 8 at a time, each of 60 figures that are checked and kept.
+    async fn taken_in(&self, work: &[Report]) -> Result<Vec<Figure>> {
+        let mut runs = Vec::new();
+        for _ in 0..self.plan.runs {
+            let started = Instant::now();
+            let clients = work.iter().take(CLIENTS).map(|report| async move {
+                let mut saved = 0_u32;
+                while started.elapsed() < self.plan.lasting * 2 {
+                    self.draft(report, saved).await?;
+                    saved += 1;
+                }
+                Ok::<_, crate::Failure>(saved)
+            });
+            let saved: Result<Vec<u32>> = futures_util::future::join_all(clients).await.into_iter().collect();
+            let drafts: u32 = saved?.iter().sum();
+            runs.push(f64::from(drafts) * FIGURES / started.elapsed().as_secs_f64());
+        }
+        progress(&format!("{}: drafts saved", self.database.backend));
+        let measure = "figures taken in, checked and kept, at 8 clients";
+        let figure = Figure::new(self.database.backend, measure, "/s", runs);
+        Ok(vec![figure.wanted(Target::AtLeast(20_000.0))])
+    }
+
+    /// The totals of every commune as a workbook: how much memory it takes besides what the service has, and how long.
+    async fn workbook(&self) -> Result<Vec<Figure>> {
+        let path = format!("/api/v1/report-rounds/{}/totals.xlsx?level=commune", self.round);
+        let (mut grown, mut took) = (Vec::new(), Vec::new());
+        for _ in 0..self.plan.runs {
+            let before = self.service.memory_from_now();
+            let started = Instant::now();
+            let bytes = self.service.download(&path, &self.nation).await?;
+            took.push(started.elapsed().as_secs_f64() * 1000.0);
+            let most = self.service.most_memory();
+            grown.extend(before.zip(most).map(|(before, most)| most - before));
+            progress(&format!("{}: a workbook of {bytes} bytes", self.database.backend));
+        }
+        let measure = "totals of 3,321 communes as XLSX, memory grown";
+        let grown = Figure::new(self.database.backend, measure, "MB", grown);
+        Ok(vec![
+            grown.wanted(Target::AtMost(100.0)),
+            self.figure("totals of 3,321 communes as XLSX, time", took),
+        ])
     }
 
     /// Reports sent and accepted, 8 at a time; those that are to be accepted later are only sent.
@@ -243,17 +295,26 @@ impl Bench<'_> {
     /// Drafts and signs; the `ETag` afterwards, and how long the signing took in milliseconds.
     async fn submit(&self, report: &Report) -> Result<(String, f64)> {
         let at = format!("/api/v1/report-submissions/{}", report.id);
-        let draft = json!({"obligation_id": report.obligation, "values": values()});
-        let (_, etag) = self
-            .service
-            .send("PUT", &at, &report.officer, Some(&draft), None)
-            .await?;
+        let etag = self.draft(report, 0).await?;
         let started = Instant::now();
         let (_, etag) = self
             .service
             .send("POST", &format!("{at}/submit"), &report.leader, None, Some(&etag))
             .await?;
         Ok((etag, started.elapsed().as_secs_f64() * 1000.0))
+    }
+
+    /// Saves a draft; its `ETag`.
+    async fn draft(&self, report: &Report, seed: u32) -> Result<String> {
+        let at = format!("/api/v1/report-submissions/{}", report.id);
+        let draft = json!({"obligation_id": report.obligation, "values": values(seed)});
+        let last = report.saved.borrow().clone();
+        let saved = self
+            .service
+            .send("PUT", &at, &report.officer, Some(&draft), last.as_deref())
+            .await?;
+        *report.saved.borrow_mut() = Some(saved.1.clone());
+        Ok(saved.1)
     }
 
     async fn accept(&self, report: &Report, etag: &str, receivers: &Map<String, Value>) -> Result<f64> {
@@ -326,9 +387,9 @@ impl Bench<'_> {
     }
 }
 
-fn values() -> Value {
+fn values(seed: u32) -> Value {
     let answer = |number: u32| match number {
-        1..=48 => json!(number * 17),
+        1..=48 => json!(number * 17 + seed),
         49..=52 => json!("12.50"),
         53..=58 => json!(number.is_multiple_of(2)),
         _ => json!("tot"),

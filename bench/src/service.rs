@@ -111,6 +111,13 @@ impl Service {
         Ok(request.send().await?.error_for_status()?.json().await?)
     }
 
+    /// A file, whole; how many bytes it has.
+    pub async fn download(&self, path: &str, token: &str) -> Result<usize> {
+        let request = self.client.get(format!("http://{}{path}", self.address));
+        let answer = request.bearer_auth(token).send().await?.error_for_status()?;
+        Ok(answer.bytes().await?.len())
+    }
+
     /// Sends something; what it answers, and its `ETag`.
     pub async fn send(
         &self,
@@ -142,8 +149,18 @@ impl Service {
 
     /// The most memory it has had so far, in MB; none where the system does not tell.
     pub fn most_memory(&self) -> Option<f64> {
+        self.memory("VmHWM:")
+    }
+
+    /// The memory it has now, in MB; the most it has had is counted from here.
+    pub fn memory_from_now(&self) -> Option<f64> {
+        std::fs::write(format!("/proc/{}/clear_refs", self.child.id()), "5").ok()?;
+        self.memory("VmRSS:")
+    }
+
+    fn memory(&self, kind: &str) -> Option<f64> {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).ok()?;
-        let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+        let line = status.lines().find_map(|line| line.strip_prefix(kind))?;
         let kibibytes: f64 = line.trim().strip_suffix(" kB")?.parse().ok()?;
         Some(kibibytes * 1024.0 / 1e6)
     }

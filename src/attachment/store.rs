@@ -1,22 +1,30 @@
 //! Where files lie: one object for each content, named by its SHA-256, in a directory of this machine.
 
 use std::{
-    io::{Read, Write},
+    fs::File,
+    io::{Read, Seek, Write},
     ops::Range,
     path::PathBuf,
     sync::Arc,
 };
 
+use crate::http::{Code, Problem, Result};
 use actix_web::web::Bytes;
 use futures_util::{Stream, StreamExt, stream::BoxStream};
 use object_store::{GetOptions, GetRange, ObjectStore, ObjectStoreExt, PutPayload, local::LocalFileSystem, path::Path};
 use sha2::{Digest, Sha256};
-use tempfile::NamedTempFile;
-
-use crate::http::{Code, Problem, Result};
 
 /// Bytes handed to the store at a time.
 const PART: usize = 5 * 1024 * 1024;
+
+impl Arrived {
+    /// The file from its beginning.
+    pub fn reopen(&self) -> Result<File> {
+        let mut file = self.file.try_clone().map_err(Problem::internal)?;
+        file.rewind().map_err(Problem::internal)?;
+        Ok(file)
+    }
+}
 
 /// The files of a register.
 #[derive(Clone, Debug)]
@@ -24,9 +32,9 @@ pub struct Files {
     directory: Arc<PathBuf>,
 }
 
-/// A file that has arrived and is not kept yet; dropped, it is gone.
+/// A file that has arrived and is not kept yet. It has no name, so that nothing is left of it when it is dropped or the process is killed.
 pub struct Arrived {
-    pub file: NamedTempFile,
+    file: File,
     pub bytes: u64,
     pub hash: [u8; 32],
 }
@@ -39,15 +47,20 @@ impl Files {
         }
     }
 
+    fn make(&self) -> Result<()> {
+        std::fs::create_dir_all(&*self.directory).map_err(Problem::internal)
+    }
+
     fn store(&self) -> Result<LocalFileSystem> {
-        std::fs::create_dir_all(&*self.directory).map_err(Problem::internal)?;
+        self.make()?;
         let store = LocalFileSystem::new_with_prefix(&*self.directory).map_err(Problem::internal)?;
         Ok(store.with_fsync(true))
     }
 
     /// Takes a file in, piece by piece; 413 when it is larger than `most`.
     pub async fn receive(&self, mut pieces: impl Stream<Item = Result<Bytes>> + Unpin, most: u64) -> Result<Arrived> {
-        let mut file = NamedTempFile::new().map_err(Problem::internal)?;
+        self.make()?;
+        let mut file = tempfile::tempfile_in(&*self.directory).map_err(Problem::internal)?;
         let (mut bytes, mut hash) = (0_u64, Sha256::new());
         while let Some(piece) = pieces.next().await {
             let piece = piece?;
@@ -75,7 +88,7 @@ impl Files {
         if store.head(&name).await.is_ok() {
             return Ok(());
         }
-        let mut reader = arrived.file.reopen().map_err(Problem::internal)?;
+        let mut reader = arrived.reopen()?;
         let mut upload = store.put_multipart(&name).await.map_err(Problem::internal)?;
         loop {
             let part = actix_web::web::block(move || {

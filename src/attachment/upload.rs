@@ -55,7 +55,7 @@ impl Upload {
             Some((piece, payload))
         });
         let arrived = files.receive(Box::pin(pieces), MOST_BYTES).await?;
-        let file = arrived.file.reopen().map_err(Problem::internal)?;
+        let file = arrived.reopen()?;
         let kind = actix_web::web::block(move || FileType::of(file)).await;
         Ok((arrived, kind.map_err(Problem::internal)??))
     }

@@ -128,6 +128,7 @@ async fn two_replicas_serve_behind_the_proxy_and_one_may_die() {
     both_answer(&client, &proxy, &url, [&first.address, &second.address]).await;
     compresses(&client, &url).await;
     refuses_a_large_body(&client, &url).await;
+    lets_files_through(&client, &url).await;
     refuses_what_is_no_http(&client, proxy.port).await;
     explains_its_own_errors(&client, &url).await;
 
@@ -203,6 +204,16 @@ async fn refuses_a_large_body(client: &Client, url: &str) {
         }
         assert_eq!(refusals[0], refusals[1]);
     }
+}
+
+/// Files are larger than other bodies; how large they may be, proxy and API agree on. What refuses here is the API, for want of a token.
+async fn lets_files_through(client: &Client, url: &str) {
+    let upload = |bytes: usize| {
+        let path = "/api/v1/attachments/018f5b5e-0000-7000-8000-000000000001?name=a.pdf";
+        send(client.put(format!("{url}{path}")).body(vec![b' '; bytes]))
+    };
+    assert_is_problem(&upload(25 << 20).await, StatusCode::UNAUTHORIZED);
+    assert_is_problem(&upload((25 << 20) + 1).await, StatusCode::PAYLOAD_TOO_LARGE);
 }
 
 /// A replica's own parser would answer without a word; the proxy reads the head first, and has one.

@@ -27,7 +27,8 @@ use support::{
 
 on_both![
     a_commune_reports_to_the_province_as_the_readme_says,
-    a_commune_and_its_district_report_as_the_readme_says
+    a_commune_and_its_district_report_as_the_readme_says,
+    files_and_events_are_as_the_readme_says
 ];
 
 /// A demonstration served by the real program on a free port; ended when dropped.
@@ -75,7 +76,10 @@ fn lines_under(heading: &str) -> String {
 
 /// Runs the helpers and the lines under `heading`; returns what they print, line by line.
 fn run(backend: Backend, tier: &str, heading: &str) -> Vec<String> {
-    let demo = Demo::start(backend, tier);
+    run_on(&Demo::start(backend, tier), heading)
+}
+
+fn run_on(demo: &Demo, heading: &str) -> Vec<String> {
     let helpers = lines_under("## The main job").replace("http://127.0.0.1:8080", &demo.address);
     let script = format!("set -euo pipefail\n{helpers}\n{}", lines_under(heading));
     let output = Command::new("bash")
@@ -122,4 +126,20 @@ async fn a_commune_and_its_district_report_as_the_readme_says(backend: Backend) 
     assert!(printed[4].contains("tỉnh Lai Châu"), "{}", printed[4]);
     assert_eq!(printed[5], "accepted");
     assert_eq!(printed[6], "the province's total grew by 10");
+}
+
+async fn files_and_events_are_as_the_readme_says(backend: Backend) {
+    let demo = Demo::start(backend, "two-tier");
+    let printed = run_on(&demo, "### Files");
+    assert_eq!(printed, ["bien-ban.pdf", "application/pdf", "42", "unchanged"]);
+    // Reminders come within seconds of the start.
+    let mut told = Vec::new();
+    for _ in 0..20 {
+        told = run_on(&demo, "### What happens");
+        if told.iter().any(|line| line.ends_with(" overdue")) {
+            return;
+        }
+        std::thread::sleep(std::time::Duration::from_secs(1));
+    }
+    panic!("nobody is reminded: {told:?}");
 }
