@@ -45,6 +45,7 @@ mod school;
 mod sign_in_limit;
 mod signing_in;
 mod slow;
+mod states;
 mod strictness;
 mod supplement;
 mod template;

@@ -3,9 +3,10 @@
 use danchu::{
     access::{Event, Task, derived},
     demo::Tier,
-    reporting::submission::version,
+    organisation::organisation,
+    reporting::{consolidation, submission::version},
 };
-use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, Set};
 use serde_json::{Value, json};
 
 use super::{
@@ -19,6 +20,8 @@ use super::{
 
 on_both![
     it_goes_up_a_tier_and_is_published,
+    how_it_was_issued_is_recorded,
+    what_waits_for_a_body_that_ends_goes_to_whoever_receives_instead,
     what_changes_afterwards_is_told_and_does_not_change_it,
     what_was_tampered_with_does_not_verify,
     adjustments_and_words_are_checked,
@@ -60,6 +63,13 @@ fn words() -> Value {
     json!({"narrative": {"overview": "Các đơn vị thực hiện đúng quy định."}})
 }
 
+/// What a consolidation waits for of the caller, by the worklist.
+async fn work(client: &Client, row: &Value) -> Vec<Value> {
+    let waiting = all(client, "/api/v1/worklist", 200).await;
+    let of_it = waiting.iter().filter(|item| item["consolidation_id"] == row["id"]);
+    of_it.map(|item| item["kind"].clone()).collect()
+}
+
 async fn totals(client: &Client, round: &str) -> Value {
     client
         .get(&format!("/api/v1/report-rounds/{round}/totals"))
@@ -90,6 +100,9 @@ async fn it_goes_up_a_tier_and_is_published(backend: Backend) {
     act(&officer, &draft, "sign", &Value::Null)
         .await
         .problem(403, "forbidden");
+    assert_eq!(work(&officer, &draft).await, ["write_consolidation"]);
+    assert_eq!(work(&leader, &draft).await, ["sign_consolidation"]);
+    assert!(work(&province, &draft).await.is_empty());
     change(&officer, &draft, &words()).await.ok(200);
     act(&leader, &draft, "publish", &Value::Null)
         .await
@@ -97,6 +110,8 @@ async fn it_goes_up_a_tier_and_is_published(backend: Backend) {
     let signed = act(&leader, &draft, "sign", &Value::Null).await;
     assert_eq!(signed.ok(200)["state"], "signed");
     assert_eq!(signed.json["receiver"]["name"], "Ủy ban nhân dân tỉnh Lai Châu");
+    assert_eq!(work(&province, &draft).await, ["decide_consolidation"]);
+    assert!(work(&leader, &draft).await.is_empty() && work(&officer, &draft).await.is_empty());
     change(&officer, &draft, &words()).await.problem(409, "state_forbids");
     act(&officer, &draft, "refresh", &Value::Null)
         .await
@@ -108,6 +123,8 @@ async fn it_goes_up_a_tier_and_is_published(backend: Backend) {
     let reason = json!({"reason": "Chưa giải trình số liệu giảm."});
     let returned = act(&province, &draft, "return", &reason).await;
     assert_eq!(returned.ok(200)["state"], "returned");
+    assert_eq!(work(&officer, &draft).await, ["write_consolidation"]);
+    assert!(work(&province, &draft).await.is_empty());
     assert_eq!(officer.get(&at(&draft)).await.ok(200)["reason"], reason["reason"]);
     let explained =
         json!({"adjustments": [{"indicator": "A03", "value": 7, "explanation": "Trừ người được tính hai lần."}]});
@@ -125,6 +142,9 @@ async fn it_goes_up_a_tier_and_is_published(backend: Backend) {
     let accepted = act(&province, &draft, "accept", &Value::Null).await;
     let accepted = accepted.ok(200);
     assert_eq!(accepted["state"], "accepted");
+    for client in [&officer, &leader, &province] {
+        assert!(work(client, &draft).await.is_empty());
+    }
     let figures = accepted["indicators"].as_array().expect("figures");
     let figure = figures.iter().find(|figure| figure["code"] == "A03").expect("A03");
     assert_eq!(
@@ -155,6 +175,100 @@ async fn it_goes_up_a_tier_and_is_published(backend: Backend) {
     act(&province, &above, "publish", &Value::Null).await.ok(200);
     let seen = all(&commune, ALL, 50).await;
     assert_eq!(seen.len(), 2);
+}
+
+async fn how_it_was_issued_is_recorded(backend: Backend) {
+    let server = start(backend, Tier::TwoTier).await;
+    let officer = sign_in(&server, "officer.12").await;
+    let leader = sign_in(&server, "leader.12").await;
+    let round = round(&officer, false).await;
+    let draft = begun(&officer, &round).await;
+    change(&officer, &draft, &words()).await.ok(200);
+    let file = "018f5b5e-0000-7000-8000-00000000000a";
+    let upload = officer.request(
+        reqwest::Method::PUT,
+        &format!("/api/v1/attachments/{file}?name=bao-cao.pdf"),
+    );
+    officer.send(upload.body("%PDF-1.7 signed")).await.ok(201);
+    let issue = json!({
+        "number": 4711, "symbol": "BC-UBND", "issued_on": "2025-12-21", "signer": "Lò Văn Inh", "capacities": ["TM"], "signed_file": file,
+    });
+    let register = async |issue: &Value| {
+        let client = officer.matching(&at(&draft)).await;
+        client.put(&format!("{}/official-issue", at(&draft)), issue).await
+    };
+    register(&issue).await.problem(409, "state_forbids");
+    let signed = act(&leader, &draft, "sign", &Value::Null).await.ok(200).clone();
+    let told = register(&issue).await.ok(200).clone();
+    assert_eq!(told["hash"], signed["hash"]);
+    assert_eq!(told["official_issue"]["number"], 4711);
+    let mandated = sign_in(&server, "leader.so-noi-vu").await;
+    let copy = mandated
+        .file(&format!("{}/attachments/{file}/content", at(&draft)))
+        .await;
+    assert_eq!(copy, b"%PDF-1.7 signed");
+    let commune = sign_in(&server, "leader.03388").await;
+    let hidden = commune.get(&format!("{}/attachments/{file}/content", at(&draft))).await;
+    hidden.problem(404, "not_found");
+    // The document is printed as it was issued.
+    let docx = officer.file(&format!("{}/document", at(&draft))).await;
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(docx)).expect("an archive");
+    let mut text = String::new();
+    let mut part = archive.by_name("word/document.xml").expect("a part");
+    std::io::Read::read_to_string(&mut part, &mut text).expect("UTF-8");
+    for printed in ["4711/BC-UBND", "ngày 21 tháng 12 năm 2025"] {
+        assert!(text.contains(printed), "{printed}");
+    }
+}
+
+async fn what_waits_for_a_body_that_ends_goes_to_whoever_receives_instead(backend: Backend) {
+    let server = start(backend, Tier::ThreeTier).await;
+    let officer = sign_in(&server, "officer.105").await;
+    let leader = sign_in(&server, "leader.105").await;
+    let province = sign_in(&server, "leader.12").await;
+    let round = round(&officer, false).await;
+    let draft = begun(&officer, &round).await;
+    change(&officer, &draft, &words()).await.ok(200);
+    act(&leader, &draft, "sign", &Value::Null).await.ok(200);
+    let replica = derived("test/replica");
+    let settle = async || consolidation::settle(&server.kernel.store, server.kernel.clocks, replica).await;
+    assert_eq!(settle().await.expect("it settles"), 0);
+    // As if it had been sent to a body that has ended since.
+    let gone = gone_receiver(&server, &draft).await;
+    assert_eq!(leader.get(&at(&draft)).await.ok(200)["receiver"]["id"], json!(gone));
+    assert!(work(&province, &draft).await.is_empty());
+    assert_eq!(settle().await.expect("it settles"), 1);
+    assert_eq!(settle().await.expect("it settles"), 0);
+    assert_eq!(work(&province, &draft).await, ["decide_consolidation"]);
+    act(&province, &draft, "accept", &Value::Null).await.ok(200);
+}
+
+/// Sends a consolidation to a department whose last day was yesterday.
+async fn gone_receiver(server: &TestServer, row: &Value) -> danchu::access::OrganisationId {
+    let change = server.kernel.system(Task::MakeDemo).begin().await.expect("a change");
+    let department = organisation::Entity::find()
+        .filter(organisation::Column::Kind.eq(danchu::access::OrganisationKind::ProvincialDepartment))
+        .one(change.connection())
+        .await
+        .expect("an answer")
+        .expect("a department");
+    let mut ended = department.clone().into_active_model();
+    ended.valid_to = Set(Some(server.kernel.clocks.legal.today()));
+    ended.update(change.connection()).await.expect("it ends");
+    let id: uuid::Uuid = row["id"].as_str().expect("an id").parse().expect("an id");
+    let found = consolidation::entity::Entity::find_by_id(id)
+        .one(change.connection())
+        .await;
+    let mut sent = found
+        .expect("an answer")
+        .expect("the consolidation")
+        .into_active_model();
+    sent.receiver_id = Set(Some(department.id));
+    sent.update(change.connection()).await.expect("it is sent there");
+    let event = Event::about("register", derived::<uuid::Uuid>("test/gone"));
+    let now = server.kernel.clocks.real.now();
+    change.commit(event, now).await.expect("it is kept");
+    department.id
 }
 
 async fn what_changes_afterwards_is_told_and_does_not_change_it(backend: Backend) {

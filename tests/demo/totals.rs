@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 use danchu::{
-    access::{OrganisationId, Task, UnitId},
+    access::{Level, OrganisationId, Task, UnitId},
     demo::Tier,
     organisation::organisation,
     reporting::{
@@ -28,7 +28,10 @@ use super::{
     support::{client::Client, database::Backend, server::TestServer},
 };
 
-on_both![totals_are_what_a_naive_walk_comes_to];
+on_both![
+    totals_are_what_a_naive_walk_comes_to,
+    all_communes_of_the_province_are_listed_when_asked_for
+];
 
 /// All rows totals are made of.
 struct Rows {
@@ -214,6 +217,52 @@ async fn totals_are_what_a_naive_walk_comes_to(backend: Backend) {
     for round in &rows.rounds {
         of_the_province(&server, &rows, round).await;
         of_a_body(&server, &rows, round).await;
+    }
+}
+
+async fn all_communes_of_the_province_are_listed_when_asked_for(backend: Backend) {
+    let server = start(backend, Tier::ThreeTier).await;
+    let rows = Rows::read(&server).await;
+    for round in &rows.rounds {
+        let caller = Caller::sign_in(&server, "leader.12", round).await;
+        let told = caller.get("totals?level=commune").await;
+        let whole = caller.get("totals").await;
+        assert_eq!(
+            (&told["coverage"], &told["indicators"]),
+            (&whole["coverage"], &whole["indicators"])
+        );
+        let mut listed = BTreeSet::new();
+        for child in told["children"].as_array().expect("children") {
+            let id = &child["unit"]["id"];
+            let unit = rows.units.iter().find(|unit| json!(unit.id) == *id).expect("a unit");
+            assert_eq!(unit.level, Level::Commune);
+            let there = rows.reached(unit.id);
+            let question = Question {
+                rows: &rows,
+                round,
+                counts: Box::new(move |row| there.contains(&row.origin_unit_id)),
+                end: None,
+            };
+            question.agrees(child);
+            listed.insert(unit.id);
+        }
+        assert_eq!(listed.len(), 106);
+        // The bodies of the province and of its districts are beside them.
+        let question = Question {
+            rows: &rows,
+            round,
+            counts: Box::new(|row| !listed.contains(&row.origin_unit_id)),
+            end: None,
+        };
+        question.agrees(&told["own"]);
+        let progress = caller.get("progress?level=commune").await;
+        let children = progress["children"].as_array().expect("children");
+        let expected = |of: &Value| of["expected"].as_u64().expect("a count");
+        let sum: u64 = children.iter().map(|child| expected(&child["total"])).sum();
+        assert_eq!(
+            (children.len(), sum + expected(&progress["own"])),
+            (106, expected(&progress["total"]))
+        );
     }
 }
 
