@@ -255,6 +255,7 @@ fn indexes() -> Vec<IndexCreateStatement> {
         unique("report_obligation", &["round_id", "organisation_id"]),
         unique("report_obligation", &["submission_id"]),
         index("report_obligation", &["unit_id", "name_sort", "id"]),
+        index("report_obligation", &["round_id", "unit_id"]),
         index("report_obligation", &["organisation_id"]),
         index("report_obligation", &["name_sort", "id"]),
         index("report_obligation", &["receiver_id", "progress"]),

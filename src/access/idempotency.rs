@@ -7,6 +7,8 @@ use sea_orm::{
     ActiveValue::Set, ConnectionTrait, DatabaseTransaction, TryInsertResult, entity::prelude::*, sea_query::OnConflict,
 };
 
+use sha2::{Digest, Sha256};
+
 use super::{Kernel, PostId};
 use crate::http::{Answer, BodyDigest, Code, Place, Problem, Result, Said};
 
@@ -62,6 +64,7 @@ impl HeldKey {
         let Some(key) = sent(request)? else {
             return Ok(None);
         };
+        let digest = of_request(digest, request.query_string());
         let held = Self {
             post,
             method: request.method().to_string(),
@@ -73,7 +76,7 @@ impl HeldKey {
             method: Set(held.method.clone()),
             path: Set(held.path.clone()),
             key: Set(held.key.clone()),
-            body_digest: Set(digest.0.to_vec()),
+            body_digest: Set(digest.to_vec()),
             answer: Set(None),
             created_at: Set(now),
         })
@@ -83,7 +86,7 @@ impl HeldKey {
         .await;
         match inserted {
             Ok(TryInsertResult::Inserted(1..)) => Ok(Some(held)),
-            Ok(_) => Err(held.replay(digest, transaction).await?),
+            Ok(_) => Err(held.replay(&digest, transaction).await?),
             Err(error) => Err(waited_too_long(error.into())),
         }
     }
@@ -102,12 +105,12 @@ impl HeldKey {
         Ok(())
     }
 
-    async fn replay(&self, digest: BodyDigest, transaction: &DatabaseTransaction) -> Result<Problem> {
+    async fn replay(&self, digest: &[u8], transaction: &DatabaseTransaction) -> Result<Problem> {
         let id = (self.post, self.method.clone(), self.path.clone(), self.key.clone());
         let Some(stored) = row::Entity::find_by_id(id).one(transaction).await? else {
             return Ok(Problem::new(Code::IdempotencyInProgress));
         };
-        if stored.body_digest != digest.0 {
+        if stored.body_digest != digest {
             return Ok(Problem::new(Code::IdempotencyKeyReused));
         }
         let Some(answer) = stored.answer else {
@@ -127,6 +130,11 @@ pub async fn forget_old(kernel: &Kernel) -> Result<()> {
         .exec(kernel.store.writer())
         .await?;
     Ok(())
+}
+
+/// What a repeat must have in common with the first: its body, and what its address asks.
+fn of_request(body: BodyDigest, query: &str) -> [u8; 32] {
+    Sha256::new().chain_update(body.0).chain_update(query).finalize().into()
 }
 
 fn sent(request: &HttpRequest) -> Result<Option<String>> {

@@ -4,7 +4,7 @@ use std::ops::Deref;
 
 use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, StreamTrait};
 
-use super::{Actor, Caller, Find, Gather, Permission, Scoped, Tx};
+use super::{Actor, Caller, Find, Gather, Permission, Record, Scoped, Tx};
 use crate::http::Result;
 
 /// A way to the data within a scope.
@@ -16,6 +16,9 @@ pub trait Look: Deref<Target = Actor> {
 
     /// Reads columns and counts within the scope.
     fn gather<E: Scoped>(&self) -> Gather<'_, E, Self::Connection>;
+
+    /// The connection, for what is shown with a record and has no scope of its own there. The caller of this names the record it has found.
+    fn beside<E: Record>(&self, _found: &E::Model) -> &Self::Connection;
 }
 
 impl<P: Permission> Look for Caller<P> {
@@ -27,6 +30,10 @@ impl<P: Permission> Look for Caller<P> {
 
     fn gather<E: Scoped>(&self) -> Gather<'_, E, DatabaseConnection> {
         Gather::new(&self.scope, self.kernel.store.reader())
+    }
+
+    fn beside<E: Record>(&self, _found: &E::Model) -> &DatabaseConnection {
+        self.kernel.store.reader()
     }
 }
 
@@ -64,6 +71,10 @@ impl Look for Snapshot {
     fn gather<E: Scoped>(&self) -> Gather<'_, E, DatabaseTransaction> {
         Gather::new(&self.scope, &self.transaction)
     }
+
+    fn beside<E: Record>(&self, _found: &E::Model) -> &DatabaseTransaction {
+        &self.transaction
+    }
 }
 
 impl<P: Permission> Look for Tx<P> {
@@ -75,5 +86,9 @@ impl<P: Permission> Look for Tx<P> {
 
     fn gather<E: Scoped>(&self) -> Gather<'_, E, DatabaseTransaction> {
         Gather::new(&self.scope, self.transaction())
+    }
+
+    fn beside<E: Record>(&self, _found: &E::Model) -> &DatabaseTransaction {
+        self.transaction()
     }
 }

@@ -10,9 +10,7 @@ use super::{
     attached::AttachedFile,
     download::{Content, content},
     entity::{Column, Entity, Model},
-    kind::FileType,
-    store::Arrived,
-    upload::Upload,
+    upload::{Kept, Upload},
 };
 use crate::{
     access::{AttachmentId, Caller, EditAttachment, Event, ReadAttachment, Tx},
@@ -67,27 +65,20 @@ async fn put_attachment(
     query: Query<UploadQuery>,
     upload: Upload,
 ) -> Result<Answer> {
-    let (arrived, kind) = upload.arrive(&caller.kernel().files).await?;
+    let kept = upload.keep(&caller.kernel().files).await?;
     let mut tx = caller.begin().await?;
-    let row = described(&tx, id.0, query.0.name.as_str(), &arrived, kind)?;
+    let row = described(&tx, id.0, query.0.name.as_str(), &kept)?;
     let known = tx.find::<Entity>().filter(Column::Id.eq(id.0)).one().await?;
     if let Some(known) = known {
         return repeated(&known, &row);
     }
-    caller.kernel().files.keep(arrived).await?;
     let row = tx.add::<Entity>(row).await?;
     let answer =
         Answer::record(&Attachment::from(&row), row.version)?.created(format!("/api/v1/attachments/{}", row.id));
     tx.commit(Event::on::<Entity>(&row), answer).await
 }
 
-fn described(
-    tx: &Tx<EditAttachment>,
-    id: AttachmentId,
-    name: &str,
-    arrived: &Arrived,
-    kind: FileType,
-) -> Result<Model> {
+fn described(tx: &Tx<EditAttachment>, id: AttachmentId, name: &str, kept: &Kept) -> Result<Model> {
     let name = name
         .rsplit(['/', '\\'])
         .next()
@@ -96,10 +87,10 @@ fn described(
         id,
         organisation_id: tx.identity().organisation,
         unit_id: tx.identity().unit,
-        name: kind.named(name.unwrap_or("tep")),
-        media_type: kind.media_type().to_owned(),
-        bytes: i64::try_from(arrived.bytes).map_err(Problem::internal)?,
-        sha256: arrived.hash.to_vec(),
+        name: kept.kind.named(name.unwrap_or("tep")),
+        media_type: kept.kind.media_type().to_owned(),
+        bytes: i64::try_from(kept.bytes).map_err(Problem::internal)?,
+        sha256: kept.hash.to_vec(),
         uploaded_at: tx.clocks().legal.now(),
         uploaded_by: tx.identity().account,
         version: 1,

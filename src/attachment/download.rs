@@ -5,7 +5,9 @@ use actix_web::{
     body::BoxBody,
     http::{
         StatusCode,
-        header::{self, Charset, ContentDisposition, DispositionParam, DispositionType, ExtendedValue, Header},
+        header::{
+            self, Charset, ContentDisposition, DispositionParam, DispositionType, EntityTag, ExtendedValue, Header,
+        },
     },
 };
 
@@ -30,7 +32,12 @@ pub async fn content(files: &Files, file: &AttachedFile, request: &HttpRequest) 
         .ok()
         .and_then(|hash| <[u8; 32]>::try_from(hash).ok());
     let hash = hash.ok_or_else(|| Problem::internal("a file without a hash"))?;
-    let wanted = header::Range::parse(request).ok();
+    let tag = EntityTag::new_strong(file.sha256.clone());
+    if known(request, &tag) {
+        let mut unchanged = HttpResponse::NotModified();
+        return Ok(Content(unchanged.insert_header(header::ETag(tag)).finish()));
+    }
+    let wanted = header::Range::parse(request).ok().filter(|_| still(request, &tag));
     let wanted = match &wanted {
         Some(header::Range::Bytes(parts)) => match parts.as_slice() {
             [one] => Some(
@@ -54,7 +61,7 @@ pub async fn content(files: &Files, file: &AttachedFile, request: &HttpRequest) 
     response
         .content_type(file.media_type.as_str())
         .insert_header(named(&file.name))
-        .insert_header((header::ETAG, format!("\"{}\"", file.sha256)))
+        .insert_header(header::ETag(tag))
         .insert_header((header::ACCEPT_RANGES, "bytes"))
         .insert_header((header::CONTENT_ENCODING, "identity"))
         .insert_header((header::CONTENT_SECURITY_POLICY, "sandbox; default-src 'none'"));
@@ -64,6 +71,25 @@ pub async fn content(files: &Files, file: &AttachedFile, request: &HttpRequest) 
     let pieces = files.read(&hash, range).await?;
     let body = actix_web::body::SizedStream::new(length, pieces);
     Ok(Content(response.body(body)))
+}
+
+/// Whether the client has the file already.
+fn known(request: &HttpRequest, tag: &EntityTag) -> bool {
+    match header::IfNoneMatch::parse(request) {
+        Ok(header::IfNoneMatch::Any) => true,
+        Ok(header::IfNoneMatch::Items(tags)) => tags.iter().any(|known| known.weak_eq(tag)),
+        Err(_) => false,
+    }
+}
+
+/// Whether a part still fits what the client has; without `If-Range` it says nothing of what that is.
+fn still(request: &HttpRequest, tag: &EntityTag) -> bool {
+    match request.headers().contains_key(header::IF_RANGE) {
+        false => true,
+        true => {
+            matches!(header::IfRange::parse(request), Ok(header::IfRange::EntityTag(known)) if known.strong_eq(tag))
+        }
+    }
 }
 
 /// Always saved, never shown in place.

@@ -11,6 +11,8 @@ use crate::http::{Problem, Result};
 
 /// As much of a file as tells what it is.
 const HEAD: u64 = 8192;
+/// As much as a document says of what kinds its parts are, in bytes.
+const MOST_TYPES: u64 = 1024 * 1024;
 /// Files in an office document at most.
 const MOST_PARTS: usize = 5000;
 
@@ -81,7 +83,7 @@ impl FileType {
 
 /// The office document an archive is; none when it is no such thing, or holds macros.
 fn office(file: File) -> Option<FileType> {
-    let archive = ZipArchive::new(file)
+    let mut archive = ZipArchive::new(file)
         .ok()
         .filter(|archive| archive.len() <= MOST_PARTS)?;
     let names = archive.file_names().collect::<Result<Vec<_>, _>>().ok()?;
@@ -89,16 +91,18 @@ fn office(file: File) -> Option<FileType> {
     let holds = |name: &str| names.iter().any(|held| held == name);
     let macros = names
         .iter()
-        .any(|name| name.ends_with("vbaproject.bin") || name.contains("/activex/"));
-    match (
-        macros || !holds("[content_types].xml"),
-        holds("word/document.xml"),
-        holds("xl/workbook.xml"),
-    ) {
-        (false, true, false) => Some(FileType::Docx),
-        (false, false, true) => Some(FileType::Xlsx),
-        _ => None,
-    }
+        .any(|name| name.ends_with("vbaproject.bin") || name.contains("/activex/") || name.contains("/macrosheets/"));
+    let kind = match (macros, holds("word/document.xml"), holds("xl/workbook.xml")) {
+        (false, true, false) => FileType::Docx,
+        (false, false, true) => FileType::Xlsx,
+        _ => return None,
+    };
+    let mut types = String::new();
+    let declared = archive.by_name("[Content_Types].xml").ok()?;
+    declared.take(MOST_TYPES).read_to_string(&mut types).ok()?;
+    let types = types.to_ascii_lowercase();
+    let declares = |kind: &str| types.contains(kind);
+    (!["macroenabled", "vbaproject", "macrosheet"].into_iter().any(declares)).then_some(kind)
 }
 
 fn refused() -> Problem {
@@ -165,7 +169,31 @@ mod tests {
     #[case(&["[Content_Types].xml", "word/document.xml", "xl/workbook.xml"], None)]
     #[case(&["word/document.xml"], None)]
     #[case(&["a.txt"], None)]
+    #[case(&["[Content_Types].xml", "xl/workbook.xml", "xl/macrosheets/sheet1.xml"], None)]
     fn an_office_document_has_no_macros(#[case] names: &[&str], #[case] expected: Option<FileType>) {
         assert_eq!(read(&archive(names)), expected);
+    }
+
+    #[rstest]
+    #[case(
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml",
+        Some(FileType::Docx)
+    )]
+    #[case("application/vnd.ms-word.document.macroEnabled.main+xml", None)]
+    #[case("application/vnd.ms-office.vbaProject", None)]
+    fn macros_are_known_by_what_the_parts_are_said_to_be(#[case] said: &str, #[case] expected: Option<FileType>) {
+        let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
+        archive
+            .start_file("[Content_Types].xml", SimpleFileOptions::default())
+            .unwrap();
+        write!(
+            archive,
+            "<Types><Override PartName=\"/word/v.bin\" ContentType=\"{said}\"/></Types>"
+        )
+        .unwrap();
+        archive
+            .start_file("word/document.xml", SimpleFileOptions::default())
+            .unwrap();
+        assert_eq!(read(&archive.finish().unwrap().into_inner()), expected);
     }
 }

@@ -1,27 +1,20 @@
 //! A file on its way in: taken piece by piece, however large it is announced to be, and never held in memory.
 
-use std::{
-    future::{Ready, ready},
-    time::Duration,
-};
+use std::future::{Ready, ready};
 
-use actix_web::{FromRequest, HttpRequest, dev::Payload, error::PayloadError};
+use actix_web::{FromRequest, HttpMessage, HttpRequest, dev::Payload, error::PayloadError};
 use futures_util::StreamExt;
 
-use super::{
-    kind::FileType,
-    store::{Arrived, Files},
-};
-use crate::http::{Code, Limits, Problem, Result};
+use super::{kind::FileType, store::Files};
+use crate::http::{BodyDigest, Code, Limits, Problem, Result, require_plain, require_size};
 
 /// A file at most, in bytes.
 pub const MOST_BYTES: u64 = 25 * 1024 * 1024;
 
 /// The body of a request, unread.
 pub struct Upload {
+    request: HttpRequest,
     payload: Payload,
-    patience: Duration,
-    announced: Option<u64>,
 }
 
 impl FromRequest for Upload {
@@ -29,22 +22,26 @@ impl FromRequest for Upload {
     type Future = Ready<Result<Self>>;
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let announced = request.headers().get(actix_web::http::header::CONTENT_LENGTH);
         ready(Ok(Self {
+            request: request.clone(),
             payload: payload.take(),
-            patience: Limits::of(request).body_time,
-            announced: announced.and_then(|length| length.to_str().ok()?.parse().ok()),
         }))
     }
 }
 
+/// A file that is kept; what no record names does no harm.
+pub struct Kept {
+    pub kind: FileType,
+    pub bytes: u64,
+    pub hash: [u8; 32],
+}
+
 impl Upload {
-    /// Takes the file in: 413 when it is too large, 408 when it stops coming, 422 when it is of no kind that is taken.
-    pub async fn arrive(self, files: &Files) -> Result<(Arrived, FileType)> {
-        if self.announced.is_some_and(|bytes| bytes > MOST_BYTES) {
-            return Err(Problem::new(Code::BodyTooLarge));
-        }
-        let patience = self.patience;
+    /// Takes the file in and keeps it: 413 when it is too large, 408 when it stops coming, 422 when it is of no kind that is taken.
+    pub async fn keep(self, files: &Files) -> Result<Kept> {
+        require_plain(&self.request)?;
+        require_size(&self.request, usize::try_from(MOST_BYTES).unwrap_or(usize::MAX))?;
+        let patience = Limits::of(&self.request).body_time;
         let pieces = futures_util::stream::unfold(self.payload, move |mut payload| async move {
             let next = tokio::time::timeout(patience, payload.next()).await;
             let piece = match next {
@@ -55,9 +52,16 @@ impl Upload {
             Some((piece, payload))
         });
         let arrived = files.receive(Box::pin(pieces), MOST_BYTES).await?;
+        self.request.extensions_mut().insert(BodyDigest(arrived.hash));
         let file = arrived.reopen()?;
         let kind = actix_web::web::block(move || FileType::of(file)).await;
-        Ok((arrived, kind.map_err(Problem::internal)??))
+        let kept = Kept {
+            kind: kind.map_err(Problem::internal)??,
+            bytes: arrived.bytes,
+            hash: arrived.hash,
+        };
+        files.keep(arrived).await?;
+        Ok(kept)
     }
 }
 

@@ -89,7 +89,7 @@ impl From<Model> for Told {
 pub struct EventQuery {
     /// Events after this position: the last you have read, however long ago.
     #[param(minimum = 0, example = 0)]
-    pub after: Option<i64>,
+    pub after: Option<u64>,
     /// Events of this action.
     #[param(example = "submission:review")]
     pub action: Option<String>,
@@ -109,7 +109,7 @@ pub struct EventQuery {
 impl EventQuery {
     fn condition(&self) -> Condition {
         Condition::all()
-            .add(Column::Position.gt(self.after.unwrap_or(0)))
+            .add(Column::Position.gt(i64::try_from(self.after.unwrap_or(0)).unwrap_or(i64::MAX)))
             .add_option(self.action.as_ref().map(|action| Column::Action.eq(action)))
             .add_option(self.record_kind.as_ref().map(|kind| Column::RecordKind.eq(kind)))
             .add_option(self.record.map(|record| Column::RecordId.eq(record)))

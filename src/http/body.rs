@@ -78,18 +78,23 @@ fn require_media(request: &HttpRequest, media: &str) -> Result<()> {
         let utf_8 = mime.get_param("charset").is_none_or(|charset| charset == "utf-8");
         mime.essence_str() == media && utf_8
     });
-    let encoded = request
-        .headers()
-        .get(header::CONTENT_ENCODING)
-        .is_some_and(|encoding| encoding != "identity");
-    match fits && !encoded {
+    match fits {
+        true => require_plain(request),
+        false => Err(Problem::new(Code::UnsupportedMediaType)),
+    }
+}
+
+/// 415 for a body that is compressed.
+pub fn require_plain(request: &HttpRequest) -> Result<()> {
+    let encoding = request.headers().get(header::CONTENT_ENCODING);
+    match encoding.is_none_or(|encoding| encoding == "identity") {
         true => Ok(()),
         false => Err(Problem::new(Code::UnsupportedMediaType)),
     }
 }
 
 /// 413 at once for a body that is announced too large.
-fn require_size(request: &HttpRequest, limit: usize) -> Result<()> {
+pub fn require_size(request: &HttpRequest, limit: usize) -> Result<()> {
     let announced = request.headers().get(header::CONTENT_LENGTH);
     let announced = announced.and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
     match announced.is_some_and(|bytes| usize::try_from(bytes).map_or(true, |bytes| bytes > limit)) {

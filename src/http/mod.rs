@@ -21,7 +21,7 @@ mod wire_name;
 
 pub use crate::said::Said;
 pub use answer::Answer;
-pub use body::{BodyDigest, Json, WorkbookBytes, XLSX, not_null};
+pub use body::{BodyDigest, Json, WorkbookBytes, XLSX, not_null, require_plain, require_size};
 pub use client_address::{TrustedProxies, network};
 pub use code::Code;
 pub use csv::{Csv, csv_rows, csv_text};

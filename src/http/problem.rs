@@ -59,6 +59,9 @@ pub struct Parts {
     pub replay: Option<Box<Answer>>,
 }
 
+/// Faults told at once: more than a form has places, so that no answer is much larger than its request.
+const MOST_FAULTS: usize = 500;
+
 impl Deref for Problem {
     type Target = Parts;
 
@@ -92,12 +95,15 @@ impl Problem {
         self
     }
 
+    /// One more thing that is wrong; beyond [`MOST_FAULTS`] no more are listed.
     pub fn fault(mut self, place: Place, code: impl Into<Cow<'static, str>>, said: Said) -> Self {
-        self.faults.push(Fault {
-            place,
-            code: code.into(),
-            said,
-        });
+        if self.faults.len() < MOST_FAULTS {
+            self.faults.push(Fault {
+                place,
+                code: code.into(),
+                said,
+            });
+        }
         self
     }
 
@@ -207,7 +213,7 @@ pub struct ProblemDocument {
     pub code: String,
     /// What happened and what to do, in the caller's language.
     pub detail: String,
-    /// Everything that is wrong with the request, when its content is.
+    /// Everything that is wrong with the request, when its content is; the first 500 of it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub errors: Vec<FaultDocument>,
     /// The record that is already there, when one stands in the way.

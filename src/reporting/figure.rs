@@ -17,6 +17,9 @@ pub const GREATEST_NUMBER: u64 = 10_000_000_000_000;
 /// The longest text answer, in characters.
 pub const LONGEST_TEXT: usize = 4_000;
 
+/// What a cell of a spreadsheet holds at most, in UTF-16 units.
+const LONGEST_CELL: usize = 32_767;
+
 /// Số liệu: a checked answer, of the indicator's type and within its bounds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Figure {
@@ -84,7 +87,7 @@ pub fn text(given: &str, longest: usize) -> Result<Option<String>, FaultCode> {
     };
     match text.chars().count() {
         0 => Ok(None),
-        length if length > longest => Err(FaultCode::TextTooLong),
+        length if length > longest || text.encode_utf16().count() > LONGEST_CELL => Err(FaultCode::TextTooLong),
         _ => Ok(Some(text)),
     }
 }

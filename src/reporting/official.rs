@@ -82,8 +82,8 @@ pub struct OfficialIssue {
 }
 
 impl NewOfficialIssue {
-    /// 422 for a number there is not, a day to come, or a file that is no PDF of the caller's.
-    pub async fn checked(self, look: &impl Look) -> Result<OfficialIssue> {
+    /// 422 for a number there is not, a day to come, or a file that is neither a PDF of the caller's nor what was recorded `before`.
+    pub async fn checked(self, look: &impl Look, before: Option<&OfficialIssue>) -> Result<OfficialIssue> {
         if !(1..=999_999).contains(&self.number) {
             return Err(Problem::invalid(
                 "/number",
@@ -104,7 +104,10 @@ impl NewOfficialIssue {
             return Err(Problem::invalid("/capacities", "too_many", "Tối đa 3.", "At most 3."));
         }
         let signed_file = match self.signed_file {
-            Some(id) => Some(pdf(look, id).await?),
+            Some(id) => match before.and_then(|issue| issue.signed_file.clone()) {
+                Some(known) if known.id == id => Some(known),
+                _ => Some(pdf(look, id).await?),
+            },
             None => None,
         };
         Ok(OfficialIssue {

@@ -2,9 +2,12 @@
 //!
 //! Folding is associative and commutative, so a province is the merge of its communes in any order.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, fmt};
 
-use serde::{Deserialize, Serialize};
+use serde::{
+    Deserialize, Deserializer, Serialize,
+    de::{self, MapAccess, Visitor, value::MapAccessDeserializer},
+};
 use utoipa::ToSchema;
 
 use super::exact::{Exact, ExactNumber};
@@ -21,7 +24,7 @@ pub struct Cell {
 }
 
 /// The answers added up, as far as they can be.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
 pub enum Aggregate {
     /// The sum in units of 10^-scale of the indicator, or how many answered yes.
@@ -30,6 +33,43 @@ pub enum Aggregate {
     Counts(BTreeMap<String, u64>),
     /// Nothing but `n`: texts are read from the reports themselves, ratios are never added.
     Items,
+}
+
+/// Read by what it looks like, without trying one kind after the other: a nation has hundreds of thousands of them.
+impl<'de> Deserialize<'de> for Aggregate {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(AggregateVisitor)
+    }
+}
+
+struct AggregateVisitor;
+
+impl<'de> Visitor<'de> for AggregateVisitor {
+    type Value = Aggregate;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a sum, counts by choice, or null")
+    }
+
+    fn visit_u64<E: de::Error>(self, sum: u64) -> Result<Aggregate, E> {
+        Ok(Aggregate::Sum(Exact(sum.into())))
+    }
+
+    fn visit_i64<E: de::Error>(self, sum: i64) -> Result<Aggregate, E> {
+        Ok(Aggregate::Sum(Exact(sum.into())))
+    }
+
+    fn visit_str<E: de::Error>(self, digits: &str) -> Result<Aggregate, E> {
+        digits.parse().map(|sum| Aggregate::Sum(Exact(sum))).map_err(E::custom)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, counts: A) -> Result<Aggregate, A::Error> {
+        BTreeMap::deserialize(MapAccessDeserializer::new(counts)).map(Aggregate::Counts)
+    }
+
+    fn visit_unit<E: de::Error>(self) -> Result<Aggregate, E> {
+        Ok(Aggregate::Items)
+    }
 }
 
 /// Every indicator of a template added up over some reports, in template order.

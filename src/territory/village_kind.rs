@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 macro_rules! kinds {
-    ($($variant:ident $name:literal,)*) => {
+    ($($variant:ident $name:tt,)*) => {
         /// Loại thôn, tổ dân phố (Law 10/2022 Art. 2.3), as it is written before the name.
         #[derive(
             Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, EnumIter, DeriveActiveEnum, ToSchema,

@@ -4,7 +4,10 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+use utoipa::{
+    PartialSchema, ToSchema,
+    openapi::{Ref, RefOr, Schema, schema::AnyOfBuilder},
+};
 use uuid::Uuid;
 
 use crate::{
@@ -60,13 +63,30 @@ impl WorkKind {
 }
 
 /// Việc có thể làm tiếp: with a report or with a consolidation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
 pub enum WorkAction {
     /// With a report.
     Report(Action),
     /// With a consolidation.
     Consolidation(ConsolidationAction),
+}
+
+/// Some actions are called alike for both, so that it is any of the two and not exactly one.
+impl PartialSchema for WorkAction {
+    fn schema() -> RefOr<Schema> {
+        let either = AnyOfBuilder::new()
+            .item(Ref::from_schema_name(Action::name()))
+            .item(Ref::from_schema_name(ConsolidationAction::name()));
+        RefOr::T(Schema::AnyOf(either.build()))
+    }
+}
+
+impl ToSchema for WorkAction {
+    fn schemas(schemas: &mut Vec<(String, RefOr<Schema>)>) {
+        schemas.push((Action::name().into_owned(), Action::schema()));
+        schemas.push((ConsolidationAction::name().into_owned(), ConsolidationAction::schema()));
+    }
 }
 
 impl From<Action> for WorkAction {

@@ -17,6 +17,7 @@ use super::{
 on_both![
     a_file_is_kept_as_it_came,
     a_name_is_no_path_and_no_program,
+    a_repeated_upload_is_the_same_upload,
     only_known_kinds_within_bounds_are_taken,
     a_report_holds_the_files_its_template_asks_for,
     what_was_issued_is_recorded_with_its_signed_copy
@@ -108,6 +109,17 @@ async fn a_file_is_kept_as_it_came(backend: Backend) {
     assert_eq!(part(&leader, &content, "bytes=-6").await, last);
     let beyond = leader.request(Method::GET, &content).header("Range", "bytes=9999-");
     leader.send(beyond).await.problem(416, "range_not_satisfiable");
+    // Whoever has it already is sent nothing; whoever has another gets it whole.
+    let tag = whole.header("etag").to_owned();
+    let again = leader
+        .with("If-None-Match", &format!("\"other\", W/{tag}"))
+        .get(&content)
+        .await;
+    assert_eq!((again.status.as_u16(), again.header("etag")), (304, tag.as_str()));
+    let first = (206, format!("bytes 0-0/{size}"), b"%".to_vec());
+    assert_eq!(part(&leader.with("If-Range", &tag), &content, "bytes=0-0").await, first);
+    let other = part(&leader.with("If-Range", "\"other\""), &content, "bytes=0-0").await;
+    assert_eq!((other.0, other.2.len()), (200, size));
     // What is no range of bytes is passed over.
     assert_eq!(part(&leader, &content, "lines=1-2").await, (200, String::new(), bytes));
     for (login, path) in [
@@ -143,6 +155,26 @@ async fn a_name_is_no_path_and_no_program(backend: Backend) {
         .put(&at("wrong"), &Value::Null)
         .await
         .problem(422, "invalid_parameter");
+}
+
+async fn a_repeated_upload_is_the_same_upload(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let officer = server.sign_in("officer.03388").await.with("Idempotency-Key", "upload");
+    let first = upload(&officer, "k", "a.pdf", &pdf("1")).await.ok(201).clone();
+    let again = upload(&officer, "k", "a.pdf", &pdf("1")).await;
+    assert_eq!((again.ok(201), again.header("idempotency-replayed")), (&first, "true"));
+    for (name, bytes) in [("a.pdf", pdf("2")), ("b.pdf", pdf("1"))] {
+        let other = upload(&officer, "k", name, &bytes).await;
+        other.problem(422, "idempotency_key_reused");
+    }
+    let packed = officer
+        .request(Method::PUT, &at("p"))
+        .query(&[("name", "a.pdf")])
+        .header("Content-Encoding", "gzip");
+    officer
+        .send(packed.body(pdf("")))
+        .await
+        .problem(415, "unsupported_media_type");
 }
 
 async fn only_known_kinds_within_bounds_are_taken(backend: Backend) {
@@ -246,6 +278,16 @@ async fn a_report_holds_the_files_its_template_asks_for(backend: Backend) {
         .ok(200)
         .clone();
     assert_eq!(draft["attachments"]["minutes"][0]["name"], "bien-ban.pdf");
+    // The same file under another name is another file.
+    upload(&officer, "renamed", "bien-ban-dung.pdf", &minutes).await.ok(201);
+    for (key, name) in [("renamed", "bien-ban-dung.pdf"), ("minutes", "bien-ban.pdf")] {
+        let saved = save(&draft, json!({"minutes": [id(key)], "photos": [id("photo")]})).await;
+        assert_eq!(saved.ok(200)["attachments"]["minutes"][0]["name"], name);
+        assert_eq!(
+            officer.get(&report).await.ok(200)["attachments"]["minutes"][0]["id"],
+            json!(id(key))
+        );
+    }
     // The receiver sees a draft's files no more than the draft.
     let receiver = year.sign_in("officer.12").await;
     let of_report = format!("{report}/attachments/{}/content", id("minutes"));
@@ -328,6 +370,19 @@ async fn what_was_issued_is_recorded_with_its_signed_copy(backend: Backend) {
     let receiver = year.sign_in("officer.12").await;
     let signed = format!("{report}/attachments/{}/content", id("signed"));
     assert_eq!(receiver.file(&signed).await, pdf("Đã ký"));
+    // Another of the commune's own mends it without having uploaded the copy.
+    let corrected = year.sign_in("leader.03388").await.matching(&report).await;
+    let corrected = corrected
+        .put(
+            &format!("{report}/versions/1/official-issue"),
+            &issue(216, "2025-12-16", "signed"),
+        )
+        .await;
+    let issued = &corrected.ok(200)["versions"][0]["official_issue"];
+    assert_eq!(
+        (&issued["number"], &issued["signed_file"]["id"]),
+        (&json!(216), &json!(id("signed")))
+    );
     // Whoever receives it issues nothing for the commune.
     let mut body = issue(216, "2025-12-16", "nowhere");
     put("1", &body).await.problem(422, "unknown_reference");

@@ -32,13 +32,25 @@ async fn waiting(client: &Client) -> Vec<Value> {
 
 async fn a_department_fills_for_its_school_until_it_is_ended(backend: Backend) {
     let year = Year::begin(backend, "2025-12-16").await;
-    let template = year.template(&asked::template("filled", "year")).await;
+    let mut template = asked::template("filled", "year");
+    // A decimal, so that the number is told as one.
+    template["content"]["indicators"][3]["source"] = json!({"kind": "staff"});
+    let template = year.template(&template).await;
     let round = year.round(&template, "2025", (12, 18)).await;
+    let school = format!("/api/v1/organisations/{}", organisation_id("thpt-lai-chau"));
+    let counted = json!({"counted_on": "2025-06-30", "staff": 44});
+    let officer = year.sign_in("officer.12").await.matching(&school).await;
+    officer.post(&format!("{school}/staff-counts"), &counted).await.ok(201);
     let (report, owed) = (
         year.report(round, "thpt-lai-chau"),
         year.obligation(round, "thpt-lai-chau").await,
     );
     let draft = |seed: i64| json!({"obligation_id": owed.rsplit('/').next(), "values": asked::values(seed)});
+    let whole = |seed: i64| {
+        let mut draft = draft(seed);
+        draft["narrative"] = json!({"F01": "Gồm cả hợp đồng."});
+        draft
+    };
     let (school, filler) = (
         year.sign_in("leader.thpt-lai-chau").await,
         year.sign_in("officer.so-gddt").await,
@@ -59,6 +71,13 @@ async fn a_department_fills_for_its_school_until_it_is_ended(backend: Backend) {
 
     let work = waiting(&filler).await;
     assert_eq!((work.len(), &work[0]["kind"]), (1, &json!("draft_report")));
+    // What danchu knows for the school's report it knows for whoever writes it.
+    let known = filler.get(&format!("{owed}/known-figures")).await.ok(200)["figures"].clone();
+    assert_eq!(
+        (known.as_array().map(Vec::len), &known[0]["value"]),
+        (Some(1), &json!("44")),
+        "{known:#}"
+    );
     let saved = filler.put(&report, &draft(1)).await.ok(201).clone();
     assert_eq!(saved["allowed_actions"], json!(["edit"]));
     // The school writes on where the department stopped, and the other way round.
@@ -67,6 +86,10 @@ async fn a_department_fills_for_its_school_until_it_is_ended(backend: Backend) {
     let seen = filler.get(&report).await.ok(200)["values"].clone();
     assert_eq!(seen["A01"], 12);
     filler.matching(&report).await.put(&report, &draft(3)).await.ok(200);
+    let leader = year.sign_in("leader.thpt-lai-chau").await.matching(&report).await;
+    let unexplained = leader.post(&format!("{report}/submit"), &Value::Null).await;
+    assert_eq!(unexplained.faults()["/narrative/F01"], "explanation_missing");
+    filler.matching(&report).await.put(&report, &whole(3)).await.ok(200);
     // It signs nothing for the school, its leader neither.
     for login in ["officer.so-gddt", "leader.so-gddt"] {
         let client = year.sign_in(login).await.matching(&report).await;

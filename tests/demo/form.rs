@@ -213,6 +213,15 @@ async fn what_is_wrong_is_named_by_its_cell(backend: Backend) {
             .expect("a cell");
     });
     assert!(faults(merged).await.contains(&("D5".to_owned(), "merged".to_owned())));
+    // However much is wrong, the answer stays short.
+    let regions: String = (0..100_000).map(|_| r#"<mergeCell ref="E6:E7"/>"#).collect();
+    let form = officer.file(&sheet_of(&owed)).await;
+    let all_merged = changed(
+        &form,
+        "</sheetData>",
+        &format!("</sheetData><mergeCells>{regions}</mergeCells>"),
+    );
+    assert_eq!(faults(all_merged).await.len(), 500);
     let twice = by_hand(&owed, &before.json, |sheet| {
         for row in [4, 5] {
             sheet.write_string(row, 0, "A01").expect("a cell");
@@ -222,6 +231,25 @@ async fn what_is_wrong_is_named_by_its_cell(backend: Backend) {
     });
     assert_eq!(faults(twice).await, told(&[("A6", "repeated"), ("E7", "without_code")]));
     assert_eq!(officer.get(&report).await.json, before.json);
+}
+
+/// The form with something in its first sheet replaced.
+fn changed(form: &[u8], from: &str, to: &str) -> Vec<u8> {
+    let mut read = zip::ZipArchive::new(Cursor::new(form)).expect("an archive");
+    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
+    for at in 0..read.len() {
+        let mut part = read.by_index(at).expect("a part");
+        let mut text = String::new();
+        let name = part.name().expect("a name").to_string();
+        std::io::Read::read_to_string(&mut part, &mut text).expect("UTF-8");
+        if name == "xl/worksheets/sheet1.xml" {
+            assert!(text.contains(from), "{from} in {text}");
+            text = text.replacen(from, to, 1);
+        }
+        archive.start_file(name, SimpleFileOptions::default()).expect("a part");
+        archive.write_all(text.as_bytes()).expect("a part");
+    }
+    archive.finish().expect("an archive").into_inner()
 }
 
 /// An archive of one part that unpacks to 40 MB.
@@ -279,7 +307,16 @@ async fn what_is_no_form_is_refused(backend: Backend) {
             sheet.write_string(row, 4, "a".repeat(32_000)).expect("a cell");
         }
     });
+    let form = officer.file(&sheet_of(&owed)).await;
+    let merged = |reference: &str| {
+        let to = format!(r#"</sheetData><mergeCells count="1"><mergeCell ref="{reference}"/></mergeCells>"#);
+        changed(&form, "</sheetData>", &to)
+    };
+    let again = r#"<c r="E5" t="n"><v>1</v></c><c r="E5" t="n"><v>2</v></c></row></sheetData>"#;
     let files = [
+        ("merged backwards", merged("E7:E6")),
+        ("merged beyond all sheets", merged("E99999999999:E3")),
+        ("a cell twice", changed(&form, "</row></sheetData>", again)),
         ("a claim", claim.finish().expect("an archive").into_inner()),
         ("long texts", long),
         ("no archive", b"A01;3".to_vec()),

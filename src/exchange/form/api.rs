@@ -137,9 +137,10 @@ async fn attached(look: &impl Look, row: &obligation::Model) -> Result<Attached>
 async fn filled(look: &impl Look, row: &obligation::Model, workbook: WorkbookBytes) -> Result<read::Filled> {
     let round = look.find::<round::Entity>().by_id(row.round_id).await?;
     let template = look.kernel().templates.get(look, round.template_id).await?;
+    // A workbook on which the reader itself stumbles is none that can be read.
     let sheet = actix_web::web::block(move || read::sheet(&workbook.0))
         .await
-        .map_err(Problem::internal)??;
+        .map_err(read::no_workbook)??;
     let expected = Origin {
         obligation: row.id,
         template: template.id,

@@ -19,6 +19,8 @@ fn raw(data: &Data) -> Option<Value> {
         Data::Empty => None,
         Data::Bool(yes) => Some(Value::Bool(*yes)),
         Data::Int(number) => Some(Value::from(*number)),
+        // `NaN` and `inf` are passed on as the words they are.
+        Data::Float(number) if !number.is_finite() => Some(Value::String(number.to_string())),
         Data::Float(number) => Some(integer(data).unwrap_or_else(|| Value::from(*number))),
         Data::DateTime(_) | Data::DateTimeIso(_) => day(data).map(|day| Value::String(printed(day))),
         other => Some(other.to_string().trim().to_owned())

@@ -21,7 +21,7 @@ pub const CODE_COLUMN: u32 = 0;
 /// The column that is filled in.
 pub const VALUE_COLUMN: u32 = 4;
 /// The code of the answer that there is nothing to report.
-pub const NOTHING: &str = "nothing_to_report";
+pub use crate::reporting::values::NOTHING;
 /// Yes and no, as they are written and offered.
 pub const YES_NO: [&str; 2] = ["Có", "Không"];
 

@@ -129,6 +129,9 @@ fn cells(book: &mut Book<'_>) -> Result<BTreeMap<u32, [Read; 2]>> {
             formula: cell.formula.is_some(),
         };
         if let Some(place) = rows.entry(row).or_default().get_mut(part) {
+            if place.formula || !place.content.is_empty() {
+                return Err(no_workbook("a cell is there twice"));
+            }
             *place = read;
         }
     }
@@ -252,7 +255,7 @@ fn at(problem: Problem, row: u32, column: u32, code: &'static str, vi: &'static 
     problem.fault(Place::Cell(cell_name(row, column)), code, Said::new(vi, en))
 }
 
-fn no_workbook(error: impl ToString) -> Problem {
+pub fn no_workbook(error: impl ToString) -> Problem {
     unfit(Unfit::NoWorkbook).cause(error)
 }
 

@@ -169,16 +169,13 @@ fn figure(indicator: &Indicator, value: &Value) -> Answer {
     }
 }
 
-/// A choice by its name, or by its value where another has the same name.
+/// A choice by its name, or by its value where the name could mean another.
 fn written(indicator: &Indicator, choice: &Choice) -> String {
-    let alike = indicator
-        .choices
-        .iter()
-        .filter(|other| other.name.vi == choice.name.vi)
-        .count();
-    match alike {
-        1 => choice.name.vi.to_string(),
-        _ => choice.value.clone(),
+    let name = choice.name.vi.as_str();
+    let mut others = indicator.choices.iter().filter(|other| other.value != choice.value);
+    match others.any(|other| other.name.vi.as_str() == name || other.value == name) {
+        true => choice.value.clone(),
+        false => name.to_owned(),
     }
 }
 

@@ -31,7 +31,8 @@ async fn put_consolidation_official_issue(
     new: Json<NewOfficialIssue>,
 ) -> Result<Answer> {
     let mut tx = caller.begin().await?;
-    let issued = new.0.checked(&tx).await?;
+    let known = tx.find::<Entity>().by_id(id.0).await?;
+    let issued = new.0.checked(&tx, known.official_issue.as_ref()).await?;
     let edited = tx.edit::<Entity>(id.0, if_match, |row| {
         let signed = matches!(row.state, ConsolidationState::Signed | ConsolidationState::Accepted);
         row.official_issue = Some(issued);

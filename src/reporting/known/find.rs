@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use sea_orm::{ColumnTrait, Condition};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
 
 use super::{
     periods::shorter_periods,
-    source::{FigureSource, KnownFigure, KnownFigures},
+    source::{FigureSource, KnownFigure, KnownFigures, as_answered},
 };
 use crate::{
     access::{Look, VillageId},
@@ -58,26 +58,29 @@ async fn figure(
     source: &FigureSource,
 ) -> Result<Option<(ExactNumber, Vec<String>)>> {
     let day = round.period_to;
+    let whole = |count: i64| {
+        let unit = 10_i128.saturating_pow(indicator.scale.into());
+        as_answered(indicator, i128::from(count).saturating_mul(unit))
+    };
     let villages = format!("/api/v1/villages?unit={}&as_of={day}", owed.unit_id);
     Ok(match source {
         FigureSource::Villages {} => {
             let villages_then = villages_on(look, owed, day).await?;
-            number(villages_then.len(), villages)
+            number(villages_then.len()).map(|count| (whole(count), vec![villages]))
         }
         FigureSource::Households {} => {
-            let counted = households_on(look, &villages_on(look, owed, day).await?, day).await?;
-            counted.map(|counted| (ExactNumber::Integer(counted), vec![villages]))
+            let counted = households_on(look, owed, &villages_on(look, owed, day).await?, day).await?;
+            counted.map(|counted| (whole(counted), vec![villages]))
         }
         FigureSource::Staff {} => {
-            let counted = look
-                .find::<staff::Entity>()
+            let counted = staff::Entity::find()
                 .filter(staff::Column::OrganisationId.eq(owed.organisation_id))
                 .filter(staff::Column::CountedOn.lte(day))
-                .all()
+                .all(beside(look, owed))
                 .await?;
             let latest = counted.iter().max_by_key(|count| count.counted_on);
             let record = format!("/api/v1/organisations/{}", owed.organisation_id);
-            latest.map(|count| (ExactNumber::Integer(count.staff), vec![record]))
+            latest.map(|count| (whole(count.staff), vec![record]))
         }
         FigureSource::ShorterPeriods { template } => {
             shorter_periods(look, owed, round, indicator, template.as_str()).await?
@@ -85,31 +88,43 @@ async fn figure(
     })
 }
 
+/// What the register holds of the organisation is told to all who see what it owes, also to whoever fills for it.
+fn beside<'l, L: Look>(look: &'l L, owed: &obligation::Model) -> &'l L::Connection {
+    look.beside::<obligation::Entity>(owed)
+}
+
 /// A register that holds no village at all says nothing of how many there are.
-fn number(count: usize, record: String) -> Option<(ExactNumber, Vec<String>)> {
-    let count = i64::try_from(count).ok().filter(|count| *count > 0)?;
-    Some((ExactNumber::Integer(count), vec![record]))
+fn number(count: usize) -> Option<i64> {
+    i64::try_from(count).ok().filter(|count| *count > 0)
 }
 
 async fn villages_on(look: &impl Look, owed: &obligation::Model, day: NaiveDate) -> Result<Vec<VillageId>> {
     let lasting = Condition::any()
         .add(village::Column::ValidTo.is_null())
         .add(village::Column::ValidTo.gt(day));
-    let villages = look
-        .find::<village::Entity>()
+    let villages = village::Entity::find()
         .filter(village::Column::UnitId.in_subquery(reached_from(owed.unit_id)))
         .filter(village::Column::ValidFrom.lte(day))
         .filter(lasting);
-    Ok(villages.all().await?.into_iter().map(|village| village.id).collect())
+    Ok(villages
+        .all(beside(look, owed))
+        .await?
+        .into_iter()
+        .map(|village| village.id)
+        .collect())
 }
 
 /// The latest count of each village, added up; none while one of them was never counted.
-async fn households_on(look: &impl Look, villages: &[VillageId], day: NaiveDate) -> Result<Option<i64>> {
-    let counts = look
-        .find::<village_households::Entity>()
+async fn households_on(
+    look: &impl Look,
+    owed: &obligation::Model,
+    villages: &[VillageId],
+    day: NaiveDate,
+) -> Result<Option<i64>> {
+    let counts = village_households::Entity::find()
         .filter(village_households::Column::VillageId.is_in(villages.iter().copied()))
         .filter(village_households::Column::CountedOn.lte(day))
-        .all()
+        .all(beside(look, owed))
         .await?;
     let mut latest: BTreeMap<VillageId, (NaiveDate, i64)> = BTreeMap::new();
     for count in counts {

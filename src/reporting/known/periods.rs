@@ -3,17 +3,18 @@
 use chrono::Days;
 use sea_orm::ColumnTrait;
 
+use super::source::as_answered;
 use crate::{
     access::Look,
     http::Result,
     reporting::{
-        exact::{Exact, ExactNumber},
+        exact::ExactNumber,
         figure::Figure,
         obligation::entity as obligation,
         round::entity as round,
         submission::version,
         template::{
-            content::{AcrossPeriods, Indicator, ValueType},
+            content::{AcrossPeriods, Indicator},
             entity as template,
         },
     },
@@ -67,7 +68,7 @@ pub async fn shorter_periods(
             version.submission_id, version.number
         )
     });
-    Ok(Some((written(indicator, value), records.collect())))
+    Ok(Some((as_answered(indicator, value), records.collect())))
 }
 
 /// Whether the periods follow one on the other from the first day to the last.
@@ -105,11 +106,4 @@ fn answer(indicator: &Indicator, version: &version::Model) -> Option<i128> {
     }
     let given = version.values.0.get(&indicator.code)?;
     Figure::read(indicator, given).ok()??.scaled(indicator.scale)
-}
-
-fn written(indicator: &Indicator, value: i128) -> ExactNumber {
-    match indicator.value_type {
-        ValueType::Decimal => Exact(value).decimal(indicator.scale),
-        _ => Exact(value).into(),
-    }
 }

@@ -4,7 +4,13 @@ use sea_orm::FromJsonQueryResult;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::{reporting::exact::ExactNumber, text::Text};
+use crate::{
+    reporting::{
+        exact::{Exact, ExactNumber},
+        template::content::{Indicator, ValueType},
+    },
+    text::Text,
+};
 
 /// Nguồn số liệu: where danchu knows an indicator's figure from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -38,6 +44,14 @@ pub struct KnownFigure {
     /// Addresses of the records behind it.
     #[schema(example = json!(["/api/v1/villages?unit=cf1f942c-e3a8-5251-8a4b-c5f644ab2785&as_of=2025-12-14"]))]
     pub records: Vec<String>,
+}
+
+/// A number of units of the indicator's last decimal place, as an answer gives it.
+pub fn as_answered(indicator: &Indicator, units: i128) -> ExactNumber {
+    match indicator.value_type {
+        ValueType::Decimal => Exact(units).decimal(indicator.scale),
+        _ => Exact(units).into(),
+    }
 }
 
 /// The figures known when a version was signed.

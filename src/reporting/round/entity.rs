@@ -1,7 +1,11 @@
 //! Đợt báo cáo: a template asked for a period, with a deadline for each level.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use sea_orm::{ColumnTrait, Condition, FromJsonQueryResult, entity::prelude::*, sea_query::Query};
+use sea_orm::{
+    Condition, FromJsonQueryResult,
+    entity::prelude::*,
+    sea_query::{ExprTrait as _, Query},
+};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -85,9 +89,11 @@ impl ActiveModelBehavior for ActiveModel {}
 impl Scoped for Entity {
     /// A round is seen by those that opened it and by those that have an obligation in it, or see one.
     fn within(scope: &Scope) -> Condition {
+        // One is enough; to gather the rounds of all would be to read all that was ever owed.
         let owed = Query::select()
-            .column(obligation::Column::RoundId)
+            .expr(Expr::val(1))
             .from(obligation::Entity)
+            .and_where(Expr::col((obligation::Entity, obligation::Column::RoundId)).equals((Entity, Column::Id)))
             .cond_where(scope.or_filled(
                 scope.places(obligation::Column::OrganisationId, obligation::Column::UnitId),
                 obligation::Column::OrganisationId,
@@ -95,7 +101,7 @@ impl Scoped for Entity {
             .take();
         Condition::any()
             .add(scope.places(Column::OrganisationId, Column::UnitId))
-            .add(Column::Id.in_subquery(owed))
+            .add(Expr::exists(owed))
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QuerySelect, sea_query::LockType};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DbBackend, EntityTrait, QuerySelect, sea_query::LockType};
 
 use super::{api::NewReportRound, entity as round};
 use crate::{
@@ -64,7 +64,19 @@ pub async fn open(tx: &mut Tx<OpenRound>, new: NewReportRound) -> Result<round::
     plan.require_known(&organisations)?;
     plan.require_asked(&owed)?;
     tx.add_under::<round::Entity, obligation::Entity>(&row, &owed).await?;
+    learn(tx.within_lock::<round::Entity>(&row), owed.len()).await?;
     Ok(row)
+}
+
+/// A round of this many obligations changes what the database must know of the table.
+const MANY: usize = 1000;
+
+/// Has PostgreSQL look at the table again: of a round it has never seen it believes that it is small, and reads the whole for each report.
+async fn learn(connection: &impl ConnectionTrait, owed: usize) -> Result<()> {
+    if owed >= MANY && connection.get_database_backend() == DbBackend::Postgres {
+        connection.execute_unprepared("ANALYZE report_obligation").await?;
+    }
+    Ok(())
 }
 
 /// Waits for a reorganisation of the province that is under way, and lets none begin: what is read from here on stays where it is.

@@ -345,7 +345,10 @@ async fn save(
         .unwrap_or_default();
     let (template, checked, files) = content::begun(tx, before, draft.told(), &draft.attachments, &known).await?;
     let digest = content::hash(template.id, &checked, &files)?;
-    if before.submission_id == Some(id) && stored.as_ref().is_some_and(|stored| stored.digest == digest) {
+    let same = |stored: &draft::Model| {
+        stored.digest == digest && stored.attachments == files && stored.recorded_at == draft.recorded_at
+    };
+    if before.submission_id == Some(id) && stored.as_ref().is_some_and(same) {
         return Ok(Saved::Same(before.clone()));
     }
     if let Some(elsewhere) = stored.filter(|_| before.submission_id.is_none()) {

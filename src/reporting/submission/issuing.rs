@@ -13,10 +13,7 @@ use crate::{
     access::{AttachmentId, Caller, Event, ReadSubmission, RegisterSubmission, SubmissionId, Tx},
     attachment::{Content, content},
     http::{Answer, Code, IfMatch, Json, Path, Problem, ProblemDocument, Result},
-    reporting::{
-        obligation::entity as obligation,
-        official::{NewOfficialIssue, OfficialIssue},
-    },
+    reporting::{obligation::entity as obligation, official::NewOfficialIssue},
 };
 
 /// Record how a version was issued
@@ -38,8 +35,7 @@ async fn put_report_official_issue(
 ) -> Result<Answer> {
     let (id, number) = path.0;
     let mut tx = caller.begin().await?;
-    let issued = new.0.checked(&tx).await?;
-    let row = record(&mut tx, id, number, if_match, issued).await?;
+    let row = record(&mut tx, id, number, if_match, new.0).await?;
     let answer = Answer::record(&view::submission(&tx, &row).await?, row.version)?;
     tx.commit(Event::on::<obligation::Entity>(&row), answer).await
 }
@@ -49,16 +45,16 @@ async fn record(
     id: SubmissionId,
     number: i64,
     if_match: IfMatch,
-    issued: OfficialIssue,
+    new: NewOfficialIssue,
 ) -> Result<obligation::Model> {
     let visible = by_submission(tx, id).await?;
     let sent = view::versions_of(tx, id).await?;
-    if !sent.iter().any(|version| version.number == number) {
-        return Err(Problem::new(Code::NotFound));
-    }
+    let version = sent.iter().find(|version| version.number == number);
+    let version = version.ok_or_else(|| Problem::new(Code::NotFound))?;
     if !matches!(Relation::of(tx, &visible), Relation::Owner | Relation::OwnerByMandate) {
         return Err(Problem::new(Code::NotYours));
     }
+    let issued = new.checked(tx, version.official_issue.as_ref()).await?;
     let before = tx.lock_matching::<obligation::Entity>(visible.id, if_match).await?;
     let row = tx.save::<obligation::Entity>(&before, before.clone()).await?;
     version::Entity::update_many()

@@ -62,7 +62,7 @@ pub struct ReportReturn {
 pub struct NewRemark {
     /// Code of the indicator.
     #[schema(inline)]
-    pub indicator: Text<1, 20>,
+    pub indicator: Text<1, 40>,
     /// What is to be mended.
     #[schema(inline)]
     pub remark: Paragraphs<1, 2000>,

@@ -7,7 +7,7 @@ use super::content::{AcrossPeriods, AcrossUnits, Indicator, TemplateContent, Val
 use super::rule::{Indicators, RuleFault};
 use crate::{
     http::{Said, pointer},
-    reporting::figure::GREATEST_NUMBER,
+    reporting::{figure::GREATEST_NUMBER, values::NOTHING},
 };
 
 /// The longest narrative part a template may allow, in characters.
@@ -129,6 +129,11 @@ pub fn faults(content: &TemplateContent) -> Vec<TemplateFault> {
         .chain(unique("rules", rules.iter().map(|rule| rule.code.as_str())))
         .chain(unique("narrative", narrative.iter().map(|part| part.code.as_str())))
         .chain(unique("attachments", attachments.iter().map(|part| part.code.as_str())));
+    // What a report says of itself has a code of its own in the form.
+    let of_narrative = (0_usize..).zip(narrative).filter_map(|(at, part)| {
+        let taken = part.code == NOTHING;
+        taken.then(|| fault(["narrative", &at.to_string()], TemplateProblem::DuplicateCode))
+    });
     let of_indicators = (0_usize..).zip(indicators).flat_map(|(at, indicator)| {
         of_indicator(indicator, &known)
             .into_iter()
@@ -157,6 +162,7 @@ pub fn faults(content: &TemplateContent) -> Vec<TemplateFault> {
     none.into_iter()
         .chain(too_many(content))
         .chain(codes)
+        .chain(of_narrative)
         .chain(of_indicators)
         .chain(of_sources)
         .chain(of_rules)
