@@ -10,6 +10,8 @@ use crate::{Result, database::Backend, program::checkout};
 pub enum Target {
     /// As a ratio to the floor.
     RatioAtLeast(f64),
+    /// As a ratio to the floor.
+    RatioAtMost(f64),
     /// In the figure's own unit.
     AtMost(f64),
     /// In the figure's own unit.
@@ -62,6 +64,7 @@ impl Figure {
     pub fn wanted(mut self, target: Target) -> Self {
         self.met = match target {
             Target::RatioAtLeast(least) => self.ratio.map(|ratio| ratio >= least),
+            Target::RatioAtMost(most) => self.ratio.map(|ratio| ratio <= most),
             Target::AtMost(most) => Some(self.danchu <= most),
             Target::AtLeast(least) => Some(self.danchu >= least),
         };
@@ -87,13 +90,14 @@ pub fn table(figures: &[Figure]) -> String {
         let number = |value: Option<f64>| value.map_or_else(String::new, |value| format!("{value:.1}"));
         let wanted = match figure.target {
             Some(Target::RatioAtLeast(least)) => format!("ratio ≥ {least}"),
+            Some(Target::RatioAtMost(most)) => format!("ratio ≤ {most}"),
             Some(Target::AtMost(most)) => format!("≤ {most} {}", figure.unit),
             Some(Target::AtLeast(least)) => format!("≥ {least} {}", figure.unit),
             None => String::new(),
         };
         let met = figure.met.map_or("", |met| if met { "yes" } else { "NO" });
         let measure = format!("{}, {}", figure.measure, figure.unit);
-        let ratio = figure.ratio.map_or_else(String::new, |ratio| format!("{ratio:.2}"));
+        let ratio = figure.ratio.map_or_else(String::new, |ratio| format!("{ratio:.3}"));
         let (floor, danchu) = (number(figure.floor), number(Some(figure.danchu)));
         line(
             &mut text,

@@ -81,6 +81,9 @@ fn indexes() -> Vec<IndexCreateStatement> {
     vec![
         unique("event", &["position"]),
         index("event", &["record_id", "at"]),
+        index("event", &["at", "id"])
+            .and_where(Expr::col("position").is_null())
+            .take(),
         index("idempotency_key", &["created_at"]),
     ]
 }

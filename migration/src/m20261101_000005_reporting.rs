@@ -237,7 +237,8 @@ fn tables() -> Vec<TableCreateStatement> {
             .table("report_total")
             .col(uuid("round_id"))
             .col(uuid("unit_id"))
-            .col(json_binary("cells"))
+            // Always read whole: PostgreSQL writes out text ten times faster than its own form.
+            .col(json("cells"))
             .primary_key(&mut primary_key("report_total", &["round_id", "unit_id"]))
             .foreign_key(&mut references("report_total", "round_id", "report_round"))
             .foreign_key(&mut references("report_total", "unit_id", "unit"))
@@ -283,6 +284,7 @@ fn indexes() -> Vec<IndexCreateStatement> {
                 "extended_until",
                 "extended_at",
                 "received_on",
+                "unit_id",
             ],
         ),
     ]

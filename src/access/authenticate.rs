@@ -172,6 +172,7 @@ pub async fn identity_of(
         login: account.login,
         session,
         post: post.id,
+        post_title: post.title,
         roles: post.roles.0,
         mandates,
         delegations,

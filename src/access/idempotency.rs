@@ -6,7 +6,6 @@ use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::{
     ActiveValue::Set, ConnectionTrait, DatabaseTransaction, TryInsertResult, entity::prelude::*, sea_query::OnConflict,
 };
-
 use sha2::{Digest, Sha256};
 
 use super::{Kernel, PostId};

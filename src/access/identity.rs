@@ -16,6 +16,8 @@ pub struct Identity {
     pub login: String,
     pub session: SessionId,
     pub post: PostId,
+    /// The post's title.
+    pub post_title: String,
     pub roles: Vec<Role>,
     pub organisation: OrganisationId,
     pub organisation_name: String,

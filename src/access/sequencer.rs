@@ -4,7 +4,8 @@
 use std::{sync::Arc, time::Duration};
 
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
+    ActiveValue::{Set, Unchanged},
+    ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
 };
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
@@ -61,10 +62,15 @@ pub async fn number_committed(kernel: &Kernel, holder: Uuid) -> Result<u64> {
         position += 1;
         numbered += 1;
         chain = link(&chain, position, &event)?;
-        let mut row = event.into_active_model();
-        row.position = Set(Some(position));
-        row.chain = Set(Some(chain.clone()));
-        row.update(&transaction).await?;
+        let numbered = event::ActiveModel {
+            id: Unchanged(event.id),
+            position: Set(Some(position)),
+            chain: Set(Some(chain.clone())),
+            ..Default::default()
+        };
+        event::Entity::update(numbered)
+            .exec_without_returning(&transaction)
+            .await?;
     }
     transaction.commit().await?;
     Ok(numbered)

@@ -17,6 +17,9 @@ use crate::{
 const STATEMENT_SECONDS: u64 = 30;
 const LOCK_SECONDS: u64 = 5;
 
+/// How many statements each connection to PostgreSQL keeps prepared: those of ordinary work, which is more than a library expects.
+const STATEMENTS: usize = 256;
+
 /// The databases danchu runs on.
 #[derive(Clone)]
 pub struct Store {
@@ -56,7 +59,7 @@ impl Store {
         }
         let mut pool = options(url, connections);
         pool.map_sqlx_postgres_opts(|options| {
-            options.options([
+            options.statement_cache_capacity(STATEMENTS).options([
                 ("statement_timeout", format!("{STATEMENT_SECONDS}s")),
                 ("lock_timeout", format!("{LOCK_SECONDS}s")),
                 ("idle_in_transaction_session_timeout", format!("{STATEMENT_SECONDS}s")),

@@ -90,8 +90,8 @@ impl<P: Permission> Tx<P> {
     pub async fn save<E: Record>(&mut self, before: &E::Model, mut after: E::Model) -> Result<E::Model> {
         E::set_version(&mut after, E::version(before) + 1);
         let (row, fields) = difference::<E>(before, &after);
-        let saved = E::update(row).exec(&self.transaction).await?;
-        self.look_again::<E>(&saved).await?;
+        E::update(row).exec_without_returning(&self.transaction).await?;
+        let saved = self.look_again::<E>(&after).await?;
         self.trail.touch(Event::naming::<E>(&saved, fields));
         Ok(saved)
     }
@@ -102,7 +102,7 @@ impl<P: Permission> Tx<P> {
         E::insert(row.clone().into_active_model().reset_all())
             .exec_without_returning(&self.transaction)
             .await?;
-        self.look_again::<E>(&row).await?;
+        let row = self.look_again::<E>(&row).await?;
         self.require_alive::<E>(&row).await?;
         self.trail.touch(Event::on::<E>(&row));
         Ok(row)
@@ -174,7 +174,8 @@ impl<P: Permission> Tx<P> {
         }
     }
 
-    async fn look_again<E: Record>(&self, row: &E::Model) -> Result<()> {
+    /// The record as it is stored, found as anybody of this scope finds it.
+    async fn look_again<E: Record>(&self, row: &E::Model) -> Result<E::Model> {
         let mut same = Condition::all();
         for key in E::PrimaryKey::iter() {
             let column = key.into_column();
@@ -185,10 +186,7 @@ impl<P: Permission> Tx<P> {
             .filter(same)
             .one(&self.transaction)
             .await?;
-        match seen {
-            Some(_) => Ok(()),
-            None => Err(Problem::new(Code::UnknownReference)),
-        }
+        seen.ok_or_else(|| Problem::new(Code::UnknownReference))
     }
 
     /// Writes who did what to which record, keeps the answer for repeats, and commits. There is no other way out.

@@ -144,7 +144,7 @@ async fn row(tx: &Tx<Delegate>, new: NewDelegation) -> Result<Model> {
         unit_id: identity.unit,
         from_post_id: identity.post,
         from_name: identity.name.clone(),
-        from_title: tx.find::<post::Entity>().by_id(identity.post).await?.title,
+        from_title: identity.post_title.clone(),
         to_account_id: colleague.id,
         to_name: colleague.name,
         permissions: Delegated(new.permissions),

@@ -3,12 +3,12 @@
 use chrono::NaiveDate;
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait,
-    sea_query::{Query, SelectStatement},
+    sea_query::IntoCondition,
 };
 
 use super::{Directory, Rows};
 use crate::{
-    access::OrganisationKind,
+    access::{OrganisationId, OrganisationKind, UnitId},
     http::Result,
     organisation::{mandate, organisation},
     territory::{lineage, unit, unit_reach},
@@ -26,10 +26,14 @@ impl Directory {
             .filter(organisation::Column::ManagedBy.is_not_null())
             .distinct()
             .into_query();
+        let mandated = mandate::Entity::find()
+            .select_only()
+            .column(mandate::Column::OrganisationId)
+            .into_query();
         let bodies = Condition::any()
             .add(organisation::Column::Kind.is_in(ANSWERING))
             .add(organisation::Column::Id.in_subquery(managing))
-            .add(organisation::Column::Id.in_subquery(mandated(Condition::all())));
+            .add(organisation::Column::Id.in_subquery(mandated));
         let rows = Rows {
             units: units(Condition::all(), connection).await?,
             heirs: heirs(Condition::all(), day, connection).await?,
@@ -45,48 +49,36 @@ impl Directory {
         day: NaiveDate,
         connection: &impl ConnectionTrait,
     ) -> Result<Self> {
-        let above = || {
-            Query::select()
-                .column(unit_reach::Column::RootId)
-                .from(unit_reach::Entity)
-                .and_where(unit_reach::Column::UnitId.eq(organisation.unit_id))
-                .take()
-        };
+        // A handful of ids, with which every further query is a look into an index, and planned as fast.
+        let above = unit_reach::Entity::find()
+            .select_only()
+            .column(unit_reach::Column::RootId)
+            .filter(unit_reach::Column::UnitId.eq(organisation.unit_id));
+        let above: Vec<UnitId> = above.into_tuple().all(connection).await?;
+        // Whatever the organisation's unit reaches up to may have given a mandate.
+        let mandates = mandate::Entity::find()
+            .filter(mandate::Column::UnitId.is_in(above.iter().copied()))
+            .all(connection)
+            .await?;
         let answering = Condition::all()
             .add(organisation::Column::Kind.is_in(ANSWERING))
-            .add(organisation::Column::UnitId.in_subquery(above()));
-        // Whatever the organisation's unit reaches up to may have given a mandate.
-        let given = Condition::all().add(mandate::Column::UnitId.in_subquery(above()));
-        let managing = organisation
-            .managed_by
-            .map(|body| organisation::Column::Id.eq(body).into());
-        let mandated = organisation::Column::Id.in_subquery(mandated(given.clone())).into();
-        // One after the other: of all together a database reads every organisation there is.
-        let mut bodies = Vec::new();
-        for those in [Some(answering), managing, Some(mandated)].into_iter().flatten() {
-            bodies.extend(read_bodies(those, connection).await?);
+            .add(organisation::Column::UnitId.is_in(above.iter().copied()));
+        let mut bodies = read_bodies(answering, connection).await?;
+        let mandated = mandates.iter().map(|mandate| mandate.organisation_id);
+        let others: Vec<OrganisationId> = mandated.chain(organisation.managed_by).collect();
+        if !others.is_empty() {
+            let others = organisation::Column::Id.is_in(others);
+            bodies.extend(read_bodies(others.into_condition(), connection).await?);
         }
+        let under = lineage::Column::SuccessorId.is_in(above.iter().copied());
         let rows = Rows {
-            units: units(Condition::all().add(unit::Column::Id.in_subquery(above())), connection).await?,
-            heirs: heirs(
-                Condition::all().add(lineage::Column::SuccessorId.in_subquery(above())),
-                day,
-                connection,
-            )
-            .await?,
+            heirs: heirs(under.into_condition(), day, connection).await?,
+            units: units(unit::Column::Id.is_in(above).into_condition(), connection).await?,
             bodies,
-            mandates: mandate::Entity::find().filter(given).all(connection).await?,
+            mandates,
         };
         Ok(Self::new(day, rows))
     }
-}
-
-fn mandated(given: Condition) -> SelectStatement {
-    mandate::Entity::find()
-        .select_only()
-        .column(mandate::Column::OrganisationId)
-        .filter(given)
-        .into_query()
 }
 
 async fn units(within: Condition, connection: &impl ConnectionTrait) -> Result<Vec<super::UnitRow>> {

@@ -10,7 +10,6 @@ use super::{
 };
 use crate::{
     access::{Caller, ConsolidationId, Event, OrganisationId, SignConsolidation, TemplateId, Tx},
-    account::post,
     http::{Answer, IfMatch, Path, Problem, ProblemDocument, Result},
     organisation::{organisation, routing::Directory},
     reporting::round::entity as round,
@@ -44,14 +43,13 @@ async fn signed(tx: &Tx<SignConsolidation>, before: &Model) -> Result<Model> {
     let round = tx.find::<round::Entity>().by_id(before.round_id).await?;
     let template = tx.kernel().templates.get(tx, round.template_id).await?;
     rules::complete(&template.content.0, &before.narrative.0)?;
-    let title = tx.find::<post::Entity>().by_id(tx.identity().post).await?.title;
     let signed = Model {
         state: ConsolidationState::Signed,
         signed_at: Some(tx.clocks().legal.now()),
         signed_by: Some(tx.identity().account),
         signed_in: Some(tx.identity().post),
         signer_name: Some(tx.identity().name.clone()),
-        signer_title: Some(title),
+        signer_title: Some(tx.identity().post_title.clone()),
         signed_for: tx.signed_for(),
         receiver_id: above_today(tx, before).await?,
         decided_at: None,

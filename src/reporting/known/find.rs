@@ -1,12 +1,12 @@
 //! Looking up what is known of a report's figures.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, btree_map::Entry};
 
 use chrono::NaiveDate;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
 
 use super::{
-    periods::shorter_periods,
+    periods::{put_together, shorter_periods},
     source::{FigureSource, KnownFigure, KnownFigures, as_answered},
 };
 use crate::{
@@ -17,6 +17,7 @@ use crate::{
         exact::ExactNumber,
         obligation::entity as obligation,
         round::entity as round,
+        submission::version,
         template::content::{Indicator, TemplateContent},
         total::ground::reached_from,
     },
@@ -30,6 +31,12 @@ pub async fn known_of(
     round: &round::Model,
     content: &TemplateContent,
 ) -> Result<KnownFigures> {
+    let mut sources = Sources {
+        look,
+        owed,
+        round,
+        reports: BTreeMap::new(),
+    };
     let mut known = Vec::new();
     let asked = content
         .indicators
@@ -37,7 +44,7 @@ pub async fn known_of(
         .filter(|indicator| indicator.is_asked_of(&owed.applicability.0));
     for indicator in asked {
         let Some(source) = &indicator.source else { continue };
-        if let Some((value, records)) = figure(look, owed, round, indicator, source).await? {
+        if let Some((value, records)) = sources.figure(indicator, source).await? {
             known.push(KnownFigure {
                 indicator: indicator.code.clone(),
                 value,
@@ -49,43 +56,55 @@ pub async fn known_of(
     Ok(KnownFigures(known))
 }
 
-/// The figure and the records behind it; none where nothing is recorded.
-async fn figure(
-    look: &impl Look,
-    owed: &obligation::Model,
-    round: &round::Model,
-    indicator: &Indicator,
-    source: &FigureSource,
-) -> Result<Option<(ExactNumber, Vec<String>)>> {
-    let day = round.period_to;
-    let whole = |count: i64| {
-        let unit = 10_i128.saturating_pow(indicator.scale.into());
-        as_answered(indicator, i128::from(count).saturating_mul(unit))
-    };
-    let villages = format!("/api/v1/villages?unit={}&as_of={day}", owed.unit_id);
-    Ok(match source {
-        FigureSource::Villages {} => {
-            let villages_then = villages_on(look, owed, day).await?;
-            number(villages_then.len()).map(|count| (whole(count), vec![villages]))
+struct Sources<'s, L> {
+    look: &'s L,
+    owed: &'s obligation::Model,
+    round: &'s round::Model,
+    /// The accepted reports on shorter periods, by the code of their template: many indicators come from the same.
+    reports: BTreeMap<&'s str, Vec<version::Model>>,
+}
+
+impl<'s, L: Look> Sources<'s, L> {
+    /// The figure and the records behind it; none where nothing is recorded.
+    async fn figure(
+        &mut self,
+        indicator: &Indicator,
+        source: &'s FigureSource,
+    ) -> Result<Option<(ExactNumber, Vec<String>)>> {
+        let (look, owed, day) = (self.look, self.owed, self.round.period_to);
+        let whole = |count: i64| {
+            let unit = 10_i128.saturating_pow(indicator.scale.into());
+            as_answered(indicator, i128::from(count).saturating_mul(unit))
+        };
+        let villages = format!("/api/v1/villages?unit={}&as_of={day}", owed.unit_id);
+        Ok(match source {
+            FigureSource::Villages {} => {
+                let villages_then = villages_on(look, owed, day).await?;
+                number(villages_then.len()).map(|count| (whole(count), vec![villages]))
+            }
+            FigureSource::Households {} => {
+                let counted = households_on(look, owed, &villages_on(look, owed, day).await?, day).await?;
+                counted.map(|counted| (whole(counted), vec![villages]))
+            }
+            FigureSource::Staff {} => {
+                let record = format!("/api/v1/organisations/{}", owed.organisation_id);
+                let counted = staff_on(look, owed, day).await?;
+                counted.map(|counted| (whole(counted), vec![record]))
+            }
+            FigureSource::ShorterPeriods { template } => {
+                put_together(indicator, self.reports(template.as_str()).await?)
+            }
+        })
+    }
+
+    async fn reports(&mut self, template: &'s str) -> Result<&[version::Model]> {
+        match self.reports.entry(template) {
+            Entry::Occupied(read) => Ok(read.into_mut()),
+            Entry::Vacant(unread) => {
+                Ok(unread.insert(shorter_periods(self.look, self.owed, self.round, template).await?))
+            }
         }
-        FigureSource::Households {} => {
-            let counted = households_on(look, owed, &villages_on(look, owed, day).await?, day).await?;
-            counted.map(|counted| (whole(counted), vec![villages]))
-        }
-        FigureSource::Staff {} => {
-            let counted = staff::Entity::find()
-                .filter(staff::Column::OrganisationId.eq(owed.organisation_id))
-                .filter(staff::Column::CountedOn.lte(day))
-                .all(beside(look, owed))
-                .await?;
-            let latest = counted.iter().max_by_key(|count| count.counted_on);
-            let record = format!("/api/v1/organisations/{}", owed.organisation_id);
-            latest.map(|count| (whole(count.staff), vec![record]))
-        }
-        FigureSource::ShorterPeriods { template } => {
-            shorter_periods(look, owed, round, indicator, template.as_str()).await?
-        }
-    })
+    }
 }
 
 /// What the register holds of the organisation is told to all who see what it owes, also to whoever fills for it.
@@ -112,6 +131,17 @@ async fn villages_on(look: &impl Look, owed: &obligation::Model, day: NaiveDate)
         .into_iter()
         .map(|village| village.id)
         .collect())
+}
+
+/// The latest count of the organisation's staff.
+async fn staff_on(look: &impl Look, owed: &obligation::Model, day: NaiveDate) -> Result<Option<i64>> {
+    let counted = staff::Entity::find()
+        .filter(staff::Column::OrganisationId.eq(owed.organisation_id))
+        .filter(staff::Column::CountedOn.lte(day))
+        .all(beside(look, owed))
+        .await?;
+    let latest = counted.iter().max_by_key(|count| count.counted_on);
+    Ok(latest.map(|count| count.staff))
 }
 
 /// The latest count of each village, added up; none while one of them was never counted.

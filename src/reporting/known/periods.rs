@@ -1,4 +1,4 @@
-//! A figure known from reports on shorter periods, where those accepted make up the whole period.
+//! Figures known from reports on shorter periods, where those accepted make up the whole period.
 
 use chrono::Days;
 use sea_orm::ColumnTrait;
@@ -20,14 +20,13 @@ use crate::{
     },
 };
 
-/// The figure from the organisation's accepted reports under `template`; none while a part of the period is missing.
+/// The organisation's accepted reports under `template`, first to last; none while a part of the period is missing.
 pub async fn shorter_periods(
     look: &impl Look,
     owed: &obligation::Model,
     round: &round::Model,
-    indicator: &Indicator,
     template: &str,
-) -> Result<Option<(ExactNumber, Vec<String>)>> {
+) -> Result<Vec<version::Model>> {
     let editions = look
         .find::<template::Entity>()
         .filter(template::Column::Code.eq(template))
@@ -44,23 +43,26 @@ pub async fn shorter_periods(
         .await?;
     parts.sort_by_key(|part| part.period_from);
     if !make_up(&parts, round) {
-        return Ok(None);
+        return Ok(Vec::new());
     }
     let mut answers = Vec::with_capacity(parts.len());
     for part in &parts {
         match accepted(look, owed, part).await? {
             Some(version) => answers.push(version),
-            None => return Ok(None),
+            None => return Ok(Vec::new()),
         }
     }
+    Ok(answers)
+}
+
+/// What the answers to an indicator come to, and where they were given; none while one of them is missing.
+pub fn put_together(indicator: &Indicator, answers: &[version::Model]) -> Option<(ExactNumber, Vec<String>)> {
     let figures = answers.iter().map(|version| answer(indicator, version));
-    let Some(figures) = figures.collect::<Option<Vec<i128>>>() else {
-        return Ok(None);
-    };
+    let figures = figures.collect::<Option<Vec<i128>>>()?;
     let value = match indicator.across_periods {
-        AcrossPeriods::Sum => figures.iter().sum(),
-        AcrossPeriods::Latest => figures.last().copied().unwrap_or_default(),
-        AcrossPeriods::None => return Ok(None),
+        AcrossPeriods::Sum if !figures.is_empty() => figures.iter().sum(),
+        AcrossPeriods::Latest => *figures.last()?,
+        AcrossPeriods::Sum | AcrossPeriods::None => return None,
     };
     let records = answers.iter().map(|version| {
         format!(
@@ -68,7 +70,7 @@ pub async fn shorter_periods(
             version.submission_id, version.number
         )
     });
-    Ok(Some((as_answered(indicator, value), records.collect())))
+    Some((as_answered(indicator, value), records.collect()))
 }
 
 /// Whether the periods follow one on the other from the first day to the last.

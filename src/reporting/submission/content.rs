@@ -35,28 +35,28 @@ pub struct Told<'t> {
 /// Checks a draft against the template of its round, as far as it goes; everything wrong at once is one 422.
 pub async fn begun(
     look: &impl Look,
+    asked: &Asked,
     obligation: &obligation::Model,
     told: Told<'_>,
     named: &Named,
     known: &Attached,
-) -> Result<(Arc<template::Model>, Checked, Attached)> {
-    let (_, template) = asked(look, obligation).await?;
-    let content = &template.content.0;
+) -> Result<(Checked, Attached)> {
+    let content = asked.content();
     let files = attached(look, content, named, known).await;
-    let (checked, files) = both(checked(content, obligation, told, Depth::Draft), files)?;
-    Ok((template, checked, files))
+    both(checked(content, obligation, told, Depth::Draft), files)
 }
 
 /// Checks a report that is to be signed, all of it, in view of what the organisation reported before.
 pub async fn whole(
     look: &impl Look,
+    asked: &Asked,
     obligation: &obligation::Model,
     told: Told<'_>,
     attached: &Attached,
-) -> Result<(Arc<template::Model>, Checked, KnownFigures)> {
-    let (round, template) = asked(look, obligation).await?;
-    let previous = previous::figures(look, obligation, &round, &template).await?;
-    let known = known_of(look, obligation, &round, &template.content.0).await?;
+) -> Result<(Checked, KnownFigures)> {
+    let content = asked.content();
+    let previous = previous::figures(look, obligation, &asked.round, &asked.template).await?;
+    let known = known_of(look, obligation, &asked.round, content).await?;
     let depth = match told.nothing {
         true => Depth::Draft,
         false => Depth::Submission {
@@ -64,12 +64,11 @@ pub async fn whole(
             known: &known,
         },
     };
-    let content = &template.content.0;
     let (checked, ()) = both(
         checked(content, obligation, told, depth),
         complete(content, attached, told.nothing),
     )?;
-    Ok((template, checked, known))
+    Ok((checked, known))
 }
 
 fn checked(
@@ -108,14 +107,26 @@ fn nothing_to_report(content: &TemplateContent, values: &Values) -> Result<()> {
     }
 }
 
-/// The open round of an obligation, and what it asks.
-async fn asked(look: &impl Look, obligation: &obligation::Model) -> Result<(round::Model, Arc<template::Model>)> {
-    let round = look.find::<round::Entity>().by_id(obligation.round_id).await?;
-    if round.closed_at.is_some() {
-        return Err(Problem::new(Code::RoundClosed));
+/// The round of an obligation, and what it asks.
+pub struct Asked {
+    pub round: round::Model,
+    pub template: Arc<template::Model>,
+}
+
+impl Asked {
+    /// 409 when the round is closed.
+    pub async fn of(look: &impl Look, obligation: &obligation::Model) -> Result<Self> {
+        let round = look.find::<round::Entity>().by_id(obligation.round_id).await?;
+        if round.closed_at.is_some() {
+            return Err(Problem::new(Code::RoundClosed));
+        }
+        let template = look.kernel().templates.get(look, round.template_id).await?;
+        Ok(Self { round, template })
     }
-    let template = look.kernel().templates.get(look, round.template_id).await?;
-    Ok((round, template))
+
+    fn content(&self) -> &TemplateContent {
+        &self.template.content.0
+    }
 }
 
 /// 422 with every fault.

@@ -343,8 +343,9 @@ async fn save(
         .as_ref()
         .map(|stored| stored.attachments.clone())
         .unwrap_or_default();
-    let (template, checked, files) = content::begun(tx, before, draft.told(), &draft.attachments, &known).await?;
-    let digest = content::hash(template.id, &checked, &files)?;
+    let asked = content::Asked::of(tx, before).await?;
+    let (checked, files) = content::begun(tx, &asked, before, draft.told(), &draft.attachments, &known).await?;
+    let digest = content::hash(asked.template.id, &checked, &files)?;
     let same = |stored: &draft::Model| {
         stored.digest == digest && stored.attachments == files && stored.recorded_at == draft.recorded_at
     };

@@ -254,7 +254,7 @@ pub(super) async fn write<P: Permission>(tx: &Tx<P>, row: &obligation::Model, ve
         ..Default::default()
     };
     version::Entity::update(decision)
-        .exec(tx.within_lock::<obligation::Entity>(row))
+        .exec_without_returning(tx.within_lock::<obligation::Entity>(row))
         .await?;
     Ok(())
 }

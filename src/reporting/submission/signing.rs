@@ -12,7 +12,6 @@ use super::{
 };
 use crate::{
     access::{Caller, Event, Feature, Look, OrganisationId, SubmissionId, SubmitSubmission, Tx, derived},
-    account::post,
     calendar::{Timeliness, judge},
     http::{Answer, Code, IfMatch, Path, Problem, Result},
     organisation::{organisation, routing::Directory},
@@ -44,15 +43,13 @@ async fn submit_report_submission(
     Relation::of(&tx, &visible).require(Action::Submit)?;
     let before = tx.lock_matching::<obligation::Entity>(visible.id, if_match).await?;
     Action::Submit.require(before.progress)?;
-    in_time(&tx, &before).await?;
     let row = sign(&mut tx, &before, id.0).await?;
     let answer = Answer::record(&view::submission(&tx, &row).await?, row.version)?;
     tx.commit(Event::on::<obligation::Entity>(&row), answer).await
 }
 
 /// 409 when the deadline is over without a report, and the round takes nothing late.
-async fn in_time(look: &impl Look, row: &obligation::Model) -> Result<()> {
-    let round = look.find::<round::Entity>().by_id(row.round_id).await?;
+fn in_time(look: &impl Look, round: &round::Model, row: &obligation::Model) -> Result<()> {
     let standing = judge(look.clocks().legal.now(), &row.course(round.closed_at));
     match standing.timeliness {
         Timeliness::Overdue if !round.late_allowed => Err(Problem::new(Code::DeadlinePassed)),
@@ -65,13 +62,15 @@ async fn sign(
     before: &obligation::Model,
     id: SubmissionId,
 ) -> Result<obligation::Model> {
+    let asked = content::Asked::of(tx, before).await?;
+    in_time(tx, &asked.round, before)?;
     let draft = tx
         .find::<draft::Entity>()
         .filter(draft::Column::SubmissionId.eq(id))
         .one()
         .await?;
     let draft = draft.ok_or_else(|| Problem::new(Code::StateForbids))?;
-    let (template, checked, known) = content::whole(tx, before, draft.told(), &draft.attachments).await?;
+    let (checked, known) = content::whole(tx, &asked, before, draft.told(), &draft.attachments).await?;
     let now = tx.clocks().legal.now();
     let (receiver, handled_by) = receiver_today(tx, before).await?;
     let number = before.latest_version.unwrap_or(0) + 1;
@@ -82,7 +81,6 @@ async fn sign(
     after.receiver_id = receiver;
     after.handled_by = handled_by;
     let row = tx.save::<obligation::Entity>(before, after).await?;
-    let title = tx.find::<post::Entity>().by_id(tx.identity().post).await?.title;
     let version = version::Model {
         id: derived(&format!("version/{id}/{number}")),
         submission_id: id,
@@ -92,7 +90,7 @@ async fn sign(
         unit_id: row.unit_id,
         number,
         values: version::StoredValues(content::canonical_values(&checked)?),
-        hash: content::hash(template.id, &checked, &draft.attachments)?,
+        hash: content::hash(asked.template.id, &checked, &draft.attachments)?,
         narrative: version::StoredNarrative(checked.narrative),
         nothing: checked.nothing,
         attachments: draft.attachments,
@@ -100,7 +98,7 @@ async fn sign(
         signed_by: tx.identity().account,
         signed_in: tx.identity().post,
         signer_name: tx.identity().name.clone(),
-        signer_title: title,
+        signer_title: tx.identity().post_title.clone(),
         signed_for: tx.signed_for(),
         drafted_by: draft.saved_by,
         drafter_name: draft.saver_name,

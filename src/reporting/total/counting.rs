@@ -7,7 +7,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::ground::{Ground, reached_from};
+use super::ground::Ground;
 use crate::{
     access::{Look, UnitId},
     http::Result,
@@ -40,7 +40,7 @@ impl Ground {
             .column(obligation::Column::Id)
             .from(obligation::Entity)
             .and_where(obligation::Column::RoundId.eq(self.round.id))
-            .and_where(obligation::Column::OriginUnitId.in_subquery(reached_from(self.root)))
+            .cond_where(self.arisen(obligation::Column::OriginUnitId))
             .take();
         look.gather::<version::Entity>()
             .columns([version::Column::Id, version::Column::Values])

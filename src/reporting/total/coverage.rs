@@ -3,10 +3,7 @@
 use chrono::{DateTime, Utc};
 use sea_orm::{ColumnTrait, FromQueryResult, sea_query::Expr};
 
-use super::{
-    api::Coverage,
-    ground::{Ground, reached_from},
-};
+use super::{api::Coverage, ground::Ground};
 use crate::{
     access::{Look, UnitId},
     http::Result,
@@ -41,7 +38,7 @@ impl Ground {
             .count_where("submitted", had_happened(Column::FirstSubmittedAt))
             .count_where("accepted", had_happened(Column::FirstAcceptedAt))
             .filter(Column::RoundId.eq(self.round.id))
-            .filter(Column::OriginUnitId.in_subquery(reached_from(self.root)))
+            .filter(self.arisen(Column::OriginUnitId))
             .filter(Column::Basis.eq(Basis::Required))
             .filter(Column::Progress.ne(Progress::Waived));
         let mut parts = vec![Coverage::default(); self.units.len()];

@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use chrono::NaiveDate;
 use sea_orm::{
-    ColumnTrait, FromQueryResult,
+    ColumnTrait, Condition, FromQueryResult,
     sea_query::{Expr, ExprTrait, Query, SelectStatement},
 };
 
@@ -92,6 +92,13 @@ impl Ground {
 
     pub fn content(&self) -> &TemplateContent {
         &self.template.content.0
+    }
+
+    /// Narrows to what arose in the unit asked for and under it. All of a round arises under the unit it was opened in: there the database
+    /// need not look up each row's.
+    pub fn arisen(&self, origin: impl ColumnTrait) -> Condition {
+        let elsewhere_too = self.root != self.round.unit_id;
+        Condition::all().add_option(elsewhere_too.then(|| origin.in_subquery(reached_from(self.root))))
     }
 
     /// The place among [`Self::units`] where a unit's figures count: 0 is the unit asked for itself. None when it lies elsewhere.

@@ -8,7 +8,7 @@ use sea_orm::{
 
 use super::{
     api::{ChildProgress, RoundProgress, Standing},
-    ground::{Ground, reached_from},
+    ground::Ground,
 };
 use crate::{
     access::{Look, UnitId},
@@ -64,7 +64,7 @@ impl Ground {
             .least(Column::FirstSubmittedAt)
             .count("n")
             .filter(Column::RoundId.eq(self.round.id))
-            .filter(Column::OriginUnitId.in_subquery(reached_from(self.root)))
+            .filter(self.arisen(Column::OriginUnitId))
             .filter(Column::Basis.eq(Basis::Required));
         let now = look.clocks().legal.now();
         let mut total = Standing::default();

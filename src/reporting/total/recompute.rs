@@ -53,7 +53,10 @@ pub async fn renew(
         .exec_without_returning(connection)
         .await?;
     entity::Entity::find_by_id((round, unit))
+        .select_only()
+        .column(entity::Column::UnitId)
         .lock_exclusive()
+        .into_tuple::<UnitId>()
         .one(connection)
         .await?;
     let mut total = Folded::empty(content);
@@ -65,7 +68,9 @@ pub async fn renew(
         unit_id: Set(unit),
         cells: Set(Cells(total)),
     };
-    entity::Entity::update(renewed).exec(connection).await?;
+    entity::Entity::update(renewed)
+        .exec_without_returning(connection)
+        .await?;
     Ok(())
 }
 

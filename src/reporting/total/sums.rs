@@ -8,7 +8,7 @@ use super::{
     api::{ChildTotals, Coverage, OwnTotals, Totals, TotalsPeriod},
     counting::Counting,
     entity::{self, Cells},
-    ground::{Ground, reached_from},
+    ground::Ground,
     recompute::add,
     texts::Texts,
 };
@@ -62,7 +62,7 @@ impl Ground {
         look.gather::<entity::Entity>()
             .columns([entity::Column::UnitId, entity::Column::Cells])
             .filter(entity::Column::RoundId.eq(self.round.id))
-            .filter(entity::Column::UnitId.in_subquery(reached_from(self.root)))
+            .filter(self.arisen(entity::Column::UnitId))
             .each(add)
             .await
     }
