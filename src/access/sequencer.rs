@@ -62,15 +62,13 @@ pub async fn number_committed(kernel: &Kernel, holder: Uuid) -> Result<u64> {
         position += 1;
         numbered += 1;
         chain = link(&chain, position, &event)?;
-        let numbered = event::ActiveModel {
+        let row = event::ActiveModel {
             id: Unchanged(event.id),
             position: Set(Some(position)),
             chain: Set(Some(chain.clone())),
             ..Default::default()
         };
-        event::Entity::update(numbered)
-            .exec_without_returning(&transaction)
-            .await?;
+        event::Entity::update(row).exec_without_returning(&transaction).await?;
     }
     transaction.commit().await?;
     Ok(numbered)

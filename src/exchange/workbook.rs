@@ -11,6 +11,13 @@ use crate::{
 const EXACT_DIGITS: usize = 15;
 /// The rows above the header.
 const ABOVE: u32 = 3;
+/// How wide columns are, in characters: units have a code and a name, figures come after.
+const CODE: u16 = 9;
+const NAME: u16 = 36;
+const FIGURE: u16 = 22;
+/// The height of a line of text, in points, and the most that a row may have.
+const LINE: u32 = 15;
+const HIGHEST: u32 = 400;
 
 /// A table with a heading.
 #[derive(Clone, Debug, PartialEq)]
@@ -74,17 +81,20 @@ impl Table {
         sheet.set_name("Số liệu")?;
         sheet.write_string_with_format(0, 0, &self.title, &bold)?;
         sheet.write_string(1, 0, &self.subtitle)?;
-        sheet.set_row_height(ABOVE, 60)?;
-        sheet.set_column_width(1, 36)?;
         sheet.set_freeze_panes(ABOVE + 1, 2)?;
         sheet
             .set_paper_size(9)
             .set_landscape()
             .set_repeat_rows(ABOVE, ABOVE)?
             .set_repeat_columns(0, 1)?;
-        for (name, column) in self.header.iter().zip(0_u16..) {
+        let widths = [CODE, NAME].into_iter().chain(std::iter::repeat(FIGURE));
+        let mut lines = 1;
+        for ((name, width), column) in self.header.iter().zip(widths).zip(0_u16..) {
+            lines = lines.max(lines_of(name, width));
+            sheet.set_column_width(column, width)?;
             sheet.write_string_with_format(ABOVE, column, name, &header)?;
         }
+        sheet.set_row_height(ABOVE, lines.saturating_mul(LINE).min(HIGHEST))?;
         for (cells, row) in self.rows.iter().zip(ABOVE + 1..) {
             for (cell, column) in cells.iter().zip(0_u16..) {
                 write_cell(sheet, row, column, cell, &plain)?;
@@ -92,6 +102,12 @@ impl Table {
         }
         Ok(())
     }
+}
+
+/// How many lines a name takes in a column at most: whole words leave a fifth of a line empty.
+fn lines_of(name: &str, width: u16) -> u32 {
+    let filled = usize::from(width) * 4 / 5;
+    u32::try_from(name.chars().count().div_ceil(filled)).unwrap_or(HIGHEST)
 }
 
 fn write_cell(

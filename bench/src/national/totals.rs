@@ -2,7 +2,10 @@
 
 use std::time::{Duration, Instant};
 
-use super::{Bench, PROVINCE, text, work::Work};
+use super::{
+    Bench, PROVINCE, text,
+    work::{Report, Work},
+};
 use crate::{
     Result,
     figure::{Figure, Target},
@@ -24,32 +27,24 @@ impl Bench<'_> {
         let today = self.service.get(&path, Some(&self.nation)).await?;
         let day: chrono::NaiveDate = text(&today, "/as_of")?.parse()?;
         let before = day.pred_opt().ok_or("a day")?;
-        let mut figures = Vec::new();
-        let both = [
-            (
-                "national total, p95 at 1 client (beside: from the reports)",
-                &self.nation,
-            ),
-            (
-                "province's total, p95 at 1 client (beside: from the reports)",
-                &province,
-            ),
-        ];
-        for (measure, token) in both {
-            let (kept, stored) = (
-                self.question(&path, token),
-                self.question(&format!("{path}?as_of={before}"), token),
-            );
+        let stored = format!("{path}?as_of={before}");
+        let both = async |measure, token: &str| {
+            let (kept, stored) = (self.question(&path, token), self.question(&stored, token));
             let (mut ours, mut theirs) = (Vec::new(), Vec::new());
             for _ in 0..self.plan.runs {
                 theirs.push(ask(&stored, 1, self.plan.lasting).await?.p95());
                 ours.push(ask(&kept, 1, self.plan.lasting).await?.p95());
             }
-            figures.push(self.figure(measure, "ms", ours).beside(theirs));
-        }
-        let national = figures.remove(0).wanted(Target::RatioAtMost(1.0 / 40.0));
-        figures.insert(0, national);
-        Ok(figures)
+            Ok::<_, crate::Failure>(self.figure(measure, "ms", ours).beside(theirs))
+        };
+        let national = "national total, p95 at 1 client (beside: from the reports)";
+        let provincial = "province's total, p95 at 1 client (beside: from the reports)";
+        Ok(vec![
+            both(national, &self.nation)
+                .await?
+                .wanted(Target::RatioAtMost(1.0 / 40.0)),
+            both(provincial, &province).await?,
+        ])
     }
 
     /// Totals read while 50 reports a second are accepted.
@@ -86,7 +81,7 @@ impl Bench<'_> {
     }
 
     /// Accepts at a pace, several at a time where one takes longer than its turn; how many were accepted a second.
-    async fn keep_accepting(&self, work: &Work, reports: &[super::work::Report]) -> Result<f64> {
+    async fn keep_accepting(&self, work: &Work, reports: &[Report]) -> Result<f64> {
         let started = Instant::now();
         let turn = Duration::from_secs(1) / u32::from(PACE);
         let turns = (0..PACE).map(|first| async move {

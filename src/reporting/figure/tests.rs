@@ -1,6 +1,7 @@
 use std::sync::LazyLock;
 
 use proptest::prelude::*;
+use rstest::rstest;
 use serde_json::json;
 
 use super::*;
@@ -111,4 +112,16 @@ proptest! {
         let canonical = serde_json::to_value(&figure).unwrap();
         prop_assert_eq!(Figure::read(indicator("F11"), &canonical).unwrap(), Some(figure));
     }
+}
+
+/// A cell of a sheet counts in UTF-16 units, of which characters beyond the first plane take two.
+#[rstest]
+#[case("😀", 16_383, Ok(()))]
+#[case("😀", 16_384, Err(FaultCode::TextTooLong))]
+#[case("ế", 20_000, Ok(()))]
+#[case("ế", 20_001, Err(FaultCode::TextTooLong))]
+fn a_text_fits_a_cell(#[case] character: &str, #[case] times: usize, #[case] fits: Result<(), FaultCode>) {
+    let given = character.repeat(times);
+    let kept = fits.map(|()| Some(given.clone()));
+    assert_eq!(text(&given, 20_000), kept);
 }

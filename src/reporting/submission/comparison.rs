@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::{IntoParams, ToSchema};
 
-use super::{drafting::by_submission, version, view};
+use super::{reading::by_submission, version, view};
 use crate::{
     access::{Caller, ReadSubmission, SubmissionId},
     http::{Answer, Code, Path, Problem, Query, Result},

@@ -4,7 +4,7 @@ use actix_web::{HttpRequest, get, put};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
 
 use super::{
-    drafting::by_submission,
+    reading::by_submission,
     rules::Relation,
     version,
     view::{self, ReportSubmission},

@@ -8,6 +8,7 @@ pub mod draft;
 mod drafting;
 mod issuing;
 mod previous;
+mod reading;
 mod review;
 mod rules;
 mod signing;
@@ -17,13 +18,15 @@ pub mod version;
 mod view;
 
 pub use content::{canonical_values, hash, refused};
-pub use drafting::{ReportDraft, by_submission, put_draft};
+pub use drafting::{ReportDraft, put_draft};
+pub use reading::by_submission;
 pub use rules::{Action, Relation, four_eyes};
 pub use surroundings::Surroundings;
 pub use view::{ReportSubmission, submission as shown, versions_of};
 
 pub fn routes(config: &mut utoipa_actix_web::service_config::ServiceConfig) {
     config
+        .configure(reading::routes)
         .configure(drafting::routes)
         .configure(bulk::routes)
         .configure(comparison::routes)

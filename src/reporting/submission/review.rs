@@ -9,7 +9,7 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::{
-    drafting::by_submission,
+    reading::by_submission,
     rules::{self, Action, Relation},
     version::{self, Remark, Remarks},
     view::{self, ReportSubmission},

@@ -5,7 +5,7 @@ use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel};
 
 use super::{
     content, draft,
-    drafting::by_submission,
+    reading::by_submission,
     rules::{Action, Relation},
     version,
     view::{self, ReportSubmission},

@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 
 use super::{
     content, draft,
-    drafting::by_submission,
+    reading::by_submission,
     rules::{Action, Relation},
     version,
     view::{self, ReportSubmission},
