@@ -9,6 +9,7 @@ pub mod calendar;
 pub mod clock;
 pub mod config;
 pub mod demo;
+pub mod document;
 pub mod exchange;
 pub mod http;
 pub mod openapi;

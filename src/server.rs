@@ -89,6 +89,7 @@ fn routed() -> (
                 .wrap(from_fn(authenticate))
                 .configure(crate::reporting::routes)
                 .configure(crate::worklist::routes)
+                .configure(crate::document::routes)
                 .configure(crate::attachment::routes)
                 .configure(crate::calendar::day::routes)
                 .configure(probe::api_routes)

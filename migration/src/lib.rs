@@ -10,6 +10,7 @@ mod m20261101_000004_account;
 mod m20261101_000005_reporting;
 mod m20261101_000006_calendar;
 mod m20261101_000007_reorganisation;
+mod m20261101_000008_document;
 mod table;
 
 /// All migrations, in order.
@@ -26,6 +27,7 @@ impl MigratorTrait for Migrations {
             Box::new(m20261101_000005_reporting::Migration),
             Box::new(m20261101_000006_calendar::Migration),
             Box::new(m20261101_000007_reorganisation::Migration),
+            Box::new(m20261101_000008_document::Migration),
         ]
     }
 }

@@ -111,6 +111,8 @@ pub enum Feature {
     Organisation,
     /// Báo cáo.
     Reporting,
+    /// Quy chế, hương ước, quy ước, nghị quyết.
+    Document,
 }
 
 /// Vai trò của chức danh: what a post may do for its organisation.

@@ -157,6 +157,9 @@ permissions! {
     ReviewConsolidation "consolidation:review" Reporting Write, [Role::Leader], AUTHORITY, ANY_LEVEL, Below: "Tiếp nhận hoặc trả lại báo cáo tổng hợp của cấp dưới" / "Accept or return a consolidated report from below";
     RegisterConsolidation "consolidation:register" Reporting Write, [Role::Officer, Role::Leader], AUTHORITY, ANY_LEVEL, Own: "Ghi số, ngày, bản ký phát hành của báo cáo tổng hợp" / "Record the number, date and signed copy a consolidation was issued under";
     PublishConsolidation "consolidation:publish" Reporting Write, [Role::Leader], COMMITTEE, ANY_LEVEL, Own: "Công bố báo cáo tổng hợp" / "Publish the committee's consolidated report";
+    ReadRegulation "regulation:read" Document Read, WORKING, ANYBODY, ANY_LEVEL, Scope: "Xem quy chế thực hiện dân chủ trong phạm vi" / "Read the democracy regulations in scope";
+    EditRegulation "regulation:edit" Document Write, [Role::Officer], ANYBODY, ANY_LEVEL, Own: "Soạn, lấy ý kiến, rà soát quy chế của cơ quan mình" / "Draft, consult on and review one's own organisation's regulation";
+    IssueRegulation "regulation:issue" Document Write, [Role::Leader], ANYBODY, ANY_LEVEL, Own: "Ban hành, bãi bỏ quy chế của cơ quan mình" / "Issue and repeal one's own organisation's regulation";
     ReadEvent "event:read" Reporting Read, [Role::Administrator, Role::Officer, Role::Leader], [Capacity::Committee, Capacity::Body], ANY_LEVEL, Scope: "Xem nhật ký trong phạm vi" / "Read the events in scope";
     ReadWorklist "worklist:read" Reporting Read, WORKING, ANYBODY, ANY_LEVEL, Own: "Xem việc đang chờ mình" / "See what waits for oneself";
     ReadTotals "totals:read" Reporting Read, WORKING, ANYBODY, ANY_LEVEL, Scope: "Xem số liệu tổng hợp và tiến độ" / "Read totals and progress";

@@ -65,7 +65,7 @@ impl Scope {
         Self {
             fills_for: match feature {
                 Feature::Reporting => identity.fills_for.clone(),
-                Feature::Account | Feature::Territory | Feature::Organisation => Vec::new(),
+                Feature::Account | Feature::Territory | Feature::Organisation | Feature::Document => Vec::new(),
             },
             units,
             organisation: identity.organisation,

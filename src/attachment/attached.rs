@@ -2,12 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use sea_orm::FromJsonQueryResult;
+use sea_orm::{ColumnTrait, FromJsonQueryResult};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::entity;
-use crate::access::AttachmentId;
+use crate::{
+    access::{AttachmentId, Look},
+    http::{Problem, Result},
+};
 
 /// Tệp đính kèm: a file that goes with a record, as it was when it was named.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -38,6 +41,18 @@ impl From<&entity::Model> for AttachedFile {
             sha256: hex::encode(&row.sha256),
         }
     }
+}
+
+/// A file that the caller's organisation has uploaded, where a request names one; 422 at `pointer` where there is none.
+pub async fn uploaded(look: &impl Look, id: Option<AttachmentId>, pointer: &str) -> Result<Option<AttachedFile>> {
+    let Some(id) = id else { return Ok(None) };
+    let found = look
+        .find::<entity::Entity>()
+        .filter(entity::Column::Id.eq(id))
+        .one()
+        .await?;
+    let found = found.ok_or_else(|| Problem::unknown_reference(pointer))?;
+    Ok(Some(AttachedFile::from(&found)))
 }
 
 /// The files of a report, by the code of what they answer.

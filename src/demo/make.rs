@@ -14,6 +14,7 @@ use super::{
     day::{day, morning},
     events,
     people::People,
+    regulations,
     rounds::Ground,
     villages::villages,
     write::write,
@@ -46,6 +47,7 @@ pub async fn make(store: &Store, tier: Tier) -> Result<Clocks> {
     let mut people = People::new(password_hash);
     told.extend(people.join(&bodies, connection).await?);
     told.extend(write_villages(&places, connection).await?);
+    told.extend(regulations::of_2024(&bodies, &places, connection).await?);
     told.extend(write_calendar(&places, &people, tier, connection).await?);
     told.extend(
         Ground {
@@ -65,6 +67,7 @@ pub async fn make(store: &Store, tier: Tier) -> Result<Clocks> {
         told.extend(write_bodies(&divisions, connection).await?);
         let new = [opened_bodies(&places, connection).await?, divisions].concat();
         told.extend(people.join(&new, connection).await?);
+        told.extend(regulations::of_2025(&new, &places, connection).await?);
         bodies = as_they_stand([bodies, new].concat(), connection).await?;
     }
     told.extend(

@@ -17,6 +17,7 @@ pub mod national;
 mod notice;
 mod open;
 mod people;
+mod regulations;
 mod report;
 mod rounds;
 mod tier;

@@ -1,6 +1,7 @@
-//! Carrying an act out, inside one change: units, then the bodies on them, then villages, people and reports. A rehearsal runs this very
+//! Carrying an act out, inside one change: units, then the bodies on them, then villages, documents, people and reports. A rehearsal runs this very
 //! code and is not committed.
 
+mod documents;
 mod fillings;
 mod organisations;
 mod people;
@@ -50,6 +51,7 @@ pub async fn carry_out(sweep: &mut impl Sweep, act: &Model, moment: &Moment) -> 
     let committees = work.committees(sweep).await?;
     let villages = work.villages(&units, &levels, &committees, sweep).await?;
     work.fillings(&bodies, sweep).await?;
+    let documents = work.documents(&bodies, &committees, sweep).await?;
     let people = work.people(&units, &bodies, &committees, sweep).await?;
     let settling = Settling {
         units: &units,
@@ -66,6 +68,7 @@ pub async fn carry_out(sweep: &mut impl Sweep, act: &Model, moment: &Moment) -> 
         closed: units.closed.iter().map(AffectedUnit::from).collect(),
         organisations: organisations::told(&bodies),
         villages,
+        documents,
         accounts: people::told(&people),
     })
 }

@@ -17,7 +17,7 @@ use crate::{
 
 /// Rehearse a reorganisation
 ///
-/// Chạy thử. What carrying it out today would do to every unit, organisation, village, account and open report, worked out by the very same
+/// Chạy thử. What carrying it out today would do to every unit, organisation, village, document, account and open report, worked out by the very same
 /// code; nothing is changed. The ids of what it would make are those that it will have.
 #[utoipa::path(tag = "Territory", operation_id = "preview_reorganisation", params(ReorganisationId),
     security(("bearer" = ["reorganisation:edit"])),

@@ -5,7 +5,8 @@ use utoipa::ToSchema;
 
 use crate::{
     access::{
-        AccountId, ConsolidationId, Level, ObligationId, OrganisationId, OrganisationKind, RoundId, UnitId, VillageId,
+        AccountId, ConsolidationId, Level, ObligationId, OrganisationId, OrganisationKind, RegulationId, RoundId,
+        UnitId, VillageId,
     },
     territory::unit,
 };
@@ -21,6 +22,8 @@ pub struct ReorganisationEffect {
     pub organisations: Vec<AffectedOrganisation>,
     /// Thôn, bản, tổ dân phố that come to another commune.
     pub villages: Vec<AffectedVillage>,
+    /// Văn bản that go on elsewhere, or are carried over.
+    pub documents: Vec<AffectedDocument>,
     /// Tài khoản.
     pub accounts: Vec<AffectedAccount>,
     /// Nghĩa vụ báo cáo of rounds that are open.
@@ -100,6 +103,27 @@ pub struct AffectedVillage {
     pub name: String,
     /// The commune it belongs to afterwards.
     pub unit: UnitId,
+}
+
+/// Một văn bản được sắp xếp.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct AffectedDocument {
+    /// Its id.
+    pub id: RegulationId,
+    /// Whose it is afterwards.
+    pub organisation: OrganisationId,
+    /// What becomes of it.
+    pub outcome: DocumentOutcome,
+}
+
+/// Kết quả đối với văn bản.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum DocumentOutcome {
+    /// Chuyển giao: it goes on where its organisation goes, or in drafting with the heir.
+    Passed,
+    /// Chuyển tiếp: it was issued by a body that closes, and holds for the former area until the heir replaces it.
+    CarriedOver,
 }
 
 /// Một tài khoản được chuyển hoặc tạm khóa.

@@ -69,6 +69,14 @@ const SENT: &[(&str, &str)] = &[
     ("POST", "/report-templates"),
     ("PATCH", "/report-templates/{id}"),
     ("POST", "/report-templates/{id}/retire"),
+    ("POST", "/democracy-regulations"),
+    ("PATCH", "/democracy-regulations/{id}"),
+    ("POST", "/democracy-regulations/{id}/open-consultation"),
+    ("POST", "/democracy-regulations/{id}/close-consultation"),
+    ("POST", "/democracy-regulations/{id}/issue"),
+    ("POST", "/democracy-regulations/{id}/open-review"),
+    ("POST", "/democracy-regulations/{id}/close-review"),
+    ("POST", "/democracy-regulations/{id}/repeal"),
     ("POST", "/report-fillings"),
     ("POST", "/report-fillings/{id}/end"),
     ("PUT", "/attachments/{id}"),
@@ -141,6 +149,25 @@ impl Question<'_> {
                 "valid_to": today + chrono::Days::new(7), "document": "Giấy ủy quyền 1",
             }),
             ("POST", "/delegations/{id}/end") => reason,
+            ("POST", "/democracy-regulations") => json!({ "setting": "agency", "title": "Quy chế thực hiện dân chủ" }),
+            ("PATCH", "/democracy-regulations/{id}") => json!({ "title": "Quy chế khác" }),
+            ("POST", "/democracy-regulations/{id}/open-consultation") => {
+                json!({ "opened_on": today, "forms": ["portal"] })
+            }
+            ("POST", "/democracy-regulations/{id}/close-consultation") => json!({
+                "closed_on": today, "opinions": 3, "accepted": 1, "explanation": "Đã tiếp thu", "explained_on": today,
+            }),
+            ("POST", "/democracy-regulations/{id}/issue") => json!({
+                "number": "12/QĐ-UBND", "signed_on": today, "in_force_on": today, "signer": "Lò Văn Inh",
+                "no_partner_reason": "Không có tổ chức công đoàn",
+            }),
+            ("POST", "/democracy-regulations/{id}/open-review") => json!({ "begun_on": today, "reason": "Rà soát" }),
+            ("POST", "/democracy-regulations/{id}/close-review") => {
+                json!({ "ended_on": today, "findings": "Giữ nguyên" })
+            }
+            ("POST", "/democracy-regulations/{id}/repeal") => json!({
+                "number": "40/QĐ-UBND", "signed_on": today, "on": today, "reason": "Kiểm tra phân quyền",
+            }),
             ("POST", "/report-fillings") => json!({
                 "filler_id": self.neighbour(), "valid_from": today, "document": "Công văn 15",
             }),

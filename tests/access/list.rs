@@ -115,6 +115,11 @@ const LISTS: &[List] = &[
         holds: |_, record| record.kind == Kind::Account,
     },
     List {
+        path: "/api/v1/democracy-regulations",
+        permission: "regulation:read",
+        holds: |_, record| matches!(record.kind, Kind::Regulation { .. }),
+    },
+    List {
         path: "/api/v1/villages",
         permission: "village:read",
         holds: |_, record| record.kind == Kind::Village,

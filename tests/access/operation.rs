@@ -40,6 +40,8 @@ impl Operation {
             Some(Kind::Template { published: false }) => " · draft template".to_owned(),
             Some(Kind::Consolidation(reading)) => format!(" · consolidation for {reading:?}"),
             Some(Kind::Submission(progress)) => format!(" · report {progress:?}"),
+            Some(Kind::Regulation { open: true }) => " · regulation open to overseers".to_owned(),
+            Some(Kind::Regulation { open: false }) => " · regulation in drafting".to_owned(),
             Some(kind) => format!(" · {kind:?}"),
         };
         let place = if self.takes == Takes::Query { "?unit=" } else { "" };
@@ -105,6 +107,10 @@ fn asked_of(method: &str, path: &str) -> Vec<(Takes, Option<Kind>)> {
             let all = [Reading::Own, Reading::Above, Reading::Overseers, Reading::Everybody].into_iter();
             all.map(|reading| (Takes::Path, Some(Kind::Consolidation(reading))))
                 .collect()
+        }
+        (_, path) if path.starts_with("/democracy-regulations/{id}") => {
+            let all = [true, false].into_iter();
+            all.map(|open| (Takes::Path, Some(Kind::Regulation { open }))).collect()
         }
         ("POST", "/report-rounds") => vec![naming(Kind::Organisation)],
         ("POST", "/organisations") => vec![naming(Kind::Unit)],

@@ -121,6 +121,9 @@ impl<'w> Oracle<'w> {
             }
             Kind::Unit if operation.permission.as_deref() == Some("organisation:edit") => covered,
             Kind::Unit => true,
+            Kind::Regulation { open } => {
+                standing.principals.contains(&what.organisation) || (covered && (open || !standing.oversees()))
+            }
             Kind::Reorganisation { applied } => applied || standing.principals.contains(&what.organisation),
             Kind::Template { published } => published || standing.principals.contains(&what.organisation),
             Kind::Consolidation(reading) => {
@@ -252,6 +255,7 @@ impl<'w> Oracle<'w> {
                 row.receiver_id.is_some_and(mine) && row.signed_by != Some(who.account)
             }
             // By mandate one drafts, and does not sign.
+            (Kind::Regulation { .. }, "issue" | "repeal") => what.organisation == who.organisation,
             (Kind::Submission(_), "submit") => what.organisation == who.organisation,
             (Kind::Submission(_), "official-issue") => standing.principals.contains(&what.organisation),
             (Kind::Submission(_), "examine") => receives(),

@@ -7,6 +7,7 @@ mod filling;
 mod fixture;
 mod foreign;
 mod people;
+mod regulation;
 mod reorganisation;
 mod seal;
 mod template;
@@ -94,6 +95,7 @@ pub async fn make(database: &Database, tier: Demo) -> Clocks {
     }
     fixture.consolidations(&committees).await;
     fixture.seal_drafts().await;
+    fixture.regulations().await;
     fixture.attachments().await;
     let event = danchu::access::Event::about("register", derived::<uuid::Uuid>("test/access"));
     change

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use danchu::{
     access::{AccountId, Level, OrganisationId, UnitId},
     account::post,
+    document::regulation::{RegulationState, Setting},
     reporting::{
         consolidation::entity::{self as consolidation, ConsolidationState},
         kinds::{Outcome, Progress},
@@ -28,8 +29,16 @@ pub enum Kind {
     Attachment,
     Village,
     Round,
-    Template { published: bool },
-    Reorganisation { applied: bool },
+    Template {
+        published: bool,
+    },
+    /// Overseers see it.
+    Regulation {
+        open: bool,
+    },
+    Reorganisation {
+        applied: bool,
+    },
     Consolidation(Reading),
     CalendarDay,
     Unit,
@@ -255,6 +264,13 @@ impl Record {
         }
         for row in &world.attachments {
             let kind = Kind::Attachment;
+            records.push(Self::new(kind, row.id, row.organisation_id, row.unit_id, row.version));
+        }
+        for row in &world.regulations {
+            let asked = matches!(row.state, RegulationState::Consultation | RegulationState::Consulted);
+            let of_the_people = matches!(row.setting, Setting::Commune | Setting::Field);
+            let open = row.signed_on.is_some() || (asked && of_the_people);
+            let kind = Kind::Regulation { open };
             records.push(Self::new(kind, row.id, row.organisation_id, row.unit_id, row.version));
         }
         for row in &world.reorganisations {

@@ -109,6 +109,7 @@ fn row(world: &World, what: &Record) -> String {
         Kind::Round => told(world.rounds.iter().find(|row| row.id.0 == what.id)),
         Kind::CalendarDay => told(world.calendar_days.iter().find(|row| row.id.0 == what.id)),
         Kind::Consolidation(_) => told(world.consolidations.iter().find(|row| row.id.0 == what.id)),
+        Kind::Regulation { .. } => told(world.regulations.iter().find(|row| row.id.0 == what.id)),
         Kind::Template { .. } => told(world.templates.iter().find(|row| row.id.0 == what.id)),
         Kind::Filling => told(world.fillings.iter().find(|row| row.id.0 == what.id)),
         Kind::Attachment => told(world.attachments.iter().find(|row| row.id.0 == what.id)),
@@ -133,6 +134,7 @@ impl World {
             account::{account, delegation::entity as delegation, post, session},
             attachment::entity as attachment,
             calendar::day::entity as calendar_day,
+            document::regulation::entity as regulation,
             organisation::{mandate, organisation},
             reorganisation::entity as reorganisation,
             reporting::{
@@ -161,6 +163,7 @@ impl World {
             Kind::Round => now!(round, what.id),
             Kind::CalendarDay => now!(calendar_day, what.id),
             Kind::Consolidation(_) => now!(consolidation, what.id),
+            Kind::Regulation { .. } => now!(regulation, what.id),
             Kind::Template { .. } => now!(template, what.id),
             Kind::Reorganisation { .. } => now!(reorganisation, what.id),
             Kind::Delegation => now!(delegation, what.id),

@@ -8,6 +8,7 @@ use danchu::{
     account::{account, delegation::entity as delegation, post, session},
     attachment::entity as attachment,
     calendar::day::entity as calendar_day,
+    document::regulation::entity as regulation,
     organisation::{mandate, organisation},
     reorganisation::entity as reorganisation,
     reporting::{
@@ -41,6 +42,7 @@ pub struct World {
     pub fillings: Vec<filling::Model>,
     pub attachments: Vec<attachment::Model>,
     pub reorganisations: Vec<reorganisation::Model>,
+    pub regulations: Vec<regulation::Model>,
     pub calendar_days: Vec<calendar_day::Model>,
     pub consolidations: Vec<consolidation::Model>,
     pub rounds: Vec<round::Model>,
@@ -76,6 +78,7 @@ impl World {
             fillings: all!(filling, filling::Column::Id, rows),
             attachments: all!(attachment, attachment::Column::Id, rows),
             delegations: all!(delegation, delegation::Column::Id, rows),
+            regulations: all!(regulation, regulation::Column::Id, rows),
             reorganisations: all!(reorganisation, reorganisation::Column::Id, rows),
             templates: all!(template, template::Column::Id, rows),
             consolidations: all!(consolidation, consolidation::Column::Id, rows),

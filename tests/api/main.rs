@@ -35,6 +35,7 @@ mod pages;
 mod parameters;
 mod probes;
 mod refusals;
+mod regulation;
 mod rehashing;
 mod reorganisation;
 mod repeating;

@@ -19,6 +19,7 @@ mod dump;
 mod form;
 mod office;
 mod opening;
+mod regulations;
 mod same;
 mod start;
 mod sums;

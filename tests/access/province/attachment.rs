@@ -6,6 +6,7 @@ use danchu::{
         attached::{Attached, AttachedFile},
         entity as attachment,
     },
+    document::regulation::entity::{self as regulation, Consultation},
     reporting::{
         consolidation::entity as consolidation,
         official::OfficialIssue,
@@ -67,9 +68,20 @@ impl Fixture<'_> {
             issued_on: "2024-12-16".parse().expect("a day"),
             signer: "Lò Văn Inh".to_owned(),
             capacities: Vec::new(),
-            signed_file: Some(file),
+            signed_file: Some(file.clone()),
         };
         let connection = self.change.connection();
+        let asked = Consultation {
+            opened_on: "2024-12-01".parse().expect("a day"),
+            forms: Vec::new(),
+            plan: None,
+            draft_file: Some(file.clone()),
+            open_until: None,
+            result: None,
+        };
+        let regulations =
+            regulation::Entity::update_many().col_expr(regulation::Column::Consultation, Expr::value(asked));
+        regulations.exec(connection).await.expect("the regulations are kept");
         let drafts = draft::Entity::update_many().col_expr(draft::Column::Attachments, Expr::value(attached.clone()));
         drafts.exec(connection).await.expect("the drafts are kept");
         let versions = version::Entity::update_many().col_expr(version::Column::Attachments, Expr::value(attached));

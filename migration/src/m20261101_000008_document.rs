@@ -1,0 +1,75 @@
+//! Democracy regulations and what they do to each other.
+
+use sea_orm_migration::{prelude::*, schema::*};
+
+use crate::table::{create, index, primary_key, references, unique};
+
+#[derive(DeriveMigrationName)]
+pub struct Migration;
+
+#[async_trait::async_trait]
+impl MigrationTrait for Migration {
+    fn use_transaction(&self) -> Option<bool> {
+        Some(true)
+    }
+
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        create(manager, tables(), indexes()).await
+    }
+}
+
+fn tables() -> Vec<TableCreateStatement> {
+    let regulation = "democracy_regulation";
+    let link = "democracy_regulation_link";
+    vec![
+        Table::create()
+            .table(regulation)
+            .col(uuid("id"))
+            .col(uuid("organisation_id"))
+            .col(uuid("unit_id"))
+            .col(uuid("origin_unit_id"))
+            .col(string("setting"))
+            .col(string_null("field"))
+            .col(string("title"))
+            .col(string("title_fold"))
+            .col(text_null("summary"))
+            .col(string("state"))
+            .col(json_binary_null("consultation"))
+            .col(big_integer_null("number"))
+            .col(string_null("symbol"))
+            .col(string_null("symbol_key"))
+            .col(integer_null("signed_year"))
+            .col(date_null("signed_on"))
+            .col(date_null("in_force_on"))
+            .col(date_null("expires_on"))
+            .col(json_binary_null("issue"))
+            .col(json_binary_null("review"))
+            .col(json_binary_null("repeal"))
+            .col(big_integer("version"))
+            .primary_key(&mut primary_key(regulation, &["id"]))
+            .foreign_key(&mut references(regulation, "organisation_id", "organisation"))
+            .foreign_key(&mut references(regulation, "unit_id", "unit"))
+            .foreign_key(&mut references(regulation, "origin_unit_id", "unit"))
+            .take(),
+        Table::create()
+            .table(link)
+            .col(uuid("from_id"))
+            .col(uuid("to_id"))
+            .col(string("relation"))
+            .col(date_null("effective_on"))
+            .primary_key(&mut primary_key(link, &["from_id", "to_id"]))
+            .foreign_key(&mut references(link, "from_id", regulation))
+            .foreign_key(&mut references(link, "to_id", regulation))
+            .take(),
+    ]
+}
+
+fn indexes() -> Vec<IndexCreateStatement> {
+    let regulation = "democracy_regulation";
+    vec![
+        unique(regulation, &["organisation_id", "signed_year", "number", "symbol_key"]),
+        index(regulation, &["unit_id"]),
+        index(regulation, &["title_fold", "id"]),
+        index("democracy_regulation_link", &["to_id"]),
+    ]
+}

@@ -1,0 +1,244 @@
+//! Beginning a regulation and changing its draft.
+
+use std::collections::BTreeSet;
+
+use actix_web::{patch, post};
+use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, EntityTrait, ExprTrait, QueryFilter, QuerySelect, QueryTrait};
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+use super::{
+    entity::{Column, Entity, Model, RegulationState, Setting},
+    law, link,
+    rules::RegulationAction,
+    view::{self, DemocracyRegulation},
+};
+use crate::{
+    access::{Caller, EditRegulation, Event, Feature, OrganisationId, RegulationId, Tx, fresh},
+    document::force::LinkKind,
+    http::{Answer, IfMatch, Json, Path, Problem, ProblemDocument, Result},
+    organisation::{organisation, organisation_lineage},
+    text::{self, Paragraphs, Text},
+};
+
+/// What one regulation may do to others at most.
+const MOST_LINKS: usize = 20;
+
+/// Quy chế mới.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({"setting": "commune", "title": "Quy chế thực hiện dân chủ ở phường Đoàn Kết"}))]
+pub struct NewDemocracyRegulation {
+    /// Nơi thực hiện: `commune` and `field` are for a commune's committee, which as an `agency` has one more of its own.
+    setting: Setting,
+    /// Lĩnh vực, 1–200 characters; with `field`, and with no other setting.
+    #[serde(default)]
+    #[schema(inline, nullable = false)]
+    field: Option<Text<1, 200>>,
+    /// Tên văn bản, 1–500 characters.
+    #[schema(inline)]
+    title: Text<1, 500>,
+    /// Trích yếu, tóm tắt, 1–5000 characters.
+    #[serde(default)]
+    #[schema(inline, nullable = false)]
+    summary: Option<Paragraphs<1, 5000>>,
+    /// What it is to do to others once it is in force, at most 20.
+    #[serde(default)]
+    #[schema(max_items = 20)]
+    does: Vec<NewRegulationLink>,
+}
+
+/// Liên kết dự kiến.
+#[derive(Clone, Copy, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewRegulationLink {
+    /// What is to be done.
+    relation: LinkKind,
+    /// An issued regulation of your organisation, or of one that passed into it.
+    id: RegulationId,
+}
+
+/// Thay đổi dự thảo quy chế: only what is named changes (RFC 7396).
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({"summary": "Quy định việc công khai, lấy ý kiến, bàn và quyết định ở phường."}))]
+pub struct DemocracyRegulationChange {
+    /// Tên văn bản, 1–500 characters.
+    #[serde(default, deserialize_with = "crate::http::not_null")]
+    #[schema(inline, nullable = false)]
+    title: Option<Text<1, 500>>,
+    /// Trích yếu, tóm tắt, 1–5000 characters; null takes it out.
+    #[serde(default, with = "serde_with::rust::double_option")]
+    #[schema(inline, value_type = Option<String>, min_length = 1, max_length = 5000)]
+    #[expect(clippy::option_option, reason = "absent, null and a text are three things")]
+    summary: Option<Option<Paragraphs<1, 5000>>>,
+    /// What it is to do to others, in place of what was planned before.
+    #[serde(default, deserialize_with = "crate::http::not_null")]
+    #[schema(nullable = false, max_items = 20)]
+    does: Option<Vec<NewRegulationLink>>,
+}
+
+/// Begin a regulation
+///
+/// Soạn quy chế của cơ quan mình. It passes through consultation to its issue; each step is a call of its own.
+#[utoipa::path(tag = "Regulations", operation_id = "create_democracy_regulation", request_body = NewDemocracyRegulation,
+    security(("bearer" = ["regulation:edit"])),
+    responses((status = 201, description = "The draft.", body = DemocracyRegulation)))]
+#[post("/democracy-regulations")]
+async fn create_democracy_regulation(
+    caller: Caller<EditRegulation>,
+    new: Json<NewDemocracyRegulation>,
+) -> Result<Answer> {
+    let mut tx = caller.begin().await?;
+    let row = begin(&mut tx, new.0).await?;
+    let address = format!("/api/v1/democracy-regulations/{}", row.id);
+    let answer = view::answer(&tx, &row).await?.created(address);
+    tx.commit(Event::on::<Entity>(&row), answer).await
+}
+
+async fn begin(tx: &mut Tx<EditRegulation>, new: NewDemocracyRegulation) -> Result<Model> {
+    let principal = tx.principal();
+    let body = tx.find::<organisation::Entity>().by_id(principal.organisation).await?;
+    let level = tx.identity().level_in(Feature::Document);
+    if !law::may_issue(new.setting, body.kind, level) {
+        return Err(Problem::invalid(
+            "/setting",
+            "unsuited",
+            "Cơ quan, tổ chức này không ban hành quy chế như vậy.",
+            "This organisation issues no such regulation.",
+        ));
+    }
+    if (new.setting == Setting::Field) != new.field.is_some() {
+        return Err(Problem::invalid(
+            "/field",
+            "unsuited",
+            "Lĩnh vực chỉ nêu với quy chế theo lĩnh vực, và phải nêu.",
+            "A field goes with a regulation for one field, and with no other.",
+        ));
+    }
+    let row = Model {
+        id: fresh(),
+        organisation_id: principal.organisation,
+        unit_id: principal.unit,
+        origin_unit_id: principal.unit,
+        setting: new.setting,
+        field: new.field.map(Text::into_string),
+        title_fold: text::fold(new.title.as_str()),
+        title: new.title.into_string(),
+        summary: new.summary.map(Paragraphs::into_string),
+        state: RegulationState::Draft,
+        consultation: None,
+        number: None,
+        symbol: None,
+        symbol_key: None,
+        signed_year: None,
+        signed_on: None,
+        in_force_on: None,
+        expires_on: None,
+        issue: None,
+        review: None,
+        repeal: None,
+        version: 1,
+    };
+    let row = tx.add::<Entity>(row).await?;
+    plan(tx, &row, &new.does).await?;
+    Ok(row)
+}
+
+/// Change a draft
+///
+/// Sửa dự thảo, until it is issued.
+#[utoipa::path(tag = "Regulations", operation_id = "change_democracy_regulation", request_body = DemocracyRegulationChange,
+    params(RegulationId, ("If-Match" = String, Header, description = "Its `ETag`.")),
+    security(("bearer" = ["regulation:edit"])),
+    responses((status = 200, description = "The draft.", body = DemocracyRegulation),
+        (status = 409, description = "It was issued.", body = ProblemDocument)))]
+#[patch("/democracy-regulations/{id}")]
+async fn change_democracy_regulation(
+    caller: Caller<EditRegulation>,
+    id: Path<RegulationId>,
+    if_match: IfMatch,
+    change: Json<DemocracyRegulationChange>,
+) -> Result<Answer> {
+    let mut tx = caller.begin().await?;
+    let (change, does) = change.0.parted();
+    let row = tx.edit::<Entity>(id.0, if_match, |row| change.apply(row)).await?;
+    if let Some(does) = does {
+        plan(&mut tx, &row, &does).await?;
+        tx.note("does");
+    }
+    let answer = view::answer(&tx, &row).await?;
+    tx.commit(Event::on::<Entity>(&row), answer).await
+}
+
+impl DemocracyRegulationChange {
+    fn parted(mut self) -> (Self, Option<Vec<NewRegulationLink>>) {
+        let does = self.does.take();
+        (self, does)
+    }
+
+    fn apply(self, row: &mut Model) -> Result<()> {
+        RegulationAction::Change.require(row)?;
+        if let Some(title) = self.title {
+            row.title_fold = text::fold(title.as_str());
+            row.title = title.into_string();
+        }
+        if let Some(summary) = self.summary {
+            row.summary = summary.map(Paragraphs::into_string);
+        }
+        Ok(())
+    }
+}
+
+/// Writes what a draft is to do, in place of what was planned before. A target was issued and the draft was not, so no chain comes round.
+async fn plan(tx: &mut Tx<EditRegulation>, row: &Model, does: &[NewRegulationLink]) -> Result<()> {
+    let ids: BTreeSet<RegulationId> = does.iter().map(|link| link.id).collect();
+    if ids.len() < does.len() || does.len() > MOST_LINKS {
+        return Err(Problem::invalid(
+            "/does",
+            "out_of_range",
+            format!("Tối đa {MOST_LINKS}, không lặp lại."),
+            format!("At most {MOST_LINKS}, none twice."),
+        ));
+    }
+    let known = tx.find::<Entity>().filter(replaceable(row.organisation_id));
+    let known = known.filter(Column::Id.is_in(ids)).all().await?;
+    let unknown = does.iter().position(|link| known.iter().all(|row| row.id != link.id));
+    if let Some(index) = unknown {
+        return Err(Problem::unknown_reference(format!("/does/{index}/id")));
+    }
+    let connection = tx.within_lock::<Entity>(row);
+    let before = link::Entity::delete_many().filter(link::Column::FromId.eq(row.id));
+    before.exec(connection).await?;
+    let links = does.iter().map(|new| link::ActiveModel {
+        from_id: Set(row.id),
+        to_id: Set(new.id),
+        relation: Set(new.relation),
+        effective_on: Set(None),
+    });
+    if !does.is_empty() {
+        link::Entity::insert_many(links)
+            .exec_without_returning(connection)
+            .await?;
+    }
+    Ok(())
+}
+
+/// What an organisation may replace: what it issued, and what those issued that passed into it.
+fn replaceable(organisation: OrganisationId) -> Condition {
+    let before = organisation_lineage::Entity::find()
+        .select_only()
+        .column(organisation_lineage::Column::PredecessorId)
+        .filter(organisation_lineage::Column::SuccessorId.eq(organisation))
+        .into_query();
+    let its_own = Column::OrganisationId.eq(organisation);
+    Condition::all()
+        .add(Column::SignedOn.is_not_null())
+        .add(its_own.or(Column::OrganisationId.in_subquery(before)))
+}
+
+pub fn routes(config: &mut utoipa_actix_web::service_config::ServiceConfig) {
+    config
+        .service(create_democracy_regulation)
+        .service(change_democracy_regulation);
+}

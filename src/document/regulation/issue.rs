@@ -1,0 +1,269 @@
+//! Issuing a regulation, and repealing it.
+
+use actix_web::post;
+use chrono::NaiveDate;
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, sea_query::Expr};
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+use super::{
+    entity::{Column, Entity, Issue, Model, Partner, Repeal, Setting},
+    link,
+    rules::{self, Issuing},
+    view::{self, DemocracyRegulation, Shown},
+};
+use crate::{
+    access::{AttachmentId, Caller, Event, IssueRegulation, RegulationId, Tx},
+    attachment::attached::uploaded,
+    document::{force::Force, number::DocumentNumber},
+    http::{Answer, Code, IfMatch, Json, Path, Problem, ProblemDocument, Result},
+    organisation::organisation,
+    reporting::official::SigningCapacity,
+    text::{Paragraphs, Text},
+};
+
+/// Ban hành.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({
+    "number": "12/QĐ-UBND", "signed_on": "2025-09-30", "in_force_on": "2025-10-01", "signer": "Lò Văn Inh", "capacities": ["TM"],
+    "partner": {"name": "Ủy ban Mặt trận Tổ quốc Việt Nam phường Đoàn Kết", "document": "Công văn số 12/MTTQ-BTT ngày 26/9/2025"}
+}))]
+pub struct NewRegulationIssue {
+    /// Số, ký hiệu, as it is typed: blanks, `Ð` and missing marks do no harm. One organisation has a number once a year.
+    number: DocumentNumber,
+    /// Ngày ký: not after today, not before the consultation ended.
+    #[serde(deserialize_with = "crate::http::day")]
+    #[schema(example = "2025-09-30")]
+    signed_on: NaiveDate,
+    /// Ngày có hiệu lực: not before it is signed.
+    #[serde(deserialize_with = "crate::http::day")]
+    #[schema(example = "2025-10-01")]
+    in_force_on: NaiveDate,
+    /// The first day it no longer holds, where it says so itself.
+    #[serde(default, deserialize_with = "crate::http::some_day")]
+    #[schema(nullable = false, example = "2030-10-01")]
+    expires_on: Option<NaiveDate>,
+    /// Người ký, 1–200 characters.
+    #[schema(inline)]
+    signer: Text<1, 200>,
+    /// Thẩm quyền ký, at most 3.
+    #[serde(default)]
+    #[schema(max_items = 3)]
+    capacities: Vec<SigningCapacity>,
+    /// Who took part in drawing it up: the Front of the commune (Law Art. 35.2c), or the union (Art. 59.1a, 81.1a).
+    #[serde(default)]
+    #[schema(nullable = false)]
+    partner: Option<NewPartner>,
+    /// Why nobody did, 1–500 characters; this or `partner`.
+    #[serde(default)]
+    #[schema(inline, nullable = false)]
+    no_partner_reason: Option<Text<1, 500>>,
+    /// Bản đã ký: a file your organisation has uploaded.
+    #[serde(default)]
+    #[schema(nullable = false)]
+    signed_file: Option<AttachmentId>,
+}
+
+/// Tổ chức phối hợp.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = NewRegulationPartner)]
+pub struct NewPartner {
+    /// Its name, 1–300 characters.
+    #[schema(inline)]
+    name: Text<1, 300>,
+    /// Văn bản tham gia ý kiến, 1–500 characters.
+    #[schema(inline)]
+    document: Text<1, 500>,
+}
+
+/// Bãi bỏ.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({"number": "40/QĐ-UBND", "signed_on": "2025-12-20", "on": "2026-01-01", "reason": "Không còn phù hợp."}))]
+pub struct NewRegulationRepeal {
+    /// Số, ký hiệu of the decision.
+    number: DocumentNumber,
+    /// The day the decision was signed, not after today.
+    #[serde(deserialize_with = "crate::http::day")]
+    #[schema(example = "2025-12-20")]
+    signed_on: NaiveDate,
+    /// The first day the regulation no longer holds, not before the decision.
+    #[serde(deserialize_with = "crate::http::day")]
+    #[schema(example = "2026-01-01")]
+    on: NaiveDate,
+    /// Lý do, 1–2000 characters.
+    #[schema(inline)]
+    reason: Paragraphs<1, 2000>,
+}
+
+/// Issue a regulation
+///
+/// Ban hành. What it replaces, repeals or amends is affected from the day it enters into force. There is one in force for each setting, but for those
+/// of single fields: the one before is to be replaced.
+#[utoipa::path(tag = "Regulations", operation_id = "issue_democracy_regulation", request_body = NewRegulationIssue,
+    params(RegulationId, ("If-Match" = String, Header, description = "Its `ETag`.")),
+    security(("bearer" = ["regulation:issue"])),
+    responses((status = 200, description = "The regulation.", body = DemocracyRegulation),
+        (status = 409, description = "`state_forbids`: those concerned were not consulted. `already_exists`: the number is taken, or another is \
+         in force for this setting and would not be replaced; `existing_id` names it.", body = ProblemDocument)))]
+#[post("/democracy-regulations/{id}/issue")]
+async fn issue_democracy_regulation(
+    caller: Caller<IssueRegulation>,
+    id: Path<RegulationId>,
+    if_match: IfMatch,
+    new: Json<NewRegulationIssue>,
+) -> Result<Answer> {
+    let mut tx = caller.begin().await?;
+    let before = own(&tx, id.0, if_match).await?;
+    let after = issued(&tx, &before, new.0).await?;
+    let row = tx.save::<Entity>(&before, after).await?;
+    take_effect(&tx, &row).await?;
+    let answer = view::answer(&tx, &row).await?;
+    tx.commit(Event::on::<Entity>(&row), answer).await
+}
+
+/// Locks a regulation of the caller's own organisation: by mandate one drafts, and does not sign.
+async fn own(tx: &Tx<IssueRegulation>, id: RegulationId, if_match: IfMatch) -> Result<Model> {
+    let row = tx.lock::<Entity>(id).await?;
+    if row.organisation_id != tx.scope().organisation {
+        return Err(Problem::new(Code::NotYours));
+    }
+    if_match.check(row.version)?;
+    Ok(row)
+}
+
+async fn issued(tx: &Tx<IssueRegulation>, before: &Model, new: NewRegulationIssue) -> Result<Model> {
+    // The organisation is locked, so that of two at once with one number, or for one setting, one is refused.
+    let body = tx.lock::<organisation::Entity>(before.organisation_id).await?;
+    let issue = Issue {
+        signer: new.signer.into_string(),
+        capacities: new.capacities,
+        partner: new.partner.map(|partner| Partner {
+            name: partner.name.into_string(),
+            document: partner.document.into_string(),
+        }),
+        no_partner_reason: new.no_partner_reason.map(Text::into_string),
+        signed_file: uploaded(tx, new.signed_file, "/signed_file").await?,
+    };
+    let issuing = Issuing {
+        number: new.number,
+        signed_on: new.signed_on,
+        in_force_on: new.in_force_on,
+        expires_on: new.expires_on,
+        issue,
+    };
+    let mut after = before.clone();
+    rules::issue(&mut after, issuing, tx.clocks().legal.today())?;
+    if after.signed_on.is_some_and(|day| !body.exists_on(day)) {
+        return Err(Problem::invalid(
+            "/signed_on",
+            "out_of_range",
+            "Cơ quan, tổ chức chưa có vào ngày này.",
+            "The organisation did not exist on that day.",
+        ));
+    }
+    numbered_once(tx, &after).await?;
+    alone(tx, &after).await?;
+    Ok(after)
+}
+
+/// 409 when the organisation has given the number before in the same year.
+async fn numbered_once(tx: &Tx<IssueRegulation>, row: &Model) -> Result<()> {
+    let same = Condition::all()
+        .add(Column::OrganisationId.eq(row.organisation_id))
+        .add(Column::SignedYear.eq(row.signed_year))
+        .add(Column::Number.eq(row.number))
+        .add(Column::SymbolKey.eq(row.symbol_key.clone()));
+    match tx.find::<Entity>().filter(same).one().await? {
+        Some(other) => Err(Problem::new(Code::AlreadyExists)
+            .detail(
+                "Số, ký hiệu này đã dùng trong năm.",
+                "This number was used in the year.",
+            )
+            .existing(other.id)),
+        None => Ok(()),
+    }
+}
+
+/// 409 when another would be in force beside it for the same setting.
+async fn alone(tx: &Tx<IssueRegulation>, row: &Model) -> Result<()> {
+    let (Some(day), false) = (row.in_force_on, row.setting == Setting::Field) else {
+        return Ok(());
+    };
+    let same = Condition::all()
+        .add(Column::OrganisationId.eq(row.organisation_id))
+        .add(Column::Setting.eq(row.setting))
+        .add(Column::SignedOn.is_not_null());
+    let others = tx.find::<Entity>().filter(same).all().await?;
+    let planned = tx.find::<link::Entity>().filter(link::Column::FromId.eq(row.id));
+    let planned = planned.all().await?;
+    let shown = Shown::of(tx, &others.iter().collect::<Vec<_>>(), day).await?;
+    let stays = |other: &&Model| {
+        let ended = planned
+            .iter()
+            .any(|link| link.to_id == other.id && link.relation.ends());
+        !ended && matches!(shown.force(other), Some(Force::InForce | Force::Partly | Force::NotYet))
+    };
+    match others.iter().find(stays) {
+        Some(other) => Err(Problem::new(Code::AlreadyExists)
+            .detail(
+                "Đã có quy chế còn hiệu lực; hãy nêu việc thay thế trong does.",
+                "A regulation is in force already; name in `does` that it is replaced.",
+            )
+            .existing(other.id)),
+        None => Ok(()),
+    }
+}
+
+/// What was planned is done from the day the regulation enters into force.
+async fn take_effect(tx: &Tx<IssueRegulation>, row: &Model) -> Result<()> {
+    link::Entity::update_many()
+        .col_expr(link::Column::EffectiveOn, Expr::value(row.in_force_on))
+        .filter(link::Column::FromId.eq(row.id))
+        .exec(tx.within_lock::<Entity>(row))
+        .await?;
+    Ok(())
+}
+
+/// Repeal a regulation
+///
+/// Bãi bỏ, without another in its place. To replace it, name it in `does` of the new one.
+#[utoipa::path(tag = "Regulations", operation_id = "repeal_democracy_regulation", request_body = NewRegulationRepeal,
+    params(RegulationId, ("If-Match" = String, Header, description = "Its `ETag`.")),
+    security(("bearer" = ["regulation:issue"])),
+    responses((status = 200, description = "The regulation.", body = DemocracyRegulation),
+        (status = 409, description = "It was not issued, or is repealed already.", body = ProblemDocument)))]
+#[post("/democracy-regulations/{id}/repeal")]
+async fn repeal_democracy_regulation(
+    caller: Caller<IssueRegulation>,
+    id: Path<RegulationId>,
+    if_match: IfMatch,
+    new: Json<NewRegulationRepeal>,
+) -> Result<Answer> {
+    let mut tx = caller.begin().await?;
+    let (before, today) = (own(&tx, id.0, if_match).await?, tx.clocks().legal.today());
+    let (mut after, on, repeal) = (before.clone(), new.0.on, Repeal::from(new.0));
+    let reason = repeal.reason.clone();
+    rules::repeal(&mut after, repeal, on, today)?;
+    let row = tx.save::<Entity>(&before, after).await?;
+    let answer = view::answer(&tx, &row).await?;
+    tx.commit(Event::on::<Entity>(&row).because(reason), answer).await
+}
+
+impl From<NewRegulationRepeal> for Repeal {
+    fn from(new: NewRegulationRepeal) -> Self {
+        Self {
+            number: new.number,
+            signed_on: new.signed_on,
+            reason: new.reason.into_string(),
+        }
+    }
+}
+
+pub fn routes(config: &mut utoipa_actix_web::service_config::ServiceConfig) {
+    config
+        .service(issue_democracy_regulation)
+        .service(repeal_democracy_regulation);
+}

@@ -1,0 +1,300 @@
+//! What may be done with a regulation, in which order and when: pure decisions.
+
+use chrono::{Days, NaiveDate};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::{
+    entity::{Consultation, ConsultationResult, Issue, Model, RegulationState, Repeal, Review},
+    law::{self, Consulted},
+};
+use crate::{
+    calendar::Holidays,
+    document::number::DocumentNumber,
+    http::{Code, Place, Problem, Result, Said},
+};
+
+/// Việc có thể làm tiếp với quy chế.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum RegulationAction {
+    /// Sửa dự thảo.
+    Change,
+    /// Lấy ý kiến.
+    OpenConsultation,
+    /// Kết thúc lấy ý kiến.
+    CloseConsultation,
+    /// Ban hành.
+    Issue,
+    /// Bắt đầu rà soát.
+    OpenReview,
+    /// Kết thúc rà soát.
+    CloseReview,
+    /// Bãi bỏ.
+    Repeal,
+}
+
+impl RegulationAction {
+    pub const ALL: [Self; 7] = [
+        Self::Change,
+        Self::OpenConsultation,
+        Self::CloseConsultation,
+        Self::Issue,
+        Self::OpenReview,
+        Self::CloseReview,
+        Self::Repeal,
+    ];
+
+    /// Whether it stands where this needs it.
+    pub const fn fits(self, state: RegulationState) -> bool {
+        use RegulationState::{Consultation, Consulted, Draft, Issued, UnderReview};
+        match self {
+            Self::Change => matches!(state, Draft | Consultation | Consulted),
+            Self::OpenConsultation => matches!(state, Draft),
+            Self::CloseConsultation => matches!(state, Consultation),
+            // What was signed before there was a law on it was not consulted by it.
+            Self::Issue => matches!(state, Draft | Consulted),
+            Self::OpenReview => matches!(state, Issued),
+            Self::CloseReview => matches!(state, UnderReview),
+            Self::Repeal => matches!(state, Issued | UnderReview),
+        }
+    }
+
+    /// 409 when it does not.
+    pub fn require(self, row: &Model) -> Result<()> {
+        match self.fits(row.state) {
+            true => Ok(()),
+            false => Err(Problem::new(Code::StateForbids)),
+        }
+    }
+}
+
+/// A day that lies wrong, told with the article that says so.
+fn misplaced(pointer: &'static str, vi: String, en: String) -> Problem {
+    Problem::invalid(pointer, "out_of_range", vi, en)
+}
+
+fn not_to_come(pointer: &'static str, day: NaiveDate, today: NaiveDate) -> Result<()> {
+    not_before_or_after(pointer, day, None, today)
+}
+
+/// What is recorded has happened, and not before what comes first.
+fn not_before_or_after(
+    pointer: &'static str,
+    day: NaiveDate,
+    first: Option<NaiveDate>,
+    today: NaiveDate,
+) -> Result<()> {
+    match (first.filter(|first| day < *first), day > today) {
+        (Some(first), _) => Err(misplaced(
+            pointer,
+            format!("Không được trước ngày {first}."),
+            format!("It must not come before {first}."),
+        )),
+        (None, true) => Err(misplaced(
+            pointer,
+            "Không được sau hôm nay.".to_owned(),
+            "It must not come after today.".to_owned(),
+        )),
+        (None, false) => Ok(()),
+    }
+}
+
+/// Begins to ask: 422 for a form the law does not know here.
+pub fn open_consultation(
+    row: &mut Model,
+    mut consultation: Consultation,
+    today: NaiveDate,
+    off: &Holidays,
+) -> Result<()> {
+    RegulationAction::OpenConsultation.require(row)?;
+    not_to_come("/opened_on", consultation.opened_on, today)?;
+    if let Some(asked) = law::consulted(row.setting, consultation.opened_on) {
+        known_forms(asked, &consultation)?;
+        let last = asked
+            .least_days
+            .and_then(|days| consultation.opened_on.checked_add_days(Days::new(days)));
+        consultation.open_until = last.map(|last| off.next_working_day_on_or_after(last));
+    }
+    row.consultation = Some(consultation);
+    row.state = RegulationState::Consultation;
+    Ok(())
+}
+
+fn known_forms(asked: &Consulted, consultation: &Consultation) -> Result<()> {
+    let unknown = consultation.forms.iter().position(|form| !asked.forms.contains(form));
+    match (unknown, consultation.forms.is_empty()) {
+        (Some(index), _) => Err(Problem::invalid(
+            format!("/forms/{index}"),
+            "unsuited",
+            format!("Không phải hình thức lấy ý kiến ở đây ({}).", asked.article),
+            format!("It is no form of consultation here ({}).", asked.article),
+        )),
+        (None, true) => Err(Problem::invalid(
+            "/forms",
+            "required",
+            format!("Phải có ít nhất một hình thức ({}).", asked.article),
+            format!("At least one form is needed ({}).", asked.article),
+        )),
+        (None, false) => Ok(()),
+    }
+}
+
+/// Ends the asking: 422 before its time, or when more was accepted than said.
+pub fn close_consultation(row: &mut Model, result: ConsultationResult, today: NaiveDate) -> Result<()> {
+    RegulationAction::CloseConsultation.require(row)?;
+    let consultation = row
+        .consultation
+        .as_mut()
+        .ok_or_else(|| Problem::internal("a consultation without its beginning"))?;
+    not_before_or_after("/closed_on", result.closed_on, Some(consultation.opened_on), today)?;
+    if let Some(until) = consultation.open_until.filter(|until| result.closed_on < *until) {
+        return Err(Problem::invalid(
+            "/closed_on",
+            "too_early",
+            format!("Phải lấy ý kiến ít nhất 20 ngày, đến hết ngày {until} (Luật 10/2022/QH15 Điều 28.2)."),
+            format!(
+                "The people are asked for at least 20 days, until the end of {until} (Law 10/2022/QH15 Art. 28.2)."
+            ),
+        ));
+    }
+    not_before_or_after("/explained_on", result.explained_on, Some(result.closed_on), today)?;
+    if result.accepted > result.opinions {
+        return Err(Problem::invalid(
+            "/accepted",
+            "out_of_range",
+            "Không được nhiều hơn số ý kiến nhận được.",
+            "Not more can be accepted than was said.",
+        ));
+    }
+    consultation.result = Some(result);
+    row.state = RegulationState::Consulted;
+    Ok(())
+}
+
+/// The act of issuing.
+pub struct Issuing {
+    pub number: DocumentNumber,
+    pub signed_on: NaiveDate,
+    pub in_force_on: NaiveDate,
+    pub expires_on: Option<NaiveDate>,
+    pub issue: Issue,
+}
+
+/// Issues it: 409 where the law asks for a consultation that was not held, 422 for days out of order.
+pub fn issue(row: &mut Model, new: Issuing, today: NaiveDate) -> Result<()> {
+    use chrono::Datelike;
+    RegulationAction::Issue.require(row)?;
+    not_to_come("/signed_on", new.signed_on, today)?;
+    let asked = law::consulted(row.setting, new.signed_on);
+    let result = row
+        .consultation
+        .as_ref()
+        .and_then(|consultation| consultation.result.as_ref());
+    match (asked, result) {
+        (Some(asked), None) => {
+            return Err(Problem::new(Code::StateForbids).detail(
+                format!("Dự thảo phải được lấy ý kiến trước khi ban hành ({}).", asked.article),
+                format!(
+                    "The draft must be consulted on before it is issued ({}).",
+                    asked.article
+                ),
+            ));
+        }
+        (_, Some(result)) => not_before_or_after("/signed_on", new.signed_on, Some(result.closed_on), today)?,
+        (None, None) => {}
+    }
+    if new.in_force_on < new.signed_on {
+        return Err(misplaced(
+            "/in_force_on",
+            format!("Không được trước ngày ký {}.", new.signed_on),
+            format!("It must not come before it is signed, on {}.", new.signed_on),
+        ));
+    }
+    if new.expires_on.is_some_and(|end| end <= new.in_force_on) {
+        return Err(misplaced(
+            "/expires_on",
+            "Phải sau ngày có hiệu lực.".to_owned(),
+            "It must come after it enters into force.".to_owned(),
+        ));
+    }
+    if let Some(asked) = asked {
+        accompanied(asked, &new.issue)?;
+    }
+    row.symbol_key = Some(new.number.symbol_key());
+    row.number = Some(i64::from(new.number.number));
+    row.symbol = Some(new.number.symbol);
+    row.signed_year = Some(new.signed_on.year());
+    row.signed_on = Some(new.signed_on);
+    row.in_force_on = Some(new.in_force_on);
+    row.expires_on = new.expires_on;
+    row.issue = Some(new.issue);
+    row.state = RegulationState::Issued;
+    Ok(())
+}
+
+/// 422 unless either a partner took part or it is said why none did.
+fn accompanied(asked: &Consulted, issue: &Issue) -> Result<()> {
+    match issue.partner.is_some() == issue.no_partner_reason.is_some() {
+        false => Ok(()),
+        true => Err(Problem::new(Code::InvalidContent).fault(
+            Place::Body("/partner".to_owned()),
+            "required",
+            Said::new(
+                format!(
+                    "Nêu tổ chức phối hợp xây dựng, hoặc lý do không có ({}).",
+                    asked.partner
+                ),
+                format!("Name the body that took part, or why none did ({}).", asked.partner),
+            ),
+        )),
+    }
+}
+
+/// Begins to look at it again.
+pub fn open_review(row: &mut Model, begun_on: NaiveDate, reason: String, today: NaiveDate) -> Result<()> {
+    RegulationAction::OpenReview.require(row)?;
+    not_before_or_after("/begun_on", begun_on, row.signed_on, today)?;
+    row.review = Some(Review {
+        begun_on,
+        reason,
+        ended_on: None,
+        findings: None,
+    });
+    row.state = RegulationState::UnderReview;
+    Ok(())
+}
+
+/// Ends the review; it stays in force until another replaces it or it is repealed.
+pub fn close_review(row: &mut Model, ended_on: NaiveDate, findings: String, today: NaiveDate) -> Result<()> {
+    RegulationAction::CloseReview.require(row)?;
+    let review = row
+        .review
+        .as_mut()
+        .ok_or_else(|| Problem::internal("a review without its beginning"))?;
+    not_before_or_after("/ended_on", ended_on, Some(review.begun_on), today)?;
+    review.ended_on = Some(ended_on);
+    review.findings = Some(findings);
+    row.state = RegulationState::Issued;
+    Ok(())
+}
+
+/// Repeals it without another in its place; `on` is the first day it no longer holds.
+pub fn repeal(row: &mut Model, repeal: Repeal, on: NaiveDate, today: NaiveDate) -> Result<()> {
+    RegulationAction::Repeal.require(row)?;
+    not_before_or_after("/signed_on", repeal.signed_on, row.signed_on, today)?;
+    if on < repeal.signed_on || row.expires_on.is_some_and(|end| end <= on) {
+        return Err(misplaced(
+            "/on",
+            "Phải từ ngày ký quyết định, và khi quy chế còn hiệu lực.".to_owned(),
+            "It must not come before the decision, nor after the regulation has expired.".to_owned(),
+        ));
+    }
+    row.expires_on = Some(on);
+    row.repeal = Some(repeal);
+    row.state = RegulationState::Repealed;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests;

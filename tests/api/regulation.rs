@@ -1,0 +1,255 @@
+//! Democracy regulations through their whole life: of a commune and of an agency, to the one that takes their place.
+
+use serde_json::{Value, json};
+
+use crate::{
+    support::{
+        client::{Client, Reply},
+        database::Backend,
+        register::organisation_id,
+    },
+    year::driver::Year,
+};
+
+on_both! {
+    a_commune_committee_issues_one_in_each_of_its_two_hats,
+    a_new_one_takes_the_place_of_the_old,
+    what_is_out_of_order_is_refused_with_its_article,
+    a_number_is_given_once_a_year_however_it_is_typed,
+    only_what_a_body_may_issue_is_begun,
+    drafts_are_kept_from_overseers,
+}
+
+const REGULATIONS: &str = "/api/v1/democracy-regulations";
+
+/// One of them, and the act on it by whoever holds the current version.
+struct Course {
+    address: String,
+}
+
+impl Course {
+    async fn begin(officer: &Client, new: &Value) -> Self {
+        let begun = officer.post(REGULATIONS, new).await;
+        let id = begun.ok(201)["id"].as_str().expect("an id").to_owned();
+        Self {
+            address: format!("{REGULATIONS}/{id}"),
+        }
+    }
+
+    fn id(&self) -> Value {
+        Value::from(self.address.rsplit('/').next().expect("an id"))
+    }
+
+    async fn act(&self, who: &Client, verb: &str, body: &Value) -> Reply {
+        let who = who.matching(&self.address).await;
+        who.post(&format!("{}/{verb}", self.address), body).await
+    }
+
+    async fn consult(&self, officer: &Client, form: &str, opened_on: &str, closed_on: &str) {
+        let opening = json!({"opened_on": opened_on, "forms": [form]});
+        self.act(officer, "open-consultation", &opening).await.ok(200);
+        self.act(officer, "close-consultation", &closing(closed_on))
+            .await
+            .ok(200);
+    }
+}
+
+fn closing(on: &str) -> Value {
+    json!({"closed_on": on, "opinions": 34, "accepted": 21, "explanation": "Tiếp thu 21 ý kiến.", "explained_on": on})
+}
+
+fn issue(number: &str, signed_on: &str) -> Value {
+    json!({
+        "number": number, "signed_on": signed_on, "in_force_on": signed_on, "signer": "Lò Văn Inh", "capacities": ["TM"],
+        "partner": {"name": "Ủy ban MTTQ Việt Nam phường Đoàn Kết", "document": "Công văn số 12/MTTQ-BTT"},
+    })
+}
+
+async fn a_commune_committee_issues_one_in_each_of_its_two_hats(backend: Backend) {
+    let year = Year::begin(backend, "2025-10-20").await;
+    let (officer, leader) = (year.sign_in("officer.03388").await, year.sign_in("leader.03388").await);
+    let title = "Quy chế thực hiện dân chủ ở phường Đoàn Kết";
+    let commune = Course::begin(&officer, &json!({"setting": "commune", "title": title})).await;
+    commune
+        .consult(&officer, "community_meeting", "2025-09-02", "2025-09-22")
+        .await;
+    commune
+        .act(&officer, "issue", &issue("12/QĐ-UBND", "2025-09-30"))
+        .await
+        .problem(403, "forbidden");
+    let issued = commune.act(&leader, "issue", &issue("12 /QÐ-UBND", "2025-09-30")).await;
+    assert_eq!(issued.ok(200)["number"], "12/QĐ-UBND");
+    assert_eq!(issued.json["state"], "issued");
+    assert_eq!(issued.json["force"], "in_force");
+    assert_eq!(issued.json["allowed_actions"], json!(["repeal"]));
+    assert_eq!(issued.json["consultation"]["result"]["accepted"], 21);
+    let agency = Course::begin(&officer, &json!({"setting": "agency", "title": "Quy chế của cơ quan"})).await;
+    agency
+        .consult(&officer, "staff_conference", "2025-10-01", "2025-10-01")
+        .await;
+    agency
+        .act(&leader, "issue", &issue("15/QĐ-UBND", "2025-10-05"))
+        .await
+        .ok(200);
+    let own = format!("{REGULATIONS}?organisation={}&state=issued", organisation_id("03388"));
+    assert_eq!(
+        officer.get(&own).await.ok(200)["items"].as_array().map(Vec::len),
+        Some(2)
+    );
+    let before = officer.get(&format!("{}?as_of=2025-09-29", commune.address)).await;
+    assert_eq!(before.ok(200)["force"], "not_yet");
+    let reviewed = json!({"begun_on": "2025-10-10", "reason": "Luật sửa đổi"});
+    commune.act(&officer, "open-review", &reviewed).await.ok(200);
+    let kept = json!({"ended_on": "2025-10-12", "findings": "Giữ nguyên"});
+    assert_eq!(
+        commune.act(&officer, "close-review", &kept).await.ok(200)["state"],
+        "issued"
+    );
+    let repeal =
+        json!({"number": "40/QĐ-UBND", "signed_on": "2025-10-20", "on": "2025-10-21", "reason": "Không còn phù hợp"});
+    let repealed = agency.act(&leader, "repeal", &repeal).await;
+    assert_eq!(repealed.ok(200)["force"], "in_force");
+    let after = officer.get(&format!("{}?as_of=2025-10-21", agency.address)).await;
+    assert_eq!(after.ok(200)["force"], "expired");
+}
+
+async fn a_new_one_takes_the_place_of_the_old(backend: Backend) {
+    let year = Year::begin(backend, "2025-12-22").await;
+    let (officer, leader) = (year.sign_in("officer.03388").await, year.sign_in("leader.03388").await);
+    let old = Course::begin(&officer, &json!({"setting": "agency", "title": "Quy chế cũ"})).await;
+    old.consult(&officer, "in_person", "2025-09-02", "2025-09-02").await;
+    old.act(&leader, "issue", &issue("12/QĐ-UBND", "2025-09-30"))
+        .await
+        .ok(200);
+    let new = Course::begin(&officer, &json!({"setting": "agency", "title": "Quy chế mới"})).await;
+    new.consult(&officer, "in_person", "2025-11-01", "2025-11-03").await;
+    let refused = new.act(&leader, "issue", &issue("90/QĐ-UBND", "2025-12-01")).await;
+    assert_eq!(refused.problem(409, "already_exists")["existing_id"], old.id());
+    let planned = json!({"does": [{"relation": "replaces", "id": old.id()}]});
+    let planned = officer.matching(&new.address).await.patch(&new.address, &planned).await;
+    assert_eq!(planned.ok(200)["does"][0]["title"], "Quy chế cũ");
+    assert_eq!(
+        officer.get(&old.address).await.ok(200)["done_by"],
+        json!([]),
+        "it is only planned"
+    );
+    new.act(&leader, "issue", &issue("90/QĐ-UBND", "2025-12-01"))
+        .await
+        .ok(200);
+    let over = officer.get(&old.address).await;
+    assert_eq!(over.ok(200)["force"], "expired");
+    assert_eq!(over.json["done_by"][0]["id"], new.id());
+    assert_eq!(over.json["done_by"][0]["effective_on"], "2025-12-01");
+    let before = officer.get(&format!("{}?as_of=2025-11-30", old.address)).await;
+    assert_eq!(before.ok(200)["force"], "in_force");
+    let again = json!({"title": "Khác"});
+    officer
+        .matching(&old.address)
+        .await
+        .patch(&old.address, &again)
+        .await
+        .problem(409, "state_forbids");
+}
+
+async fn what_is_out_of_order_is_refused_with_its_article(backend: Backend) {
+    let year = Year::begin(backend, "2025-10-20").await;
+    let (officer, leader) = (year.sign_in("officer.03388").await, year.sign_in("leader.03388").await);
+    let commune = Course::begin(&officer, &json!({"setting": "commune", "title": "Quy chế"})).await;
+    commune
+        .act(&officer, "close-consultation", &closing("2025-09-22"))
+        .await
+        .problem(409, "state_forbids");
+    let unasked = commune.act(&leader, "issue", &issue("12/QĐ-UBND", "2025-09-30")).await;
+    let told = unasked.problem(409, "state_forbids")["detail"]
+        .as_str()
+        .expect("a detail")
+        .to_owned();
+    assert!(told.contains("Điều 25.7"), "{told}");
+    let opening = json!({"opened_on": "2025-09-02", "forms": ["community_meeting"]});
+    let opened = commune.act(&officer, "open-consultation", &opening).await;
+    assert_eq!(opened.ok(200)["consultation"]["open_until"], "2025-09-22");
+    let early = commune
+        .act(&officer, "close-consultation", &closing("2025-09-21"))
+        .await;
+    assert_eq!(
+        early.faults(),
+        [("/closed_on".to_owned(), "too_early".to_owned())].into()
+    );
+    assert!(
+        early.json["errors"][0]["message"].to_string().contains("Điều 28.2"),
+        "{}",
+        early.json
+    );
+    let stale = officer.with("If-Match", "\"1.0\"");
+    let end = format!("{}/close-consultation", commune.address);
+    stale
+        .post(&end, &closing("2025-09-22"))
+        .await
+        .problem(412, "precondition_failed");
+    officer
+        .post(&end, &closing("2025-09-22"))
+        .await
+        .problem(428, "precondition_required");
+}
+
+async fn a_number_is_given_once_a_year_however_it_is_typed(backend: Backend) {
+    let year = Year::begin(backend, "2025-10-20").await;
+    let (officer, leader) = (year.sign_in("officer.03388").await, year.sign_in("leader.03388").await);
+    let field = |name: &str| json!({"setting": "field", "field": name, "title": format!("Quy chế {name}")});
+    let first = Course::begin(&officer, &field("xây dựng nông thôn mới")).await;
+    first.consult(&officer, "portal", "2025-08-01", "2025-09-01").await;
+    first
+        .act(&leader, "issue", &issue("5/QĐ-UBND", "2025-09-30"))
+        .await
+        .ok(200);
+    let second = Course::begin(&officer, &field("giảm nghèo")).await;
+    second.consult(&officer, "portal", "2025-08-01", "2025-09-01").await;
+    let taken = second
+        .act(&leader, "issue", &issue("Số: 05 /qd-ubnd", "2025-10-01"))
+        .await;
+    assert_eq!(taken.problem(409, "already_exists")["existing_id"], first.id());
+    let nonsense = second.act(&leader, "issue", &issue("năm/QĐ", "2025-10-01")).await;
+    assert_eq!(nonsense.faults().keys().next().map(String::as_str), Some("/number"));
+    second
+        .act(&leader, "issue", &issue("6/QĐ-UBND", "2025-10-01"))
+        .await
+        .ok(200);
+}
+
+async fn only_what_a_body_may_issue_is_begun(backend: Backend) {
+    let year = Year::begin(backend, "2025-10-20").await;
+    let (commune, school) = (
+        year.sign_in("officer.03388").await,
+        year.sign_in("officer.thpt-lai-chau").await,
+    );
+    let refused = |reply: Reply, place: &str| assert_eq!(reply.faults().keys().collect::<Vec<_>>(), [place]);
+    let of = |setting: &str| json!({"setting": setting, "title": "Quy chế"});
+    refused(school.post(REGULATIONS, &of("commune")).await, "/setting");
+    refused(commune.post(REGULATIONS, &of("workplace")).await, "/setting");
+    refused(commune.post(REGULATIONS, &of("field")).await, "/field");
+    let mut named = of("commune");
+    named["field"] = json!("giảm nghèo");
+    refused(commune.post(REGULATIONS, &named).await, "/field");
+    let mut linked = of("commune");
+    linked["does"] = json!([{"relation": "replaces", "id": organisation_id("03388")}]);
+    refused(commune.post(REGULATIONS, &linked).await, "/does/0/id");
+    school.post(REGULATIONS, &of("agency")).await.ok(201);
+}
+
+async fn drafts_are_kept_from_overseers(backend: Backend) {
+    let year = Year::begin(backend, "2025-10-20").await;
+    let (officer, council) = (
+        year.sign_in("officer.03388").await,
+        year.sign_in("overseer.council.03388").await,
+    );
+    let commune = Course::begin(&officer, &json!({"setting": "commune", "title": "Quy chế"})).await;
+    let agency = Course::begin(&officer, &json!({"setting": "agency", "title": "Quy chế cơ quan"})).await;
+    council.get(&commune.address).await.problem(404, "not_found");
+    let opening = json!({"opened_on": "2025-10-01", "forms": ["portal"]});
+    commune.act(&officer, "open-consultation", &opening).await.ok(200);
+    agency.act(&officer, "open-consultation", &opening).await.ok(200);
+    council.get(&commune.address).await.ok(200);
+    council.get(&agency.address).await.problem(404, "not_found");
+    let stranger = year.sign_in("officer.03390").await;
+    stranger.get(&commune.address).await.problem(404, "not_found");
+}
