@@ -34,6 +34,7 @@ use crate::{
         (name = "Calendar", description = "Ngày nghỉ, ngày làm bù để tính thời hạn. Days off and days worked instead, by which deadlines are counted."),
         (name = "Reporting", description = "Mẫu, đợt, nghĩa vụ, báo cáo và số liệu tổng hợp. Templates, rounds, obligations, submissions and totals."),
         (name = "Regulations", description = "Quy chế thực hiện dân chủ: soạn, lấy ý kiến, ban hành, rà soát. Democracy regulations and their course."),
+        (name = "Conventions", description = "Hương ước, quy ước: từ đề xuất đến công nhận, tạm ngừng, bãi bỏ. Village conventions and their course."),
         (name = "Attachments", description = "Tệp đính kèm. Files that go with records."),
         (name = "Events", description = "Nhật ký và nguồn tin. What happened, to look back at and to follow."),
         (name = "Worklist", description = "Việc đang chờ. What waits for the caller."),

@@ -1,4 +1,4 @@
-//! Democracy regulations and what they do to each other.
+//! Democracy regulations, what they do to each other, and village conventions.
 
 use sea_orm_migration::{prelude::*, schema::*};
 
@@ -21,6 +21,7 @@ impl MigrationTrait for Migration {
 fn tables() -> Vec<TableCreateStatement> {
     let regulation = "democracy_regulation";
     let link = "democracy_regulation_link";
+    let convention = "village_convention";
     vec![
         Table::create()
             .table(regulation)
@@ -61,6 +62,32 @@ fn tables() -> Vec<TableCreateStatement> {
             .foreign_key(&mut references(link, "from_id", regulation))
             .foreign_key(&mut references(link, "to_id", regulation))
             .take(),
+        Table::create()
+            .table(convention)
+            .col(uuid("id"))
+            .col(uuid("organisation_id"))
+            .col(uuid("unit_id"))
+            .col(uuid("origin_unit_id"))
+            .col(uuid("village_id"))
+            .col(string("kind"))
+            .col(string("title"))
+            .col(string("title_fold"))
+            .col(text_null("summary"))
+            .col(string("state"))
+            .col(json_binary("course"))
+            .col(date_null("in_force_on"))
+            .col(date_null("ended_on"))
+            .col(uuid_null("replaces_id"))
+            .col(uuid_null("replaced_by_id"))
+            .col(big_integer("version"))
+            .primary_key(&mut primary_key(convention, &["id"]))
+            .foreign_key(&mut references(convention, "organisation_id", "organisation"))
+            .foreign_key(&mut references(convention, "unit_id", "unit"))
+            .foreign_key(&mut references(convention, "origin_unit_id", "unit"))
+            .foreign_key(&mut references(convention, "village_id", "village"))
+            .foreign_key(&mut references(convention, "replaces_id", convention))
+            .foreign_key(&mut references(convention, "replaced_by_id", convention))
+            .take(),
     ]
 }
 
@@ -71,5 +98,9 @@ fn indexes() -> Vec<IndexCreateStatement> {
         index(regulation, &["unit_id"]),
         index(regulation, &["title_fold", "id"]),
         index("democracy_regulation_link", &["to_id"]),
+        index("village_convention", &["village_id"]),
+        index("village_convention", &["unit_id"]),
+        index("village_convention", &["title_fold", "id"]),
+        index("village_convention", &["replaces_id"]),
     ]
 }

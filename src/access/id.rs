@@ -96,6 +96,8 @@ id! {
     FillingId "018f5b5e-0000-7000-8000-00000000f111";
     /// Id of a democracy regulation (quy chế thực hiện dân chủ).
     RegulationId "8f30bd29-fe80-5e99-813b-1836bc1b0160";
+    /// Id of a village convention (hương ước, quy ước).
+    ConventionId "b9b2e044-3485-5f55-a931-529c06056c0e";
     /// Id of a reporting round (đợt báo cáo).
     RoundId "afa35f8c-f677-55ca-8709-f8ddbcaf5a1f";
     /// Id of a report obligation (nghĩa vụ báo cáo).

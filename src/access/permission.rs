@@ -160,6 +160,9 @@ permissions! {
     ReadRegulation "regulation:read" Document Read, WORKING, ANYBODY, ANY_LEVEL, Scope: "Xem quy chế thực hiện dân chủ trong phạm vi" / "Read the democracy regulations in scope";
     EditRegulation "regulation:edit" Document Write, [Role::Officer], ANYBODY, ANY_LEVEL, Own: "Soạn, lấy ý kiến, rà soát quy chế của cơ quan mình" / "Draft, consult on and review one's own organisation's regulation";
     IssueRegulation "regulation:issue" Document Write, [Role::Leader], ANYBODY, ANY_LEVEL, Own: "Ban hành, bãi bỏ quy chế của cơ quan mình" / "Issue and repeal one's own organisation's regulation";
+    ReadConvention "convention:read" Document Read, WORKING, ANYBODY, ANY_LEVEL, Scope: "Xem hương ước, quy ước trong phạm vi" / "Read the village conventions in scope";
+    EditConvention "convention:edit" Document Write, [Role::Officer], AUTHORITY, [Level::Commune], Own: "Ghi quá trình hương ước, quy ước của các thôn trong xã" / "Record the course of the conventions of the commune's villages";
+    RecogniseConvention "convention:recognise" Document Write, [Role::Leader], COMMITTEE, [Level::Commune], Own: "Công nhận, không công nhận, tạm ngừng, bãi bỏ hương ước, quy ước" / "Recognise, refuse, suspend and annul village conventions";
     ReadEvent "event:read" Reporting Read, [Role::Administrator, Role::Officer, Role::Leader], [Capacity::Committee, Capacity::Body], ANY_LEVEL, Scope: "Xem nhật ký trong phạm vi" / "Read the events in scope";
     ReadWorklist "worklist:read" Reporting Read, WORKING, ANYBODY, ANY_LEVEL, Own: "Xem việc đang chờ mình" / "See what waits for oneself";
     ReadTotals "totals:read" Reporting Read, WORKING, ANYBODY, ANY_LEVEL, Scope: "Xem số liệu tổng hợp và tiến độ" / "Read totals and progress";

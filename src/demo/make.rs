@@ -10,6 +10,7 @@ use super::{
     act::{act_of_2025, as_they_stand, opened_bodies},
     bodies::{self, Body, Places},
     calendar::write_calendar,
+    conventions::conventions,
     database,
     day::{day, morning},
     events,
@@ -151,5 +152,6 @@ async fn write_villages(places: &Places, connection: &impl ConnectionTrait) -> R
         let at = morning(row.valid_from.max(day(2023, 7, 1)));
         events::made(Event::on::<village::Entity>(row), at)
     });
-    Ok(recorded.collect())
+    let agreed = conventions(&villages, &households, connection).await?;
+    Ok(recorded.chain(agreed).collect())
 }

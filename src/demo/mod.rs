@@ -6,6 +6,7 @@ mod act;
 mod bodies;
 mod calendar;
 mod chance;
+mod conventions;
 mod course;
 mod database;
 mod day;

@@ -15,6 +15,8 @@ pub enum Force {
     InForce,
     /// Hết hiệu lực một phần: another changes it, or ends a part of it.
     Partly,
+    /// Tạm ngừng toàn bộ, of a village convention.
+    Suspended,
     /// Chuyển tiếp: its unit has ended. It holds for the former area until the heir replaces it; it counts neither as done nor as missing.
     CarriedOver,
     /// Hết hiệu lực: its time is over, or another has replaced or repealed it.

@@ -1,8 +1,14 @@
 //! Documents: what is issued to carry out grassroots democracy, with the steps the law prescribes for it. Whether a document is in force is
 //! worked out for a day, never typed.
 
+mod as_of;
+pub mod convention;
 pub mod force;
 pub mod number;
+mod order;
 pub mod regulation;
 
-pub use regulation::routes;
+pub fn routes(config: &mut utoipa_actix_web::service_config::ServiceConfig) {
+    regulation::routes(config);
+    convention::routes(config);
+}

@@ -100,9 +100,6 @@ impl NewOfficialIssue {
                 "Not after today.",
             ));
         }
-        if self.capacities.len() > 3 {
-            return Err(Problem::invalid("/capacities", "too_many", "Tối đa 3.", "At most 3."));
-        }
         let signed_file = match self.signed_file {
             Some(id) => match before.and_then(|issue| issue.signed_file.clone()) {
                 Some(known) if known.id == id => Some(known),
@@ -115,9 +112,17 @@ impl NewOfficialIssue {
             symbol: self.symbol.into_string(),
             issued_on: self.issued_on,
             signer: self.signer.into_string(),
-            capacities: self.capacities,
+            capacities: at_most_three(self.capacities)?,
             signed_file,
         })
+    }
+}
+
+/// The capacities above one signature; 422 for more than three.
+pub fn at_most_three(capacities: Vec<SigningCapacity>) -> Result<Vec<SigningCapacity>> {
+    match capacities.len() <= 3 {
+        true => Ok(capacities),
+        false => Err(Problem::invalid("/capacities", "too_many", "Tối đa 3.", "At most 3.")),
     }
 }
 

@@ -115,6 +115,11 @@ const LISTS: &[List] = &[
         holds: |_, record| record.kind == Kind::Account,
     },
     List {
+        path: "/api/v1/village-conventions",
+        permission: "convention:read",
+        holds: |_, record| matches!(record.kind, Kind::Convention { .. }),
+    },
+    List {
         path: "/api/v1/democracy-regulations",
         permission: "regulation:read",
         holds: |_, record| matches!(record.kind, Kind::Regulation { .. }),

@@ -42,6 +42,8 @@ impl Operation {
             Some(Kind::Submission(progress)) => format!(" · report {progress:?}"),
             Some(Kind::Regulation { open: true }) => " · regulation open to overseers".to_owned(),
             Some(Kind::Regulation { open: false }) => " · regulation in drafting".to_owned(),
+            Some(Kind::Convention { open: true }) => " · convention open to overseers".to_owned(),
+            Some(Kind::Convention { open: false }) => " · convention in drafting".to_owned(),
             Some(kind) => format!(" · {kind:?}"),
         };
         let place = if self.takes == Takes::Query { "?unit=" } else { "" };
@@ -111,6 +113,11 @@ fn asked_of(method: &str, path: &str) -> Vec<(Takes, Option<Kind>)> {
         (_, path) if path.starts_with("/democracy-regulations/{id}") => {
             let all = [true, false].into_iter();
             all.map(|open| (Takes::Path, Some(Kind::Regulation { open }))).collect()
+        }
+        ("POST", "/village-conventions") => vec![naming(Kind::Village)],
+        (_, path) if path.starts_with("/village-conventions/{id}") => {
+            let all = [true, false].into_iter();
+            all.map(|open| (Takes::Path, Some(Kind::Convention { open }))).collect()
         }
         ("POST", "/report-rounds") => vec![naming(Kind::Organisation)],
         ("POST", "/organisations") => vec![naming(Kind::Unit)],

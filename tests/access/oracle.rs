@@ -121,8 +121,12 @@ impl<'w> Oracle<'w> {
             }
             Kind::Unit if operation.permission.as_deref() == Some("organisation:edit") => covered,
             Kind::Unit => true,
-            Kind::Regulation { open } => {
+            Kind::Regulation { open } | Kind::Convention { open } => {
                 standing.principals.contains(&what.organisation) || (covered && (open || !standing.oversees()))
+            }
+            // Only the commune's committee speaks for its villages.
+            Kind::Village if operation.path.starts_with("/api/v1/village-conventions") => {
+                standing.principals.contains(&what.organisation)
             }
             Kind::Reorganisation { applied } => applied || standing.principals.contains(&what.organisation),
             Kind::Template { published } => published || standing.principals.contains(&what.organisation),

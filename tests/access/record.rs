@@ -6,7 +6,10 @@ use chrono::NaiveDate;
 use danchu::{
     access::{AccountId, Level, OrganisationId, UnitId},
     account::post,
-    document::regulation::{RegulationState, Setting},
+    document::{
+        convention::ConventionState,
+        regulation::{RegulationState, Setting},
+    },
     reporting::{
         consolidation::entity::{self as consolidation, ConsolidationState},
         kinds::{Outcome, Progress},
@@ -34,6 +37,10 @@ pub enum Kind {
     },
     /// Overseers see it.
     Regulation {
+        open: bool,
+    },
+    /// Overseers see it.
+    Convention {
         open: bool,
     },
     Reorganisation {
@@ -271,6 +278,11 @@ impl Record {
             let of_the_people = matches!(row.setting, Setting::Commune | Setting::Field);
             let open = row.signed_on.is_some() || (asked && of_the_people);
             let kind = Kind::Regulation { open };
+            records.push(Self::new(kind, row.id, row.organisation_id, row.unit_id, row.version));
+        }
+        for row in &world.conventions {
+            let open = !matches!(row.state, ConventionState::Proposed | ConventionState::Drafting);
+            let kind = Kind::Convention { open };
             records.push(Self::new(kind, row.id, row.organisation_id, row.unit_id, row.version));
         }
         for row in &world.reorganisations {

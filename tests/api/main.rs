@@ -18,6 +18,7 @@ mod bodies;
 mod calendar;
 mod changing;
 mod codes;
+mod convention;
 mod delegation;
 mod events;
 mod feed;

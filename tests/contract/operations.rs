@@ -21,6 +21,13 @@ const PUBLIC: &[&str] = &[
 const VERBS: &[&str] = &[
     "accept",
     "issue",
+    "annul",
+    "dismiss",
+    "form",
+    "post",
+    "recognise",
+    "refuse",
+    "send",
     "repeal",
     "add",
     "publish",

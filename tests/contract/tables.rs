@@ -5,7 +5,10 @@ use danchu::{
     account::{account, delegation::entity as delegation, post, refresh_token, session},
     attachment::entity as attachment,
     calendar::day::entity as calendar_day,
-    document::regulation::{entity as democracy_regulation, link as democracy_regulation_link},
+    document::{
+        convention::entity as village_convention,
+        regulation::{entity as democracy_regulation, link as democracy_regulation_link},
+    },
     organisation::{identifier, mandate, organisation, organisation_lineage, organisation_reach, staff},
     reorganisation::entity as reorganisation,
     reporting::{
@@ -40,7 +43,7 @@ macro_rules! with_every_entity {
             account::Entity, delegation::Entity, post::Entity, session::Entity, refresh_token::Entity, calendar_day::Entity,
             report_template::Entity, report_consolidation::Entity, report_round::Entity, report_obligation::Entity, report_draft::Entity,
             report_version::Entity, report_total::Entity, report_filling::Entity, reorganisation::Entity, attachment::Entity,
-            democracy_regulation::Entity, democracy_regulation_link::Entity
+            democracy_regulation::Entity, democracy_regulation_link::Entity, village_convention::Entity
         )
     };
 }

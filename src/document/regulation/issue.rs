@@ -18,7 +18,7 @@ use crate::{
     document::{force::Force, number::DocumentNumber},
     http::{Answer, Code, IfMatch, Json, Path, Problem, ProblemDocument, Result},
     organisation::organisation,
-    reporting::official::SigningCapacity,
+    reporting::official::{SigningCapacity, at_most_three},
     text::{Paragraphs, Text},
 };
 
@@ -139,7 +139,7 @@ async fn issued(tx: &Tx<IssueRegulation>, before: &Model, new: NewRegulationIssu
     let body = tx.lock::<organisation::Entity>(before.organisation_id).await?;
     let issue = Issue {
         signer: new.signer.into_string(),
-        capacities: new.capacities,
+        capacities: at_most_three(new.capacities)?,
         partner: new.partner.map(|partner| Partner {
             name: partner.name.into_string(),
             document: partner.document.into_string(),

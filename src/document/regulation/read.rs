@@ -13,6 +13,7 @@ use super::{
 use crate::{
     access::{AttachmentId, Caller, Direction, ListOrder, OrganisationId, ReadRegulation, RegulationId, UnitId},
     attachment::{Content, content},
+    document::as_of::AsOf,
     http::{Answer, Code, Limit, Page, Path, Problem, ProblemDocument, Query, Result},
     territory::unit_reach,
 };
@@ -40,15 +41,6 @@ pub struct RegulationQuery {
     #[serde(default)]
     #[param(value_type = u64, minimum = 1, maximum = 200, default = 50)]
     pub limit: Limit,
-}
-
-#[derive(Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub struct AsOf {
-    /// The day for which `force` is told; by default today.
-    #[serde(default, deserialize_with = "crate::http::some_day")]
-    pub as_of: Option<NaiveDate>,
 }
 
 /// List democracy regulations

@@ -1,18 +1,26 @@
 //! What may be done with a regulation, in which order and when: pure decisions.
 
+use std::collections::BTreeSet;
+
 use chrono::{Days, NaiveDate};
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{
     entity::{Consultation, ConsultationResult, Issue, Model, RegulationState, Repeal, Review},
-    law::{self, Consulted},
+    law::{self, ConsultationForm, Consulted},
 };
 use crate::{
     calendar::Holidays,
-    document::number::DocumentNumber,
+    document::{
+        number::DocumentNumber,
+        order::{in_order, out_of_range},
+    },
     http::{Code, Place, Problem, Result, Said},
 };
+
+/// More than live in a province.
+const MOST_OPINIONS: u32 = 10_000_000;
 
 /// Việc có thể làm tiếp với quy chế.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, ToSchema)]
@@ -69,37 +77,6 @@ impl RegulationAction {
     }
 }
 
-/// A day that lies wrong, told with the article that says so.
-fn misplaced(pointer: &'static str, vi: String, en: String) -> Problem {
-    Problem::invalid(pointer, "out_of_range", vi, en)
-}
-
-fn not_to_come(pointer: &'static str, day: NaiveDate, today: NaiveDate) -> Result<()> {
-    not_before_or_after(pointer, day, None, today)
-}
-
-/// What is recorded has happened, and not before what comes first.
-fn not_before_or_after(
-    pointer: &'static str,
-    day: NaiveDate,
-    first: Option<NaiveDate>,
-    today: NaiveDate,
-) -> Result<()> {
-    match (first.filter(|first| day < *first), day > today) {
-        (Some(first), _) => Err(misplaced(
-            pointer,
-            format!("Không được trước ngày {first}."),
-            format!("It must not come before {first}."),
-        )),
-        (None, true) => Err(misplaced(
-            pointer,
-            "Không được sau hôm nay.".to_owned(),
-            "It must not come after today.".to_owned(),
-        )),
-        (None, false) => Ok(()),
-    }
-}
-
 /// Begins to ask: 422 for a form the law does not know here.
 pub fn open_consultation(
     row: &mut Model,
@@ -108,7 +85,8 @@ pub fn open_consultation(
     off: &Holidays,
 ) -> Result<()> {
     RegulationAction::OpenConsultation.require(row)?;
-    not_to_come("/opened_on", consultation.opened_on, today)?;
+    in_order("/opened_on", consultation.opened_on, None, today)?;
+    once_each(&consultation.forms)?;
     if let Some(asked) = law::consulted(row.setting, consultation.opened_on) {
         known_forms(asked, &consultation)?;
         let last = asked
@@ -119,6 +97,15 @@ pub fn open_consultation(
     row.consultation = Some(consultation);
     row.state = RegulationState::Consultation;
     Ok(())
+}
+
+/// 422 where a form is named twice.
+fn once_each(forms: &[ConsultationForm]) -> Result<()> {
+    let mut seen = BTreeSet::new();
+    match forms.iter().all(|form| seen.insert(form)) {
+        true => Ok(()),
+        false => Err(Problem::invalid("/forms", "repeated", "Không lặp lại.", "None twice.")),
+    }
 }
 
 fn known_forms(asked: &Consulted, consultation: &Consultation) -> Result<()> {
@@ -147,7 +134,7 @@ pub fn close_consultation(row: &mut Model, result: ConsultationResult, today: Na
         .consultation
         .as_mut()
         .ok_or_else(|| Problem::internal("a consultation without its beginning"))?;
-    not_before_or_after("/closed_on", result.closed_on, Some(consultation.opened_on), today)?;
+    in_order("/closed_on", result.closed_on, Some(consultation.opened_on), today)?;
     if let Some(until) = consultation.open_until.filter(|until| result.closed_on < *until) {
         return Err(Problem::invalid(
             "/closed_on",
@@ -158,7 +145,14 @@ pub fn close_consultation(row: &mut Model, result: ConsultationResult, today: Na
             ),
         ));
     }
-    not_before_or_after("/explained_on", result.explained_on, Some(result.closed_on), today)?;
+    in_order("/explained_on", result.explained_on, Some(result.closed_on), today)?;
+    if result.opinions > MOST_OPINIONS {
+        return Err(out_of_range(
+            "/opinions",
+            format!("Tối đa {MOST_OPINIONS}."),
+            format!("At most {MOST_OPINIONS}."),
+        ));
+    }
     if result.accepted > result.opinions {
         return Err(Problem::invalid(
             "/accepted",
@@ -185,7 +179,7 @@ pub struct Issuing {
 pub fn issue(row: &mut Model, new: Issuing, today: NaiveDate) -> Result<()> {
     use chrono::Datelike;
     RegulationAction::Issue.require(row)?;
-    not_to_come("/signed_on", new.signed_on, today)?;
+    in_order("/signed_on", new.signed_on, None, today)?;
     let asked = law::consulted(row.setting, new.signed_on);
     let result = row
         .consultation
@@ -201,18 +195,18 @@ pub fn issue(row: &mut Model, new: Issuing, today: NaiveDate) -> Result<()> {
                 ),
             ));
         }
-        (_, Some(result)) => not_before_or_after("/signed_on", new.signed_on, Some(result.closed_on), today)?,
+        (_, Some(result)) => in_order("/signed_on", new.signed_on, Some(result.closed_on), today)?,
         (None, None) => {}
     }
     if new.in_force_on < new.signed_on {
-        return Err(misplaced(
+        return Err(out_of_range(
             "/in_force_on",
             format!("Không được trước ngày ký {}.", new.signed_on),
             format!("It must not come before it is signed, on {}.", new.signed_on),
         ));
     }
     if new.expires_on.is_some_and(|end| end <= new.in_force_on) {
-        return Err(misplaced(
+        return Err(out_of_range(
             "/expires_on",
             "Phải sau ngày có hiệu lực.".to_owned(),
             "It must come after it enters into force.".to_owned(),
@@ -254,7 +248,7 @@ fn accompanied(asked: &Consulted, issue: &Issue) -> Result<()> {
 /// Begins to look at it again.
 pub fn open_review(row: &mut Model, begun_on: NaiveDate, reason: String, today: NaiveDate) -> Result<()> {
     RegulationAction::OpenReview.require(row)?;
-    not_before_or_after("/begun_on", begun_on, row.signed_on, today)?;
+    in_order("/begun_on", begun_on, row.signed_on, today)?;
     row.review = Some(Review {
         begun_on,
         reason,
@@ -272,7 +266,7 @@ pub fn close_review(row: &mut Model, ended_on: NaiveDate, findings: String, toda
         .review
         .as_mut()
         .ok_or_else(|| Problem::internal("a review without its beginning"))?;
-    not_before_or_after("/ended_on", ended_on, Some(review.begun_on), today)?;
+    in_order("/ended_on", ended_on, Some(review.begun_on), today)?;
     review.ended_on = Some(ended_on);
     review.findings = Some(findings);
     row.state = RegulationState::Issued;
@@ -282,9 +276,9 @@ pub fn close_review(row: &mut Model, ended_on: NaiveDate, findings: String, toda
 /// Repeals it without another in its place; `on` is the first day it no longer holds.
 pub fn repeal(row: &mut Model, repeal: Repeal, on: NaiveDate, today: NaiveDate) -> Result<()> {
     RegulationAction::Repeal.require(row)?;
-    not_before_or_after("/signed_on", repeal.signed_on, row.signed_on, today)?;
+    in_order("/signed_on", repeal.signed_on, row.signed_on, today)?;
     if on < repeal.signed_on || row.expires_on.is_some_and(|end| end <= on) {
-        return Err(misplaced(
+        return Err(out_of_range(
             "/on",
             "Phải từ ngày ký quyết định, và khi quy chế còn hiệu lực.".to_owned(),
             "It must not come before the decision, nor after the regulation has expired.".to_owned(),

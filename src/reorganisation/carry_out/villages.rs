@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use sea_orm::{EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::LockType};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::LockType};
 
-use super::Work;
+use super::{CHUNK, Work};
 use crate::{
     access::{Level, OrganisationId, Sweep, UnitId},
+    document::convention::{ConventionState, entity as convention},
     http::Result,
     reorganisation::{effect::AffectedVillage, faults::Faults, units::UnitPlan},
     territory::village,
@@ -47,7 +48,7 @@ impl Work<'_> {
             }
         }
         faults.refuse()?;
-        let mut told = Vec::new();
+        let mut moved = Vec::new();
         for before in living {
             let line = lines.iter().find(|line| line.village == before.id);
             let unit_id = line.map_or_else(|| units.answering(before.unit_id), |line| line.to_unit);
@@ -59,13 +60,38 @@ impl Work<'_> {
                 organisation_id: committees.get(&unit_id).copied().unwrap_or(before.organisation_id),
                 ..before.clone()
             };
-            let row = sweep.amend::<village::Entity>(&before, after).await?;
-            told.push(AffectedVillage {
-                id: row.id,
-                name: row.name,
-                unit: row.unit_id,
-            });
+            moved.push(sweep.amend::<village::Entity>(&before, after).await?);
         }
-        Ok(told)
+        self.conventions(&moved, sweep).await?;
+        let told = moved.into_iter().map(|row| AffectedVillage {
+            id: row.id,
+            name: row.name,
+            unit: row.unit_id,
+        });
+        Ok(told.collect())
+    }
+
+    /// A village takes its convention along.
+    async fn conventions(&self, moved: &[village::Model], sweep: &mut impl Sweep) -> Result<()> {
+        let over = [ConventionState::Replaced, ConventionState::Annulled];
+        for villages in moved.chunks(CHUNK) {
+            let living = convention::Entity::find()
+                .filter(convention::Column::VillageId.is_in(villages.iter().map(|row| row.id)))
+                .filter(convention::Column::State.is_not_in(over))
+                .order_by_asc(convention::Column::Id)
+                .lock(LockType::NoKeyUpdate);
+            for before in living.all(sweep.connection()).await? {
+                let Some(village) = villages.iter().find(|row| row.id == before.village_id) else {
+                    continue;
+                };
+                let after = convention::Model {
+                    unit_id: village.unit_id,
+                    organisation_id: village.organisation_id,
+                    ..before.clone()
+                };
+                sweep.amend::<convention::Entity>(&before, after).await?;
+            }
+        }
+        Ok(())
     }
 }

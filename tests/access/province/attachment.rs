@@ -6,7 +6,13 @@ use danchu::{
         attached::{Attached, AttachedFile},
         entity as attachment,
     },
-    document::regulation::entity::{self as regulation, Consultation},
+    document::{
+        convention::{
+            course::{Course, Posting},
+            entity as convention,
+        },
+        regulation::entity::{self as regulation, Consultation},
+    },
     reporting::{
         consolidation::entity as consolidation,
         official::OfficialIssue,
@@ -71,6 +77,18 @@ impl Fixture<'_> {
             signed_file: Some(file.clone()),
         };
         let connection = self.change.connection();
+        let posted = Course {
+            posting: Some(Posting {
+                on: "2024-12-01".parse().expect("a day"),
+                place: "Nhà văn hóa".to_owned(),
+                forms: Vec::new(),
+                open_until: "2024-12-31".parse().expect("a day"),
+                draft_file: Some(file.clone()),
+            }),
+            ..Course::beginning(None)
+        };
+        let conventions = convention::Entity::update_many().col_expr(convention::Column::Course, Expr::value(posted));
+        conventions.exec(connection).await.expect("the conventions are kept");
         let asked = Consultation {
             opened_on: "2024-12-01".parse().expect("a day"),
             forms: Vec::new(),

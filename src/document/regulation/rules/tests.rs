@@ -196,6 +196,7 @@ fn each_setting_has_its_ways_of_asking(
 
 #[rstest]
 #[case::nobody_is_asked(&[], "2025-09-02", "/forms", "required")]
+#[case::twice(&[ConsultationForm::Portal, ConsultationForm::Portal], "2025-09-02", "/forms", "repeated")]
 #[case::foreseen(&[ConsultationForm::Portal], "2025-09-03", "/opened_on", "out_of_range")]
 fn a_consultation_begins_as_it_should(
     #[case] forms: &[ConsultationForm],

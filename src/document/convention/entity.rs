@@ -1,0 +1,121 @@
+//! A village convention as it is kept: one text, from its proposal to its end. What amends or replaces it is another.
+
+use chrono::NaiveDate;
+use sea_orm::{ColumnTrait, Condition, DeriveActiveEnum, EnumIter, entity::prelude::*};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::course::Course;
+use crate::{
+    access::{AttachmentId, ConventionId, OrganisationId, Scope, Scoped, UnitId, VillageId},
+    attachment::attached::AttachedFile,
+};
+
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "village_convention")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: ConventionId,
+    /// The commune's committee, which recognises it.
+    pub organisation_id: OrganisationId,
+    pub unit_id: UnitId,
+    /// The commune it arose in.
+    pub origin_unit_id: UnitId,
+    pub village_id: VillageId,
+    pub kind: ConventionKind,
+    pub title: String,
+    pub title_fold: String,
+    pub summary: Option<String>,
+    pub state: ConventionState,
+    /// What was done, step by step.
+    pub course: Course,
+    /// The day of the decision that recognised it.
+    pub in_force_on: Option<NaiveDate>,
+    /// The first day it no longer holds.
+    pub ended_on: Option<NaiveDate>,
+    /// The convention it is to take the place of.
+    pub replaces_id: Option<ConventionId>,
+    /// The one that has taken its place.
+    pub replaced_by_id: Option<ConventionId>,
+    pub version: i64,
+}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+/// Tên gọi, as the community has chosen (Decree 61/2023 Art. 6.2).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, EnumIter, DeriveActiveEnum, ToSchema)]
+#[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
+pub enum ConventionKind {
+    /// Hương ước.
+    HuongUoc,
+    /// Quy ước.
+    QuyUoc,
+}
+
+/// Trạng thái hương ước, quy ước: how far it has come (Decree 61/2023).
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    EnumIter,
+    DeriveActiveEnum,
+    ToSchema,
+)]
+#[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
+pub enum ConventionState {
+    /// Đã đề xuất (Art. 7).
+    Proposed,
+    /// Đang soạn thảo (Art. 8).
+    Drafting,
+    /// Đang niêm yết, lấy ý kiến (Art. 9).
+    Posted,
+    /// Đã thông qua (Art. 10).
+    Adopted,
+    /// Không được thông qua (Art. 10).
+    NotAdopted,
+    /// Đã gửi hồ sơ đề nghị công nhận (Art. 11.3a).
+    Submitted,
+    /// Không được công nhận (Art. 11.3b).
+    Refused,
+    /// Đã công nhận (Art. 11.5).
+    Recognised,
+    /// Tạm ngừng thực hiện một phần (Art. 12.1b, 12.1c).
+    SuspendedInPart,
+    /// Tạm ngừng thực hiện toàn bộ (Art. 12.1a).
+    Suspended,
+    /// Đã được thay thế (Art. 13).
+    Replaced,
+    /// Bị bãi bỏ toàn bộ (Art. 14.1).
+    Annulled,
+}
+
+impl Model {
+    /// The file of this id, if it goes with it.
+    pub fn file(&self, id: AttachmentId) -> Option<&AttachedFile> {
+        self.course.files().find(|file| file.id == id)
+    }
+}
+
+impl Scoped for Entity {
+    /// Those of the commune and above see it from the beginning; overseers once its people are asked.
+    fn within(scope: &Scope) -> Condition {
+        let here = scope.places(Column::OrganisationId, Column::UnitId);
+        let near = match scope.oversees() {
+            true => here.add(Column::State.is_not_in([ConventionState::Proposed, ConventionState::Drafting])),
+            false => here,
+        };
+        Condition::any().add(scope.own_rows(Column::OrganisationId)).add(near)
+    }
+}
+
+crate::record!(Entity, ConventionId, "village_convention");

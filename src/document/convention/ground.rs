@@ -1,0 +1,102 @@
+//! What the steps of a convention are judged by: its village as it stood, and the day; and how a step is taken.
+
+use chrono::NaiveDate;
+use sea_orm::{ColumnTrait, Condition};
+
+use super::{
+    entity::{Column, ConventionState, Entity, Model},
+    rules::Today,
+    view,
+};
+use crate::{
+    access::{Caller, ConventionId, Event, Look, Permission, UnitId, VillageId},
+    calendar::day::holidays,
+    http::{Answer, Code, IfMatch, Problem, Result},
+    territory::{
+        unit,
+        unit_api::{AreaKind, AreaKindName},
+        village, village_households as households,
+    },
+};
+
+/// States of what holds, be it suspended.
+pub const HOLDING: [ConventionState; 3] = [
+    ConventionState::Recognised,
+    ConventionState::SuspendedInPart,
+    ConventionState::Suspended,
+];
+
+/// The village; 422 at `pointer` where there is none in scope.
+pub async fn village_of(look: &impl Look, id: VillageId, pointer: &str) -> Result<village::Model> {
+    let found = look.find::<village::Entity>().filter(village::Column::Id.eq(id));
+    found.one().await?.ok_or_else(|| Problem::unknown_reference(pointer))
+}
+
+/// Households of a village on a day, as counted last by then; 422 at `pointer` where they were not.
+pub async fn households_on(look: &impl Look, village: VillageId, day: NaiveDate, pointer: &str) -> Result<i64> {
+    let counted = look
+        .find::<households::Entity>()
+        .filter(households::Column::VillageId.eq(village))
+        .filter(households::Column::CountedOn.lte(day));
+    let counts = counted.order_by(households::Column::CountedOn).all().await?;
+    let last = counts.last().map(|count| count.households);
+    last.ok_or_else(|| {
+        Problem::invalid(
+            pointer,
+            "no_count",
+            "Chưa có số hộ của thôn tại ngày này; hãy ghi số hộ trước.",
+            "The village's households were not counted by that day; record the count first.",
+        )
+    })
+}
+
+/// Whether a commune lay in an ethnic-minority area on a day.
+pub async fn is_ethnic_minority_area(look: &impl Look, unit: UnitId, day: NaiveDate) -> Result<bool> {
+    let row = look.find::<unit::Entity>().by_id(unit).await?;
+    let kinds: Vec<AreaKind> = serde_json::from_value(row.area_kinds).map_err(Problem::internal)?;
+    let holds = |area: &AreaKind| crate::calendar::holds(day, area.valid_from, area.valid_to);
+    Ok(kinds
+        .iter()
+        .any(|area| area.kind == AreaKindName::EthnicMinority && holds(area)))
+}
+
+/// 409 where another convention of the village would stay in force beside it. Whoever asks has locked the village.
+pub async fn alone(look: &impl Look, row: &Model) -> Result<()> {
+    let living = Condition::all()
+        .add(Column::VillageId.eq(row.village_id))
+        .add(Column::State.is_in(HOLDING));
+    let living = look.find::<Entity>().filter(living).all().await?;
+    match living.iter().find(|other| Some(other.id) != row.replaces_id) {
+        Some(other) => Err(Problem::new(Code::AlreadyExists)
+            .detail(
+                "Thôn đã có hương ước, quy ước còn hiệu lực; hãy nêu ở replaces_id.",
+                "The village has a convention in force; name it in `replaces_id`.",
+            )
+            .existing(other.id)),
+        None => Ok(()),
+    }
+}
+
+/// Takes a step: locks the convention, lets `decide` change it by today's calendar, and answers with it.
+pub async fn step<P: Permission>(
+    caller: &Caller<P>,
+    id: ConventionId,
+    if_match: IfMatch,
+    reason: Option<String>,
+    decide: impl FnOnce(&mut Model, &Today<'_>) -> Result<()>,
+) -> Result<Answer> {
+    let mut tx = caller.begin().await?;
+    let off = holidays(&tx).await?;
+    let today = Today {
+        day: tx.clocks().legal.today(),
+        off: &off,
+    };
+    let row = tx.edit::<Entity>(id, if_match, |row| decide(row, &today)).await?;
+    let answer = view::answer(&tx, &row).await?;
+    let event = Event::on::<Entity>(&row);
+    let event = match reason {
+        Some(reason) => event.because(reason),
+        None => event,
+    };
+    tx.commit(event, answer).await
+}

@@ -1,0 +1,23 @@
+//! Hương ước, quy ước: what the people of a village have agreed on, from its proposal to its end (Decree 61/2023/NĐ-CP; Law 10/2022 Art. 15–22).
+
+mod adopting;
+mod complaining;
+pub mod course;
+mod deciding;
+pub mod entity;
+mod ground;
+mod law;
+mod proposing;
+mod read;
+mod rules;
+mod view;
+
+pub use entity::{ConventionKind, ConventionState};
+
+pub fn routes(config: &mut utoipa_actix_web::service_config::ServiceConfig) {
+    read::routes(config);
+    proposing::routes(config);
+    adopting::routes(config);
+    deciding::routes(config);
+    complaining::routes(config);
+}
