@@ -9,7 +9,10 @@ use crate::{
     document::{
         convention::{
             ConventionKind,
-            course::{Course, PostingForm},
+            course::{
+                Annulment, AnnulmentGround, AnswerKind, Answered, ComplaintAim, Course, Decision, Posting, PostingForm,
+                Proposal, Proposer, Refusal, Suspension, Team, TeamMember, VoteForm, VoteOutcome,
+            },
         },
         number::DocumentNumber,
     },

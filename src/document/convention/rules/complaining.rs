@@ -1,0 +1,87 @@
+//! The yearly review, and what is said against a convention (Decree 61/2023 Art. 12.2, 14.3, 15.4).
+
+use chrono::NaiveDate;
+
+use super::{ConventionAction, Today, decree, in_force_on};
+use crate::{
+    document::convention::{
+        course::{Answered, Complaint, ComplaintAim, YearlyReview},
+        entity::Model,
+    },
+    http::{Code, Problem, Result},
+};
+
+/// Reviews of one convention, and complaints against it, at most.
+const MOST: usize = 100;
+
+/// Records the community's yearly review (Art. 15.4).
+pub fn review(row: &mut Model, review: YearlyReview, today: &Today<'_>) -> Result<()> {
+    ConventionAction::Review.require(row)?;
+    today.lies("/on", review.on, Some(in_force_on(row)?))?;
+    not_too_many(row.course.reviews.len())?;
+    row.course.reviews.push(review);
+    Ok(())
+}
+
+/// 409 where so much has been recorded that more must be a mistake.
+fn not_too_many(recorded: usize) -> Result<()> {
+    match recorded < MOST {
+        true => Ok(()),
+        false => Err(Problem::new(Code::StateForbids)
+            .detail(format!("Đã ghi {MOST} lần."), format!("It was recorded {MOST} times."))),
+    }
+}
+
+/// Records what was said against it, and starts its clock (Art. 12.2, 14.3).
+pub fn record_complaint(
+    row: &mut Model,
+    received_on: NaiveDate,
+    asks: ComplaintAim,
+    content: String,
+    today: &Today<'_>,
+) -> Result<()> {
+    ConventionAction::RecordComplaint.require(row)?;
+    today.lies("/received_on", received_on, Some(in_force_on(row)?))?;
+    let decree = decree("/received_on", received_on)?;
+    let days = match asks {
+        ComplaintAim::Suspension => decree.suspend_days,
+        ComplaintAim::Annulment => decree.annul_days,
+    };
+    not_too_many(row.course.complaints.len())?;
+    row.course.complaints.push(Complaint {
+        received_on,
+        content,
+        asks,
+        answer_by: today.off.add_working_days(received_on, days),
+        answer: None,
+    });
+    Ok(())
+}
+
+/// The complaint that has waited longest.
+pub fn open_complaint(row: &Model) -> Option<&Complaint> {
+    row.course
+        .complaints
+        .iter()
+        .find(|complaint| complaint.answer.is_none())
+}
+
+/// Answers the complaint that has waited longest, where one waits.
+pub(super) fn answer(row: &mut Model, answer: Answered, today: &Today<'_>) -> Result<()> {
+    let mut waiting = row.course.complaints.iter_mut();
+    let Some(complaint) = waiting.find(|complaint| complaint.answer.is_none()) else {
+        return Ok(());
+    };
+    today.lies("/on", answer.on, Some(complaint.received_on))?;
+    complaint.answer = Some(Answered {
+        late: answer.on > complaint.answer_by,
+        ..answer
+    });
+    Ok(())
+}
+
+/// Answers that a complaint is unfounded (Art. 12.2a, 14.3a).
+pub fn dismiss(row: &mut Model, answered: Answered, today: &Today<'_>) -> Result<()> {
+    ConventionAction::DismissComplaint.require(row)?;
+    answer(row, answered, today)
+}

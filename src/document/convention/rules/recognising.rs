@@ -1,0 +1,57 @@
+//! What the committee decides on a dossier (Decree 61/2023 Art. 11, 18).
+
+use chrono::NaiveDate;
+
+use super::{ConventionAction, Today, decree, in_force_on};
+use crate::{
+    document::convention::{
+        course::{Decision, Refusal, Timed},
+        entity::{ConventionState, Model},
+    },
+    http::{Problem, Result},
+};
+
+/// The committee's decision on a dossier: within 5 working days of having it whole, else late (Art. 11.3b).
+fn decided(row: &Model, pointer: &'static str, on: NaiveDate, today: &Today<'_>) -> Result<Timed> {
+    let dossier = row.course.dossier.as_ref();
+    let received = dossier.map(|dossier| dossier.received_on);
+    let received = received.ok_or_else(|| Problem::internal("a convention submitted without a dossier"))?;
+    today.lies(pointer, on, Some(received))?;
+    Ok(today.timed(on, received, decree(pointer, received)?.decide_days))
+}
+
+/// Recognises it; it is in force from the day of the decision (Art. 11.5). `decision.made` is worked out here.
+pub fn recognise(row: &mut Model, mut decision: Decision, today: &Today<'_>) -> Result<()> {
+    ConventionAction::Recognise.require(row)?;
+    decision.made = decided(row, "/signed_on", decision.made.on, today)?;
+    row.in_force_on = Some(decision.made.on);
+    row.course.recognition = Some(decision);
+    row.state = ConventionState::Recognised;
+    Ok(())
+}
+
+/// Refuses it, in writing and with the reason (Art. 11.3b). `refusal.made` is worked out here.
+pub fn refuse(row: &mut Model, mut refusal: Refusal, today: &Today<'_>) -> Result<()> {
+    ConventionAction::Refuse.require(row)?;
+    refusal.made = decided(row, "/on", refusal.made.on, today)?;
+    row.course.refusals.push(refusal);
+    row.state = ConventionState::Refused;
+    Ok(())
+}
+
+/// Sends it back to the village and the Front: within 2 working days, else late (Art. 18.1a).
+pub fn send_back(row: &mut Model, on: NaiveDate, today: &Today<'_>) -> Result<()> {
+    ConventionAction::SendBack.require(row)?;
+    let recognised = in_force_on(row)?;
+    today.lies("/on", on, Some(recognised))?;
+    row.course.sent_back = Some(today.timed(on, recognised, decree("/on", recognised)?.send_back_days));
+    Ok(())
+}
+
+/// Ends a convention whose place another has taken, from the day that was recognised (Art. 12.5, 13.4).
+pub fn replaced(row: &mut Model, by: &Model) -> Result<()> {
+    row.ended_on = Some(in_force_on(by)?);
+    row.replaced_by_id = Some(by.id);
+    row.state = ConventionState::Replaced;
+    Ok(())
+}
