@@ -156,16 +156,11 @@ fn recognised(mut row: Model, proposed_on: NaiveDate, households: i64, key: &str
 /// One that was recognised before there was a decree on it (Decree 61/2023 Art. 24.1).
 fn older(row: Model, key: &str) -> Model {
     let on = day(2019, 5, 20);
-    let made = Timed {
-        on,
-        due_on: on,
-        late: false,
-    };
     Model {
         state: ConventionState::Recognised,
         in_force_on: Some(on),
         course: Course {
-            recognition: Some(decision(made, key)),
+            recognition: Some(decision(Timed::unhurried(on), key)),
             ..Course::beginning(None)
         },
         ..row

@@ -10,6 +10,7 @@ use super::{
     chance::{between, draw},
     day::{day, morning},
     events,
+    tier::Tier,
     write::write,
 };
 use crate::{
@@ -59,7 +60,7 @@ pub async fn of_2025(opened: &[Body], places: &Places, connection: &impl Connect
         issued: 3,
         consulting: 3,
     };
-    let untouched = |body: &&Body| !matches!(body.login.as_str(), "03388" | "03390");
+    let untouched = |body: &&Body| !Tier::TwoTier.untouched().contains(&body.login.as_str());
     let others: Vec<Body> = opened.iter().filter(untouched).cloned().collect();
     let rows = course.rows(&others, &places.levels());
     let lines = organisation_lineage::Entity::find().all(connection).await?;

@@ -1,7 +1,7 @@
 //! Reach: from every unit down to its communes, and back to what its predecessors held. Changed in the transaction that changes
 //! units; the store reads it in every scoped query.
 
-use sea_orm::{Condition, entity::prelude::*};
+use sea_orm::{Condition, QuerySelect, QueryTrait, entity::prelude::*, sea_query::SelectStatement};
 
 use crate::access::{Scope, Scoped, UnitId, everyone};
 
@@ -18,6 +18,15 @@ pub struct Model {
 }
 
 impl ActiveModelBehavior for ActiveModel {}
+
+/// The ids of the units that lie under a unit, or lay there, itself among them.
+pub fn reached_from(root: UnitId) -> SelectStatement {
+    Entity::find()
+        .select_only()
+        .column(Column::UnitId)
+        .filter(Column::RootId.eq(root))
+        .into_query()
+}
 
 impl Scoped for Entity {
     fn within(_: &Scope) -> Condition {

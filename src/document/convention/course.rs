@@ -66,6 +66,17 @@ pub struct Timed {
     pub late: bool,
 }
 
+impl Timed {
+    /// Done on a day for which the law set no clock, or none that has been reckoned yet.
+    pub const fn unhurried(on: NaiveDate) -> Self {
+        Self {
+            on,
+            due_on: on,
+            late: false,
+        }
+    }
+}
+
 /// Đề xuất nội dung.
 #[serde_with::skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]

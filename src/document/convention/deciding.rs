@@ -158,13 +158,8 @@ async fn recognised(tx: &Tx<RecogniseConvention>, before: &Model, new: NewConven
         day: tx.clocks().legal.today(),
         off: &off,
     };
-    let made = Timed {
-        on: new.signed_on,
-        due_on: new.signed_on,
-        late: false,
-    };
     let decision = Decision {
-        made,
+        made: Timed::unhurried(new.signed_on),
         number: new.number,
         signer: new.signer.into_string(),
         capacities: at_most_three(new.capacities)?,
@@ -208,11 +203,7 @@ async fn refuse_village_convention(
 ) -> Result<Answer> {
     let reason = new.0.reason.into_string();
     let refusal = Refusal {
-        made: Timed {
-            on: new.0.on,
-            due_on: new.0.on,
-            late: false,
-        },
+        made: Timed::unhurried(new.0.on),
         number: new.0.number,
         reason: reason.clone(),
     };

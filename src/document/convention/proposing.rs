@@ -235,11 +235,7 @@ fn recognised(begun: Model, village: &village::Model, decision: EarlierDecision)
     }
     let course = Course {
         recognition: Some(Decision {
-            made: Timed {
-                on: decision.signed_on,
-                due_on: decision.signed_on,
-                late: false,
-            },
+            made: Timed::unhurried(decision.signed_on),
             number: decision.number,
             signer: decision.signer.into_string(),
             capacities: Vec::new(),

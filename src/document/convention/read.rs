@@ -2,7 +2,7 @@
 
 use actix_web::{HttpRequest, get};
 use chrono::NaiveDate;
-use sea_orm::{ColumnTrait, Condition, sea_query::Query as Sql};
+use sea_orm::{ColumnTrait, Condition};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
@@ -15,7 +15,7 @@ use crate::{
     attachment::{Content, content},
     document::as_of::AsOf,
     http::{Answer, Code, Limit, Page, Path, Problem, ProblemDocument, Query, Result},
-    territory::unit_reach,
+    territory::unit_reach::reached_from,
 };
 
 #[derive(Deserialize, IntoParams)]
@@ -64,14 +64,8 @@ async fn list_village_conventions(caller: Caller<ReadConvention>, query: Query<C
 
 impl ConventionQuery {
     fn filters(&self) -> Condition {
-        let within = |unit: UnitId| {
-            let mut units = Sql::select();
-            units.column(unit_reach::Column::UnitId).from(unit_reach::Entity);
-            units.and_where(unit_reach::Column::RootId.eq(unit));
-            Column::UnitId.in_subquery(units)
-        };
         Condition::all()
-            .add_option(self.unit.map(within))
+            .add_option(self.unit.map(|unit| Column::UnitId.in_subquery(reached_from(unit))))
             .add_option(self.village.map(|id| Column::VillageId.eq(id)))
             .add_option(self.state.map(|state| Column::State.eq(state)))
     }

@@ -139,10 +139,8 @@ pub fn close_consultation(row: &mut Model, result: ConsultationResult, today: Na
         return Err(Problem::invalid(
             "/closed_on",
             "too_early",
-            format!("Phải lấy ý kiến ít nhất 20 ngày, đến hết ngày {until} (Luật 10/2022/QH15 Điều 28.2)."),
-            format!(
-                "The people are asked for at least 20 days, until the end of {until} (Law 10/2022/QH15 Art. 28.2)."
-            ),
+            format!("Phải lấy ý kiến đến hết ngày {until} (Luật 10/2022/QH15 Điều 28.2)."),
+            format!("The people are asked until the end of {until} (Law 10/2022/QH15 Art. 28.2)."),
         ));
     }
     in_order("/explained_on", result.explained_on, Some(result.closed_on), today)?;

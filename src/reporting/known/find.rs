@@ -19,9 +19,8 @@ use crate::{
         round::entity as round,
         submission::version,
         template::content::{Indicator, TemplateContent},
-        total::ground::reached_from,
     },
-    territory::{village, village_households},
+    territory::{unit_reach::reached_from, village, village_households},
 };
 
 /// What is known of the figures of an organisation's report.

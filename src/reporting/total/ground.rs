@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, sync::Arc};
 use chrono::NaiveDate;
 use sea_orm::{
     ColumnTrait, Condition, FromQueryResult,
-    sea_query::{Expr, ExprTrait, Query, SelectStatement},
+    sea_query::{Expr, ExprTrait, Query},
 };
 
 use super::{
@@ -20,7 +20,11 @@ use crate::{
         round::entity as round,
         template::{content::TemplateContent, entity as template},
     },
-    territory::{lineage, unit, unit_name::NamedUnit, unit_reach},
+    territory::{
+        lineage, unit,
+        unit_name::NamedUnit,
+        unit_reach::{self, reached_from},
+    },
 };
 
 pub struct Ground {
@@ -105,15 +109,6 @@ impl Ground {
     pub fn part(&self, unit: UnitId) -> Option<usize> {
         self.tree.line_of(unit).find_map(|at| self.parts.get(&at).copied())
     }
-}
-
-/// The ids of the units that lie under a unit, or lay there.
-pub fn reached_from(root: UnitId) -> SelectStatement {
-    Query::select()
-        .column(unit_reach::Column::UnitId)
-        .from(unit_reach::Entity)
-        .and_where(unit_reach::Column::RootId.eq(root))
-        .take()
 }
 
 /// 404 when the unit asked for does not lie within the caller's.

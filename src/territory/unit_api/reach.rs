@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use actix_web::get;
 use chrono::NaiveDate;
-use sea_orm::{ColumnTrait, sea_query::Query as Sql};
+use sea_orm::ColumnTrait;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -12,7 +12,11 @@ use super::query::by_name;
 use crate::{
     access::{Caller, ReadTerritory, UnitId},
     http::{Answer, Limit, Page, Path, Query, Result},
-    territory::{unit, unit_name::NamedUnit, unit_reach},
+    territory::{
+        unit,
+        unit_name::NamedUnit,
+        unit_reach::{self, reached_from},
+    },
 };
 
 /// Một đơn vị trong phạm vi: a unit within another's reach.
@@ -57,14 +61,9 @@ pub(super) async fn list_unit_reach(
     query: Query<ReachQuery>,
 ) -> Result<Answer> {
     let root = caller.find::<unit::Entity>().by_id(id.0).await?;
-    let reached = Sql::select()
-        .column(unit_reach::Column::UnitId)
-        .from(unit_reach::Entity)
-        .and_where(unit_reach::Column::RootId.eq(root.id))
-        .take();
     let units = caller
         .find::<unit::Entity>()
-        .filter(unit::Column::Id.in_subquery(reached));
+        .filter(unit::Column::Id.in_subquery(reached_from(root.id)));
     let page = units.page(by_name(), query.0.cursor.as_deref(), query.0.limit).await?;
     let inherited = inherited(&caller, root.id, &page).await?;
     Answer::page(&page.map(|row| {

@@ -2,7 +2,7 @@
 
 use actix_web::get;
 use chrono::NaiveDate;
-use sea_orm::{ColumnTrait, Condition, ExprTrait, sea_query::Query as Sql};
+use sea_orm::{ColumnTrait, Condition, ExprTrait};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
@@ -10,7 +10,7 @@ use super::view::{Village, shown, shown_page};
 use crate::{
     access::{Caller, Direction, ListOrder, ReadVillage, UnitId, VillageId},
     http::{Answer, Limit, Page, Path, Query, Result},
-    territory::{unit_reach, village},
+    territory::{unit_reach::reached_from, village},
     text::{self, Text},
 };
 
@@ -37,18 +37,13 @@ pub(super) struct VillageQuery {
 
 impl VillageQuery {
     fn filters(&self, day: NaiveDate) -> Condition {
-        let within = |unit: UnitId| {
-            let reach = Sql::select()
-                .column(unit_reach::Column::UnitId)
-                .from(unit_reach::Entity)
-                .and_where(unit_reach::Column::RootId.eq(unit))
-                .take();
-            village::Column::UnitId.in_subquery(reach)
-        };
         Condition::all()
             .add(village::Column::ValidFrom.lte(day))
             .add(village::Column::ValidTo.is_null().or(village::Column::ValidTo.gt(day)))
-            .add_option(self.unit.map(within))
+            .add_option(
+                self.unit
+                    .map(|unit| village::Column::UnitId.in_subquery(reached_from(unit))),
+            )
             // Folded text is letters, digits and spaces, so it holds none of LIKE's signs.
             .add_option(
                 self.q

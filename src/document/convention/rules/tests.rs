@@ -152,11 +152,7 @@ fn sending(on: &str, received_on: &str) -> Sending {
 }
 
 fn made(on: &str) -> Timed {
-    Timed {
-        on: day(on),
-        due_on: day(on),
-        late: false,
-    }
+    Timed::unhurried(day(on))
 }
 
 fn decision(on: &str) -> Decision {
