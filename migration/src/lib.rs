@@ -11,6 +11,7 @@ mod m20261101_000005_reporting;
 mod m20261101_000006_calendar;
 mod m20261101_000007_reorganisation;
 mod m20261101_000008_document;
+mod m20261101_000009_document_register;
 mod table;
 
 /// All migrations, in order.
@@ -28,6 +29,7 @@ impl MigratorTrait for Migrations {
             Box::new(m20261101_000006_calendar::Migration),
             Box::new(m20261101_000007_reorganisation::Migration),
             Box::new(m20261101_000008_document::Migration),
+            Box::new(m20261101_000009_document_register::Migration),
         ]
     }
 }

@@ -1,8 +1,8 @@
-//! Democracy regulations, what they do to each other, and village conventions.
+//! Democracy regulations, village conventions and council resolutions.
 
 use sea_orm_migration::{prelude::*, schema::*};
 
-use crate::table::{create, index, primary_key, references, unique};
+use crate::table::{create, index, primary_key, references};
 
 #[derive(DeriveMigrationName)]
 pub struct Migration;
@@ -20,8 +20,8 @@ impl MigrationTrait for Migration {
 
 fn tables() -> Vec<TableCreateStatement> {
     let regulation = "democracy_regulation";
-    let link = "democracy_regulation_link";
     let convention = "village_convention";
+    let resolution = "council_resolution";
     vec![
         Table::create()
             .table(regulation)
@@ -38,8 +38,6 @@ fn tables() -> Vec<TableCreateStatement> {
             .col(json_binary_null("consultation"))
             .col(big_integer_null("number"))
             .col(string_null("symbol"))
-            .col(string_null("symbol_key"))
-            .col(integer_null("signed_year"))
             .col(date_null("signed_on"))
             .col(date_null("in_force_on"))
             .col(date_null("expires_on"))
@@ -51,16 +49,6 @@ fn tables() -> Vec<TableCreateStatement> {
             .foreign_key(&mut references(regulation, "organisation_id", "organisation"))
             .foreign_key(&mut references(regulation, "unit_id", "unit"))
             .foreign_key(&mut references(regulation, "origin_unit_id", "unit"))
-            .take(),
-        Table::create()
-            .table(link)
-            .col(uuid("from_id"))
-            .col(uuid("to_id"))
-            .col(string("relation"))
-            .col(date_null("effective_on"))
-            .primary_key(&mut primary_key(link, &["from_id", "to_id"]))
-            .foreign_key(&mut references(link, "from_id", regulation))
-            .foreign_key(&mut references(link, "to_id", regulation))
             .take(),
         Table::create()
             .table(convention)
@@ -88,19 +76,46 @@ fn tables() -> Vec<TableCreateStatement> {
             .foreign_key(&mut references(convention, "replaces_id", convention))
             .foreign_key(&mut references(convention, "replaced_by_id", convention))
             .take(),
+        Table::create()
+            .table(resolution)
+            .col(uuid("id"))
+            .col(uuid("organisation_id"))
+            .col(uuid("unit_id"))
+            .col(uuid("origin_unit_id"))
+            .col(string("title"))
+            .col(string("title_fold"))
+            .col(text_null("summary"))
+            .col(string("state"))
+            .col(json_binary("proposal"))
+            .col(json_binary_null("examination"))
+            .col(json_binary_null("adoption"))
+            .col(json_binary_null("rejection"))
+            .col(big_integer_null("number"))
+            .col(string_null("symbol"))
+            .col(date_null("signed_on"))
+            .col(date_null("in_force_on"))
+            .col(date_null("expires_on"))
+            .col(json_binary_null("repeal"))
+            .col(big_integer("version"))
+            .primary_key(&mut primary_key(resolution, &["id"]))
+            .foreign_key(&mut references(resolution, "organisation_id", "organisation"))
+            .foreign_key(&mut references(resolution, "unit_id", "unit"))
+            .foreign_key(&mut references(resolution, "origin_unit_id", "unit"))
+            .take(),
     ]
 }
 
 fn indexes() -> Vec<IndexCreateStatement> {
     let regulation = "democracy_regulation";
     vec![
-        unique(regulation, &["organisation_id", "signed_year", "number", "symbol_key"]),
         index(regulation, &["unit_id"]),
         index(regulation, &["title_fold", "id"]),
-        index("democracy_regulation_link", &["to_id"]),
         index("village_convention", &["village_id"]),
         index("village_convention", &["unit_id"]),
         index("village_convention", &["title_fold", "id"]),
         index("village_convention", &["replaces_id"]),
+        index("council_resolution", &["organisation_id"]),
+        index("council_resolution", &["unit_id"]),
+        index("council_resolution", &["title_fold", "id"]),
     ]
 }

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, Iterable, ModelTrait, Order, PaginatorTrait,
     PrimaryKeyToColumn, PrimaryKeyTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select, Value,
-    sea_query::{Alias, Expr, ExprTrait, IntoCondition, LockType, Query},
+    sea_query::{Alias, Expr, ExprTrait, Func, IntoCondition, LockType, Query},
 };
 use uuid::Uuid;
 
@@ -47,6 +47,14 @@ pub trait Record:
     fn owner(row: &Self::Model) -> Owner;
     fn version(row: &Self::Model) -> i64;
     fn set_version(row: &mut Self::Model, version: i64);
+
+    /// Writes what follows from these rows and is kept beside them, in the transaction that has written them.
+    fn keep_beside(
+        _rows: &[Self::Model],
+        _connection: &impl ConnectionTrait,
+    ) -> impl Future<Output = Result<()>> + Send {
+        std::future::ready(Ok(()))
+    }
 }
 
 /// Implements [`Record`] for an entity with the columns `id`, `version`, `organisation_id` and `unit_id`.
@@ -55,13 +63,17 @@ macro_rules! record {
     ($entity:ty, $id:ty, $kind:literal) => {
         $crate::record!($entity, $id, $kind, ends_with_its_unit: true, is_filled: false);
     };
+    ($entity:ty, $id:ty, $kind:literal, beside: $beside:path) => {
+        $crate::record!($entity, $id, $kind, ends_with_its_unit: true, is_filled: false, beside: $beside);
+    };
     ($entity:ty, $id:ty, $kind:literal, ends_with_its_unit: $ends:literal) => {
         $crate::record!($entity, $id, $kind, ends_with_its_unit: $ends, is_filled: false);
     };
     ($entity:ty, $id:ty, $kind:literal, is_filled: $filled:literal) => {
         $crate::record!($entity, $id, $kind, ends_with_its_unit: true, is_filled: $filled);
     };
-    ($entity:ty, $id:ty, $kind:literal, ends_with_its_unit: $ends:literal, is_filled: $filled:literal) => {
+    ($entity:ty, $id:ty, $kind:literal, ends_with_its_unit: $ends:literal, is_filled: $filled:literal
+        $(, beside: $beside:path)?) => {
         impl $crate::access::Record for $entity {
             type Id = $id;
             const KIND: &'static str = $kind;
@@ -86,6 +98,15 @@ macro_rules! record {
             fn set_version(row: &mut Self::Model, version: i64) {
                 row.version = version;
             }
+
+            $(
+                async fn keep_beside(
+                    rows: &[Self::Model],
+                    connection: &impl sea_orm::ConnectionTrait,
+                ) -> $crate::http::Result<()> {
+                    $beside(rows, connection).await
+                }
+            )?
         }
     };
 }
@@ -192,6 +213,23 @@ impl<'c, E: Scoped, C: ConnectionTrait> Find<'c, E, C> {
         C: Sync,
     {
         Ok(self.select.count(self.connection).await?)
+    }
+
+    /// How many rows there are, counted up to `most`.
+    pub async fn count_up_to(self, most: u64) -> Result<u64> {
+        let some = self.select.select_only().expr(Expr::val(1)).limit(most).into_query();
+        let mut count = Query::select();
+        count
+            .expr(Func::count(Expr::val(1)))
+            .from_subquery(some, Alias::new("some"));
+        let row = self.connection.query_one(&count).await?;
+        let counted: i64 = row.map(|row| row.try_get_by_index(0)).transpose()?.unwrap_or_default();
+        Ok(u64::try_from(counted).unwrap_or_default())
+    }
+
+    /// At most so many rows, any of them.
+    pub async fn some(self, most: u64) -> Result<Vec<E::Model>> {
+        Ok(self.select.limit(most).all(self.connection).await?)
     }
 
     /// One page in `order`, from `cursor` on.

@@ -94,8 +94,12 @@ id! {
     AttachmentId "018f5b5e-0000-7000-8000-0000000f17e1";
     /// Id of an organisation's leave for another to draft its reports (nhập thay).
     FillingId "018f5b5e-0000-7000-8000-00000000f111";
+    /// Id of a document of any kind (văn bản).
+    DocumentId "8f30bd29-fe80-5e99-813b-1836bc1b0160";
     /// Id of a democracy regulation (quy chế thực hiện dân chủ).
     RegulationId "8f30bd29-fe80-5e99-813b-1836bc1b0160";
+    /// Id of a council's resolution (nghị quyết của Hội đồng nhân dân).
+    ResolutionId "e483c7f0-7cc9-5b5b-a7d1-d0de3c28a3ce";
     /// Id of a village convention (hương ước, quy ước).
     ConventionId "b9b2e044-3485-5f55-a931-529c06056c0e";
     /// Id of a reporting round (đợt báo cáo).

@@ -79,6 +79,7 @@ const ANYBODY: &[Capacity] = &[
 ];
 const AUTHORITY: &[Capacity] = &[Capacity::Committee, Capacity::Mandated];
 const COMMITTEE: &[Capacity] = &[Capacity::Committee];
+const OVERSEER: &[Capacity] = &[Capacity::Overseer];
 /// The Front receives what boards report to it.
 const RECEIVER: &[Capacity] = ANYBODY;
 const ANY_LEVEL: &[Level] = &[Level::Nation, Level::Province, Level::District, Level::Commune];
@@ -163,6 +164,10 @@ permissions! {
     ReadConvention "convention:read" Document Read, WORKING, ANYBODY, ANY_LEVEL, Scope: "Xem hương ước, quy ước trong phạm vi" / "Read the village conventions in scope";
     EditConvention "convention:edit" Document Write, [Role::Officer], AUTHORITY, [Level::Commune], Own: "Ghi quá trình hương ước, quy ước của các thôn trong xã" / "Record the course of the conventions of the commune's villages";
     RecogniseConvention "convention:recognise" Document Write, [Role::Leader], COMMITTEE, [Level::Commune], Own: "Công nhận, không công nhận, tạm ngừng, bãi bỏ hương ước, quy ước" / "Recognise, refuse, suspend and annul village conventions";
+    ReadResolution "resolution:read" Document Read, WORKING, ANYBODY, ANY_LEVEL, Scope: "Xem nghị quyết của Hội đồng nhân dân trong phạm vi" / "Read the council resolutions in scope";
+    EditResolution "resolution:edit" Document Write, [Role::Officer], OVERSEER, ANY_LEVEL, Own: "Ghi tờ trình, thẩm tra nghị quyết của Hội đồng nhân dân" / "Record the proposal and examination of the council's resolutions";
+    AdoptResolution "resolution:adopt" Document Write, [Role::Leader], OVERSEER, ANY_LEVEL, Own: "Thông qua, không thông qua, bãi bỏ nghị quyết của Hội đồng nhân dân" / "Adopt, reject and repeal the council's resolutions";
+    ReadDocument "document:read" Document Read, WORKING, ANYBODY, ANY_LEVEL, Scope: "Tìm văn bản trong phạm vi" / "Search the documents in scope";
     ReadEvent "event:read" Reporting Read, [Role::Administrator, Role::Officer, Role::Leader], [Capacity::Committee, Capacity::Body], ANY_LEVEL, Scope: "Xem nhật ký trong phạm vi" / "Read the events in scope";
     ReadWorklist "worklist:read" Reporting Read, WORKING, ANYBODY, ANY_LEVEL, Own: "Xem việc đang chờ mình" / "See what waits for oneself";
     ReadTotals "totals:read" Reporting Read, WORKING, ANYBODY, ANY_LEVEL, Scope: "Xem số liệu tổng hợp và tiến độ" / "Read totals and progress";

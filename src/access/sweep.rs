@@ -55,6 +55,7 @@ impl<P: Sweeping> Sweep for Tx<P> {
         for rows in rows.chunks(AT_ONCE) {
             let new = rows.iter().map(|row| row.clone().into_active_model().reset_all());
             E::insert_many(new).exec_without_returning(self.transaction()).await?;
+            E::keep_beside(rows, self.transaction()).await?;
             self.trail().add(rows.iter().map(Event::on::<E>));
         }
         Ok(())
@@ -76,6 +77,7 @@ pub(crate) async fn written<E: Record>(
     E::set_version(&mut after, E::version(before) + 1);
     let (row, fields) = difference::<E>(before, &after);
     let saved = E::update(row).exec(connection).await?;
+    E::keep_beside(std::slice::from_ref(&saved), connection).await?;
     let event = Event::naming::<E>(&saved, fields);
     Ok((saved, event))
 }

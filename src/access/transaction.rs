@@ -92,6 +92,7 @@ impl<P: Permission> Tx<P> {
         let (row, fields) = difference::<E>(before, &after);
         E::update(row).exec_without_returning(&self.transaction).await?;
         let saved = self.look_again::<E>(&after).await?;
+        E::keep_beside(std::slice::from_ref(&saved), &self.transaction).await?;
         self.trail.touch(Event::naming::<E>(&saved, fields));
         Ok(saved)
     }
@@ -104,6 +105,7 @@ impl<P: Permission> Tx<P> {
             .await?;
         let row = self.look_again::<E>(&row).await?;
         self.require_alive::<E>(&row).await?;
+        E::keep_beside(std::slice::from_ref(&row), &self.transaction).await?;
         self.trail.touch(Event::on::<E>(&row));
         Ok(row)
     }
@@ -118,6 +120,7 @@ impl<P: Permission> Tx<P> {
             if u64::try_from(rows.len()).is_ok_and(|added| added != seen) {
                 return Err(Problem::new(Code::UnknownReference));
             }
+            E::keep_beside(rows, &self.transaction).await?;
             self.trail.add(rows.iter().map(Event::on::<E>));
         }
         Ok(())

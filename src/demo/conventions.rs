@@ -10,7 +10,7 @@ use super::{
     write::write,
 };
 use crate::{
-    access::{ConventionId, Event, VillageId, derived, event},
+    access::{ConventionId, Event, Record, VillageId, derived, event},
     document::{
         convention::{
             ConventionKind, ConventionState,
@@ -45,6 +45,7 @@ pub async fn conventions(
         .filter_map(|village| convention(village, counted(village.id)?.households))
         .collect();
     write::<Entity>(&rows, connection).await?;
+    Entity::keep_beside(&rows, connection).await?;
     let told = rows.iter().map(|row| {
         let proposed = row.course.proposal.as_ref().map(|proposal| proposal.on);
         let at = row.in_force_on.or(proposed).unwrap_or_default();

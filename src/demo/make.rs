@@ -15,7 +15,7 @@ use super::{
     day::{day, morning},
     events,
     people::People,
-    regulations,
+    regulations, resolutions,
     rounds::Ground,
     villages::villages,
     write::write,
@@ -49,6 +49,7 @@ pub async fn make(store: &Store, tier: Tier) -> Result<Clocks> {
     told.extend(people.join(&bodies, connection).await?);
     told.extend(write_villages(&places, connection).await?);
     told.extend(regulations::of_2024(&bodies, &places, connection).await?);
+    told.extend(resolutions::of_2024(&bodies, connection).await?);
     told.extend(write_calendar(&places, &people, tier, connection).await?);
     told.extend(
         Ground {
@@ -69,6 +70,7 @@ pub async fn make(store: &Store, tier: Tier) -> Result<Clocks> {
         let new = [opened_bodies(&places, connection).await?, divisions].concat();
         told.extend(people.join(&new, connection).await?);
         told.extend(regulations::of_2025(&new, &places, connection).await?);
+        told.extend(resolutions::of_2025(&bodies, &new, connection).await?);
         bodies = as_they_stand([bodies, new].concat(), connection).await?;
     }
     told.extend(

@@ -20,6 +20,7 @@ mod open;
 mod people;
 mod regulations;
 mod report;
+mod resolutions;
 mod rounds;
 mod tier;
 mod villages;

@@ -113,7 +113,13 @@ fn events(accounts: &[account::Model], posts: &[post::Model]) -> Vec<event::Mode
 /// The first half of each login, and its role.
 fn posts_of(body: &Body) -> Vec<(&'static str, Role)> {
     match body.row.kind {
-        OrganisationKind::PeopleCouncil | OrganisationKind::CouncilCommittee => vec![("overseer", Role::Overseer)],
+        // Whoever keeps the council's papers, and whoever signs them.
+        OrganisationKind::PeopleCouncil => vec![
+            ("overseer", Role::Overseer),
+            ("clerk", Role::Officer),
+            ("chair", Role::Leader),
+        ],
+        OrganisationKind::CouncilCommittee => vec![("overseer", Role::Overseer)],
         OrganisationKind::FatherlandFront => vec![("front", Role::Overseer)],
         OrganisationKind::PeopleCommittee if body.login == "12" => vec![
             ("administrator", Role::Administrator),

@@ -14,14 +14,17 @@ use super::{
     write::write,
 };
 use crate::{
-    access::{Event, Level, OrganisationId, OrganisationKind, RegulationId, UnitId, derived, event},
+    access::{
+        DocumentId, Event, Level, OrganisationId, OrganisationKind, Record, RegulationId, UnitId, derived, event,
+    },
     document::{
         force::LinkKind,
         number::DocumentNumber,
+        register::link,
         regulation::{
             ConsultationForm, RegulationState, Setting,
             entity::{Consultation, ConsultationResult, Entity, Issue, Model, Partner},
-            link, may_issue,
+            may_issue,
         },
     },
     http::Result,
@@ -73,8 +76,8 @@ pub async fn of_2025(opened: &[Body], places: &Places, connection: &impl Connect
             came && old.setting == row.setting && old.signed_on.is_some()
         };
         let link = |old: &Model| link::Model {
-            from_id: row.id,
-            to_id: old.id,
+            from_id: DocumentId(row.id.0),
+            to_id: DocumentId(old.id.0),
             relation: LinkKind::Replaces,
             effective_on: row.in_force_on,
         };
@@ -86,6 +89,7 @@ pub async fn of_2025(opened: &[Body], places: &Places, connection: &impl Connect
 
 async fn keep(rows: &[Model], links: &[link::Model], connection: &impl ConnectionTrait) -> Result<Vec<event::Model>> {
     write::<Entity>(rows, connection).await?;
+    Entity::keep_beside(rows, connection).await?;
     write::<link::Entity>(links, connection).await?;
     let told = rows.iter().map(|row| {
         let asked = row.consultation.as_ref().map(|consultation| consultation.opened_on);
@@ -165,8 +169,6 @@ fn draft(body: &Body, setting: Setting) -> Model {
         consultation: None,
         number: None,
         symbol: None,
-        symbol_key: None,
-        signed_year: None,
         signed_on: None,
         in_force_on: None,
         expires_on: None,
@@ -217,10 +219,8 @@ fn issue(mut row: Model, body: &Body, opened_on: NaiveDate, key: &str) -> Model 
     };
     Model {
         state: RegulationState::Issued,
-        symbol_key: Some(number.symbol_key()),
         number: Some(i64::from(number.number)),
         symbol: Some(number.symbol),
-        signed_year: Some(chrono::Datelike::year(&after(35))),
         signed_on: Some(after(35)),
         in_force_on: Some(after(36)),
         issue: Some(Issue {

@@ -6,9 +6,14 @@ pub mod convention;
 pub mod force;
 pub mod number;
 mod order;
+pub mod register;
 pub mod regulation;
+mod repeal;
+pub mod resolution;
 
 pub fn routes(config: &mut utoipa_actix_web::service_config::ServiceConfig) {
     regulation::routes(config);
     convention::routes(config);
+    resolution::routes(config);
+    register::routes(config);
 }

@@ -5,8 +5,8 @@ use utoipa::ToSchema;
 
 use crate::{
     access::{
-        AccountId, ConsolidationId, Level, ObligationId, OrganisationId, OrganisationKind, RegulationId, RoundId,
-        UnitId, VillageId,
+        AccountId, ConsolidationId, DocumentId, Level, ObligationId, OrganisationId, OrganisationKind, RoundId, UnitId,
+        VillageId,
     },
     territory::unit,
 };
@@ -109,7 +109,7 @@ pub struct AffectedVillage {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct AffectedDocument {
     /// Its id.
-    pub id: RegulationId,
+    pub id: DocumentId,
     /// Whose it is afterwards.
     pub organisation: OrganisationId,
     /// What becomes of it.

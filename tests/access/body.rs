@@ -83,6 +83,12 @@ const SENT: &[(&str, &str)] = &[
     ("POST", "/village-conventions/{id}/dismiss-complaint"),
     ("POST", "/village-conventions/{id}/suspend"),
     ("POST", "/village-conventions/{id}/annul"),
+    ("POST", "/council-resolutions"),
+    ("PATCH", "/council-resolutions/{id}"),
+    ("POST", "/council-resolutions/{id}/examine"),
+    ("POST", "/council-resolutions/{id}/adopt"),
+    ("POST", "/council-resolutions/{id}/reject"),
+    ("POST", "/council-resolutions/{id}/repeal"),
     ("POST", "/democracy-regulations"),
     ("PATCH", "/democracy-regulations/{id}"),
     ("POST", "/democracy-regulations/{id}/open-consultation"),
@@ -192,6 +198,22 @@ impl Question<'_> {
             }),
             ("POST", "/village-conventions/{id}/annul") => json!({
                 "ground": "unlawful_content", "number": "15/QĐ-UBND", "on": today, "reason": "Kiểm tra phân quyền",
+            }),
+            ("POST", "/council-resolutions") => json!({
+                "title": "Nghị quyết về dân chủ ở cơ sở",
+                "proposal": { "proposer": "Ủy ban nhân dân", "number": "7/TTr-UBND", "signed_on": today },
+            }),
+            ("PATCH", "/council-resolutions/{id}") => json!({ "title": "Nghị quyết khác" }),
+            ("POST", "/council-resolutions/{id}/examine") => json!({
+                "committee": "Ban Pháp chế", "number": "8/BC-HĐND", "signed_on": today, "opinion": "Nhất trí",
+            }),
+            ("POST", "/council-resolutions/{id}/adopt") => json!({
+                "number": "9/NQ-HĐND", "adopted_on": today, "in_force_on": today, "session": "Kỳ họp thứ ba",
+                "deputies": 26, "present": 26, "in_favour": 26, "signer": "Lò Văn Pâng",
+            }),
+            ("POST", "/council-resolutions/{id}/reject") => json!({ "on": today, "reason": "Rút" }),
+            ("POST", "/council-resolutions/{id}/repeal") => json!({
+                "number": "40/NQ-HĐND", "signed_on": today, "on": today, "reason": "Không còn phù hợp",
             }),
             ("POST", "/democracy-regulations") => json!({ "setting": "agency", "title": "Quy chế thực hiện dân chủ" }),
             ("PATCH", "/democracy-regulations/{id}") => json!({ "title": "Quy chế khác" }),

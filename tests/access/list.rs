@@ -120,6 +120,21 @@ const LISTS: &[List] = &[
         holds: |_, record| matches!(record.kind, Kind::Convention { .. }),
     },
     List {
+        path: "/api/v1/council-resolutions",
+        permission: "resolution:read",
+        holds: |_, record| matches!(record.kind, Kind::Resolution { .. }),
+    },
+    List {
+        path: "/api/v1/documents",
+        permission: "document:read",
+        holds: |_, record| record.is_document(),
+    },
+    List {
+        path: "/api/v1/documents?q=nghi+quyet",
+        permission: "document:read",
+        holds: |_, record| matches!(record.kind, Kind::Resolution { .. }),
+    },
+    List {
         path: "/api/v1/democracy-regulations",
         permission: "regulation:read",
         holds: |_, record| matches!(record.kind, Kind::Regulation { .. }),

@@ -42,6 +42,8 @@ impl Operation {
             Some(Kind::Submission(progress)) => format!(" · report {progress:?}"),
             Some(Kind::Regulation { open: true }) => " · regulation open to overseers".to_owned(),
             Some(Kind::Regulation { open: false }) => " · regulation in drafting".to_owned(),
+            Some(Kind::Resolution { open: true }) => " · resolution open to overseers".to_owned(),
+            Some(Kind::Resolution { open: false }) => " · resolution in preparation".to_owned(),
             Some(Kind::Convention { open: true }) => " · convention open to overseers".to_owned(),
             Some(Kind::Convention { open: false }) => " · convention in drafting".to_owned(),
             Some(kind) => format!(" · {kind:?}"),
@@ -113,6 +115,10 @@ fn asked_of(method: &str, path: &str) -> Vec<(Takes, Option<Kind>)> {
         (_, path) if path.starts_with("/democracy-regulations/{id}") => {
             let all = [true, false].into_iter();
             all.map(|open| (Takes::Path, Some(Kind::Regulation { open }))).collect()
+        }
+        (_, path) if path.starts_with("/council-resolutions/{id}") => {
+            let all = [true, false].into_iter();
+            all.map(|open| (Takes::Path, Some(Kind::Resolution { open }))).collect()
         }
         ("POST", "/village-conventions") => vec![naming(Kind::Village)],
         (_, path) if path.starts_with("/village-conventions/{id}") => {

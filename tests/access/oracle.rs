@@ -121,7 +121,7 @@ impl<'w> Oracle<'w> {
             }
             Kind::Unit if operation.permission.as_deref() == Some("organisation:edit") => covered,
             Kind::Unit => true,
-            Kind::Regulation { open } | Kind::Convention { open } => {
+            Kind::Regulation { open } | Kind::Convention { open } | Kind::Resolution { open } => {
                 standing.principals.contains(&what.organisation) || (covered && (open || !standing.oversees()))
             }
             // Only the commune's committee speaks for its villages.

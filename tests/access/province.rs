@@ -30,6 +30,8 @@ const CALLERS: &[&str] = &[
     "overseer.12",
     "front.12",
     "administrator.hdnd-12",
+    "clerk.12",
+    "chair.03388",
     "officer.so-noi-vu",
     "leader.so-noi-vu",
     "officer.so-tu-phap",
@@ -96,6 +98,7 @@ pub async fn make(database: &Database, tier: Demo) -> Clocks {
     fixture.consolidations(&committees).await;
     fixture.seal_drafts().await;
     fixture.regulations().await;
+    fixture.resolutions().await;
     fixture.attachments().await;
     let event = danchu::access::Event::about("register", derived::<uuid::Uuid>("test/access"));
     change

@@ -40,6 +40,10 @@ pub enum Kind {
         open: bool,
     },
     /// Overseers see it.
+    Resolution {
+        open: bool,
+    },
+    /// Overseers see it.
     Convention {
         open: bool,
     },
@@ -280,6 +284,11 @@ impl Record {
             let kind = Kind::Regulation { open };
             records.push(Self::new(kind, row.id, row.organisation_id, row.unit_id, row.version));
         }
+        for row in &world.resolutions {
+            let open = row.signed_on.is_some();
+            let kind = Kind::Resolution { open };
+            records.push(Self::new(kind, row.id, row.organisation_id, row.unit_id, row.version));
+        }
         for row in &world.conventions {
             let open = !matches!(row.state, ConventionState::Proposed | ConventionState::Drafting);
             let kind = Kind::Convention { open };
@@ -339,6 +348,13 @@ impl Record {
             .submission_id
             .map(|id| of(Kind::Submission(row.progress), id.into()));
         [Some(obligation), submission].into_iter().flatten().collect()
+    }
+
+    pub fn is_document(&self) -> bool {
+        matches!(
+            self.kind,
+            Kind::Regulation { .. } | Kind::Convention { .. } | Kind::Resolution { .. }
+        )
     }
 
     /// How this record lies to a caller.

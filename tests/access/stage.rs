@@ -110,6 +110,7 @@ fn row(world: &World, what: &Record) -> String {
         Kind::CalendarDay => told(world.calendar_days.iter().find(|row| row.id.0 == what.id)),
         Kind::Consolidation(_) => told(world.consolidations.iter().find(|row| row.id.0 == what.id)),
         Kind::Convention { .. } => told(world.conventions.iter().find(|row| row.id.0 == what.id)),
+        Kind::Resolution { .. } => told(world.resolutions.iter().find(|row| row.id.0 == what.id)),
         Kind::Regulation { .. } => told(world.regulations.iter().find(|row| row.id.0 == what.id)),
         Kind::Template { .. } => told(world.templates.iter().find(|row| row.id.0 == what.id)),
         Kind::Filling => told(world.fillings.iter().find(|row| row.id.0 == what.id)),
@@ -135,7 +136,9 @@ impl World {
             account::{account, delegation::entity as delegation, post, session},
             attachment::entity as attachment,
             calendar::day::entity as calendar_day,
-            document::{convention::entity as convention, regulation::entity as regulation},
+            document::{
+                convention::entity as convention, regulation::entity as regulation, resolution::entity as resolution,
+            },
             organisation::{mandate, organisation},
             reorganisation::entity as reorganisation,
             reporting::{
@@ -165,6 +168,7 @@ impl World {
             Kind::CalendarDay => now!(calendar_day, what.id),
             Kind::Consolidation(_) => now!(consolidation, what.id),
             Kind::Convention { .. } => now!(convention, what.id),
+            Kind::Resolution { .. } => now!(resolution, what.id),
             Kind::Regulation { .. } => now!(regulation, what.id),
             Kind::Template { .. } => now!(template, what.id),
             Kind::Reorganisation { .. } => now!(reorganisation, what.id),

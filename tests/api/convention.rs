@@ -6,6 +6,7 @@ use crate::{
     support::{
         client::{Client, Reply},
         database::Backend,
+        documents::register_is_true,
     },
     year::driver::Year,
 };
@@ -169,6 +170,7 @@ async fn one_goes_through_its_whole_life(backend: Backend) {
         .get("/api/v1/events?record_kind=village_convention&limit=200")
         .await;
     assert_eq!(events.status.as_u16(), 200);
+    register_is_true(&year.server().kernel).await;
 }
 
 async fn a_new_text_ends_the_suspension_of_the_old(backend: Backend) {

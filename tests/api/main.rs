@@ -42,6 +42,7 @@ mod reorganisation;
 mod repeating;
 mod report_actions;
 mod reporting;
+mod resolution;
 mod rules;
 mod school;
 mod sign_in_limit;

@@ -6,6 +6,7 @@ use crate::{
     support::{
         client::{Client, Reply},
         database::Backend,
+        documents::register_is_true,
         register::organisation_id,
     },
     year::driver::Year,
@@ -149,6 +150,7 @@ async fn a_new_one_takes_the_place_of_the_old(backend: Backend) {
         .patch(&old.address, &again)
         .await
         .problem(409, "state_forbids");
+    register_is_true(&year.server().kernel).await;
 }
 
 async fn what_is_out_of_order_is_refused_with_its_article(backend: Backend) {

@@ -20,6 +20,8 @@ const PUBLIC: &[&str] = &[
 /// What an operation's name begins with, when it is none of HTTP's own.
 const VERBS: &[&str] = &[
     "accept",
+    "adopt",
+    "reject",
     "issue",
     "annul",
     "dismiss",

@@ -7,7 +7,9 @@ use danchu::{
     calendar::day::entity as calendar_day,
     document::{
         convention::entity as village_convention,
-        regulation::{entity as democracy_regulation, link as democracy_regulation_link},
+        register::{entity as document, link as document_link, word as document_word},
+        regulation::entity as democracy_regulation,
+        resolution::entity as council_resolution,
     },
     organisation::{identifier, mandate, organisation, organisation_lineage, organisation_reach, staff},
     reorganisation::entity as reorganisation,
@@ -43,7 +45,7 @@ macro_rules! with_every_entity {
             account::Entity, delegation::Entity, post::Entity, session::Entity, refresh_token::Entity, calendar_day::Entity,
             report_template::Entity, report_consolidation::Entity, report_round::Entity, report_obligation::Entity, report_draft::Entity,
             report_version::Entity, report_total::Entity, report_filling::Entity, reorganisation::Entity, attachment::Entity,
-            democracy_regulation::Entity, democracy_regulation_link::Entity, village_convention::Entity
+            democracy_regulation::Entity, council_resolution::Entity, document::Entity, document_link::Entity, document_word::Entity, village_convention::Entity
         )
     };
 }

@@ -21,6 +21,7 @@ mod office;
 mod opening;
 mod regulations;
 mod same;
+mod search;
 mod start;
 mod sums;
 mod totals;

@@ -4,6 +4,7 @@
 pub mod both;
 pub mod client;
 pub mod database;
+pub mod documents;
 pub mod postgres;
 pub mod process;
 pub mod raw;

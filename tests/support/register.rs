@@ -159,7 +159,7 @@ const PEOPLE: &[(&str, &[Role])] = &[
     ("so-noi-vu", &[Role::Officer, Role::Leader]),
     ("so-gddt", &[Role::Officer, Role::Leader]),
     ("03388", &[Role::Administrator, Role::Officer, Role::Leader]),
-    ("council.03388", &[Role::Overseer]),
+    ("council.03388", &[Role::Overseer, Role::Officer, Role::Leader]),
     ("front.03388", &[Role::Overseer, Role::Officer, Role::Leader]),
     ("board.03388", &[Role::Officer, Role::Leader]),
     ("village.03388", &[Role::Officer, Role::Leader]),

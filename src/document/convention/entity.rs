@@ -7,8 +7,9 @@ use utoipa::ToSchema;
 
 use super::course::Course;
 use crate::{
-    access::{AttachmentId, ConventionId, OrganisationId, Scope, Scoped, UnitId, VillageId},
+    access::{AttachmentId, ConventionId, DocumentId, OrganisationId, Scope, Scoped, UnitId, VillageId},
     attachment::attached::AttachedFile,
+    document::register::{self, DocumentKind, Documented, Entry, Stage},
 };
 
 #[sea_orm::model]
@@ -99,6 +100,17 @@ pub enum ConventionState {
     Annulled,
 }
 
+impl ConventionState {
+    const fn stage(self) -> Stage {
+        match self {
+            Self::Proposed | Self::Drafting | Self::Posted | Self::Adopted | Self::Submitted => Stage::InPreparation,
+            Self::NotAdopted | Self::Refused => Stage::Refused,
+            Self::Recognised | Self::SuspendedInPart | Self::Suspended => Stage::Issued,
+            Self::Replaced | Self::Annulled => Stage::Ended,
+        }
+    }
+}
+
 impl Model {
     /// The file of this id, if it goes with it.
     pub fn file(&self, id: AttachmentId) -> Option<&AttachedFile> {
@@ -111,11 +123,39 @@ impl Scoped for Entity {
     fn within(scope: &Scope) -> Condition {
         let here = scope.places(Column::OrganisationId, Column::UnitId);
         let near = match scope.oversees() {
-            true => here.add(Column::State.is_not_in([ConventionState::Proposed, ConventionState::Drafting])),
+            true => here.add(Column::State.is_not_in(UNASKED)),
             false => here,
         };
         Condition::any().add(scope.own_rows(Column::OrganisationId)).add(near)
     }
 }
 
-crate::record!(Entity, ConventionId, "village_convention");
+/// Before its people are asked.
+const UNASKED: [ConventionState; 2] = [ConventionState::Proposed, ConventionState::Drafting];
+
+impl Documented for Entity {
+    fn entry(row: &Model) -> Entry {
+        Entry {
+            id: DocumentId(row.id.0),
+            kind: DocumentKind::VillageConvention,
+            organisation_id: row.organisation_id,
+            unit_id: row.unit_id,
+            village_id: Some(row.village_id),
+            open: !UNASKED.contains(&row.state),
+            stage: row.state.stage(),
+            title: row.title.clone(),
+            summary: row.summary.clone(),
+            number: row.course.recognition.as_ref().map(|decision| decision.number.clone()),
+            signed_on: row.in_force_on,
+            in_force_on: row.in_force_on,
+            expires_on: row.ended_on,
+        }
+    }
+
+    fn pass(row: &mut Model, organisation: OrganisationId, unit: UnitId) {
+        row.organisation_id = organisation;
+        row.unit_id = unit;
+    }
+}
+
+crate::record!(Entity, ConventionId, "village_convention", beside: register::keep::<Entity>);

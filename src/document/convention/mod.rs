@@ -13,6 +13,7 @@ mod rules;
 mod view;
 
 pub use entity::{ConventionKind, ConventionState};
+pub use view::listed;
 
 pub fn routes(config: &mut utoipa_actix_web::service_config::ServiceConfig) {
     read::routes(config);

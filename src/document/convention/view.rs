@@ -9,12 +9,15 @@ use utoipa::ToSchema;
 
 use super::{
     course::Course,
-    entity::{ConventionKind, ConventionState, Model},
+    entity::{Column, ConventionKind, ConventionState, Entity, Model},
     rules::{self, ConventionAction},
 };
 use crate::{
-    access::{ConventionId, EditConvention, Look, RecogniseConvention, UnitId, VillageId},
-    document::force::Force,
+    access::{ConventionId, DocumentId, EditConvention, Look, RecogniseConvention, UnitId, VillageId},
+    document::{
+        force::Force,
+        register::{Documented, ListedDocument},
+    },
     http::{Answer, Result},
     organisation::name::{NamedOrganisation, Names},
     territory::{unit, village, village_rules::full_name},
@@ -111,7 +114,7 @@ impl Shown {
             title: row.title.clone(),
             summary: row.summary.clone(),
             state: row.state,
-            force: rules::force(row, self.day, village.and_then(|village| village.valid_to)),
+            force: self.force(row),
             in_force_on: row.in_force_on,
             ended_on: row.ended_on,
             replaces_id: row.replaces_id,
@@ -127,6 +130,11 @@ impl Shown {
             course: Some(row.course.clone()),
             ..self.brief(look, row)
         }
+    }
+
+    fn force(&self, row: &Model) -> Option<Force> {
+        let village = self.villages.get(&row.village_id);
+        rules::force(row, self.day, village.and_then(|village| village.valid_to))
     }
 
     fn actions(&self, look: &impl Look, row: &Model) -> Vec<ConventionAction> {
@@ -156,4 +164,16 @@ pub async fn answer(look: &impl Look, row: &Model) -> Result<Answer> {
 pub async fn answer_of(look: &impl Look, row: &Model, day: NaiveDate) -> Result<Answer> {
     let shown = Shown::of(look, &[row], day).await?;
     Answer::record(&shown.whole(look, row), row.version)
+}
+
+/// What these have in common with documents of other kinds, with their versions.
+pub async fn listed(look: &impl Look, ids: &[DocumentId], day: NaiveDate) -> Result<Vec<(ListedDocument, i64)>> {
+    let these = Column::Id.is_in(ids.iter().map(|id| id.0));
+    let rows = look.find::<Entity>().filter(these).all().await?;
+    let shown = Shown::of(look, &rows.iter().collect::<Vec<_>>(), day).await?;
+    let item = |row: &Model| {
+        let name = shown.names.named(row.organisation_id);
+        ListedDocument::of(Entity::entry(row), name, shown.force(row))
+    };
+    Ok(rows.iter().map(|row| (item(row), row.version)).collect())
 }

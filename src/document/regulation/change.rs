@@ -1,28 +1,22 @@
 //! Beginning a regulation and changing its draft.
 
-use std::collections::BTreeSet;
-
 use actix_web::{patch, post};
-use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, EntityTrait, ExprTrait, QueryFilter, QuerySelect, QueryTrait};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::{
-    entity::{Column, Entity, Model, RegulationState, Setting},
-    law, link,
+    entity::{Entity, Model, RegulationState, Setting},
+    law,
     rules::RegulationAction,
     view::{self, DemocracyRegulation},
 };
 use crate::{
-    access::{Caller, EditRegulation, Event, Feature, OrganisationId, RegulationId, Tx, fresh},
-    document::force::LinkKind,
+    access::{Caller, EditRegulation, Event, Feature, RegulationId, Tx, fresh},
+    document::register::{NewDocumentLink, plan},
     http::{Answer, IfMatch, Json, Path, Problem, ProblemDocument, Result},
-    organisation::{organisation, organisation_lineage},
+    organisation::organisation,
     text::{self, Paragraphs, Text},
 };
-
-/// What one regulation may do to others at most.
-const MOST_LINKS: usize = 20;
 
 /// Quy chế mới.
 #[derive(Deserialize, ToSchema)]
@@ -45,17 +39,7 @@ pub struct NewDemocracyRegulation {
     /// What it is to do to others once it is in force, at most 20.
     #[serde(default)]
     #[schema(max_items = 20)]
-    does: Vec<NewRegulationLink>,
-}
-
-/// Liên kết dự kiến.
-#[derive(Clone, Copy, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct NewRegulationLink {
-    /// What is to be done.
-    relation: LinkKind,
-    /// An issued regulation of your organisation, or of one that passed into it.
-    id: RegulationId,
+    does: Vec<NewDocumentLink>,
 }
 
 /// Thay đổi dự thảo quy chế: only what is named changes (RFC 7396).
@@ -75,7 +59,7 @@ pub struct DemocracyRegulationChange {
     /// What it is to do to others, in place of what was planned before.
     #[serde(default, deserialize_with = "crate::http::not_null")]
     #[schema(nullable = false, max_items = 20)]
-    does: Option<Vec<NewRegulationLink>>,
+    does: Option<Vec<NewDocumentLink>>,
 }
 
 /// Begin a regulation
@@ -130,8 +114,6 @@ async fn begin(tx: &mut Tx<EditRegulation>, new: NewDemocracyRegulation) -> Resu
         consultation: None,
         number: None,
         symbol: None,
-        symbol_key: None,
-        signed_year: None,
         signed_on: None,
         in_force_on: None,
         expires_on: None,
@@ -141,7 +123,7 @@ async fn begin(tx: &mut Tx<EditRegulation>, new: NewDemocracyRegulation) -> Resu
         version: 1,
     };
     let row = tx.add::<Entity>(row).await?;
-    plan(tx, &row, &new.does).await?;
+    plan::<Entity, _>(tx, &row, &new.does).await?;
     Ok(row)
 }
 
@@ -164,7 +146,7 @@ async fn change_democracy_regulation(
     let (change, does) = change.0.parted();
     let row = tx.edit::<Entity>(id.0, if_match, |row| change.apply(row)).await?;
     if let Some(does) = does {
-        plan(&mut tx, &row, &does).await?;
+        plan::<Entity, _>(&tx, &row, &does).await?;
         tx.note("does");
     }
     let answer = view::answer(&tx, &row).await?;
@@ -172,7 +154,7 @@ async fn change_democracy_regulation(
 }
 
 impl DemocracyRegulationChange {
-    fn parted(mut self) -> (Self, Option<Vec<NewRegulationLink>>) {
+    fn parted(mut self) -> (Self, Option<Vec<NewDocumentLink>>) {
         let does = self.does.take();
         (self, does)
     }
@@ -188,53 +170,6 @@ impl DemocracyRegulationChange {
         }
         Ok(())
     }
-}
-
-/// Writes what a draft is to do, in place of what was planned before. A target was issued and the draft was not, so no chain comes round.
-async fn plan(tx: &mut Tx<EditRegulation>, row: &Model, does: &[NewRegulationLink]) -> Result<()> {
-    let ids: BTreeSet<RegulationId> = does.iter().map(|link| link.id).collect();
-    if ids.len() < does.len() || does.len() > MOST_LINKS {
-        return Err(Problem::invalid(
-            "/does",
-            "out_of_range",
-            format!("Tối đa {MOST_LINKS}, không lặp lại."),
-            format!("At most {MOST_LINKS}, none twice."),
-        ));
-    }
-    let known = tx.find::<Entity>().filter(replaceable(row.organisation_id));
-    let known = known.filter(Column::Id.is_in(ids)).all().await?;
-    let unknown = does.iter().position(|link| known.iter().all(|row| row.id != link.id));
-    if let Some(index) = unknown {
-        return Err(Problem::unknown_reference(format!("/does/{index}/id")));
-    }
-    let connection = tx.within_lock::<Entity>(row);
-    let before = link::Entity::delete_many().filter(link::Column::FromId.eq(row.id));
-    before.exec(connection).await?;
-    let links = does.iter().map(|new| link::ActiveModel {
-        from_id: Set(row.id),
-        to_id: Set(new.id),
-        relation: Set(new.relation),
-        effective_on: Set(None),
-    });
-    if !does.is_empty() {
-        link::Entity::insert_many(links)
-            .exec_without_returning(connection)
-            .await?;
-    }
-    Ok(())
-}
-
-/// What an organisation may replace: what it issued, and what those issued that passed into it.
-fn replaceable(organisation: OrganisationId) -> Condition {
-    let before = organisation_lineage::Entity::find()
-        .select_only()
-        .column(organisation_lineage::Column::PredecessorId)
-        .filter(organisation_lineage::Column::SuccessorId.eq(organisation))
-        .into_query();
-    let its_own = Column::OrganisationId.eq(organisation);
-    Condition::all()
-        .add(Column::SignedOn.is_not_null())
-        .add(its_own.or(Column::OrganisationId.in_subquery(before)))
 }
 
 pub fn routes(config: &mut utoipa_actix_web::service_config::ServiceConfig) {

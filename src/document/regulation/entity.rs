@@ -7,9 +7,13 @@ use utoipa::ToSchema;
 
 use super::law::ConsultationForm;
 use crate::{
-    access::{AttachmentId, OrganisationId, RegulationId, Scope, Scoped, UnitId},
+    access::{AttachmentId, DocumentId, OrganisationId, RegulationId, Scope, Scoped, UnitId},
     attachment::attached::AttachedFile,
-    document::number::DocumentNumber,
+    document::{
+        number::DocumentNumber,
+        register::{self, DocumentKind, Documented, Entry, Stage},
+        repeal::Repeal,
+    },
     reporting::official::SigningCapacity,
 };
 
@@ -34,10 +38,6 @@ pub struct Model {
     pub consultation: Option<Consultation>,
     pub number: Option<i64>,
     pub symbol: Option<String>,
-    /// What spellings of the symbol have in common.
-    pub symbol_key: Option<String>,
-    /// Numbers begin anew each year.
-    pub signed_year: Option<i32>,
     pub signed_on: Option<NaiveDate>,
     pub in_force_on: Option<NaiveDate>,
     /// The first day it no longer holds.
@@ -212,20 +212,6 @@ pub struct Review {
     pub findings: Option<String>,
 }
 
-/// Bãi bỏ, by a decision of whoever issued it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJsonQueryResult, ToSchema)]
-#[schema(as = RegulationRepeal)]
-pub struct Repeal {
-    /// Số, ký hiệu of the decision.
-    pub number: DocumentNumber,
-    /// The day it was signed.
-    #[schema(example = "2026-11-01")]
-    pub signed_on: NaiveDate,
-    /// Lý do.
-    #[schema(example = "Không còn phù hợp.")]
-    pub reason: String,
-}
-
 impl Model {
     /// Số, ký hiệu, once issued.
     pub fn document_number(&self) -> Option<DocumentNumber> {
@@ -233,6 +219,11 @@ impl Model {
             number: u32::try_from(self.number?).ok()?,
             symbol: self.symbol.clone()?,
         })
+    }
+
+    /// Whether the people of a commune are being asked, or were, before it is issued.
+    fn is_before_the_people(&self) -> bool {
+        OF_THE_PEOPLE.contains(&self.setting) && ASKED.contains(&self.state)
     }
 
     /// The file of this id, if it goes with it.
@@ -259,12 +250,47 @@ impl Scoped for Entity {
     }
 }
 
+/// Settings in which the people are asked.
+const OF_THE_PEOPLE: [Setting; 2] = [Setting::Commune, Setting::Field];
+/// Once they are.
+const ASKED: [RegulationState; 2] = [RegulationState::Consultation, RegulationState::Consulted];
+
 fn open_to_overseers() -> Condition {
-    let asked = [RegulationState::Consultation, RegulationState::Consulted];
     let of_the_people = Condition::all()
-        .add(Column::Setting.is_in([Setting::Commune, Setting::Field]))
-        .add(Column::State.is_in(asked));
+        .add(Column::Setting.is_in(OF_THE_PEOPLE))
+        .add(Column::State.is_in(ASKED));
     Condition::any().add(Column::SignedOn.is_not_null()).add(of_the_people)
 }
 
-crate::record!(Entity, RegulationId, "democracy_regulation");
+impl Documented for Entity {
+    fn entry(row: &Model) -> Entry {
+        Entry {
+            id: DocumentId(row.id.0),
+            kind: DocumentKind::DemocracyRegulation,
+            organisation_id: row.organisation_id,
+            unit_id: row.unit_id,
+            village_id: None,
+            open: row.signed_on.is_some() || row.is_before_the_people(),
+            stage: match row.state {
+                RegulationState::Draft | RegulationState::Consultation | RegulationState::Consulted => {
+                    Stage::InPreparation
+                }
+                RegulationState::Issued | RegulationState::UnderReview => Stage::Issued,
+                RegulationState::Repealed => Stage::Ended,
+            },
+            title: row.title.clone(),
+            summary: row.summary.clone(),
+            number: row.document_number(),
+            signed_on: row.signed_on,
+            in_force_on: row.in_force_on,
+            expires_on: row.expires_on,
+        }
+    }
+
+    fn pass(row: &mut Model, organisation: OrganisationId, unit: UnitId) {
+        row.organisation_id = organisation;
+        row.unit_id = unit;
+    }
+}
+
+crate::record!(Entity, RegulationId, "democracy_regulation", beside: register::keep::<Entity>);

@@ -2,24 +2,28 @@
 
 use actix_web::post;
 use chrono::NaiveDate;
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, sea_query::Expr};
+use sea_orm::{ColumnTrait, Condition};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::{
-    entity::{Column, Entity, Issue, Model, Partner, Repeal, Setting},
-    link,
+    entity::{Column, Entity, Issue, Model, Partner, Setting},
     rules::{self, Issuing},
     view::{self, DemocracyRegulation, Shown},
 };
 use crate::{
-    access::{AttachmentId, Caller, Event, IssueRegulation, RegulationId, Tx},
+    access::{AttachmentId, Caller, DocumentId, Event, IssueRegulation, RegulationId, Tx},
     attachment::attached::uploaded,
-    document::{force::Force, number::DocumentNumber},
+    document::{
+        force::Force,
+        number::DocumentNumber,
+        register::{ends, numbered_once, take_effect},
+        repeal::{NewRepeal, Repeal},
+    },
     http::{Answer, Code, IfMatch, Json, Path, Problem, ProblemDocument, Result},
     organisation::organisation,
     reporting::official::{SigningCapacity, at_most_three},
-    text::{Paragraphs, Text},
+    text::Text,
 };
 
 /// Ban hành.
@@ -78,26 +82,6 @@ pub struct NewPartner {
     document: Text<1, 500>,
 }
 
-/// Bãi bỏ.
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-#[schema(example = json!({"number": "40/QĐ-UBND", "signed_on": "2025-12-20", "on": "2026-01-01", "reason": "Không còn phù hợp."}))]
-pub struct NewRegulationRepeal {
-    /// Số, ký hiệu of the decision.
-    number: DocumentNumber,
-    /// The day the decision was signed, not after today.
-    #[serde(deserialize_with = "crate::http::day")]
-    #[schema(example = "2025-12-20")]
-    signed_on: NaiveDate,
-    /// The first day the regulation no longer holds, not before the decision.
-    #[serde(deserialize_with = "crate::http::day")]
-    #[schema(example = "2026-01-01")]
-    on: NaiveDate,
-    /// Lý do, 1–2000 characters.
-    #[schema(inline)]
-    reason: Paragraphs<1, 2000>,
-}
-
 /// Issue a regulation
 ///
 /// Ban hành. What it replaces, repeals or amends is affected from the day it enters into force. There is one in force for each setting, but for those
@@ -117,9 +101,10 @@ async fn issue_democracy_regulation(
 ) -> Result<Answer> {
     let mut tx = caller.begin().await?;
     let before = own(&tx, id.0, if_match).await?;
+    let in_force_on = new.0.in_force_on;
     let after = issued(&tx, &before, new.0).await?;
     let row = tx.save::<Entity>(&before, after).await?;
-    take_effect(&tx, &row).await?;
+    take_effect::<Entity, _>(&tx, &row, in_force_on).await?;
     let answer = view::answer(&tx, &row).await?;
     tx.commit(Event::on::<Entity>(&row), answer).await
 }
@@ -164,27 +149,9 @@ async fn issued(tx: &Tx<IssueRegulation>, before: &Model, new: NewRegulationIssu
             "The organisation did not exist on that day.",
         ));
     }
-    numbered_once(tx, &after).await?;
+    numbered_once::<Entity, _>(tx, &after).await?;
     alone(tx, &after).await?;
     Ok(after)
-}
-
-/// 409 when the organisation has given the number before in the same year.
-async fn numbered_once(tx: &Tx<IssueRegulation>, row: &Model) -> Result<()> {
-    let same = Condition::all()
-        .add(Column::OrganisationId.eq(row.organisation_id))
-        .add(Column::SignedYear.eq(row.signed_year))
-        .add(Column::Number.eq(row.number))
-        .add(Column::SymbolKey.eq(row.symbol_key.clone()));
-    match tx.find::<Entity>().filter(same).one().await? {
-        Some(other) => Err(Problem::new(Code::AlreadyExists)
-            .detail(
-                "Số, ký hiệu này đã dùng trong năm.",
-                "This number was used in the year.",
-            )
-            .existing(other.id)),
-        None => Ok(()),
-    }
 }
 
 /// 409 when another would be in force beside it for the same setting.
@@ -197,13 +164,10 @@ async fn alone(tx: &Tx<IssueRegulation>, row: &Model) -> Result<()> {
         .add(Column::Setting.eq(row.setting))
         .add(Column::SignedOn.is_not_null());
     let others = tx.find::<Entity>().filter(same).all().await?;
-    let planned = tx.find::<link::Entity>().filter(link::Column::FromId.eq(row.id));
-    let planned = planned.all().await?;
+    let replaced = ends::<Entity, _>(tx, row).await?;
     let shown = Shown::of(tx, &others.iter().collect::<Vec<_>>(), day).await?;
     let stays = |other: &&Model| {
-        let ended = planned
-            .iter()
-            .any(|link| link.to_id == other.id && link.relation.ends());
+        let ended = replaced.contains(&DocumentId(other.id.0));
         !ended && matches!(shown.force(other), Some(Force::InForce | Force::Partly | Force::NotYet))
     };
     match others.iter().find(stays) {
@@ -217,20 +181,10 @@ async fn alone(tx: &Tx<IssueRegulation>, row: &Model) -> Result<()> {
     }
 }
 
-/// What was planned is done from the day the regulation enters into force.
-async fn take_effect(tx: &Tx<IssueRegulation>, row: &Model) -> Result<()> {
-    link::Entity::update_many()
-        .col_expr(link::Column::EffectiveOn, Expr::value(row.in_force_on))
-        .filter(link::Column::FromId.eq(row.id))
-        .exec(tx.within_lock::<Entity>(row))
-        .await?;
-    Ok(())
-}
-
 /// Repeal a regulation
 ///
 /// Bãi bỏ, without another in its place. To replace it, name it in `does` of the new one.
-#[utoipa::path(tag = "Regulations", operation_id = "repeal_democracy_regulation", request_body = NewRegulationRepeal,
+#[utoipa::path(tag = "Regulations", operation_id = "repeal_democracy_regulation", request_body = NewRepeal,
     params(RegulationId, ("If-Match" = String, Header, description = "Its `ETag`.")),
     security(("bearer" = ["regulation:issue"])),
     responses((status = 200, description = "The regulation.", body = DemocracyRegulation),
@@ -240,7 +194,7 @@ async fn repeal_democracy_regulation(
     caller: Caller<IssueRegulation>,
     id: Path<RegulationId>,
     if_match: IfMatch,
-    new: Json<NewRegulationRepeal>,
+    new: Json<NewRepeal>,
 ) -> Result<Answer> {
     let mut tx = caller.begin().await?;
     let (before, today) = (own(&tx, id.0, if_match).await?, tx.clocks().legal.today());
@@ -250,16 +204,6 @@ async fn repeal_democracy_regulation(
     let row = tx.save::<Entity>(&before, after).await?;
     let answer = view::answer(&tx, &row).await?;
     tx.commit(Event::on::<Entity>(&row).because(reason), answer).await
-}
-
-impl From<NewRegulationRepeal> for Repeal {
-    fn from(new: NewRegulationRepeal) -> Self {
-        Self {
-            number: new.number,
-            signed_on: new.signed_on,
-            reason: new.reason.into_string(),
-        }
-    }
 }
 
 pub fn routes(config: &mut utoipa_actix_web::service_config::ServiceConfig) {

@@ -6,7 +6,6 @@ mod consultation;
 pub mod entity;
 mod issue;
 mod law;
-pub mod link;
 mod read;
 mod review;
 mod rules;
@@ -14,6 +13,7 @@ mod view;
 
 pub use entity::{RegulationState, Setting};
 pub use law::{ConsultationForm, may_issue};
+pub use view::listed;
 
 pub fn routes(config: &mut utoipa_actix_web::service_config::ServiceConfig) {
     read::routes(config);

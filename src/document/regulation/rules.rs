@@ -7,7 +7,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{
-    entity::{Consultation, ConsultationResult, Issue, Model, RegulationState, Repeal, Review},
+    entity::{Consultation, ConsultationResult, Issue, Model, RegulationState, Review},
     law::{self, ConsultationForm, Consulted},
 };
 use crate::{
@@ -15,6 +15,7 @@ use crate::{
     document::{
         number::DocumentNumber,
         order::{in_order, out_of_range},
+        repeal::{self, Repeal},
     },
     http::{Code, Place, Problem, Result, Said},
 };
@@ -175,7 +176,6 @@ pub struct Issuing {
 
 /// Issues it: 409 where the law asks for a consultation that was not held, 422 for days out of order.
 pub fn issue(row: &mut Model, new: Issuing, today: NaiveDate) -> Result<()> {
-    use chrono::Datelike;
     RegulationAction::Issue.require(row)?;
     in_order("/signed_on", new.signed_on, None, today)?;
     let asked = law::consulted(row.setting, new.signed_on);
@@ -213,10 +213,8 @@ pub fn issue(row: &mut Model, new: Issuing, today: NaiveDate) -> Result<()> {
     if let Some(asked) = asked {
         accompanied(asked, &new.issue)?;
     }
-    row.symbol_key = Some(new.number.symbol_key());
     row.number = Some(i64::from(new.number.number));
     row.symbol = Some(new.number.symbol);
-    row.signed_year = Some(new.signed_on.year());
     row.signed_on = Some(new.signed_on);
     row.in_force_on = Some(new.in_force_on);
     row.expires_on = new.expires_on;
@@ -274,14 +272,7 @@ pub fn close_review(row: &mut Model, ended_on: NaiveDate, findings: String, toda
 /// Repeals it without another in its place; `on` is the first day it no longer holds.
 pub fn repeal(row: &mut Model, repeal: Repeal, on: NaiveDate, today: NaiveDate) -> Result<()> {
     RegulationAction::Repeal.require(row)?;
-    in_order("/signed_on", repeal.signed_on, row.signed_on, today)?;
-    if on < repeal.signed_on || row.expires_on.is_some_and(|end| end <= on) {
-        return Err(out_of_range(
-            "/on",
-            "Phải từ ngày ký quyết định, và khi quy chế còn hiệu lực.".to_owned(),
-            "It must not come before the decision, nor after the regulation has expired.".to_owned(),
-        ));
-    }
+    repeal::end(row.signed_on, row.expires_on, &repeal, on, today)?;
     row.expires_on = Some(on);
     row.repeal = Some(repeal);
     row.state = RegulationState::Repealed;

@@ -1,26 +1,24 @@
 //! How a regulation is shown.
 
-use std::collections::BTreeMap;
-
 use chrono::NaiveDate;
-use sea_orm::{ColumnTrait, ExprTrait};
+use sea_orm::ColumnTrait;
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{
-    entity::{Column, Consultation, Entity, Issue, Model, RegulationState, Repeal, Review, Setting},
-    link::{self, Column as LinkColumn, Entity as Links},
+    entity::{Column, Consultation, Entity, Issue, Model, RegulationState, Review, Setting},
     rules::RegulationAction,
 };
 use crate::{
-    access::{EditRegulation, IssueRegulation, Look, RegulationId, UnitId},
+    access::{DocumentId, EditRegulation, IssueRegulation, Look, RegulationId, UnitId},
     document::{
-        force::{Dates, Force, LinkKind, force},
+        force::Force,
         number::DocumentNumber,
+        register::{Around, DocumentLink, Documented, ListedDocument},
+        repeal::Repeal,
     },
     http::{Answer, Result},
-    organisation::name::{NamedOrganisation, Names},
-    territory::unit,
+    organisation::name::NamedOrganisation,
 };
 
 /// Quy chế thực hiện dân chủ.
@@ -77,70 +75,26 @@ pub struct DemocracyRegulation {
     #[schema(nullable = false)]
     pub repeal: Option<Repeal>,
     /// What it does to others.
-    pub does: Vec<RegulationLink>,
+    pub does: Vec<DocumentLink>,
     /// What others do to it.
-    pub done_by: Vec<RegulationLink>,
+    pub done_by: Vec<DocumentLink>,
     /// What you may do next.
     pub allowed_actions: Vec<RegulationAction>,
 }
 
-/// Liên kết: one end of what a regulation does to another.
-#[serde_with::skip_serializing_none]
-#[derive(Clone, Debug, Serialize, ToSchema)]
-pub struct RegulationLink {
-    /// What is done.
-    pub relation: LinkKind,
-    /// The other regulation.
-    pub id: RegulationId,
-    /// Its name, where you may see it.
-    #[schema(nullable = false)]
-    pub title: Option<String>,
-    /// Its number, where you may see it and it was issued.
-    #[schema(nullable = false)]
-    pub number: Option<DocumentNumber>,
-    /// The first day; left out while it is planned.
-    #[schema(nullable = false, example = "2025-10-01")]
-    pub effective_on: Option<NaiveDate>,
-}
-
 /// Regulations with what they name, for a day.
-pub struct Shown {
-    day: NaiveDate,
-    names: Names,
-    ends: BTreeMap<UnitId, Option<NaiveDate>>,
-    links: Vec<link::Model>,
-    others: BTreeMap<RegulationId, Model>,
-}
+pub struct Shown(Around);
 
 impl Shown {
     pub async fn of(look: &impl Look, rows: &[&Model], day: NaiveDate) -> Result<Self> {
-        let ids: Vec<RegulationId> = rows.iter().map(|row| row.id).collect();
-        let either = LinkColumn::FromId
-            .is_in(ids.iter().copied())
-            .or(LinkColumn::ToId.is_in(ids));
-        let links = look.find::<Links>().filter(either).all().await?;
-        let named = links.iter().flat_map(|link| [link.from_id, link.to_id]);
-        let others = look.find::<Entity>().filter(Column::Id.is_in(named)).all().await?;
-        let units = unit::Column::Id.is_in(rows.iter().map(|row| row.unit_id));
-        let units = look.find::<unit::Entity>().filter(units).all().await?;
-        Ok(Self {
-            day,
-            names: Names::of(look, rows.iter().map(|row| row.organisation_id)).await?,
-            ends: units.into_iter().map(|unit| (unit.id, unit.valid_to)).collect(),
-            links,
-            others: others.into_iter().map(|row| (row.id, row)).collect(),
-        })
+        Ok(Self(Around::of::<Entity>(look, rows, day).await?))
     }
 
     pub fn view(&self, look: &impl Look, row: &Model) -> DemocracyRegulation {
-        let done = self
-            .links
-            .iter()
-            .filter(|link| link.to_id == row.id && link.effective_on.is_some());
-        let does = self.links.iter().filter(|link| link.from_id == row.id);
+        let document = DocumentId(row.id.0);
         DemocracyRegulation {
             id: row.id,
-            organisation: self.names.named(row.organisation_id),
+            organisation: self.0.names.named(row.organisation_id),
             unit_id: row.unit_id,
             origin_unit_id: Some(row.origin_unit_id).filter(|origin| *origin != row.unit_id),
             setting: row.setting,
@@ -157,44 +111,19 @@ impl Shown {
             issue: row.issue.clone(),
             review: row.review.clone(),
             repeal: row.repeal.clone(),
-            does: does.map(|link| self.link(link, link.to_id)).collect(),
-            done_by: done.map(|link| self.link(link, link.from_id)).collect(),
+            does: self.0.links.does(document),
+            done_by: self.0.links.done_by(document),
             allowed_actions: self.actions(look, row),
         }
     }
 
     /// Whether it is in force; nothing is said of what was not issued.
     pub fn force(&self, row: &Model) -> Option<Force> {
-        let dates = Dates {
-            in_force_on: row.in_force_on?,
-            expires_on: row.expires_on,
-            unit_ended_on: self.ends.get(&row.unit_id).copied().flatten(),
-        };
-        let done = self.links.iter().filter(|link| link.to_id == row.id);
-        let done = done.filter_map(|link| Some((link.relation, link.effective_on?)));
-        Some(force(self.day, &dates, done))
-    }
-
-    fn link(&self, link: &link::Model, other: RegulationId) -> RegulationLink {
-        let known = self.others.get(&other);
-        RegulationLink {
-            relation: link.relation,
-            id: other,
-            title: known.map(|row| row.title.clone()),
-            number: known.and_then(Model::document_number),
-            effective_on: link.effective_on,
-        }
+        self.0.force(&Entity::entry(row))
     }
 
     fn actions(&self, look: &impl Look, row: &Model) -> Vec<RegulationAction> {
-        let today = look.clocks().legal.today();
-        let over = self
-            .ends
-            .get(&row.unit_id)
-            .copied()
-            .flatten()
-            .is_some_and(|end| end <= today);
-        let own = look.scope().owns(row.organisation_id) && !over;
+        let own = self.0.is_own(look, row.organisation_id, row.unit_id);
         let itself = row.organisation_id == look.scope().organisation;
         let may = |action: &RegulationAction| match action {
             RegulationAction::Issue | RegulationAction::Repeal => own && itself && look.may::<IssueRegulation>(),
@@ -214,4 +143,16 @@ pub async fn answer(look: &impl Look, row: &Model) -> Result<Answer> {
 pub async fn answer_of(look: &impl Look, row: &Model, day: NaiveDate) -> Result<Answer> {
     let shown = Shown::of(look, &[row], day).await?;
     Answer::record(&shown.view(look, row), row.version)
+}
+
+/// What these have in common with documents of other kinds, with their versions.
+pub async fn listed(look: &impl Look, ids: &[DocumentId], day: NaiveDate) -> Result<Vec<(ListedDocument, i64)>> {
+    let these = Column::Id.is_in(ids.iter().map(|id| id.0));
+    let rows = look.find::<Entity>().filter(these).all().await?;
+    let shown = Shown::of(look, &rows.iter().collect::<Vec<_>>(), day).await?;
+    let item = |row: &Model| {
+        let name = shown.0.names.named(row.organisation_id);
+        ListedDocument::of(Entity::entry(row), name, shown.force(row))
+    };
+    Ok(rows.iter().map(|row| (item(row), row.version)).collect())
 }

@@ -3,13 +3,20 @@
 
 use std::collections::BTreeMap;
 
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::LockType};
+use sea_orm::{
+    ColumnTrait, EntityTrait, Iterable, PrimaryKeyToColumn, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+    sea_query::LockType,
+};
 
 use super::{CHUNK, Work};
 use crate::{
     access::{OrganisationId, Sweep, UnitId},
-    document::regulation::entity::{self as regulation, Model},
-    http::Result,
+    document::{
+        register::{Documented, entity as document},
+        regulation::entity as regulation,
+        resolution::entity as resolution,
+    },
+    http::{Problem, Result},
     reorganisation::{
         bodies::BodyPlan,
         effect::{AffectedDocument, DocumentOutcome},
@@ -43,51 +50,73 @@ impl Work<'_> {
         let concerned: Vec<OrganisationId> = closed.keys().chain(moved.keys()).copied().collect();
         let mut told = Vec::new();
         for chunk in concerned.chunks(CHUNK) {
-            let rows = regulation::Entity::find()
-                .filter(regulation::Column::OrganisationId.is_in(chunk.iter().copied()))
-                .order_by_asc(regulation::Column::Id)
-                .lock(LockType::NoKeyUpdate);
-            for before in rows.all(sweep.connection()).await? {
-                told.extend(self.document(before, &closed, &moved, sweep).await?);
-            }
+            told.extend(
+                self.of_kind::<regulation::Entity>(chunk, &closed, &moved, sweep)
+                    .await?,
+            );
+            told.extend(
+                self.of_kind::<resolution::Entity>(chunk, &closed, &moved, sweep)
+                    .await?,
+            );
         }
         told.sort_by_key(|document| document.id);
         Ok(told)
     }
 
-    async fn document(
+    /// The documents of one kind that these bodies have.
+    async fn of_kind<E: Documented>(
         &self,
-        before: Model,
+        bodies: &[OrganisationId],
+        closed: &Heirs,
+        moved: &Heirs,
+        sweep: &mut impl Sweep,
+    ) -> Result<Vec<AffectedDocument>> {
+        let key = E::PrimaryKey::iter()
+            .next()
+            .ok_or_else(|| Problem::internal("a table without a key"))?;
+        let theirs = document::Entity::find()
+            .select_only()
+            .column(document::Column::Id)
+            .filter(document::Column::OrganisationId.is_in(bodies.iter().copied()))
+            .into_query();
+        let rows = E::find()
+            .filter(key.into_column().in_subquery(theirs))
+            .order_by_asc(key.into_column())
+            .lock(LockType::NoKeyUpdate);
+        let mut told = Vec::new();
+        for before in rows.all(sweep.connection()).await? {
+            told.extend(self.document::<E>(before, closed, moved, sweep).await?);
+        }
+        Ok(told)
+    }
+
+    async fn document<E: Documented>(
+        &self,
+        before: E::Model,
         closed: &Heirs,
         moved: &Heirs,
         sweep: &mut impl Sweep,
     ) -> Result<Option<AffectedDocument>> {
-        let heir = closed
-            .get(&before.organisation_id)
-            .filter(|_| before.signed_on.is_none());
-        let goes_on = moved.get(&before.organisation_id).or(heir).copied().flatten();
-        let Some((organisation_id, unit_id)) = goes_on else {
-            let over = before.expires_on.is_some_and(|end| end <= self.act.effective_on);
-            let carried = before.signed_on.is_some() && !over;
-            return Ok(carried.then_some(AffectedDocument {
-                id: before.id,
-                organisation: before.organisation_id,
-                outcome: DocumentOutcome::CarriedOver,
-            }));
+        let entry = E::entry(&before);
+        let told = |organisation, outcome| AffectedDocument {
+            id: entry.id,
+            organisation,
+            outcome,
         };
-        if (organisation_id, unit_id) == (before.organisation_id, before.unit_id) {
+        let issued = entry.signed_on.is_some();
+        let heir = closed.get(&entry.organisation_id).filter(|_| !issued);
+        let goes_on = moved.get(&entry.organisation_id).or(heir).copied().flatten();
+        let Some((organisation, unit)) = goes_on else {
+            let over = entry.expires_on.is_some_and(|end| end <= self.act.effective_on);
+            let carried = issued && !over;
+            return Ok(carried.then(|| told(entry.organisation_id, DocumentOutcome::CarriedOver)));
+        };
+        if (organisation, unit) == (entry.organisation_id, entry.unit_id) {
             return Ok(None);
         }
-        let after = Model {
-            organisation_id,
-            unit_id,
-            ..before.clone()
-        };
-        let row = sweep.amend::<regulation::Entity>(&before, after).await?;
-        Ok(Some(AffectedDocument {
-            id: row.id,
-            organisation: row.organisation_id,
-            outcome: DocumentOutcome::Passed,
-        }))
+        let mut after = before.clone();
+        E::pass(&mut after, organisation, unit);
+        sweep.amend::<E>(&before, after).await?;
+        Ok(Some(told(organisation, DocumentOutcome::Passed)))
     }
 }

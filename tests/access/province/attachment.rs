@@ -11,7 +11,9 @@ use danchu::{
             course::{Course, Posting},
             entity as convention,
         },
+        number::DocumentNumber,
         regulation::entity::{self as regulation, Consultation},
+        resolution::entity::{self as resolution, Proposal},
     },
     reporting::{
         consolidation::entity as consolidation,
@@ -100,6 +102,15 @@ impl Fixture<'_> {
         let regulations =
             regulation::Entity::update_many().col_expr(regulation::Column::Consultation, Expr::value(asked));
         regulations.exec(connection).await.expect("the regulations are kept");
+        let proposed = Proposal {
+            proposer: "Ủy ban nhân dân".to_owned(),
+            number: DocumentNumber::read("9/TTr-UBND").expect("a number"),
+            signed_on: "2024-11-01".parse().expect("a day"),
+            file: Some(file.clone()),
+        };
+        let resolutions =
+            resolution::Entity::update_many().col_expr(resolution::Column::Proposal, Expr::value(proposed));
+        resolutions.exec(connection).await.expect("the resolutions are kept");
         let drafts = draft::Entity::update_many().col_expr(draft::Column::Attachments, Expr::value(attached.clone()));
         drafts.exec(connection).await.expect("the drafts are kept");
         let versions = version::Entity::update_many().col_expr(version::Column::Attachments, Expr::value(attached));

@@ -1,7 +1,7 @@
 //! Rows put into the demonstration as it is made ready for the matrix.
 
 use danchu::{
-    access::{OrganisationId, OrganisationKind, Role, SystemTx, UnitId, derived},
+    access::{OrganisationId, OrganisationKind, Record, Role, SystemTx, UnitId, derived},
     account::{account, post},
     organisation::{organisation, organisation_reach},
     territory::unit,
@@ -127,5 +127,11 @@ impl<'c> Fixture<'c> {
             .exec_without_returning(self.change.connection())
             .await;
         kept.expect("a row of the fixture is kept");
+    }
+
+    /// What follows from a record and is kept beside it.
+    pub async fn keep_beside<E: Record>(&self, row: E::Model) {
+        let kept = E::keep_beside(&[row], self.change.connection()).await;
+        kept.expect("what follows from a row is kept");
     }
 }

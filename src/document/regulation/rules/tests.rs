@@ -37,8 +37,6 @@ fn draft(setting: Setting) -> Model {
         consultation: None,
         number: None,
         symbol: None,
-        symbol_key: None,
-        signed_year: None,
         signed_on: None,
         in_force_on: None,
         expires_on: None,

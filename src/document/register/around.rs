@@ -1,0 +1,60 @@
+//! What documents are shown with: the names and ends of whoever they are of, and what they do to each other.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use sea_orm::ColumnTrait;
+
+use super::{
+    keep::{Documented, Entry},
+    link::Links,
+};
+use crate::{
+    access::{Look, OrganisationId, UnitId},
+    document::force::{Dates, Force},
+    http::Result,
+    organisation::name::Names,
+    territory::unit,
+};
+
+pub struct Around {
+    day: NaiveDate,
+    pub names: Names,
+    pub links: Links,
+    /// The first day on which a unit no longer exists.
+    ends: BTreeMap<UnitId, NaiveDate>,
+}
+
+impl Around {
+    pub async fn of<E: Documented>(look: &impl Look, rows: &[&E::Model], day: NaiveDate) -> Result<Self> {
+        let entries: Vec<Entry> = rows.iter().map(|row| E::entry(row)).collect();
+        let units = unit::Column::Id.is_in(entries.iter().map(|entry| entry.unit_id));
+        let units = look.find::<unit::Entity>().filter(units).all().await?;
+        Ok(Self {
+            day,
+            names: Names::of(look, entries.iter().map(|entry| entry.organisation_id)).await?,
+            links: Links::of(look, entries.iter().map(|entry| entry.id)).await?,
+            ends: units
+                .iter()
+                .filter_map(|unit| Some((unit.id, unit.valid_to?)))
+                .collect(),
+        })
+    }
+
+    /// Whether a document is in force; nothing is said of what was not issued.
+    pub fn force(&self, entry: &Entry) -> Option<Force> {
+        let dates = Dates {
+            in_force_on: entry.in_force_on?,
+            expires_on: entry.expires_on,
+            unit_ended_on: self.ends.get(&entry.unit_id).copied(),
+        };
+        Some(self.links.force(entry.id, self.day, &dates))
+    }
+
+    /// Whether a document is the caller's to carry on: their own, in a unit that lives.
+    pub fn is_own(&self, look: &impl Look, organisation: OrganisationId, unit: UnitId) -> bool {
+        let today = look.clocks().legal.today();
+        let over = self.ends.get(&unit).is_some_and(|end| *end <= today);
+        look.scope().owns(organisation) && !over
+    }
+}

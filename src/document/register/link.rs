@@ -1,0 +1,129 @@
+//! Liên kết văn bản: what one document does to another of its kind, true at both ends. It is planned with the draft and takes effect with its
+//! issue.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use sea_orm::{Condition, ExprTrait, QuerySelect, QueryTrait, entity::prelude::*};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::entity::{self as document};
+use crate::{
+    access::{DocumentId, Look, Scope, Scoped},
+    document::{
+        force::{Dates, Force, LinkKind, force},
+        number::DocumentNumber,
+    },
+    http::Result,
+};
+
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "document_link")]
+pub struct Model {
+    /// The document that does it.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub from_id: DocumentId,
+    /// The document it is done to.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub to_id: DocumentId,
+    pub relation: LinkKind,
+    /// The first day; none while it is planned.
+    pub effective_on: Option<NaiveDate>,
+}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+impl Scoped for Entity {
+    /// Whoever sees either; what is only planned, whoever sees the draft.
+    fn within(scope: &Scope) -> Condition {
+        let seen = || {
+            document::Entity::find()
+                .select_only()
+                .column(document::Column::Id)
+                .filter(document::Entity::within(scope))
+                .into_query()
+        };
+        let done = Condition::all()
+            .add(Column::EffectiveOn.is_not_null())
+            .add(Column::ToId.in_subquery(seen()));
+        Condition::any().add(Column::FromId.in_subquery(seen())).add(done)
+    }
+}
+
+/// Liên kết: one end of what a document does to another.
+#[serde_with::skip_serializing_none]
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct DocumentLink {
+    /// What is done.
+    pub relation: LinkKind,
+    /// The other document, of the same kind.
+    pub id: DocumentId,
+    /// Its name, where you may see it.
+    #[schema(nullable = false)]
+    pub title: Option<String>,
+    /// Its number, where you may see it and it was issued.
+    #[schema(nullable = false)]
+    pub number: Option<DocumentNumber>,
+    /// The first day; left out while it is planned.
+    #[schema(nullable = false, example = "2025-10-01")]
+    pub effective_on: Option<NaiveDate>,
+}
+
+/// The links of some documents, with what is at their other ends.
+pub struct Links {
+    links: Vec<Model>,
+    others: BTreeMap<DocumentId, document::Model>,
+}
+
+impl Links {
+    pub async fn of(look: &impl Look, ids: impl Iterator<Item = DocumentId>) -> Result<Self> {
+        let ids: Vec<DocumentId> = ids.collect();
+        let either = Column::FromId
+            .is_in(ids.iter().copied())
+            .or(Column::ToId.is_in(ids.iter().copied()));
+        let links = look.find::<Entity>().filter(either).all().await?;
+        let named = links.iter().flat_map(|link| [link.from_id, link.to_id]);
+        let named = document::Column::Id.is_in(named);
+        let others = look.find::<document::Entity>().filter(named).all().await?;
+        Ok(Self {
+            links,
+            others: others.into_iter().map(|row| (row.id, row)).collect(),
+        })
+    }
+
+    /// What a document does, or is to do, to others.
+    pub fn does(&self, id: DocumentId) -> Vec<DocumentLink> {
+        let does = self.links.iter().filter(|link| link.from_id == id);
+        does.map(|link| self.end(link, link.to_id)).collect()
+    }
+
+    /// What others do to a document.
+    pub fn done_by(&self, id: DocumentId) -> Vec<DocumentLink> {
+        let done = self.links.iter().filter(|link| link.to_id == id);
+        let done = done.filter(|link| link.effective_on.is_some());
+        done.map(|link| self.end(link, link.from_id)).collect()
+    }
+
+    /// Whether a document is in force on a day.
+    pub fn force(&self, id: DocumentId, day: NaiveDate, dates: &Dates) -> Force {
+        let done = self.links.iter().filter(|link| link.to_id == id);
+        force(
+            day,
+            dates,
+            done.filter_map(|link| Some((link.relation, link.effective_on?))),
+        )
+    }
+
+    fn end(&self, link: &Model, other: DocumentId) -> DocumentLink {
+        let known = self.others.get(&other);
+        DocumentLink {
+            relation: link.relation,
+            id: other,
+            title: known.map(|row| row.title.clone()),
+            number: known.and_then(document::Model::document_number),
+            effective_on: link.effective_on,
+        }
+    }
+}

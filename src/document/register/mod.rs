@@ -1,0 +1,23 @@
+//! Danh mục văn bản: every document once, whatever its kind, for searching and for what one does to another. It follows from the documents
+//! themselves and is written in the same transaction; nothing here decides anything.
+
+mod around;
+pub mod entity;
+mod keep;
+pub mod link;
+mod plan;
+mod search;
+mod sought;
+pub mod word;
+mod words;
+
+pub use around::Around;
+pub use entity::{DocumentKind, Stage};
+pub use keep::{Documented, Entry, keep};
+pub use link::{DocumentLink, Links};
+pub use plan::{NewDocumentLink, ends, numbered_once, plan, take_effect};
+pub use search::ListedDocument;
+
+pub fn routes(config: &mut utoipa_actix_web::service_config::ServiceConfig) {
+    search::routes(config);
+}

@@ -1,0 +1,127 @@
+//! Planning what a draft is to do to others, and letting that take effect.
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, Condition, EntityTrait, ExprTrait, QueryFilter, QuerySelect, QueryTrait,
+    sea_query::Expr,
+};
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+use super::{
+    entity::{self as document},
+    keep::{Documented, Entry},
+    link,
+};
+use crate::{
+    access::{DocumentId, OrganisationId, Permission, Tx},
+    document::force::LinkKind,
+    http::{Code, Problem, Result},
+    organisation::organisation_lineage,
+};
+
+/// What one document may do to others at most.
+const MOST_LINKS: usize = 20;
+
+/// Liên kết dự kiến.
+#[derive(Clone, Copy, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewDocumentLink {
+    /// What is to be done.
+    pub relation: LinkKind,
+    /// An issued document of the same kind, of your organisation or of one that passed into it.
+    pub id: DocumentId,
+}
+
+/// Writes what a draft is to do, in place of what was planned before. A target was issued and the draft was not, so no chain comes round.
+pub async fn plan<E: Documented, P: Permission>(tx: &Tx<P>, row: &E::Model, does: &[NewDocumentLink]) -> Result<()> {
+    let ids: BTreeSet<DocumentId> = does.iter().map(|link| link.id).collect();
+    if ids.len() < does.len() || does.len() > MOST_LINKS {
+        return Err(Problem::invalid(
+            "/does",
+            "out_of_range",
+            format!("Tối đa {MOST_LINKS}, không lặp lại."),
+            format!("At most {MOST_LINKS}, none twice."),
+        ));
+    }
+    let entry = E::entry(row);
+    let known = tx.find::<document::Entity>().filter(within_reach(&entry));
+    let known = known.filter(document::Column::Id.is_in(ids)).all().await?;
+    let unknown = does.iter().position(|link| known.iter().all(|row| row.id != link.id));
+    if let Some(index) = unknown {
+        return Err(Problem::unknown_reference(format!("/does/{index}/id")));
+    }
+    let connection = tx.within_lock::<E>(row);
+    let before = link::Entity::delete_many().filter(link::Column::FromId.eq(entry.id));
+    before.exec(connection).await?;
+    let links = does.iter().map(|new| link::ActiveModel {
+        from_id: Set(entry.id),
+        to_id: Set(new.id),
+        relation: Set(new.relation),
+        effective_on: Set(None),
+    });
+    if !does.is_empty() {
+        link::Entity::insert_many(links)
+            .exec_without_returning(connection)
+            .await?;
+    }
+    Ok(())
+}
+
+/// What an organisation may do something to: what it issued, and what those issued that passed into it.
+fn within_reach(draft: &Entry) -> Condition {
+    let its_own = document::Column::OrganisationId.eq(draft.organisation_id);
+    Condition::all()
+        .add(document::Column::Kind.eq(draft.kind))
+        .add(document::Column::SignedOn.is_not_null())
+        .add(its_own.or(document::Column::OrganisationId.in_subquery(predecessors(draft.organisation_id))))
+}
+
+fn predecessors(organisation: OrganisationId) -> sea_orm::sea_query::SelectStatement {
+    organisation_lineage::Entity::find()
+        .select_only()
+        .column(organisation_lineage::Column::PredecessorId)
+        .filter(organisation_lineage::Column::SuccessorId.eq(organisation))
+        .into_query()
+}
+
+/// What was planned is done from the day the document enters into force.
+pub async fn take_effect<E: Documented, P: Permission>(tx: &Tx<P>, row: &E::Model, on: NaiveDate) -> Result<()> {
+    link::Entity::update_many()
+        .col_expr(link::Column::EffectiveOn, Expr::value(on))
+        .filter(link::Column::FromId.eq(E::entry(row).id))
+        .exec(tx.within_lock::<E>(row))
+        .await?;
+    Ok(())
+}
+
+/// Which of the caller's own documents a draft is to end.
+pub async fn ends<E: Documented, P: Permission>(tx: &Tx<P>, row: &E::Model) -> Result<BTreeSet<DocumentId>> {
+    let planned = link::Column::FromId.eq(E::entry(row).id);
+    let planned = tx.find::<link::Entity>().filter(planned).all().await?;
+    let ending = planned.iter().filter(|link| link.relation.ends());
+    Ok(ending.map(|link| link.to_id).collect())
+}
+
+/// 409 when the organisation has given the number to another document in the same year.
+pub async fn numbered_once<E: Documented, P: Permission>(tx: &Tx<P>, row: &E::Model) -> Result<()> {
+    let entry = E::entry(row);
+    let Some(number) = &entry.number else { return Ok(()) };
+    let same = Condition::all()
+        .add(document::Column::OrganisationId.eq(entry.organisation_id))
+        .add(document::Column::NumberYear.eq(entry.number_year()))
+        .add(document::Column::Number.eq(i64::from(number.number)))
+        .add(document::Column::SymbolKey.eq(number.symbol_key()))
+        .add(document::Column::Id.ne(entry.id));
+    match tx.find::<document::Entity>().filter(same).one().await? {
+        Some(other) => Err(Problem::new(Code::AlreadyExists)
+            .detail(
+                "Số, ký hiệu này đã dùng trong năm.",
+                "This number was used in the year.",
+            )
+            .existing(other.id)),
+        None => Ok(()),
+    }
+}
