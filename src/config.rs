@@ -106,6 +106,11 @@ pub struct ServeConfig {
     #[arg(long, env = "DANCHU_COMPRESSION", value_enum, default_value = "on")]
     pub compression: Compression,
 
+    /// Key that people's ethnicity and identifiers are encrypted under: 64 hexadecimal digits, alike on every replica. Without it one is
+    /// made and kept in `person.key` in the data directory. Whoever loses it loses what it encrypts.
+    #[arg(long, env = "DANCHU_PERSON_KEY", hide_env_values = true)]
+    pub person_key: Option<String>,
+
     /// Codes of report states in the national reporting system (QCVN 125:2021/BTTTT), as `state=code`, separated by commas; none by
     /// default.
     #[arg(long, env = "DANCHU_NATIONAL_STATE_CODES", value_delimiter = ',')]

@@ -14,6 +14,7 @@ pub mod exchange;
 pub mod http;
 pub mod openapi;
 pub mod organisation;
+pub mod person;
 pub mod probe;
 pub mod reorganisation;
 pub mod reporting;

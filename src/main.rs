@@ -12,6 +12,7 @@ use danchu::{
     config::{DatabaseConfig, LogFormat, ServeConfig},
     demo,
     http::{Problem, Result},
+    person::PersonKeys,
     reporting::template::install::install,
     server, telemetry,
     territory::command::{self as territory, TerritoryCommand},
@@ -150,7 +151,17 @@ async fn serve(config: ServeConfig) -> Result<()> {
     };
     let files = Files::local(config.database.data_dir.join("files"));
     let issuer = config.issuer.clone();
-    let kernel = Kernel::start(store.clone(), clocks, PermissionTable::default(), issuer, files).await?;
+    let person_keys = PersonKeys::of(config.person_key.as_deref(), &config.database.data_dir)?;
+    person_keys.settle(&store, clocks).await?;
+    let kernel = Kernel::start(
+        store.clone(),
+        clocks,
+        PermissionTable::default(),
+        issuer,
+        files,
+        person_keys,
+    )
+    .await?;
     match config.demo {
         Some(tier) => say(&mut std::io::stdout(), &demo::notice(&config, tier, clocks)),
         None if store.is_current().await => {

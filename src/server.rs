@@ -90,6 +90,7 @@ fn routed() -> (
                 .configure(crate::reporting::routes)
                 .configure(crate::worklist::routes)
                 .configure(crate::document::routes)
+                .configure(crate::person::routes)
                 .configure(crate::attachment::routes)
                 .configure(crate::calendar::day::routes)
                 .configure(probe::api_routes)

@@ -12,6 +12,7 @@ mod m20261101_000006_calendar;
 mod m20261101_000007_reorganisation;
 mod m20261101_000008_document;
 mod m20261101_000009_document_register;
+mod m20261101_000010_person;
 mod table;
 
 /// All migrations, in order.
@@ -30,6 +31,7 @@ impl MigratorTrait for Migrations {
             Box::new(m20261101_000007_reorganisation::Migration),
             Box::new(m20261101_000008_document::Migration),
             Box::new(m20261101_000009_document_register::Migration),
+            Box::new(m20261101_000010_person::Migration),
         ]
     }
 }

@@ -100,6 +100,10 @@ id! {
     RegulationId "8f30bd29-fe80-5e99-813b-1836bc1b0160";
     /// Id of a council's resolution (nghị quyết của Hội đồng nhân dân).
     ResolutionId "e483c7f0-7cc9-5b5b-a7d1-d0de3c28a3ce";
+    /// Id of a person (người được bầu, cử, giao nhiệm vụ).
+    PersonId "721f25af-fd59-5707-8657-74b2e83f37ab";
+    /// Id of an appointment (chức danh được giữ).
+    AppointmentId "a4671ffc-6776-577f-b924-95cea816128e";
     /// Id of a village convention (hương ước, quy ước).
     ConventionId "b9b2e044-3485-5f55-a931-529c06056c0e";
     /// Id of a reporting round (đợt báo cáo).

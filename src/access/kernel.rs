@@ -13,6 +13,7 @@ use crate::{
     attachment::Files,
     clock::Clocks,
     http::{Code, Problem, Result},
+    person::PersonKeys,
     reporting::template::published::Published,
 };
 
@@ -24,6 +25,7 @@ pub struct Kernel {
     pub issuer: String,
     pub templates: Published,
     pub files: Files,
+    pub person_keys: PersonKeys,
     keys: RwLock<Option<Arc<KeyRing>>>,
     /// By the hash of their tokens.
     bearers: Cache<[u8; 32], Arc<Bearer>>,
@@ -37,6 +39,7 @@ impl Kernel {
         permissions: PermissionTable,
         issuer: String,
         files: Files,
+        person_keys: PersonKeys,
     ) -> Result<Arc<Self>> {
         let kernel = Arc::new(Self {
             store,
@@ -45,6 +48,7 @@ impl Kernel {
             issuer,
             templates: Published::default(),
             files,
+            person_keys,
             keys: RwLock::new(None),
             bearers: Cache::builder()
                 .max_capacity(10_000)

@@ -113,6 +113,8 @@ pub enum Feature {
     Reporting,
     /// Quy chế, hương ước, quy ước, nghị quyết.
     Document,
+    /// Người được bầu, cử, giao nhiệm vụ.
+    Person,
 }
 
 /// Vai trò của chức danh: what a post may do for its organisation.

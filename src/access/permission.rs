@@ -168,6 +168,11 @@ permissions! {
     EditResolution "resolution:edit" Document Write, [Role::Officer], OVERSEER, ANY_LEVEL, Own: "Ghi tờ trình, thẩm tra nghị quyết của Hội đồng nhân dân" / "Record the proposal and examination of the council's resolutions";
     AdoptResolution "resolution:adopt" Document Write, [Role::Leader], OVERSEER, ANY_LEVEL, Own: "Thông qua, không thông qua, bãi bỏ nghị quyết của Hội đồng nhân dân" / "Adopt, reject and repeal the council's resolutions";
     ReadDocument "document:read" Document Read, WORKING, ANYBODY, ANY_LEVEL, Scope: "Tìm văn bản trong phạm vi" / "Search the documents in scope";
+    ReadPerson "person:read" Person Read, WORKING, ANYBODY, ANY_LEVEL, Scope: "Xem người được bầu, cử, giao nhiệm vụ" / "Read the people who were elected or appointed";
+    EditPerson "person:edit" Person Write, [Role::Officer], ANYBODY, ANY_LEVEL, Own: "Ghi người và chức danh của họ" / "Record people and what they are appointed to";
+    RevealPerson "person:reveal" Person Write, [Role::Leader], ANYBODY, ANY_LEVEL, Own: "Xem dân tộc, số định danh, có lý do" / "See ethnicity and identifiers, for a reason";
+    ErasePerson "person:erase" Person Write, [Role::Leader], ANYBODY, ANY_LEVEL, Own: "Xóa dữ liệu cá nhân" / "Erase what is personal";
+    CountAppointments "appointment:count" Document Read, WORKING, ANYBODY, ANY_LEVEL, Scope: "Đếm người giữ chức danh" / "Count who holds what";
     ReadEvent "event:read" Reporting Read, [Role::Administrator, Role::Officer, Role::Leader], [Capacity::Committee, Capacity::Body], ANY_LEVEL, Scope: "Xem nhật ký trong phạm vi" / "Read the events in scope";
     ReadWorklist "worklist:read" Reporting Read, WORKING, ANYBODY, ANY_LEVEL, Own: "Xem việc đang chờ mình" / "See what waits for oneself";
     ReadTotals "totals:read" Reporting Read, WORKING, ANYBODY, ANY_LEVEL, Scope: "Xem số liệu tổng hợp và tiến độ" / "Read totals and progress";

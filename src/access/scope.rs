@@ -51,7 +51,9 @@ impl Scope {
                 level: mandate.level,
             },
             // An overseer sees records, not persons: its administrator looks after its own people.
-            (Capacity::Overseer, _) if feature == Feature::Account => ScopePlace::Organisation(identity.organisation),
+            (Capacity::Overseer, _) if matches!(feature, Feature::Account | Feature::Person) => {
+                ScopePlace::Organisation(identity.organisation)
+            }
             (Capacity::Committee | Capacity::Overseer, _) => ScopePlace::Unit {
                 root: identity.unit,
                 level: identity.level,
@@ -65,7 +67,9 @@ impl Scope {
         Self {
             fills_for: match feature {
                 Feature::Reporting => identity.fills_for.clone(),
-                Feature::Account | Feature::Territory | Feature::Organisation | Feature::Document => Vec::new(),
+                Feature::Account | Feature::Territory | Feature::Organisation | Feature::Document | Feature::Person => {
+                    Vec::new()
+                }
             },
             units,
             organisation: identity.organisation,

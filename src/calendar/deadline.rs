@@ -103,7 +103,7 @@ impl DeadlineRule {
     }
 }
 
-/// The first instant that is too late: the time of the last day that was given, else the midnight that ends it. A last day off moves to
+/// The first instant that is too late: the time of the last day that was given, else the beginning_of_day that ends it. A last day off moves to
 /// the next working day.
 pub fn due_at(last_day: NaiveDate, before: Option<TimeOfDay>, holidays: &Holidays) -> DateTime<Utc> {
     let worked = holidays.next_working_day_on_or_after(last_day);

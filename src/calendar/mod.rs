@@ -29,11 +29,11 @@ pub const AHEAD_OF_UTC: TimeDelta = TimeDelta::hours(7);
 
 /// The instant at which a day ends in Vietnam.
 pub fn end_of_day(day: NaiveDate) -> DateTime<Utc> {
-    midnight(day.succ_opt().unwrap_or(day))
+    beginning_of_day(day.succ_opt().unwrap_or(day))
 }
 
 /// The instant at which a day begins in Vietnam.
-fn midnight(day: NaiveDate) -> DateTime<Utc> {
+pub fn beginning_of_day(day: NaiveDate) -> DateTime<Utc> {
     day.and_time(NaiveTime::MIN).and_utc() - AHEAD_OF_UTC
 }
 

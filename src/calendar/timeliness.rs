@@ -2,7 +2,7 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::{end_of_day, midnight};
+use super::{beginning_of_day, end_of_day};
 
 /// How long before its deadline a report is `due_soon`.
 const DUE_SOON: TimeDelta = TimeDelta::days(7);
@@ -102,7 +102,7 @@ impl Receipt {
     fn from(&self) -> DateTime<Utc> {
         match self {
             Self::Submitted(at) => *at,
-            Self::Otherwise(day) => midnight(*day),
+            Self::Otherwise(day) => beginning_of_day(*day),
         }
     }
 

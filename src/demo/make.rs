@@ -13,7 +13,7 @@ use super::{
     conventions::conventions,
     database,
     day::{day, morning},
-    events,
+    events, holders,
     people::People,
     regulations, resolutions,
     rounds::Ground,
@@ -73,6 +73,7 @@ pub async fn make(store: &Store, tier: Tier) -> Result<Clocks> {
         told.extend(resolutions::of_2025(&bodies, &new, connection).await?);
         bodies = as_they_stand([bodies, new].concat(), connection).await?;
     }
+    told.extend(holders::in_charge(&bodies, connection).await?);
     told.extend(
         Ground {
             tier,
@@ -155,5 +156,6 @@ async fn write_villages(places: &Places, connection: &impl ConnectionTrait) -> R
         events::made(Event::on::<village::Entity>(row), at)
     });
     let agreed = conventions(&villages, &households, connection).await?;
-    Ok(recorded.chain(agreed).collect())
+    let held = holders::of_villages(&villages, connection).await?;
+    Ok(recorded.chain(agreed).chain(held).collect())
 }

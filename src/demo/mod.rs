@@ -12,6 +12,7 @@ mod database;
 mod day;
 mod events;
 mod figures;
+mod holders;
 mod make;
 mod names;
 pub mod national;

@@ -5,7 +5,7 @@ mod as_of;
 pub mod convention;
 pub mod force;
 pub mod number;
-mod order;
+pub mod order;
 pub mod register;
 pub mod regulation;
 mod repeal;

@@ -46,6 +46,14 @@ impl DocumentNumber {
         (short && symbol.chars().any(char::is_alphabetic)).then_some(Self { number, symbol })
     }
 
+    /// As it is kept in two columns; none where nothing was issued.
+    pub fn kept(number: Option<i64>, symbol: Option<&String>) -> Option<Self> {
+        Some(Self {
+            number: u32::try_from(number?).ok()?,
+            symbol: symbol?.clone(),
+        })
+    }
+
     /// What two spellings of one symbol have in common.
     pub fn symbol_key(&self) -> String {
         text::fold(&self.symbol)

@@ -21,6 +21,25 @@ pub fn in_order(pointer: &'static str, day: NaiveDate, first: Option<NaiveDate>,
     }
 }
 
+/// 422 for what is in force before it is signed, or has expired before it is in force.
+pub fn in_force(signed_on: NaiveDate, in_force_on: NaiveDate, expires_on: Option<NaiveDate>) -> Result<()> {
+    if in_force_on < signed_on {
+        return Err(out_of_range(
+            "/in_force_on",
+            format!("Không được trước ngày ký, thông qua {signed_on}."),
+            format!("It must not come before it is signed or adopted, on {signed_on}."),
+        ));
+    }
+    match expires_on.is_some_and(|end| end <= in_force_on) {
+        true => Err(out_of_range(
+            "/expires_on",
+            "Phải sau ngày có hiệu lực.".to_owned(),
+            "It must come after it enters into force.".to_owned(),
+        )),
+        false => Ok(()),
+    }
+}
+
 /// A day or a number that lies wrong.
 pub fn out_of_range(pointer: &'static str, vi: String, en: String) -> Problem {
     Problem::invalid(pointer, "out_of_range", vi, en)

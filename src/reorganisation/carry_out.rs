@@ -3,8 +3,10 @@
 
 mod documents;
 mod fillings;
+mod heirs;
 mod organisations;
 mod people;
+mod persons;
 mod villages;
 
 use std::collections::BTreeMap;
@@ -15,6 +17,7 @@ use sea_orm::{
     sea_query::LockType,
 };
 
+use self::heirs::Heirs;
 use super::{
     effect::{AffectedUnit, ReorganisationEffect},
     entity::Model,
@@ -51,7 +54,10 @@ pub async fn carry_out(sweep: &mut impl Sweep, act: &Model, moment: &Moment) -> 
     let committees = work.committees(sweep).await?;
     let villages = work.villages(&units, &levels, &committees, sweep).await?;
     work.fillings(&bodies, sweep).await?;
-    let documents = work.documents(&bodies, &committees, sweep).await?;
+    let heirs = Heirs::of(&bodies, &committees);
+    let documents = work.documents(&heirs, sweep).await?;
+    let moved = villages.iter().map(|village| village.id).collect();
+    work.persons(&heirs, &moved, sweep).await?;
     let people = work.people(&units, &bodies, &committees, sweep).await?;
     let settling = Settling {
         units: &units,

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::{
-    consolidations,
+    consolidations, documents,
     item::{WorkCount, WorkItem, WorkKind, counts},
     reports,
 };
@@ -41,8 +41,9 @@ const ORDER: &str = "due";
 /// See what waits for you
 ///
 /// Việc đang chờ. The reports your organisation has to write or mend, and those sent to it that you are to examine or decide on, as far as your
-/// post may do that, and the consolidations likewise; what is due first comes first. What others have to do is not in it. Each item carries the
-/// `etag` of its obligation or consolidation.
+/// post may do that, and the consolidations likewise; the regulations, conventions and resolutions your organisation has to issue, recognise,
+/// answer or review. What is due first comes first, what has no time last. What others have to do is not in it. Each item carries the
+/// `etag` of its obligation, consolidation or document.
 #[utoipa::path(tag = "Worklist", operation_id = "list_worklist", params(WorklistQuery),
     security(("bearer" = ["worklist:read"])),
     responses((status = 200, description = "A page of what waits.", body = Page<WorkItem>)))]
@@ -70,7 +71,8 @@ async fn get_worklist_summary(caller: Caller<ReadWorklist>) -> Result<Answer> {
 async fn waiting(look: &impl Look) -> Result<Vec<(WorkItem, i64)>> {
     let mut items = reports::waiting(look).await?;
     items.extend(consolidations::waiting(look).await?);
-    items.sort_by_key(|(item, _)| (item.due_at, item.subject()));
+    items.extend(documents::waiting(look).await?);
+    items.sort_by_key(|(item, _)| item.place());
     Ok(items)
 }
 
@@ -80,14 +82,15 @@ fn page(items: Vec<(WorkItem, i64)>, query: &WorklistQuery) -> Result<Page<WorkI
     let wanted = items
         .into_iter()
         .filter(|(item, _)| query.kind.is_none_or(|kind| kind == item.kind))
-        .filter(|(item, _)| after.is_none_or(|after| (item.due_at, item.subject()) > after));
+        .filter(|(item, _)| after.is_none_or(|after| item.place() > after));
     let limit = usize::try_from(query.limit.get()).unwrap_or(usize::MAX);
     let mut items: Vec<(WorkItem, i64)> = wanted.take(limit.saturating_add(1)).collect();
     let more = items.len() > limit;
     items.truncate(limit);
     let last = items.last().filter(|_| more);
     let cursor = last.map(|(item, _)| {
-        let keys = vec![Key::Time(item.due_at), Key::Id(item.subject())];
+        let (due, subject) = item.place();
+        let keys = vec![Key::Time(due), Key::Id(subject)];
         Cursor {
             order: ORDER.to_owned(),
             keys,

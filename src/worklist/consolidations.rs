@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use sea_orm::{ColumnTrait, Condition};
 
-use super::item::{WorkAction, WorkItem, WorkKind, WorkRound};
+use super::item::{WorkAction, WorkItem, WorkKind};
 use crate::{
     access::{Look, RoundId},
     calendar::{Course, day::holidays, judge},
@@ -51,13 +51,19 @@ pub async fn waiting(look: &impl Look) -> Result<Vec<(WorkItem, i64)>> {
             kind: WorkKind::of_consolidation(&consolidation.allowed_actions)?,
             since,
             age_days: (now - since).num_days().max(0),
-            due_at: standing.due_at,
-            timeliness: standing.timeliness,
-            round: WorkRound::from(round),
+            due_at: Some(standing.due_at),
+            timeliness: Some(standing.timeliness),
+            round_id: Some(round.id),
+            round_name: Some(round.name.clone()),
+            period_key: Some(round.period_key.clone()),
             organisation: consolidation.organisation,
             obligation_id: None,
             submission_id: None,
             consolidation_id: Some(row.id),
+            document_id: None,
+            village_id: None,
+            setting: None,
+            subject: row.id.into(),
             allowed_actions: consolidation
                 .allowed_actions
                 .into_iter()

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::{
     PartialSchema, ToSchema,
@@ -11,10 +11,15 @@ use utoipa::{
 use uuid::Uuid;
 
 use crate::{
-    access::{ConsolidationId, ObligationId, RoundId, SubmissionId},
+    access::{ConsolidationId, DocumentId, ObligationId, RoundId, SubmissionId, VillageId},
     calendar::Timeliness,
+    document::{
+        convention::ConventionAction,
+        regulation::{RegulationAction, Setting},
+        resolution::ResolutionAction,
+    },
     organisation::name::NamedOrganisation,
-    reporting::{consolidation::ConsolidationAction, round::entity as round, submission::Action},
+    reporting::{consolidation::ConsolidationAction, submission::Action},
 };
 
 /// Loại việc: what is to be done.
@@ -35,6 +40,36 @@ pub enum WorkKind {
     SignConsolidation,
     /// Tiếp nhận hoặc trả lại báo cáo tổng hợp của cấp dưới.
     DecideConsolidation,
+    /// Xây dựng quy chế: none is in force for the setting, nor on its way; what a predecessor had issued may be carried over meanwhile.
+    BeginRegulation,
+    /// Soạn quy chế, to the consultation.
+    DraftRegulation,
+    /// Lấy ý kiến dự thảo quy chế, to its end.
+    ConsultOnRegulation,
+    /// Ban hành quy chế.
+    IssueRegulation,
+    /// Rà soát quy chế, to its end.
+    ReviewRegulation,
+    /// Thẩm tra nghị quyết.
+    ExamineResolution,
+    /// Thông qua hoặc không thông qua nghị quyết.
+    DecideResolution,
+    /// Xây dựng hương ước, quy ước: the village has none, nor one on its way.
+    BeginConvention,
+    /// Soạn thảo, niêm yết, biểu quyết hương ước, quy ước.
+    GoOnWithConvention,
+    /// Gửi hồ sơ đề nghị công nhận (Decree 61/2023 Art. 11.3a).
+    SendConvention,
+    /// Công nhận hoặc không công nhận hương ước, quy ước (Art. 11.3b).
+    DecideConvention,
+    /// Gửi lại thôn và Mặt trận (Art. 18.1a).
+    SendBackConvention,
+    /// Trả lời phản ánh, kiến nghị (Art. 12.2, 14.3).
+    AnswerComplaint,
+    /// Theo dõi việc khắc phục, to the annulment where it fails (Art. 12.3, 14.1b, 14.2).
+    FollowRemedy,
+    /// Rà soát hương ước, quy ước hằng năm (Art. 15.4).
+    ReviewConvention,
 }
 
 impl WorkKind {
@@ -62,69 +97,55 @@ impl WorkKind {
     }
 }
 
-/// Việc có thể làm tiếp: with a report or with a consolidation.
+/// Việc có thể làm tiếp: with a report, a consolidation or a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
 pub enum WorkAction {
-    /// With a report.
     Report(Action),
-    /// With a consolidation.
     Consolidation(ConsolidationAction),
+    Regulation(RegulationAction),
+    Convention(ConventionAction),
+    Resolution(ResolutionAction),
 }
 
-/// Some actions are called alike for both, so that it is any of the two and not exactly one.
-impl PartialSchema for WorkAction {
-    fn schema() -> RefOr<Schema> {
-        let either = AnyOfBuilder::new()
-            .item(Ref::from_schema_name(Action::name()))
-            .item(Ref::from_schema_name(ConsolidationAction::name()));
-        RefOr::T(Schema::AnyOf(either.build()))
-    }
-}
+/// Actions of each kind of record, into those of a worklist and its schema.
+macro_rules! work_actions {
+    ($($variant:ident $action:ty,)*) => {
+        $(impl From<$action> for WorkAction {
+            fn from(action: $action) -> Self {
+                Self::$variant(action)
+            }
+        })*
 
-impl ToSchema for WorkAction {
-    fn schemas(schemas: &mut Vec<(String, RefOr<Schema>)>) {
-        schemas.push((Action::name().into_owned(), Action::schema()));
-        schemas.push((ConsolidationAction::name().into_owned(), ConsolidationAction::schema()));
-    }
-}
-
-impl From<Action> for WorkAction {
-    fn from(action: Action) -> Self {
-        Self::Report(action)
-    }
-}
-
-impl From<ConsolidationAction> for WorkAction {
-    fn from(action: ConsolidationAction) -> Self {
-        Self::Consolidation(action)
-    }
-}
-
-/// The round that work belongs to.
-#[derive(Clone, Debug, Serialize, ToSchema)]
-pub struct WorkRound {
-    /// The round.
-    #[serde(rename = "round_id")]
-    pub id: RoundId,
-    /// Its name.
-    #[serde(rename = "round_name")]
-    #[schema(example = "Báo cáo thực hiện dân chủ ở cơ sở năm 2025")]
-    pub name: String,
-    /// Its period.
-    #[schema(example = "2025")]
-    pub period_key: String,
-}
-
-impl From<&round::Model> for WorkRound {
-    fn from(row: &round::Model) -> Self {
-        Self {
-            id: row.id,
-            name: row.name.clone(),
-            period_key: row.period_key.clone(),
+        /// Some actions are called alike for several, so that it is any of them and not exactly one.
+        impl PartialSchema for WorkAction {
+            fn schema() -> RefOr<Schema> {
+                let any = AnyOfBuilder::new()$(.item(Ref::from_schema_name(<$action>::name())))*;
+                RefOr::T(Schema::AnyOf(any.build()))
+            }
         }
-    }
+
+        impl ToSchema for WorkAction {
+            fn schemas(schemas: &mut Vec<(String, RefOr<Schema>)>) {
+                $(schemas.push((<$action>::name().into_owned(), <$action>::schema()));)*
+            }
+        }
+    };
 }
+
+work_actions! {
+    Report Action,
+    Consolidation ConsolidationAction,
+    Regulation RegulationAction,
+    Convention ConventionAction,
+    Resolution ResolutionAction,
+}
+
+/// After all that is due.
+const NEVER: DateTime<Utc> = match NaiveDate::from_ymd_opt(9999, 12, 31) {
+    Some(day) => day.and_time(NaiveTime::MIN).and_utc(),
+    None => DateTime::<Utc>::MAX_UTC,
+};
 
 /// Việc đang chờ: one thing that waits for you.
 #[serde_with::skip_serializing_none]
@@ -137,13 +158,23 @@ pub struct WorkItem {
     /// Whole days it has waited.
     #[schema(example = 3, minimum = 0)]
     pub age_days: i64,
-    /// When it is due: the first instant that is too late; for a consolidation, what its committee's level is given for reports.
-    pub due_at: DateTime<Utc>,
-    /// Where the report stands against that.
-    pub timeliness: Timeliness,
-    #[serde(flatten)]
-    pub round: WorkRound,
-    /// Who owes the report, or consolidates.
+    /// When it is due: the first instant that is too late; for a consolidation, what its committee's level is given for reports. Left out
+    /// where the law sets no time.
+    #[schema(nullable = false)]
+    pub due_at: Option<DateTime<Utc>>,
+    /// Where it stands against that.
+    #[schema(nullable = false)]
+    pub timeliness: Option<Timeliness>,
+    /// The round, of a report or consolidation.
+    #[schema(nullable = false)]
+    pub round_id: Option<RoundId>,
+    /// Its name.
+    #[schema(nullable = false, example = "Báo cáo thực hiện dân chủ ở cơ sở năm 2025")]
+    pub round_name: Option<String>,
+    /// Its period.
+    #[schema(nullable = false, example = "2025")]
+    pub period_key: Option<String>,
+    /// Who owes the report, consolidates, or answers for the document.
     pub organisation: NamedOrganisation,
     /// The obligation; the item's `etag` is its own.
     #[schema(nullable = false)]
@@ -154,7 +185,19 @@ pub struct WorkItem {
     /// The consolidation, where the work is with one; the item's `etag` is then its own.
     #[schema(nullable = false)]
     pub consolidation_id: Option<ConsolidationId>,
-    /// What you may do.
+    /// The regulation, resolution or convention, once begun; the item's `etag` is then its own.
+    #[schema(nullable = false)]
+    pub document_id: Option<DocumentId>,
+    /// Thôn, tổ dân phố, where the work is with its convention.
+    #[schema(nullable = false)]
+    pub village_id: Option<VillageId>,
+    /// What a regulation is, or is to be, for.
+    #[schema(nullable = false)]
+    pub setting: Option<Setting>,
+    /// Tells this work from other work.
+    #[serde(skip)]
+    pub subject: Uuid,
+    /// What you may do with it; with what is yet to be begun, nothing.
     pub allowed_actions: Vec<WorkAction>,
 }
 
@@ -172,10 +215,9 @@ pub struct WorkCount {
 }
 
 impl WorkItem {
-    /// What it is about.
-    pub fn subject(&self) -> Uuid {
-        let report = self.obligation_id.map(Uuid::from);
-        report.or(self.consolidation_id.map(Uuid::from)).unwrap_or_default()
+    /// Its place in the list: what is due first comes first, what has no time last.
+    pub fn place(&self) -> (DateTime<Utc>, Uuid) {
+        (self.due_at.unwrap_or(NEVER), self.subject)
     }
 }
 
@@ -183,7 +225,7 @@ impl WorkItem {
 pub fn counts(items: &[WorkItem]) -> Vec<WorkCount> {
     let mut counts: BTreeMap<WorkKind, WorkCount> = BTreeMap::new();
     for item in items {
-        let late = matches!(item.timeliness, Timeliness::Overdue | Timeliness::Late);
+        let late = matches!(item.timeliness, Some(Timeliness::Overdue | Timeliness::Late));
         let count = counts.entry(item.kind).or_insert(WorkCount {
             kind: item.kind,
             count: 0,

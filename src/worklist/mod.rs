@@ -2,7 +2,11 @@
 
 mod api;
 mod consolidations;
+mod conventions;
+mod documents;
 mod item;
+mod regulations;
 mod reports;
+mod resolutions;
 
 pub use api::routes;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 use sea_orm::{ColumnTrait, Condition, FromQueryResult};
 
-use super::item::{WorkAction, WorkItem, WorkKind, WorkRound};
+use super::item::{WorkAction, WorkItem, WorkKind};
 use crate::{
     access::{Look, ObligationId, RoundId},
     http::Result,
@@ -52,13 +52,19 @@ pub async fn waiting(look: &impl Look) -> Result<Vec<(WorkItem, i64)>> {
             kind: WorkKind::of(&shown.allowed_actions, examined)?,
             since,
             age_days: (now - since).num_days().max(0),
-            due_at: shown.due_at,
-            timeliness: shown.timeliness,
-            round: WorkRound::from(round),
+            due_at: Some(shown.due_at),
+            timeliness: Some(shown.timeliness),
+            round_id: Some(round.id),
+            round_name: Some(round.name.clone()),
+            period_key: Some(round.period_key.clone()),
             organisation: shown.organisation,
             obligation_id: Some(row.id),
             submission_id: shown.submission_id,
             consolidation_id: None,
+            document_id: None,
+            village_id: None,
+            setting: None,
+            subject: row.id.into(),
             allowed_actions: shown.allowed_actions.into_iter().map(WorkAction::from).collect(),
         };
         Some((item, row.version))

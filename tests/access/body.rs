@@ -7,7 +7,7 @@ use uuid::Uuid;
 use super::{
     caller::Caller,
     operation::{Operation, Takes},
-    province::everywhere,
+    province::{NATIONAL_ID, everywhere},
     record::{Kind, Record},
     world::World,
 };
@@ -83,6 +83,13 @@ const SENT: &[(&str, &str)] = &[
     ("POST", "/village-conventions/{id}/dismiss-complaint"),
     ("POST", "/village-conventions/{id}/suspend"),
     ("POST", "/village-conventions/{id}/annul"),
+    ("POST", "/persons"),
+    ("POST", "/person-lookups"),
+    ("PATCH", "/persons/{id}"),
+    ("POST", "/persons/{id}/reveal"),
+    ("POST", "/persons/{id}/erase"),
+    ("POST", "/persons/{id}/appointments"),
+    ("POST", "/appointments/{id}/end"),
     ("POST", "/council-resolutions"),
     ("PATCH", "/council-resolutions/{id}"),
     ("POST", "/council-resolutions/{id}/examine"),
@@ -199,6 +206,14 @@ impl Question<'_> {
             ("POST", "/village-conventions/{id}/annul") => json!({
                 "ground": "unlawful_content", "number": "15/QĐ-UBND", "on": today, "reason": "Kiểm tra phân quyền",
             }),
+            ("POST", "/persons") => json!({ "name": "Lý A Sính", "national_id": "012199000999" }),
+            ("POST", "/person-lookups") => json!({ "national_id": NATIONAL_ID }),
+            ("PATCH", "/persons/{id}") => json!({ "birth_year": 1985 }),
+            ("POST", "/persons/{id}/reveal" | "/persons/{id}/erase") => reason,
+            ("POST", "/persons/{id}/appointments") => json!({
+                "position": "person_in_charge", "valid_from": today, "decision": { "number": "112/QĐ-UBND", "signed_on": today },
+            }),
+            ("POST", "/appointments/{id}/end") => json!({ "on": today, "reason": "Xin thôi" }),
             ("POST", "/council-resolutions") => json!({
                 "title": "Nghị quyết về dân chủ ở cơ sở",
                 "proposal": { "proposer": "Ủy ban nhân dân", "number": "7/TTr-UBND", "signed_on": today },

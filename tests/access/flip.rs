@@ -58,6 +58,13 @@ const FLIPS: &[Flip] = &[
     ("submission:examine", "no bodies", |rule| {
         rule.capacities.retain(|capacity| *capacity != Capacity::Body)
     }),
+    ("resolution:adopt", "officers too", |rule| {
+        rule.roles.push(Role::Officer)
+    }),
+    ("person:reveal", "officers too", |rule| rule.roles.push(Role::Officer)),
+    ("person:read", "administrators too", |rule| {
+        rule.roles.push(Role::Administrator)
+    }),
     ("totals:read", "no communes", |rule| {
         rule.levels.retain(|level| *level != Level::Commune)
     }),

@@ -66,6 +66,10 @@ const NO_RECORDS: &[(&str, &str)] = &[
         "GET /events",
         "what happened to the records, which are compared; the API's own tests see whose",
     ),
+    (
+        "GET /appointment-counts",
+        "of the appointments, which are compared; the demonstration's tests see of which",
+    ),
     ("GET /report-states", "a table, alike for everybody"),
 ];
 
@@ -118,6 +122,16 @@ const LISTS: &[List] = &[
         path: "/api/v1/village-conventions",
         permission: "convention:read",
         holds: |_, record| matches!(record.kind, Kind::Convention { .. }),
+    },
+    List {
+        path: "/api/v1/persons",
+        permission: "person:read",
+        holds: |_, record| record.kind == Kind::Person,
+    },
+    List {
+        path: "/api/v1/appointments",
+        permission: "person:read",
+        holds: |_, record| record.kind == Kind::Appointment,
     },
     List {
         path: "/api/v1/council-resolutions",

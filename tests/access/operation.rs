@@ -116,6 +116,8 @@ fn asked_of(method: &str, path: &str) -> Vec<(Takes, Option<Kind>)> {
             let all = [true, false].into_iter();
             all.map(|open| (Takes::Path, Some(Kind::Regulation { open }))).collect()
         }
+        (_, path) if path.starts_with("/persons/{id}") => at(Kind::Person),
+        (_, path) if path.starts_with("/appointments/{id}") => at(Kind::Appointment),
         (_, path) if path.starts_with("/council-resolutions/{id}") => {
             let all = [true, false].into_iter();
             all.map(|open| (Takes::Path, Some(Kind::Resolution { open }))).collect()

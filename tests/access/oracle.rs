@@ -149,7 +149,7 @@ impl<'w> Oracle<'w> {
             Kind::Account => {
                 self.persons(standing, what) || self.posts_of(what).any(|post| self.persons(standing, post))
             }
-            Kind::Post | Kind::Delegation => self.persons(standing, what),
+            Kind::Post | Kind::Delegation | Kind::Person | Kind::Appointment => self.persons(standing, what),
             Kind::Filling => covered || what.filler.is_some_and(|filler| standing.principals.contains(&filler)),
             Kind::Attachment => what.organisation == who.organisation,
             // What an overseer does not see of it, it still counts.

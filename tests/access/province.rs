@@ -7,6 +7,7 @@ mod filling;
 mod fixture;
 mod foreign;
 mod people;
+mod persons;
 mod regulation;
 mod reorganisation;
 mod seal;
@@ -20,7 +21,7 @@ use danchu::{
 };
 
 use self::fixture::Fixture;
-pub use self::{attachment::everywhere, seal::SEAL};
+pub use self::{attachment::everywhere, persons::NATIONAL_ID, seal::SEAL};
 use crate::support::{database::Database, replica::Replica};
 
 const CALLERS: &[&str] = &[
@@ -99,6 +100,7 @@ pub async fn make(database: &Database, tier: Demo) -> Clocks {
     fixture.seal_drafts().await;
     fixture.regulations().await;
     fixture.resolutions().await;
+    fixture.persons(tier).await;
     fixture.attachments().await;
     let event = danchu::access::Event::about("register", derived::<uuid::Uuid>("test/access"));
     change

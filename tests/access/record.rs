@@ -47,6 +47,8 @@ pub enum Kind {
     Convention {
         open: bool,
     },
+    Person,
+    Appointment,
     Reorganisation {
         applied: bool,
     },
@@ -282,6 +284,14 @@ impl Record {
             let of_the_people = matches!(row.setting, Setting::Commune | Setting::Field);
             let open = row.signed_on.is_some() || (asked && of_the_people);
             let kind = Kind::Regulation { open };
+            records.push(Self::new(kind, row.id, row.organisation_id, row.unit_id, row.version));
+        }
+        for row in &world.persons {
+            let kind = Kind::Person;
+            records.push(Self::new(kind, row.id, row.organisation_id, row.unit_id, row.version));
+        }
+        for row in &world.appointments {
+            let kind = Kind::Appointment;
             records.push(Self::new(kind, row.id, row.organisation_id, row.unit_id, row.version));
         }
         for row in &world.resolutions {

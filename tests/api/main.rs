@@ -34,6 +34,7 @@ mod operation;
 mod organisation;
 mod pages;
 mod parameters;
+mod person;
 mod probes;
 mod refusals;
 mod regulation;

@@ -21,6 +21,10 @@ const PUBLIC: &[&str] = &[
 const VERBS: &[&str] = &[
     "accept",
     "adopt",
+    "appoint",
+    "erase",
+    "find",
+    "reveal",
     "reject",
     "issue",
     "annul",
@@ -204,6 +208,11 @@ fn each_success_has_a_status_and_each_list_a_page() {
 
 /// Operations that write about something that is there, and name no version of it, with why.
 const WITHOUT_VERSION: &[(&str, &str)] = &[
+    (
+        "appoint_person",
+        "it adds an appointment and leaves the person as they are",
+    ),
+    ("reveal_person", "it shows and changes nothing"),
     ("grant_post", "adds a record and leaves the account as it is"),
     ("add_report_obligation", "adds a record and leaves the round as it is"),
     ("put_attachment", "what was uploaded never changes"),

@@ -12,6 +12,7 @@ use danchu::{
         resolution::entity as council_resolution,
     },
     organisation::{identifier, mandate, organisation, organisation_lineage, organisation_reach, staff},
+    person::{appointment, entity as person},
     reorganisation::entity as reorganisation,
     reporting::{
         consolidation::entity as report_consolidation, filling::entity as report_filling,
@@ -45,7 +46,7 @@ macro_rules! with_every_entity {
             account::Entity, delegation::Entity, post::Entity, session::Entity, refresh_token::Entity, calendar_day::Entity,
             report_template::Entity, report_consolidation::Entity, report_round::Entity, report_obligation::Entity, report_draft::Entity,
             report_version::Entity, report_total::Entity, report_filling::Entity, reorganisation::Entity, attachment::Entity,
-            democracy_regulation::Entity, council_resolution::Entity, document::Entity, document_link::Entity, document_word::Entity, village_convention::Entity
+            democracy_regulation::Entity, council_resolution::Entity, document::Entity, document_link::Entity, document_word::Entity, person::Entity, appointment::Entity, village_convention::Entity
         )
     };
 }

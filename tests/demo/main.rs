@@ -17,6 +17,7 @@ mod consolidation;
 mod documents;
 mod dump;
 mod form;
+mod holders;
 mod office;
 mod opening;
 mod regulations;

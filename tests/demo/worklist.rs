@@ -10,7 +10,11 @@ use super::{
     support::{client::Client, database::Backend},
 };
 
-on_both![what_waits_is_what_one_may_do, what_is_done_waits_no_longer];
+on_both![
+    what_waits_is_what_one_may_do,
+    what_is_done_waits_no_longer,
+    documents_wait_for_whoever_is_to_act
+];
 
 const CALLERS: &[&str] = &[
     "officer.12",
@@ -80,7 +84,8 @@ async fn what_waits_is_what_one_may_do(backend: Backend) {
                 let key = |name: &str| item[name].as_str().expect("text").to_owned();
                 (key("due_at"), key("obligation_id"), key("kind"), key("timeliness"))
             };
-            let told: Vec<_> = waiting.iter().map(told).collect();
+            let reports = waiting.iter().filter(|item| item["obligation_id"].is_string());
+            let told: Vec<_> = reports.map(told).collect();
             let expected: Vec<_> = expected
                 .into_iter()
                 .map(|(due, id, kind, standing)| (due, id, kind.to_owned(), standing))
@@ -131,4 +136,69 @@ async fn what_is_done_waits_no_longer(backend: Backend) {
             .await
             .problem(422, "invalid_parameter");
     }
+}
+
+async fn documents_wait_for_whoever_is_to_act(backend: Backend) {
+    let server = start(backend, Tier::TwoTier).await;
+    let officer = sign_in(&server, "officer.03388").await;
+    // What its predecessors had issued is carried over, and its own is yet to be begun.
+    let missing = all(&officer, "/api/v1/worklist?kind=begin_regulation", 50).await;
+    let settings: Vec<&str> = missing.iter().filter_map(|item| item["setting"].as_str()).collect();
+    assert_eq!(settings, ["commune"], "{missing:#?}");
+    assert!(
+        missing
+            .iter()
+            .all(|item| item["due_at"].is_null() && item["allowed_actions"] == json!([]))
+    );
+    let new = json!({"setting": "commune", "title": "Quy chế thực hiện dân chủ ở phường Đoàn Kết"});
+    let begun = officer.post("/api/v1/democracy-regulations", &new).await;
+    let id = begun.ok(201)["id"].clone();
+    let missing = all(&officer, "/api/v1/worklist?kind=begin_regulation", 50).await;
+    assert_eq!(missing, Vec::<Value>::new());
+    let drafts = all(&officer, "/api/v1/worklist?kind=draft_regulation", 50).await;
+    assert_eq!(
+        drafts.iter().map(|item| &item["document_id"]).collect::<Vec<_>>(),
+        [&id]
+    );
+    let etag = format!("\"{}\"", drafts[0]["etag"].as_str().expect("an etag"));
+    let asked = json!({"opened_on": "2025-11-20", "forms": ["community_meeting"]});
+    let address = format!(
+        "/api/v1/democracy-regulations/{}/open-consultation",
+        id.as_str().expect("an id")
+    );
+    officer.with("If-Match", &etag).post(&address, &asked).await.ok(200);
+    assert_eq!(
+        all(&officer, "/api/v1/worklist?kind=draft_regulation", 50).await,
+        Vec::<Value>::new()
+    );
+    let asking = all(&officer, "/api/v1/worklist?kind=consult_on_regulation", 50).await;
+    assert!(asking.iter().any(|item| item["document_id"] == id), "{asking:#?}");
+    // On 22 December the yearly review of 18 November is overdue, wherever it was not recorded.
+    let reviews = all(&officer, "/api/v1/worklist?kind=review_convention", 50).await;
+    assert!(
+        reviews
+            .iter()
+            .all(|item| item["timeliness"] == "overdue" && item["document_id"].is_string())
+    );
+    // The department reports for the province's committee, and does not write its regulation.
+    let department = sign_in(&server, "officer.so-noi-vu").await;
+    let theirs = all(&department, "/api/v1/worklist", 200).await;
+    let own = department.get("/api/v1/me").await.ok(200)["organisation"].clone();
+    let documents = theirs
+        .iter()
+        .filter(|item| item["obligation_id"].is_null() && item["consolidation_id"].is_null());
+    assert!(
+        documents.clone().all(|item| item["organisation"]["id"] == own["id"]),
+        "{own}: {theirs:#?}"
+    );
+    // The amendment of the province's resolution was examined and waits for the session.
+    let chair = sign_in(&server, "chair.12").await;
+    let deciding = all(&chair, "/api/v1/worklist?kind=decide_resolution", 50).await;
+    assert_eq!(deciding.len(), 1, "{deciding:#?}");
+    assert!(
+        deciding[0]["allowed_actions"]
+            .as_array()
+            .expect("actions")
+            .contains(&json!("adopt"))
+    );
 }

@@ -36,9 +36,15 @@ pub fn danchu(config: &DatabaseConfig) -> Command {
 impl Process {
     /// `danchu serve` on a free port; waits until it listens.
     pub fn serve(config: &DatabaseConfig, issuer: &str) -> Self {
+        Self::logging(config, issuer, "error", Stdio::inherit())
+    }
+
+    /// The same, telling so much to a file.
+    pub fn logging(config: &DatabaseConfig, issuer: &str, log: &str, to: impl Into<Stdio>) -> Self {
         let mut child = danchu(config)
-            .args(["serve", "--listen", "127.0.0.1:0", "--issuer", issuer, "--log", "error"])
+            .args(["serve", "--listen", "127.0.0.1:0", "--issuer", issuer, "--log", log])
             .stdout(Stdio::piped())
+            .stderr(to)
             .spawn()
             .expect("danchu runs");
         let output = BufReader::new(child.stdout.take().expect("a pipe"));

@@ -6,6 +6,7 @@ use danchu::{
     access::{Kernel, PermissionTable, Store, System, Task},
     attachment::Files,
     clock::Clocks,
+    person::PersonKeys,
 };
 
 use super::server::ISSUER;
@@ -20,9 +21,22 @@ pub fn files() -> Files {
     Files::local(std::env::temp_dir().join(format!("danchu-test-files-{}", std::process::id())))
 }
 
+/// The key of every test's secrets.
+pub fn person_keys() -> PersonKeys {
+    PersonKeys::new(&[42; 32]).expect("a key")
+}
+
 impl Replica {
     pub async fn start(store: Store, clocks: Clocks, permissions: PermissionTable) -> Self {
-        let kernel = Kernel::start(store.clone(), clocks, permissions, ISSUER.to_owned(), files()).await;
+        let kernel = Kernel::start(
+            store.clone(),
+            clocks,
+            permissions,
+            ISSUER.to_owned(),
+            files(),
+            person_keys(),
+        )
+        .await;
         Self {
             kernel: kernel.expect("the kernel starts"),
             store,

@@ -13,7 +13,9 @@ mod rules;
 mod view;
 
 pub use entity::{ConventionKind, ConventionState};
-pub use view::listed;
+pub use law::Decree;
+pub use rules::ConventionAction;
+pub use view::{Shown, listed};
 
 pub fn routes(config: &mut utoipa_actix_web::service_config::ServiceConfig) {
     read::routes(config);

@@ -137,7 +137,8 @@ impl Shown {
         rules::force(row, self.day, village.and_then(|village| village.valid_to))
     }
 
-    fn actions(&self, look: &impl Look, row: &Model) -> Vec<ConventionAction> {
+    /// What the caller may do next with one of them.
+    pub fn actions(&self, look: &impl Look, row: &Model) -> Vec<ConventionAction> {
         let today = look.clocks().legal.today();
         let over = self.ended.get(&row.unit_id).is_some_and(|end| *end <= today);
         let own = look.scope().owns(row.organisation_id) && !over;

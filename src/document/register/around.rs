@@ -3,16 +3,17 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use sea_orm::ColumnTrait;
+use sea_orm::{ColumnTrait, Iterable, PrimaryKeyToColumn};
 
 use super::{
     keep::{Documented, Entry},
     link::Links,
+    search::ListedDocument,
 };
 use crate::{
-    access::{Look, OrganisationId, UnitId},
+    access::{DocumentId, Look, OrganisationId, UnitId},
     document::force::{Dates, Force},
-    http::Result,
+    http::{Problem, Result},
     organisation::name::Names,
     territory::unit,
 };
@@ -39,6 +40,26 @@ impl Around {
                 .filter_map(|unit| Some((unit.id, unit.valid_to?)))
                 .collect(),
         })
+    }
+
+    /// What documents of one kind have in common with those of others, with their versions.
+    pub async fn listed<E: Documented>(
+        look: &impl Look,
+        ids: &[DocumentId],
+        day: NaiveDate,
+    ) -> Result<Vec<(ListedDocument, i64)>> {
+        let key = E::PrimaryKey::iter()
+            .next()
+            .ok_or_else(|| Problem::internal("a table without a key"))?;
+        let these = key.into_column().is_in(ids.iter().copied());
+        let rows = look.find::<E>().filter(these).all().await?;
+        let around = Self::of::<E>(look, &rows.iter().collect::<Vec<_>>(), day).await?;
+        let item = |row: &E::Model| {
+            let entry = E::entry(row);
+            let (name, force) = (around.names.named(entry.organisation_id), around.force(&entry));
+            (ListedDocument::of(entry, name, force), E::version(row))
+        };
+        Ok(rows.iter().map(item).collect())
     }
 
     /// Whether a document is in force; nothing is said of what was not issued.

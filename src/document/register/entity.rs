@@ -102,10 +102,7 @@ pub enum Stage {
 impl Model {
     /// Số, ký hiệu, once issued.
     pub fn document_number(&self) -> Option<DocumentNumber> {
-        Some(DocumentNumber {
-            number: u32::try_from(self.number?).ok()?,
-            symbol: self.symbol.clone()?,
-        })
+        DocumentNumber::kept(self.number, self.symbol.as_ref())
     }
 }
 

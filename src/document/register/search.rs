@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::{
+    around::Around,
     entity::{Column, DocumentKind, Entity, Model, Stage},
     keep::Entry,
     sought::{RANKED, Sought},
@@ -139,9 +140,9 @@ async fn shown(
     ids: &[DocumentId],
     day: NaiveDate,
 ) -> Result<BTreeMap<DocumentId, (ListedDocument, i64)>> {
-    let regulations = regulation::listed(caller, ids, day).await?;
+    let regulations = Around::listed::<regulation::entity::Entity>(caller, ids, day).await?;
     let conventions = convention::listed(caller, ids, day).await?;
-    let resolutions = resolution::listed(caller, ids, day).await?;
+    let resolutions = Around::listed::<resolution::entity::Entity>(caller, ids, day).await?;
     let all = regulations.into_iter().chain(conventions).chain(resolutions);
     Ok(all.map(|(item, version)| (item.id, (item, version))).collect())
 }

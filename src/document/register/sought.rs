@@ -1,6 +1,9 @@
 //! Looking for documents by words: which have them all, and which fit best.
 
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect, QueryTrait, sea_query::Expr};
+use sea_orm::{
+    ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect, QueryTrait,
+    sea_query::{Alias, Expr, ExprTrait, Query, SelectStatement, SimpleExpr},
+};
 
 use super::{
     entity::{Column, Model, Stage},
@@ -140,16 +143,19 @@ impl Fit {
             (i64::from(self.by_number), 2),
             (i64::from(self.as_spelt), 2),
             (i64::from(self.as_folded), 2),
-            (i64::try_from(self.absent).unwrap_or(31).min(31), 32),
+            (i64::try_from(self.absent).map_or(31, |absent| absent.clamp(0, 31)), 32),
             (i64::from(self.stage), 4),
-            (i64::try_from(self.length).unwrap_or(4095).min(4095), 4096),
+            (
+                i64::try_from(self.length).map_or(4095, |length| length.clamp(0, 4095)),
+                4096,
+            ),
         ];
         parts.into_iter().fold(0, |score, (part, range)| score * range + part)
     }
 }
 
 /// The documents that have all these words, the first being the rarest.
-fn with_all(words: &[&str]) -> sea_orm::sea_query::SelectStatement {
+fn with_all(words: &[&str]) -> SelectStatement {
     word::Entity::find()
         .select_only()
         .column(word::Column::DocumentId)
@@ -170,8 +176,7 @@ fn having(words: &[&str]) -> Condition {
 }
 
 /// Whether the document of this id has a word.
-fn has<C: ColumnTrait>(sought: &str, id: C) -> sea_orm::sea_query::SimpleExpr {
-    use sea_orm::sea_query::{Alias, ExprTrait, Query};
+fn has<C: ColumnTrait>(sought: &str, id: C) -> SimpleExpr {
     let further = Alias::new("further");
     let mut line = Query::select();
     line.expr(Expr::val(1))

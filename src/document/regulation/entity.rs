@@ -215,10 +215,7 @@ pub struct Review {
 impl Model {
     /// Số, ký hiệu, once issued.
     pub fn document_number(&self) -> Option<DocumentNumber> {
-        Some(DocumentNumber {
-            number: u32::try_from(self.number?).ok()?,
-            symbol: self.symbol.clone()?,
-        })
+        DocumentNumber::kept(self.number, self.symbol.as_ref())
     }
 
     /// Whether the people of a commune are being asked, or were, before it is issued.

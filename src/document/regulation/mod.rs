@@ -13,7 +13,8 @@ mod view;
 
 pub use entity::{RegulationState, Setting};
 pub use law::{ConsultationForm, may_issue};
-pub use view::listed;
+pub use rules::RegulationAction;
+pub use view::Shown;
 
 pub fn routes(config: &mut utoipa_actix_web::service_config::ServiceConfig) {
     read::routes(config);

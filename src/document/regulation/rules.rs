@@ -14,7 +14,7 @@ use crate::{
     calendar::Holidays,
     document::{
         number::DocumentNumber,
-        order::{in_order, out_of_range},
+        order::{in_force, in_order, out_of_range},
         repeal::{self, Repeal},
     },
     http::{Code, Place, Problem, Result, Said},
@@ -196,20 +196,7 @@ pub fn issue(row: &mut Model, new: Issuing, today: NaiveDate) -> Result<()> {
         (_, Some(result)) => in_order("/signed_on", new.signed_on, Some(result.closed_on), today)?,
         (None, None) => {}
     }
-    if new.in_force_on < new.signed_on {
-        return Err(out_of_range(
-            "/in_force_on",
-            format!("Không được trước ngày ký {}.", new.signed_on),
-            format!("It must not come before it is signed, on {}.", new.signed_on),
-        ));
-    }
-    if new.expires_on.is_some_and(|end| end <= new.in_force_on) {
-        return Err(out_of_range(
-            "/expires_on",
-            "Phải sau ngày có hiệu lực.".to_owned(),
-            "It must come after it enters into force.".to_owned(),
-        ));
-    }
+    in_force(new.signed_on, new.in_force_on, new.expires_on)?;
     if let Some(asked) = asked {
         accompanied(asked, &new.issue)?;
     }

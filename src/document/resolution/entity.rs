@@ -157,10 +157,7 @@ pub struct Rejection {
 impl Model {
     /// Số, ký hiệu, once adopted.
     pub fn document_number(&self) -> Option<DocumentNumber> {
-        Some(DocumentNumber {
-            number: u32::try_from(self.number?).ok()?,
-            symbol: self.symbol.clone()?,
-        })
+        DocumentNumber::kept(self.number, self.symbol.as_ref())
     }
 
     /// The file of this id, if it goes with it.

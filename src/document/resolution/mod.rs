@@ -10,7 +10,8 @@ mod rules;
 mod view;
 
 pub use entity::ResolutionState;
-pub use view::listed;
+pub use rules::ResolutionAction;
+pub use view::Shown;
 
 pub fn routes(config: &mut utoipa_actix_web::service_config::ServiceConfig) {
     read::routes(config);

@@ -11,7 +11,7 @@ use super::{
 use crate::{
     document::{
         number::DocumentNumber,
-        order::{in_order, out_of_range},
+        order::{in_force, in_order, out_of_range},
         repeal::{self, Repeal},
     },
     http::{Code, Problem, Result},
@@ -81,10 +81,8 @@ pub struct Adopting {
 /// Adopts it: 409 where the law asks for an examination that was not held, 422 for days out of order and for too few in favour.
 pub fn adopt(row: &mut Model, new: Adopting, today: NaiveDate) -> Result<()> {
     ResolutionAction::Adopt.require(row)?;
-    let examined_on = row.examination.as_ref().map(|examination| examination.signed_on);
-    let first = examined_on.unwrap_or(row.proposal.signed_on);
-    in_order("/adopted_on", new.adopted_on, Some(first), today)?;
-    if let (Some(asked), None) = (law::majority(new.adopted_on), examined_on) {
+    in_order("/adopted_on", new.adopted_on, Some(last_step(row)), today)?;
+    if let (Some(asked), None) = (law::majority(new.adopted_on), &row.examination) {
         return Err(Problem::new(Code::StateForbids).detail(
             format!(
                 "Dự thảo phải được thẩm tra trước khi thông qua ({}).",
@@ -96,20 +94,7 @@ pub fn adopt(row: &mut Model, new: Adopting, today: NaiveDate) -> Result<()> {
             ),
         ));
     }
-    if new.in_force_on < new.adopted_on {
-        return Err(out_of_range(
-            "/in_force_on",
-            format!("Không được trước ngày thông qua {}.", new.adopted_on),
-            format!("It must not come before it is adopted, on {}.", new.adopted_on),
-        ));
-    }
-    if new.expires_on.is_some_and(|end| end <= new.in_force_on) {
-        return Err(out_of_range(
-            "/expires_on",
-            "Phải sau ngày có hiệu lực.".to_owned(),
-            "It must come after it enters into force.".to_owned(),
-        ));
-    }
+    in_force(new.adopted_on, new.in_force_on, new.expires_on)?;
     counted(&new.adoption)?;
     carried(&new.adoption, new.adopted_on)?;
     row.number = Some(i64::from(new.number.number));
@@ -120,6 +105,12 @@ pub fn adopt(row: &mut Model, new: Adopting, today: NaiveDate) -> Result<()> {
     row.adoption = Some(new.adoption);
     row.state = ResolutionState::Adopted;
     Ok(())
+}
+
+/// The day of what was done last before the council decides.
+fn last_step(row: &Model) -> NaiveDate {
+    let examination = row.examination.as_ref();
+    examination.map_or(row.proposal.signed_on, |examination| examination.signed_on)
 }
 
 /// 422 for more in favour than present, or more present than there are.
@@ -166,7 +157,7 @@ fn carried(adoption: &Adoption, day: NaiveDate) -> Result<()> {
 /// It was voted down or withdrawn.
 pub fn reject(row: &mut Model, rejection: Rejection, today: NaiveDate) -> Result<()> {
     ResolutionAction::Reject.require(row)?;
-    in_order("/on", rejection.on, Some(row.proposal.signed_on), today)?;
+    in_order("/on", rejection.on, Some(last_step(row)), today)?;
     row.rejection = Some(rejection);
     row.state = ResolutionState::Rejected;
     Ok(())

@@ -1,12 +1,11 @@
 //! How a resolution is shown.
 
 use chrono::NaiveDate;
-use sea_orm::ColumnTrait;
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{
-    entity::{Adoption, Column, Entity, Examination, Model, Proposal, Rejection, ResolutionState},
+    entity::{Adoption, Entity, Examination, Model, Proposal, Rejection, ResolutionState},
     rules::ResolutionAction,
 };
 use crate::{
@@ -14,7 +13,7 @@ use crate::{
     document::{
         force::Force,
         number::DocumentNumber,
-        register::{Around, DocumentLink, Documented, ListedDocument},
+        register::{Around, DocumentLink, Documented},
         repeal::Repeal,
     },
     http::{Answer, Result},
@@ -118,7 +117,8 @@ impl Shown {
         self.0.force(&Entity::entry(row))
     }
 
-    fn actions(&self, look: &impl Look, row: &Model) -> Vec<ResolutionAction> {
+    /// What the caller may do next with one of them.
+    pub fn actions(&self, look: &impl Look, row: &Model) -> Vec<ResolutionAction> {
         let own = self.0.is_own(look, row.organisation_id, row.unit_id);
         let may = |action: &ResolutionAction| match action {
             ResolutionAction::Change | ResolutionAction::Examine => own && look.may::<EditResolution>(),
@@ -140,16 +140,4 @@ pub async fn answer(look: &impl Look, row: &Model) -> Result<Answer> {
 pub async fn answer_of(look: &impl Look, row: &Model, day: NaiveDate) -> Result<Answer> {
     let shown = Shown::of(look, &[row], day).await?;
     Answer::record(&shown.view(look, row), row.version)
-}
-
-/// What these have in common with documents of other kinds, with their versions.
-pub async fn listed(look: &impl Look, ids: &[DocumentId], day: NaiveDate) -> Result<Vec<(ListedDocument, i64)>> {
-    let these = Column::Id.is_in(ids.iter().map(|id| id.0));
-    let rows = look.find::<Entity>().filter(these).all().await?;
-    let shown = Shown::of(look, &rows.iter().collect::<Vec<_>>(), day).await?;
-    let item = |row: &Model| {
-        let name = shown.0.names.named(row.organisation_id);
-        ListedDocument::of(Entity::entry(row), name, shown.force(row))
-    };
-    Ok(rows.iter().map(|row| (item(row), row.version)).collect())
 }

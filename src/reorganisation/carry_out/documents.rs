@@ -1,63 +1,29 @@
 //! Documents: they go where their organisation goes. Of a body that closes, what is being drafted passes to its heir; what was issued stays
 //! and is carried over, until the heir replaces it.
 
-use std::collections::BTreeMap;
-
 use sea_orm::{
     ColumnTrait, EntityTrait, Iterable, PrimaryKeyToColumn, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
     sea_query::LockType,
 };
 
-use super::{CHUNK, Work};
+use super::{CHUNK, Work, heirs::Heirs};
 use crate::{
-    access::{OrganisationId, Sweep, UnitId},
+    access::{OrganisationId, Sweep},
     document::{
         register::{Documented, entity as document},
         regulation::entity as regulation,
         resolution::entity as resolution,
     },
     http::{Problem, Result},
-    reorganisation::{
-        bodies::BodyPlan,
-        effect::{AffectedDocument, DocumentOutcome},
-    },
+    reorganisation::effect::{AffectedDocument, DocumentOutcome},
 };
 
-/// Who answers for what a body had: somebody in a unit, or nobody.
-type Heirs = BTreeMap<OrganisationId, Option<(OrganisationId, UnitId)>>;
-
 impl Work<'_> {
-    pub(super) async fn documents(
-        &self,
-        plan: &BodyPlan,
-        committees: &BTreeMap<UnitId, OrganisationId>,
-        sweep: &mut impl Sweep,
-    ) -> Result<Vec<AffectedDocument>> {
-        let standing = committees.iter().map(|(unit, body)| (*body, *unit));
-        let opened = plan.opened.iter().map(|body| (body.id, body.unit_id));
-        let places: BTreeMap<OrganisationId, UnitId> = standing.chain(opened).collect();
-        let heir = |body: OrganisationId| Some((body, *places.get(&body)?));
-        let closed = plan
-            .closed
-            .iter()
-            .map(|closed| (closed.before.id, closed.successor.and_then(heir)));
-        let moved: Heirs = plan
-            .passed
-            .iter()
-            .map(|passed| (passed.after.id, Some((passed.after.id, passed.after.unit_id))))
-            .collect();
-        let closed: Heirs = closed.collect();
-        let concerned: Vec<OrganisationId> = closed.keys().chain(moved.keys()).copied().collect();
+    pub(super) async fn documents(&self, heirs: &Heirs, sweep: &mut impl Sweep) -> Result<Vec<AffectedDocument>> {
         let mut told = Vec::new();
-        for chunk in concerned.chunks(CHUNK) {
-            told.extend(
-                self.of_kind::<regulation::Entity>(chunk, &closed, &moved, sweep)
-                    .await?,
-            );
-            told.extend(
-                self.of_kind::<resolution::Entity>(chunk, &closed, &moved, sweep)
-                    .await?,
-            );
+        for chunk in heirs.bodies().chunks(CHUNK) {
+            told.extend(self.of_kind::<regulation::Entity>(chunk, heirs, sweep).await?);
+            told.extend(self.of_kind::<resolution::Entity>(chunk, heirs, sweep).await?);
         }
         told.sort_by_key(|document| document.id);
         Ok(told)
@@ -67,8 +33,7 @@ impl Work<'_> {
     async fn of_kind<E: Documented>(
         &self,
         bodies: &[OrganisationId],
-        closed: &Heirs,
-        moved: &Heirs,
+        heirs: &Heirs,
         sweep: &mut impl Sweep,
     ) -> Result<Vec<AffectedDocument>> {
         let key = E::PrimaryKey::iter()
@@ -85,7 +50,7 @@ impl Work<'_> {
             .lock(LockType::NoKeyUpdate);
         let mut told = Vec::new();
         for before in rows.all(sweep.connection()).await? {
-            told.extend(self.document::<E>(before, closed, moved, sweep).await?);
+            told.extend(self.document::<E>(before, heirs, sweep).await?);
         }
         Ok(told)
     }
@@ -93,8 +58,7 @@ impl Work<'_> {
     async fn document<E: Documented>(
         &self,
         before: E::Model,
-        closed: &Heirs,
-        moved: &Heirs,
+        heirs: &Heirs,
         sweep: &mut impl Sweep,
     ) -> Result<Option<AffectedDocument>> {
         let entry = E::entry(&before);
@@ -104,8 +68,10 @@ impl Work<'_> {
             outcome,
         };
         let issued = entry.signed_on.is_some();
-        let heir = closed.get(&entry.organisation_id).filter(|_| !issued);
-        let goes_on = moved.get(&entry.organisation_id).or(heir).copied().flatten();
+        let goes_on = match issued {
+            true => heirs.moved(entry.organisation_id),
+            false => heirs.answering(entry.organisation_id),
+        };
         let Some((organisation, unit)) = goes_on else {
             let over = entry.expires_on.is_some_and(|end| end <= self.act.effective_on);
             let carried = issued && !over;

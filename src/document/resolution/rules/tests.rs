@@ -130,6 +130,19 @@ fn adopted_after_it_was_examined(#[case] on: &str, #[case] expected: Option<&str
     assert_eq!(refused(outcome).as_deref(), expected);
 }
 
+#[rstest]
+#[case::the_day_before_its_examination("2024-11-28", Some("out_of_range"))]
+#[case::the_day_of_its_examination("2024-11-29", None)]
+#[case::tomorrow("2025-01-01", Some("out_of_range"))]
+fn rejected_after_it_was_examined(#[case] on: &str, #[case] expected: Option<&str>) {
+    let rejection = Rejection {
+        on: day(on),
+        reason: "Rút.".to_owned(),
+    };
+    let outcome = reject(&mut examined(), rejection, day("2024-12-31"));
+    assert_eq!(refused(outcome).as_deref(), expected);
+}
+
 #[test]
 fn not_adopted_unexamined() {
     let outcome = adopt(&mut proposed(), adopting("2024-12-09", (50, 50, 50)), day("2024-12-31"));

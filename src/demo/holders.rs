@@ -1,0 +1,139 @@
+//! The people of the demonstration's villages, and those in charge of democracy in its committees.
+
+use chrono::NaiveDate;
+use sea_orm::ConnectionTrait;
+
+use super::{
+    bodies::Body,
+    chance::{between, draw},
+    day::{day, morning},
+    events,
+    names::name,
+    write::write,
+};
+use crate::{
+    access::{AppointmentId, Event, OrganisationId, OrganisationKind, PersonId, UnitId, VillageId, derived, event},
+    document::number::DocumentNumber,
+    http::Result,
+    person::{
+        Position,
+        appointment::{self, AppointingDecision},
+        entity::{self as person, Sex},
+    },
+    territory::village,
+    text,
+};
+
+/// Somebody, what they hold, where and since when.
+struct Holder<'h> {
+    key: String,
+    position: Position,
+    organisation: OrganisationId,
+    unit: UnitId,
+    village: Option<VillageId>,
+    since: NaiveDate,
+    decided_by: &'h str,
+}
+
+/// Each village's head, and that of its Front board.
+pub async fn of_villages(villages: &[village::Model], connection: &impl ConnectionTrait) -> Result<Vec<event::Model>> {
+    let holders = villages.iter().flat_map(|village| {
+        let posts = [
+            (Position::VillageHead, "QĐ-UBND"),
+            (Position::VillageFrontHead, "QĐ-MTTQ"),
+        ];
+        posts.map(|(position, decided_by)| Holder {
+            key: format!("{position:?}/{}", village.id),
+            position,
+            organisation: village.organisation_id,
+            unit: village.unit_id,
+            village: Some(village.id),
+            since: village.valid_from.max(day(2023, 9, 1)),
+            decided_by,
+        })
+    });
+    keep(&holders.collect::<Vec<_>>(), connection).await
+}
+
+/// Whoever is in charge in each committee that stands.
+pub async fn in_charge(bodies: &[Body], connection: &impl ConnectionTrait) -> Result<Vec<event::Model>> {
+    let committees = bodies
+        .iter()
+        .filter(|body| body.row.kind == OrganisationKind::PeopleCommittee && body.row.valid_to.is_none());
+    let holders = committees.map(|body| Holder {
+        key: body.login.clone(),
+        position: Position::PersonInCharge,
+        organisation: body.row.id,
+        unit: body.row.unit_id,
+        village: None,
+        since: body.row.valid_from.max(day(2023, 9, 1)),
+        decided_by: "QĐ-UBND",
+    });
+    keep(&holders.collect::<Vec<_>>(), connection).await
+}
+
+async fn keep(holders: &[Holder<'_>], connection: &impl ConnectionTrait) -> Result<Vec<event::Model>> {
+    let persons: Vec<person::Model> = holders.iter().map(Holder::person).collect();
+    let appointments: Vec<appointment::Model> = holders.iter().map(Holder::appointment).collect();
+    write::<person::Entity>(&persons, connection).await?;
+    write::<appointment::Entity>(&appointments, connection).await?;
+    let told = persons.iter().zip(&appointments).flat_map(|(person, appointment)| {
+        let at = morning(appointment.valid_from);
+        [
+            events::made(Event::on::<person::Entity>(person), at),
+            events::made(Event::on::<appointment::Entity>(appointment), at),
+        ]
+    });
+    Ok(told.collect())
+}
+
+impl Holder<'_> {
+    fn id(&self) -> PersonId {
+        derived(&format!("demo/person/{}", self.key))
+    }
+
+    fn person(&self) -> person::Model {
+        let name = name(&self.key);
+        let woman = name.contains(" Thị");
+        person::Model {
+            id: self.id(),
+            organisation_id: self.organisation,
+            unit_id: self.unit,
+            name_fold: text::fold(&name),
+            name_sort: text::sort_key(&name),
+            name,
+            birth_year: i16::try_from(between(&format!("{}/born", self.key), 1960, 1998)).ok(),
+            sex: Some(if woman { Sex::Female } else { Sex::Male }),
+            of_a_minority: Some(draw(&format!("{}/people", self.key), 5) > 0),
+            sealed_key: None,
+            sealed: None,
+            national_id_index: None,
+            national_id_tail: None,
+            erased_at: None,
+            version: 1,
+        }
+    }
+
+    fn appointment(&self) -> appointment::Model {
+        let id: AppointmentId = derived(&format!("demo/appointment/{}", self.key));
+        appointment::Model {
+            id,
+            person_id: self.id(),
+            position: self.position,
+            organisation_id: self.organisation,
+            unit_id: self.unit,
+            village_id: self.village,
+            valid_from: self.since,
+            valid_to: None,
+            decision: AppointingDecision {
+                number: DocumentNumber {
+                    number: u32::try_from(between(&format!("{}/decision", self.key), 5, 900)).unwrap_or(5),
+                    symbol: self.decided_by.to_owned(),
+                },
+                signed_on: self.since,
+            },
+            end_reason: None,
+            version: 1,
+        }
+    }
+}

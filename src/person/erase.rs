@@ -1,0 +1,83 @@
+//! Erasing what is personal.
+
+use actix_web::post;
+use chrono::{DateTime, Utc};
+use sea_orm::ColumnTrait;
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+use super::{
+    appointment,
+    entity::{Entity, Model},
+    read::held_on,
+    view::{self, Person},
+};
+use crate::{
+    access::{Caller, ErasePerson, Event, PersonId, Tx},
+    http::{Answer, Code, IfMatch, Json, Path, Problem, ProblemDocument, Result},
+    text::Paragraphs,
+};
+
+/// Lý do xóa dữ liệu cá nhân.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({"reason": "Theo yêu cầu của chủ thể dữ liệu."}))]
+pub struct EraseReason {
+    /// Lý do, 1–500 characters.
+    #[schema(inline)]
+    reason: Paragraphs<1, 500>,
+}
+
+/// Erase what is personal
+///
+/// Xóa dữ liệu cá nhân: the name and what is encrypted are gone for good; appointments and counts stay, of nobody in particular. Not while an
+/// appointment is held.
+#[utoipa::path(tag = "Persons", operation_id = "erase_person", request_body = EraseReason,
+    params(PersonId, ("If-Match" = String, Header, description = "Their `ETag`.")),
+    security(("bearer" = ["person:erase"])),
+    responses((status = 200, description = "What is left.", body = Person),
+        (status = 409, description = "They hold an appointment, or were erased before.", body = ProblemDocument)))]
+#[post("/persons/{id}/erase")]
+async fn erase_person(
+    caller: Caller<ErasePerson>,
+    id: Path<PersonId>,
+    if_match: IfMatch,
+    why: Json<EraseReason>,
+) -> Result<Answer> {
+    let mut tx = caller.begin().await?;
+    let before = tx.lock_matching::<Entity>(id.0, if_match).await?;
+    require_idle(&tx, &before).await?;
+    let after = erased(&before, tx.clocks().legal.now());
+    let row = tx.save::<Entity>(&before, after).await?;
+    let answer = view::answer(&tx, &row).await?;
+    tx.commit(Event::on::<Entity>(&row).because(why.0.reason.into_string()), answer)
+        .await
+}
+
+async fn require_idle(tx: &Tx<ErasePerson>, row: &Model) -> Result<()> {
+    let theirs = appointment::Column::PersonId.eq(row.id);
+    let held = tx.find::<appointment::Entity>().filter(theirs);
+    let held = held.filter(held_on(tx.clocks().legal.today())).count().await?;
+    match row.erased_at.is_none() && held == 0 {
+        true => Ok(()),
+        false => Err(Problem::new(Code::StateForbids)),
+    }
+}
+
+fn erased(before: &Model, at: DateTime<Utc>) -> Model {
+    Model {
+        name: "—".to_owned(),
+        name_fold: String::new(),
+        name_sort: Vec::new(),
+        sealed_key: None,
+        sealed: None,
+        national_id_index: None,
+        national_id_tail: None,
+        erased_at: Some(at),
+        ..before.clone()
+    }
+}
+
+pub fn routes(config: &mut utoipa_actix_web::service_config::ServiceConfig) {
+    config.service(erase_person);
+}

@@ -1,0 +1,229 @@
+//! The village conventions that wait for a commune, by the clocks of Decree 61/2023/NĐ-CP.
+
+use std::collections::BTreeSet;
+
+use chrono::{Datelike, NaiveDate};
+use sea_orm::{ColumnTrait, Condition};
+
+use super::{
+    documents::Wait,
+    item::{WorkAction, WorkKind},
+};
+use crate::{
+    access::{DocumentId, EditConvention, Level, Look, OrganisationId, OrganisationKind, VillageId},
+    calendar::{Holidays, day::holidays},
+    document::convention::{
+        ConventionAction, ConventionState, Decree, Shown,
+        entity::{Column, Entity, Model},
+    },
+    http::Result,
+    organisation::organisation,
+    territory::village,
+};
+
+pub async fn waiting(look: &impl Look, bodies: &[organisation::Model], today: NaiveDate) -> Result<Vec<Wait>> {
+    let committees = bodies
+        .iter()
+        .filter(|body| body.kind == OrganisationKind::PeopleCommittee);
+    let committees: Vec<OrganisationId> = committees.map(|body| body.id).collect();
+    if committees.is_empty() || look.identity().level_in(crate::access::Feature::Document) != Level::Commune {
+        return Ok(Vec::new());
+    }
+    let over = [ConventionState::Replaced, ConventionState::Annulled];
+    let rows = look
+        .find::<Entity>()
+        .filter(Column::OrganisationId.is_in(committees.iter().copied()))
+        .filter(Column::State.is_not_in(over));
+    let rows = rows.all().await?;
+    let shown = Shown::of(look, &rows.iter().collect::<Vec<_>>(), today).await?;
+    let off = holidays(look).await?;
+    let mut waits: Vec<Wait> = Vec::new();
+    for row in &rows {
+        let actions = shown.actions(look, row);
+        let due = steps(row, today, &off)
+            .into_iter()
+            .filter(|step| actions.contains(&step.action));
+        waits.extend(due.map(|step| step.of(row, &actions)));
+    }
+    if look.may::<EditConvention>() {
+        waits.extend(without(look, &committees, &rows, today).await?);
+    }
+    Ok(waits)
+}
+
+/// Villages that have none, nor one on its way.
+async fn without(
+    look: &impl Look,
+    committees: &[OrganisationId],
+    rows: &[Model],
+    today: NaiveDate,
+) -> Result<Vec<Wait>> {
+    use village::Column;
+    let lives = Condition::any()
+        .add(Column::ValidTo.is_null())
+        .add(Column::ValidTo.gt(today));
+    let theirs = Condition::all()
+        .add(Column::OrganisationId.is_in(committees.iter().copied()))
+        .add(lives);
+    let villages = look.find::<village::Entity>().filter(theirs).all().await?;
+    let have: BTreeSet<VillageId> = rows.iter().map(|row| row.village_id).collect();
+    let first = Decree::on(today).map_or(today, |decree| decree.from);
+    let missing = villages.into_iter().filter(|village| !have.contains(&village.id));
+    Ok(missing
+        .map(|village| Wait {
+            kind: WorkKind::BeginConvention,
+            organisation: village.organisation_id,
+            document: None,
+            village: Some(village.id),
+            setting: None,
+            since: village.valid_from.max(first),
+            due: None,
+            actions: Vec::new(),
+            version: 0,
+        })
+        .collect())
+}
+
+/// A step that is to be taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Step {
+    kind: WorkKind,
+    /// By which it is taken.
+    action: ConventionAction,
+    since: NaiveDate,
+    due: Option<NaiveDate>,
+}
+
+impl Step {
+    fn of(self, row: &Model, actions: &[ConventionAction]) -> Wait {
+        Wait {
+            kind: self.kind,
+            organisation: row.organisation_id,
+            document: Some(DocumentId(row.id.0)),
+            village: Some(row.village_id),
+            setting: None,
+            since: self.since,
+            due: self.due,
+            actions: actions.iter().copied().map(WorkAction::from).collect(),
+            version: row.version,
+        }
+    }
+}
+
+/// The month and day of the yearly review, where the community has agreed on no other (Decree 61/2023 Art. 15.4).
+const REVIEW: (u32, u32) = (11, 18);
+/// How long before it the review begins to wait.
+const REVIEW_SEASON_DAYS: i64 = 30;
+
+/// All that is to be done with a convention on a day.
+fn steps(row: &Model, today: NaiveDate, off: &Holidays) -> Vec<Step> {
+    let course = &row.course;
+    let mut steps: Vec<Step> = course
+        .complaints
+        .iter()
+        .filter(|complaint| complaint.answer.is_none())
+        .map(|complaint| Step {
+            kind: WorkKind::AnswerComplaint,
+            action: ConventionAction::DismissComplaint,
+            since: complaint.received_on,
+            due: Some(complaint.answer_by),
+        })
+        .collect();
+    steps.extend(next(row, off));
+    steps.extend(yearly(row, today));
+    steps
+}
+
+fn next(row: &Model, off: &Holidays) -> Option<Step> {
+    let course = &row.course;
+    let step = |kind, action, since, due| Step {
+        kind,
+        action,
+        since,
+        due,
+    };
+    match row.state {
+        ConventionState::Proposed => {
+            let since = course.proposal.as_ref()?.on;
+            Some(step(
+                WorkKind::GoOnWithConvention,
+                ConventionAction::FormTeam,
+                since,
+                None,
+            ))
+        }
+        ConventionState::Drafting => {
+            let since = course.team.as_ref()?.on;
+            Some(step(WorkKind::GoOnWithConvention, ConventionAction::Post, since, None))
+        }
+        ConventionState::Posted => {
+            let since = course.posting.as_ref()?.open_until;
+            Some(step(
+                WorkKind::GoOnWithConvention,
+                ConventionAction::RecordVote,
+                since,
+                None,
+            ))
+        }
+        ConventionState::Adopted => {
+            let voted = course.votes.last()?.on;
+            let due = Decree::on(voted).map(|decree| off.add_working_days(voted, decree.send_days));
+            Some(step(
+                WorkKind::SendConvention,
+                ConventionAction::SendDossier,
+                voted,
+                due,
+            ))
+        }
+        ConventionState::Submitted => {
+            let dossier = course.dossier.as_ref()?;
+            let due = Some(dossier.decide_by);
+            Some(step(
+                WorkKind::DecideConvention,
+                ConventionAction::Recognise,
+                dossier.received_on,
+                due,
+            ))
+        }
+        ConventionState::Recognised if course.sent_back.is_none() => {
+            let made = course.recognition.as_ref()?.made.on;
+            let decree = Decree::on(made)?;
+            let due = Some(off.add_working_days(made, decree.send_back_days));
+            Some(step(
+                WorkKind::SendBackConvention,
+                ConventionAction::SendBack,
+                made,
+                due,
+            ))
+        }
+        ConventionState::Suspended | ConventionState::SuspendedInPart => {
+            let suspension = course.suspensions.last()?;
+            let due = Some(suspension.remedy_by);
+            Some(step(
+                WorkKind::FollowRemedy,
+                ConventionAction::Annul,
+                suspension.on,
+                due,
+            ))
+        }
+        _ => None,
+    }
+}
+
+/// The yearly review, from a month before its day until it is recorded or the year ends.
+fn yearly(row: &Model, today: NaiveDate) -> Option<Step> {
+    let due = NaiveDate::from_ymd_opt(today.year(), REVIEW.0, REVIEW.1)?;
+    let since = due - chrono::TimeDelta::days(REVIEW_SEASON_DAYS);
+    let done = row.course.reviews.iter().any(|review| review.on.year() == today.year());
+    let held = row.in_force_on.is_some_and(|day| day < since);
+    let wanted = held && !done && today >= since;
+    wanted.then_some(Step {
+        kind: WorkKind::ReviewConvention,
+        action: ConventionAction::Review,
+        since,
+        due: Some(due),
+    })
+}
+
+#[cfg(test)]
+mod tests;

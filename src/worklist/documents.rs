@@ -1,0 +1,93 @@
+//! The documents that wait for the caller: what its organisation has to issue, recognise, answer or review, since when and until when.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use sea_orm::ColumnTrait;
+
+use super::{
+    conventions,
+    item::{WorkAction, WorkItem, WorkKind},
+    regulations, resolutions,
+};
+use crate::{
+    access::{DocumentId, Feature, Look, OrganisationId, Scope, VillageId, derived},
+    calendar::{Course, beginning_of_day, end_of_day, judge},
+    document::regulation::Setting,
+    http::Result,
+    organisation::{name::Names, organisation},
+};
+
+/// One thing that is to be done with a document, or with one that is not there yet.
+pub struct Wait {
+    pub kind: WorkKind,
+    pub organisation: OrganisationId,
+    pub document: Option<DocumentId>,
+    pub village: Option<VillageId>,
+    pub setting: Option<Setting>,
+    pub since: NaiveDate,
+    /// The last day, where the law sets one.
+    pub due: Option<NaiveDate>,
+    pub actions: Vec<WorkAction>,
+    pub version: i64,
+}
+
+/// What waits, each with its version.
+pub async fn waiting(look: &impl Look) -> Result<Vec<(WorkItem, i64)>> {
+    // Who reports for a committee does not therefore write its documents.
+    let documents = Scope::of(look.identity(), Feature::Document);
+    let principals = look.scope().principals().filter(|body| documents.owns(*body));
+    let principals: Vec<OrganisationId> = principals.collect();
+    let bodies = organisation::Column::Id.is_in(principals);
+    let bodies = look.find::<organisation::Entity>().filter(bodies).all().await?;
+    let today = look.clocks().legal.today();
+    let alive: Vec<organisation::Model> = bodies.into_iter().filter(|body| body.exists_on(today)).collect();
+    let mut waits = regulations::waiting(look, &alive, today).await?;
+    waits.extend(conventions::waiting(look, &alive, today).await?);
+    waits.extend(resolutions::waiting(look, &alive).await?);
+    let names = Names::of(look, alive.iter().map(|body| body.id)).await?;
+    Ok(waits.into_iter().map(|wait| wait.item(look, &names)).collect())
+}
+
+impl Wait {
+    fn item(self, look: &impl Look, names: &Names) -> (WorkItem, i64) {
+        let now = look.clocks().legal.now();
+        let since = beginning_of_day(self.since);
+        let standing = self.due.map(|due| judge(now, &Course::owed(end_of_day(due), None)));
+        // A convention may wait for several things, and what is missing has no id.
+        let place = (self.document, self.village, self.setting);
+        let subject = format!(
+            "worklist/{:?}/{}/{place:?}/{}",
+            self.kind, self.organisation, self.since
+        );
+        let item = WorkItem {
+            kind: self.kind,
+            since,
+            age_days: (now - since).num_days().max(0),
+            due_at: standing.map(|standing| standing.due_at),
+            timeliness: standing.map(|standing| standing.timeliness),
+            round_id: None,
+            round_name: None,
+            period_key: None,
+            organisation: names.named(self.organisation),
+            obligation_id: None,
+            submission_id: None,
+            consolidation_id: None,
+            document_id: self.document,
+            village_id: self.village,
+            setting: self.setting,
+            subject: derived(&subject),
+            allowed_actions: self.actions,
+        };
+        (item, self.version)
+    }
+}
+
+/// Rows by whoever they are of.
+pub fn by_owner<R>(rows: Vec<R>, owner: impl Fn(&R) -> OrganisationId) -> BTreeMap<OrganisationId, Vec<R>> {
+    let mut by_owner: BTreeMap<OrganisationId, Vec<R>> = BTreeMap::new();
+    for row in rows {
+        by_owner.entry(owner(&row)).or_default().push(row);
+    }
+    by_owner
+}

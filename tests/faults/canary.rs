@@ -1,0 +1,274 @@
+//! What is sensitive of people shows nowhere: not in an answer, an event, a log line at the most talkative, nor in the database as it lies on the
+//! disk. One person after the other is recorded with an identifier and an ethnicity like nothing else, and these are looked for everywhere.
+
+use std::{collections::BTreeSet, fs, path::Path};
+
+use danchu::{access::PermissionTable, clock::Clocks};
+use reqwest::Method;
+use serde_json::{Value, json};
+
+use super::support::{
+    client::{Client, Reply},
+    database::{Backend, Database},
+    process::Process,
+    register,
+    replica::Replica,
+    server::ISSUER,
+};
+
+on_both![what_is_sensitive_shows_nowhere];
+
+const PERSONS: &str = "/api/v1/persons";
+const LOOKUPS: &str = "/api/v1/person-lookups";
+const RECORDED: u32 = 40;
+
+/// Those who may not be shown it, and those who may for a reason.
+const WITHOUT: &[&str] = &[
+    "officer.03388",
+    "administrator.03388",
+    "officer.12",
+    "administrator.12",
+    "overseer.council.03388",
+    "overseer.front.03388",
+    "officer.03390",
+];
+
+fn national_id(number: u32) -> String {
+    format!("0998{:08}", 77_130_000 + number * 7)
+}
+
+fn ethnicity(number: u32) -> String {
+    format!("Canarixt{number}")
+}
+
+/// Whether a text holds an identifier or an ethnicity of anybody.
+fn sings(text: &str) -> Option<String> {
+    let squeezed: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    let canaries = (0..RECORDED * 2).flat_map(|number| [national_id(number), ethnicity(number)]);
+    let folded = squeezed.to_lowercase();
+    canaries
+        .into_iter()
+        .find(|canary| folded.contains(&canary.to_lowercase()))
+}
+
+#[track_caller]
+fn silent(reply: &Reply, what: &str) {
+    let told = format!("{:?} {}", reply.headers, reply.json);
+    assert_eq!(sings(&told), None, "{what}: {told}");
+}
+
+async fn what_is_sensitive_shows_nowhere(backend: Backend) {
+    let database = Database::filled(backend).await;
+    let kernel = Replica::start(database.open().await, Clocks::SYSTEM, PermissionTable::default()).await;
+    let mut tokens = Vec::new();
+    for login in WITHOUT {
+        tokens.push((*login, register::token(&kernel, login).await));
+    }
+    let leader = register::token(&kernel, "leader.03388").await;
+    kernel.store.close().await;
+    let log = database.data_dir().join("log.txt");
+    let file = fs::File::create(&log).expect("a file");
+    let process = Process::logging(&database.config, ISSUER, "trace", file);
+    let client = |token: &str| process.client().bearing(token);
+    let officer = client(&tokens[0].1);
+    let ids = record(&officer).await;
+    mistakes(&officer, &ids[0]).await;
+    for (login, token) in &tokens {
+        crawl(login, &client(token), &ids).await;
+    }
+    for (login, token) in &tokens {
+        let reason = json!({"reason": "Xem thử"});
+        let refused = client(token)
+            .post(&format!("{PERSONS}/{}/reveal", ids[0]), &reason)
+            .await;
+        assert!(
+            [403, 404].contains(&refused.status.as_u16()),
+            "{login}: {}",
+            refused.json
+        );
+        silent(&refused, login);
+    }
+    reveal_and_erase(&client(&leader), &officer, &ids).await;
+    crawl("leader.03388", &client(&leader), &ids).await;
+    process.kill();
+    assert!(
+        fs::metadata(&log).expect("a log").len() > 10_000,
+        "the program was talkative"
+    );
+    assert_eq!(sings(&fs::read_to_string(&log).expect("a log")), None);
+    at_rest(database.data_dir());
+}
+
+/// Records people in every way there is; returns their ids.
+async fn record(officer: &Client) -> Vec<String> {
+    let mut ids = Vec::new();
+    for number in 0..RECORDED {
+        let new = json!({"name": format!("Người {number}"), "ethnicity": ethnicity(number), "national_id": national_id(number)});
+        let keyed = officer.with("Idempotency-Key", &format!("canary-{number}"));
+        for reply in [keyed.post(PERSONS, &new).await, keyed.post(PERSONS, &new).await] {
+            silent(&reply, "recorded");
+            reply.ok(201);
+            assert_eq!(
+                reply.json["national_id_masked"],
+                format!("*********{}", &national_id(number)[9..])
+            );
+            ids.push(reply.json["id"].as_str().expect("an id").to_owned());
+        }
+        ids.dedup();
+        let twin = officer.post(PERSONS, &new).await;
+        twin.problem(409, "already_exists");
+        silent(&twin, "recorded twice");
+    }
+    let changed = officer.matching(&format!("{PERSONS}/{}", ids[1])).await;
+    let other = json!({"national_id": national_id(RECORDED + 1), "ethnicity": ethnicity(RECORDED + 1)});
+    let changed = changed.patch(&format!("{PERSONS}/{}", ids[1]), &other).await;
+    changed.ok(200);
+    silent(&changed, "changed");
+    let found = officer.post(LOOKUPS, &json!({"national_id": national_id(2)})).await;
+    assert_eq!(found.ok(200)["id"], ids[2].as_str());
+    silent(&found, "found");
+    ids
+}
+
+/// What is wrong with a request is told without what it holds.
+async fn mistakes(officer: &Client, id: &str) {
+    let (digits, people) = (national_id(3), ethnicity(3));
+    let number: u64 = digits.trim_start_matches('0').parse().expect("a number");
+    let wrong = [
+        json!({"name": "A", "national_id": format!("{digits}9")}),
+        json!({"name": "A", "national_id": number}),
+        json!({"name": "A", "national_id": {"value": digits}}),
+        json!({"name": "A", "national_id": [digits]}),
+        json!({"name": "", "national_id": digits, "ethnicity": people}),
+        json!({"name": "A", "ethnicity": format!("{people}\u{0007}")}),
+        json!({"name": "A", "ethnicity": people.repeat(20)}),
+        json!({"name": "A", "national_id": digits, "further": people}),
+    ];
+    for body in &wrong {
+        for reply in [
+            officer.post(PERSONS, body).await,
+            officer.with("Accept-Language", "en").post(PERSONS, body).await,
+            officer
+                .with("If-Match", "\"1.0\"")
+                .patch(&format!("{PERSONS}/{id}"), body)
+                .await,
+        ] {
+            assert_eq!(reply.status.as_u16(), 422, "{body}: {}", reply.json);
+            silent(&reply, "a mistake");
+        }
+    }
+    let broken = officer
+        .request(Method::POST, PERSONS)
+        .header("Content-Type", "application/json");
+    let broken = officer
+        .send(broken.body(format!("{{\"name\": \"A\", \"national_id\": \"{digits}\"")))
+        .await;
+    assert_eq!(broken.status.as_u16(), 400);
+    silent(&broken, "a broken body");
+    officer
+        .get(&format!("{PERSONS}?q={}", national_id(0)))
+        .await
+        .problem(422, "invalid_parameter");
+}
+
+/// Reads all there is to read.
+async fn crawl(who: &str, client: &Client, ids: &[String]) {
+    let document = client.get("/openapi.json").await.ok(200).clone();
+    let paths = document["paths"].as_object().expect("paths");
+    let plain = paths
+        .iter()
+        .filter(|(path, verbs)| !path.contains('{') && verbs.get("get").is_some());
+    let mut asked: BTreeSet<String> = plain.map(|(path, _)| format!("{path}{}", query(path))).collect();
+    asked.extend(ids.iter().map(|id| format!("{PERSONS}/{id}")));
+    asked.insert(format!("{PERSONS}?q=nguoi&limit=200"));
+    asked.insert("/api/v1/events?record_kind=person&limit=200".to_owned());
+    assert!(asked.len() > 60, "{}", asked.len());
+    for path in asked {
+        silent(&client.get(&path).await, &format!("{who} {path}"));
+    }
+}
+
+fn query(path: &str) -> &'static str {
+    match path {
+        "/api/v1/changes" | "/openapi.json" | "/.well-known/jwks.json" | "/livez" | "/readyz" | "/version" => "",
+        _ if path.starts_with("/api/v1/") && path.ends_with('s') => "?limit=200",
+        _ => "",
+    }
+}
+
+async fn reveal_and_erase(leader: &Client, officer: &Client, ids: &[String]) {
+    let address = format!("{PERSONS}/{}", ids[2]);
+    let reason = json!({"reason": "Lập hồ sơ đề nghị khen thưởng"});
+    let keyed = leader.with("Idempotency-Key", "reveal-once");
+    let shown = keyed.post(&format!("{address}/reveal"), &reason).await;
+    assert_eq!(shown.ok(200)["national_id"], national_id(2));
+    assert_eq!(shown.json["ethnicity"], ethnicity(2));
+    assert_eq!(shown.header("cache-control"), "no-store");
+    let again = keyed.post(&format!("{address}/reveal"), &reason).await;
+    again.ok(200);
+    silent(&again, "shown again");
+    let serving = json!({
+        "position": "person_in_charge", "valid_from": "2026-01-05",
+        "decision": {"number": "12/QĐ-UBND", "signed_on": "2026-01-05"},
+    });
+    let appointment = officer.post(&format!("{address}/appointments"), &serving).await;
+    let appointment = format!(
+        "/api/v1/appointments/{}",
+        appointment.ok(201)["id"].as_str().expect("an id")
+    );
+    let why = json!({"reason": "Theo yêu cầu của chủ thể dữ liệu"});
+    let erase = async || {
+        leader
+            .matching(&address)
+            .await
+            .post(&format!("{address}/erase"), &why)
+            .await
+    };
+    erase().await.problem(409, "state_forbids");
+    let end = json!({"on": "2026-02-01", "reason": "Hết nhiệm vụ"});
+    let ending = officer.matching(&appointment).await;
+    ending.post(&format!("{appointment}/end"), &end).await.ok(200);
+    let erased = erase().await;
+    assert_eq!(erased.ok(200)["national_id_masked"], Value::Null);
+    assert_eq!(erased.json["name"], "—");
+    assert_eq!(erased.json["appointments"].as_array().map(Vec::len), Some(1));
+    leader
+        .post(&format!("{address}/reveal"), &reason)
+        .await
+        .problem(409, "state_forbids");
+    let sought = json!({"national_id": national_id(2)});
+    officer.post(LOOKUPS, &sought).await.problem(404, "not_found");
+    told_why(leader, &ids[2]).await;
+}
+
+/// Whoever was shown or erased something is told of, with the reason.
+async fn told_why(leader: &Client, id: &str) {
+    for _ in 0..100 {
+        let events = leader.get(&format!("/api/v1/events?record={id}&limit=50")).await;
+        let told = events.ok(200)["items"].to_string();
+        if told.contains("person:erase") {
+            assert!(told.contains("person:reveal"), "{told}");
+            assert!(told.contains("Lập hồ sơ đề nghị khen thưởng"), "{told}");
+            return;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+    }
+    panic!("no event tells of the erasure");
+}
+
+/// The files of the database hold none of it in clear.
+fn at_rest(directory: &Path) {
+    let mut read = 0;
+    for file in fs::read_dir(directory).expect("the directory") {
+        let path = file.expect("an entry").path();
+        let database = path
+            .file_name()
+            .is_some_and(|name| name.to_string_lossy().contains("sqlite"));
+        if database {
+            let bytes = fs::read(&path).expect("a file");
+            read += bytes.len();
+            assert_eq!(sings(&String::from_utf8_lossy(&bytes)), None, "{}", path.display());
+        }
+    }
+    assert!(read > 0 || directory.join("danchu.sqlite").metadata().is_err());
+}
