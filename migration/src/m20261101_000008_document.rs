@@ -21,6 +21,7 @@ impl MigrationTrait for Migration {
 fn tables() -> Vec<TableCreateStatement> {
     let regulation = "democracy_regulation";
     let convention = "village_convention";
+    let milestone = "convention_milestone";
     let resolution = "council_resolution";
     vec![
         Table::create()
@@ -65,6 +66,7 @@ fn tables() -> Vec<TableCreateStatement> {
             .col(json_binary("course"))
             .col(date_null("in_force_on"))
             .col(date_null("ended_on"))
+            .col(string_null("change"))
             .col(uuid_null("replaces_id"))
             .col(uuid_null("replaced_by_id"))
             .col(big_integer("version"))
@@ -75,6 +77,18 @@ fn tables() -> Vec<TableCreateStatement> {
             .foreign_key(&mut references(convention, "village_id", "village"))
             .foreign_key(&mut references(convention, "replaces_id", convention))
             .foreign_key(&mut references(convention, "replaced_by_id", convention))
+            .take(),
+        Table::create()
+            .table(milestone)
+            .col(uuid("convention_id"))
+            .col(string("what"))
+            .col(date("happened_on"))
+            .col(boolean("in_part"))
+            .primary_key(&mut primary_key(
+                milestone,
+                &["convention_id", "what", "happened_on", "in_part"],
+            ))
+            .foreign_key(&mut references(milestone, "convention_id", convention))
             .take(),
         Table::create()
             .table(resolution)
@@ -114,6 +128,7 @@ fn indexes() -> Vec<IndexCreateStatement> {
         index("village_convention", &["unit_id"]),
         index("village_convention", &["title_fold", "id"]),
         index("village_convention", &["replaces_id"]),
+        index("convention_milestone", &["what", "happened_on"]),
         index("council_resolution", &["organisation_id"]),
         index("council_resolution", &["unit_id"]),
         index("council_resolution", &["title_fold", "id"]),

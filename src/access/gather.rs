@@ -27,6 +27,14 @@ impl<'c, E: Scoped, C: ConnectionTrait + StreamTrait> Gather<'c, E, C> {
         }
     }
 
+    /// Reads beside a record that the caller has found, what has no scope of its own there.
+    pub fn beside(connection: &'c C) -> Self {
+        Self {
+            select: E::find().select_only(),
+            connection,
+        }
+    }
+
     /// Narrows the query.
     pub fn filter(mut self, by: impl IntoCondition) -> Self {
         self.select = self.select.filter(by.into_condition());
@@ -62,6 +70,12 @@ impl<'c, E: Scoped, C: ConnectionTrait + StreamTrait> Gather<'c, E, C> {
     /// Counts the rows of each kind.
     pub fn count(self, name: &'static str) -> Self {
         self.value(name, Func::count(Expr::val(1)))
+    }
+
+    /// Counts the different values in the rows of each kind.
+    pub fn count_different(self, name: &'static str, column: E::Column) -> Self {
+        let column = (E::default(), column).into_column_ref();
+        self.value(name, Func::count_distinct(Expr::col(column)))
     }
 
     /// Counts the rows of each kind that are so.

@@ -15,12 +15,13 @@ use crate::{
         convention::{
             ConventionKind, ConventionState,
             course::{
-                Course, Decision, Dossier, Posting, PostingForm, Proposal, Proposer, Team, TeamMember, Timed, Vote,
-                VoteForm, VoteOutcome,
+                Course, Decision, Dossier, Posting, PostingForm, Proposal, Proposer, Team, TeamMember, Vote, VoteForm,
+                VoteOutcome,
             },
             entity::{Entity, Model},
         },
         number::DocumentNumber,
+        step::Timed,
     },
     http::Result,
     reporting::official::SigningCapacity,
@@ -94,6 +95,7 @@ fn proposed(village: &village::Model, on: NaiveDate) -> Model {
         })),
         in_force_on: None,
         ended_on: None,
+        change: None,
         replaces_id: None,
         replaced_by_id: None,
         version: 1,

@@ -10,6 +10,7 @@ pub mod register;
 pub mod regulation;
 mod repeal;
 pub mod resolution;
+pub mod step;
 
 pub fn routes(config: &mut utoipa_actix_web::service_config::ServiceConfig) {
     regulation::routes(config);

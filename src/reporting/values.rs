@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::fault::{FaultCode, ValueFault};
 use super::figure::{Figure, Figures};
 use super::known::{KnownFigure, KnownFigures};
-use super::template::content::{Applicability, Indicator, TemplateContent};
+use super::template::content::{Applicability, Indicator, TemplateContent, ValueType};
 
 mod ruling;
 mod telling;
@@ -98,9 +98,10 @@ pub fn check(
     if faults.is_empty() { Ok(checked) } else { Err(faults) }
 }
 
-/// Whether an answer is not what is known; what the indicator could not take is no answer at all.
+/// Whether an answer is not what is known; what the indicator could not take is no answer at all, and words may be others.
 fn is_unlike(indicator: &Indicator, answer: &Figure, known: &KnownFigure) -> bool {
-    Figure::read(indicator, &known.value.as_json()).map_or(true, |known| known.as_ref() != Some(answer))
+    indicator.value_type != ValueType::Text
+        && Figure::read(indicator, &known.value.as_json()).map_or(true, |known| known.as_ref() != Some(answer))
 }
 
 fn answer(

@@ -353,6 +353,7 @@ impl Question<'_> {
         let path = path.replace("{day}", &self.day().to_string());
         match self.operation.takes {
             Takes::Query => format!("{path}?unit={}&basis=current", self.id),
+            _ if path.ends_with("/village-convention-figures") => format!("{path}?from=2025-01-01&to=2025-12-31"),
             _ if path.ends_with("/comparison") => format!("{path}?from=1"),
             _ if self.upload().is_some() => format!("{path}?name=anh.png"),
             _ => path,

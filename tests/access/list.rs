@@ -70,6 +70,10 @@ const NO_RECORDS: &[(&str, &str)] = &[
         "GET /appointment-counts",
         "of the appointments, which are compared; the demonstration's tests see of which",
     ),
+    (
+        "GET /village-convention-figures",
+        "of the conventions, which are compared; the API's own tests see what is counted",
+    ),
     ("GET /report-states", "a table, alike for everybody"),
 ];
 

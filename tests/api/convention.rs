@@ -49,6 +49,7 @@ impl Course {
         });
         if let Some(old) = replaces {
             new["replaces_id"] = old.id();
+            new["change"] = json!("amends");
         }
         Self::begin(officer, &new).await
     }
@@ -166,6 +167,48 @@ async fn one_goes_through_its_whole_life(backend: Backend) {
     assert_eq!(seen.ok(200)["course"]["annulments"][0]["parts"], "Điều 9");
     let before = front.get(&format!("{}?as_of=2025-12-03", convention.address)).await;
     assert_eq!(before.ok(200)["force"], "in_force");
+    let figures = async |from: &str, to: &str| {
+        let address = format!("/api/v1/village-convention-figures?from={from}&to={to}");
+        front.get(&address).await.ok(200).clone()
+    };
+    let none = json!({"in_force": 0, "recognised": 0, "refused": 0, "amended": 0, "replaced": 0, "suspended": 0, "annulled": 0, "reviewed": 0});
+    let with = |changed: Value| {
+        let mut expected = none.clone();
+        expected
+            .as_object_mut()
+            .expect("figures")
+            .extend(changed.as_object().expect("figures").clone());
+        expected
+    };
+    // Each day counts for the time it lies in, and for none beside it.
+    assert_eq!(figures("2025-08-01", "2025-10-13").await, none);
+    assert_eq!(figures("2025-10-14", "2025-11-25").await, with(json!({"refused": 1})));
+    assert_eq!(
+        figures("2025-11-26", "2025-11-30").await,
+        with(json!({"in_force": 1, "recognised": 1}))
+    );
+    assert_eq!(
+        figures("2025-12-01", "2026-04-02").await,
+        with(json!({"in_force": 1, "reviewed": 1, "suspended": 1}))
+    );
+    assert_eq!(
+        figures("2026-04-03", "2026-04-03").await,
+        with(json!({"in_force": 1, "annulled": 1}))
+    );
+    let behind = front
+        .get(&format!(
+            "{CONVENTIONS}?milestone=suspended&from=2025-12-04&to=2025-12-04"
+        ))
+        .await;
+    assert_eq!(behind.ok(200)["items"][0]["id"], convention.id());
+    let beside = front
+        .get(&format!("{CONVENTIONS}?milestone=suspended&from=2025-12-05"))
+        .await;
+    assert_eq!(beside.ok(200)["items"], json!([]));
+    let reversed = front
+        .get("/api/v1/village-convention-figures?from=2026-01-02&to=2026-01-01")
+        .await;
+    assert_eq!(reversed.faults(), [("to".to_owned(), "out_of_range".to_owned())].into());
     let events = officer
         .get("/api/v1/events?record_kind=village_convention&limit=200")
         .await;
@@ -200,6 +243,21 @@ async fn a_new_text_ends_the_suspension_of_the_old(backend: Backend) {
         (&json!("replaced"), &json!("expired"))
     );
     assert_eq!(over.json["replaced_by_id"], new.id());
+    let figures = officer
+        .get("/api/v1/village-convention-figures?from=2025-12-05&to=2026-01-14")
+        .await;
+    assert_eq!(
+        (
+            &figures.ok(200)["in_force"],
+            &figures.json["amended"],
+            &figures.json["replaced"]
+        ),
+        (&json!(1), &json!(1), &json!(0))
+    );
+    let suspended = officer
+        .get("/api/v1/village-convention-figures?from=2025-12-05&to=2026-01-13")
+        .await;
+    assert_eq!(suspended.ok(200)["in_force"], 0);
     assert_eq!(
         officer.get(&format!("{}?as_of=2026-01-13", old.address)).await.ok(200)["force"],
         "suspended"

@@ -6,7 +6,7 @@ use danchu::{
     attachment::entity as attachment,
     calendar::day::entity as calendar_day,
     document::{
-        convention::entity as village_convention,
+        convention::{entity as village_convention, milestone as convention_milestone},
         register::{entity as document, link as document_link, word as document_word},
         regulation::entity as democracy_regulation,
         resolution::entity as council_resolution,
@@ -46,7 +46,7 @@ macro_rules! with_every_entity {
             account::Entity, delegation::Entity, post::Entity, session::Entity, refresh_token::Entity, calendar_day::Entity,
             report_template::Entity, report_consolidation::Entity, report_round::Entity, report_obligation::Entity, report_draft::Entity,
             report_version::Entity, report_total::Entity, report_filling::Entity, reorganisation::Entity, attachment::Entity,
-            democracy_regulation::Entity, council_resolution::Entity, document::Entity, document_link::Entity, document_word::Entity, person::Entity, appointment::Entity, village_convention::Entity
+            democracy_regulation::Entity, council_resolution::Entity, document::Entity, document_link::Entity, document_word::Entity, person::Entity, appointment::Entity, village_convention::Entity, convention_milestone::Entity
         )
     };
 }

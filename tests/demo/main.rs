@@ -18,6 +18,7 @@ mod documents;
 mod dump;
 mod form;
 mod holders;
+mod known;
 mod office;
 mod opening;
 mod regulations;

@@ -6,7 +6,9 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::{
-    attachment::attached::AttachedFile, document::number::DocumentNumber, reporting::official::SigningCapacity,
+    attachment::attached::AttachedFile,
+    document::{number::DocumentNumber, step::Timed},
+    reporting::official::SigningCapacity,
 };
 
 /// Quá trình: what was done, step by step.
@@ -50,31 +52,6 @@ pub struct Course {
     /// Bãi bỏ (Art. 14, Form 05): in part it may be more than once.
     #[serde(default)]
     pub annulments: Vec<Annulment>,
-}
-
-/// A step against its clock.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[schema(as = ConventionStep)]
-pub struct Timed {
-    /// When it was done.
-    #[schema(example = "2025-11-14")]
-    pub on: NaiveDate,
-    /// The last day the law gave.
-    #[schema(example = "2025-11-14")]
-    pub due_on: NaiveDate,
-    /// Whether it came after that.
-    pub late: bool,
-}
-
-impl Timed {
-    /// Done on a day for which the law set no clock, or none that has been reckoned yet.
-    pub const fn unhurried(on: NaiveDate) -> Self {
-        Self {
-            on,
-            due_on: on,
-            late: false,
-        }
-    }
 }
 
 /// Đề xuất nội dung.

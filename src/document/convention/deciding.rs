@@ -6,17 +6,20 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::{
-    course::{Annulment, AnnulmentGround, Decision, Refusal, Suspension, SuspensionGround, Timed},
+    course::{Annulment, AnnulmentGround, Decision, Refusal, Suspension, SuspensionGround},
     entity::{Entity, Model},
     ground::{HOLDING, alone, step},
-    rules::{self, Today},
+    rules,
     view::{self, VillageConvention},
 };
 use crate::{
     access::{AttachmentId, Caller, ConventionId, EditConvention, Event, RecogniseConvention, Tx},
     attachment::attached::uploaded,
     calendar::day::holidays,
-    document::number::DocumentNumber,
+    document::{
+        number::DocumentNumber,
+        step::{Timed, Today},
+    },
     http::{Answer, IfMatch, Json, Path, ProblemDocument, Result},
     reporting::official::{SigningCapacity, at_most_three},
     territory::village,

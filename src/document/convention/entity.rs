@@ -5,11 +5,11 @@ use sea_orm::{ColumnTrait, Condition, DeriveActiveEnum, EnumIter, entity::prelud
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::course::Course;
+use super::{course::Course, milestone};
 use crate::{
     access::{AttachmentId, ConventionId, DocumentId, OrganisationId, Scope, Scoped, UnitId, VillageId},
     attachment::attached::AttachedFile,
-    document::register::{self, DocumentKind, Documented, Entry, Stage},
+    document::register::{DocumentKind, Documented, Entry, Stage},
 };
 
 #[sea_orm::model]
@@ -35,6 +35,8 @@ pub struct Model {
     pub in_force_on: Option<NaiveDate>,
     /// The first day it no longer holds.
     pub ended_on: Option<NaiveDate>,
+    /// What it is to the convention in whose place it comes.
+    pub change: Option<ConventionChange>,
     /// The convention it is to take the place of.
     pub replaces_id: Option<ConventionId>,
     /// The one that has taken its place.
@@ -53,6 +55,17 @@ pub enum ConventionKind {
     HuongUoc,
     /// Quy ước.
     QuyUoc,
+}
+
+/// Sửa đổi, bổ sung hay thay thế (Decree 61/2023 Art. 13): either way the whole text is adopted and recognised anew, and takes the place of the one before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, EnumIter, DeriveActiveEnum, ToSchema)]
+#[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
+pub enum ConventionChange {
+    /// Sửa đổi, bổ sung.
+    Amends,
+    /// Thay thế.
+    Replaces,
 }
 
 /// Trạng thái hương ước, quy ước: how far it has come (Decree 61/2023).
@@ -158,4 +171,4 @@ impl Documented for Entity {
     }
 }
 
-crate::record!(Entity, ConventionId, "village_convention", beside: register::keep::<Entity>);
+crate::record!(Entity, ConventionId, "village_convention", beside: milestone::keep);

@@ -5,12 +5,12 @@ use sea_orm::{ColumnTrait, Condition};
 
 use super::{
     entity::{Column, ConventionState, Entity, Model},
-    rules::Today,
     view,
 };
 use crate::{
     access::{Caller, ConventionId, Event, Look, Permission, UnitId, VillageId},
     calendar::day::holidays,
+    document::step::Today,
     http::{Answer, Code, IfMatch, Problem, Result},
     territory::{
         unit,

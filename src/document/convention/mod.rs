@@ -5,14 +5,17 @@ mod complaining;
 pub mod course;
 mod deciding;
 pub mod entity;
+mod figures;
 mod ground;
 mod law;
+pub mod milestone;
 mod proposing;
 mod read;
 mod rules;
 mod view;
 
-pub use entity::{ConventionKind, ConventionState};
+pub use entity::{ConventionChange, ConventionKind, ConventionState};
+pub use figures::{ConventionFigure, ConventionFigures, Span, figures_of};
 pub use law::Decree;
 pub use rules::ConventionAction;
 pub use view::{Shown, listed};
@@ -23,4 +26,5 @@ pub fn routes(config: &mut utoipa_actix_web::service_config::ServiceConfig) {
     adopting::routes(config);
     deciding::routes(config);
     complaining::routes(config);
+    figures::routes(config);
 }

@@ -7,17 +7,20 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::{
-    course::{Course, Decision, Proposal, Proposer, Team, TeamMember, Timed},
-    entity::{Column, ConventionKind, ConventionState, Entity, Model},
+    course::{Course, Decision, Proposal, Proposer, Team, TeamMember},
+    entity::{Column, ConventionChange, ConventionKind, ConventionState, Entity, Model},
     ground::{alone, households_on, is_ethnic_minority_area, step, village_of},
     law::FIRST,
-    rules::{self, ConventionAction, Today},
+    rules::{self, ConventionAction},
     view::{self, VillageConvention},
 };
 use crate::{
     access::{Caller, ConventionId, EditConvention, Event, Tx, VillageId, fresh},
     calendar::day::holidays,
-    document::number::DocumentNumber,
+    document::{
+        number::DocumentNumber,
+        step::{Timed, Today},
+    },
     http::{Answer, IfMatch, Json, Path, Problem, ProblemDocument, Result},
     territory::village,
     text::{self, Paragraphs, Text},
@@ -54,6 +57,10 @@ pub struct NewVillageConvention {
     #[serde(default)]
     #[schema(nullable = false)]
     replaces_id: Option<ConventionId>,
+    /// Whether it amends that one or is a new one; given with `replaces_id`, and only then.
+    #[serde(default)]
+    #[schema(nullable = false)]
+    change: Option<ConventionChange>,
 }
 
 /// Đề xuất.
@@ -146,6 +153,14 @@ async fn propose(tx: &Tx<EditConvention>, new: NewVillageConvention) -> Result<M
         return Err(Problem::unknown_reference("/village_id"));
     }
     known(tx, &village, new.replaces_id).await?;
+    if new.change.is_some() != new.replaces_id.is_some() {
+        return Err(Problem::invalid(
+            "/change",
+            "required",
+            "Nêu sửa đổi, bổ sung hay thay thế khi có replaces_id, và chỉ khi đó.",
+            "Say with `replaces_id`, and only then, whether it amends or replaces that one.",
+        ));
+    }
     let begun = Model {
         id: fresh(),
         organisation_id: principal.organisation,
@@ -160,6 +175,7 @@ async fn propose(tx: &Tx<EditConvention>, new: NewVillageConvention) -> Result<M
         course: Course::beginning(None),
         in_force_on: None,
         ended_on: None,
+        change: new.change,
         replaces_id: new.replaces_id,
         replaced_by_id: None,
         version: 1,

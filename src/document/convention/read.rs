@@ -8,6 +8,8 @@ use utoipa::IntoParams;
 
 use super::{
     entity::{Column, ConventionState, Entity, Model},
+    figures::{happened_in, in_force_on},
+    milestone::Milestone,
     view::{self, Shown, VillageConvention},
 };
 use crate::{
@@ -29,6 +31,19 @@ pub struct ConventionQuery {
     /// Conventions that have come so far.
     #[param(inline)]
     pub state: Option<ConventionState>,
+    /// Conventions to which this happened, on the days of `from` and `to`.
+    #[param(inline)]
+    pub milestone: Option<Milestone>,
+    /// With `milestone`: the first day.
+    #[serde(default, deserialize_with = "crate::http::some_day")]
+    pub from: Option<NaiveDate>,
+    /// With `milestone`: the last day.
+    #[serde(default, deserialize_with = "crate::http::some_day")]
+    pub to: Option<NaiveDate>,
+    /// Only those in force, be it in part, on the day of `as_of`.
+    #[serde(default)]
+    #[param(default = false)]
+    pub in_force: bool,
     /// The day for which `force` is told; by default today.
     #[serde(default, deserialize_with = "crate::http::some_day")]
     pub as_of: Option<NaiveDate>,
@@ -54,20 +69,23 @@ async fn list_village_conventions(caller: Caller<ReadConvention>, query: Query<C
         columns: vec![Column::TitleFold],
         direction: Direction::Ascending,
     };
-    let found = caller.find::<Entity>().filter(query.0.filters());
+    let day = query.0.as_of.unwrap_or_else(|| caller.clocks().legal.today());
+    let found = caller.find::<Entity>().filter(query.0.filters(day));
     let page = found.page(order, query.0.cursor.as_deref(), query.0.limit).await?;
     let rows: Vec<&Model> = page.items.iter().map(|(row, _)| row).collect();
-    let day = query.0.as_of.unwrap_or_else(|| caller.clocks().legal.today());
     let shown = Shown::of(&caller, &rows, day).await?;
     Answer::page(&page.map(|row| (shown.brief(&caller, &row), row.version)))
 }
 
 impl ConventionQuery {
-    fn filters(&self) -> Condition {
+    fn filters(&self, day: NaiveDate) -> Condition {
+        let happened = self.milestone.map(|what| happened_in(what, self.from, self.to));
         Condition::all()
             .add_option(self.unit.map(|unit| Column::UnitId.in_subquery(reached_from(unit))))
             .add_option(self.village.map(|id| Column::VillageId.eq(id)))
             .add_option(self.state.map(|state| Column::State.eq(state)))
+            .add_option(happened.map(|happened| Column::Id.in_subquery(happened)))
+            .add_option(self.in_force.then(|| in_force_on(day)))
     }
 }
 

@@ -16,16 +16,12 @@ pub use self::{
     suspending::{annul, suspend},
 };
 use super::{
-    course::{SuspensionGround, Timed},
+    course::SuspensionGround,
     entity::{ConventionState, Model},
     law::{Decree, FIRST},
 };
 use crate::{
-    calendar::Holidays,
-    document::{
-        force::Force,
-        order::{in_order, out_of_range},
-    },
+    document::{force::Force, order::out_of_range, step::Today},
     http::{Code, Problem, Result},
 };
 
@@ -107,28 +103,6 @@ impl ConventionAction {
         match self.fits(row) {
             true => Ok(()),
             false => Err(Problem::new(Code::StateForbids)),
-        }
-    }
-}
-
-/// The day on which something is recorded, and the days off.
-pub struct Today<'a> {
-    pub day: NaiveDate,
-    pub off: &'a Holidays,
-}
-
-impl Today<'_> {
-    fn lies(&self, pointer: &'static str, day: NaiveDate, first: Option<NaiveDate>) -> Result<()> {
-        in_order(pointer, day, first, self.day)
-    }
-
-    /// A step so many working days after what began its clock.
-    fn timed(&self, on: NaiveDate, since: NaiveDate, working_days: u16) -> Timed {
-        let due_on = self.off.add_working_days(since, working_days);
-        Timed {
-            on,
-            due_on,
-            late: on > due_on,
         }
     }
 }

@@ -9,7 +9,7 @@ use utoipa::ToSchema;
 
 use super::{
     course::Course,
-    entity::{Column, ConventionKind, ConventionState, Entity, Model},
+    entity::{Column, ConventionChange, ConventionKind, ConventionState, Entity, Model},
     rules::{self, ConventionAction},
 };
 use crate::{
@@ -60,6 +60,9 @@ pub struct VillageConvention {
     /// The first day it no longer holds.
     #[schema(nullable = false, example = "2026-04-03")]
     pub ended_on: Option<NaiveDate>,
+    /// What it is to the convention whose place it takes.
+    #[schema(nullable = false)]
+    pub change: Option<ConventionChange>,
     /// The convention it takes the place of once recognised.
     #[schema(nullable = false)]
     pub replaces_id: Option<ConventionId>,
@@ -117,6 +120,7 @@ impl Shown {
             force: self.force(row),
             in_force_on: row.in_force_on,
             ended_on: row.ended_on,
+            change: row.change,
             replaces_id: row.replaces_id,
             replaced_by_id: row.replaced_by_id,
             course: None,

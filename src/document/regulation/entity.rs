@@ -80,6 +80,8 @@ pub enum Setting {
     StateEnterprise,
     /// Tại nơi làm việc ngoài khu vực nhà nước (Law Art. 82; Decree 145/2020 Art. 48).
     Workplace,
+    /// Nội quy, quy chế nội bộ khác (Law Art. 53.9, 53.10, 71.1a): no democracy regulation, reviewed beside it (Resolution 75 Art. 4.3a).
+    Internal,
 }
 
 /// Trạng thái quy chế: how far it has come. Whether it is in force is `force`.

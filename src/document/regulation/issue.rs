@@ -156,7 +156,8 @@ async fn issued(tx: &Tx<IssueRegulation>, before: &Model, new: NewRegulationIssu
 
 /// 409 when another would be in force beside it for the same setting.
 async fn alone(tx: &Tx<IssueRegulation>, row: &Model) -> Result<()> {
-    let (Some(day), false) = (row.in_force_on, row.setting == Setting::Field) else {
+    let many = matches!(row.setting, Setting::Field | Setting::Internal);
+    let (Some(day), false) = (row.in_force_on, many) else {
         return Ok(());
     };
     let same = Condition::all()

@@ -53,8 +53,8 @@ pub struct Consulted {
     pub forms: &'static [ConsultationForm],
     /// Who is asked, and where the law says so.
     pub article: &'static str,
-    /// Who takes part in drawing it up, and where the law says so.
-    pub partner: &'static str,
+    /// Where the law says that somebody takes part in drawing it up; none where it does not.
+    pub partner: Option<&'static str>,
 }
 
 /// Law 10/2022 has held since 1 July 2023.
@@ -63,7 +63,7 @@ const LAW_10_2022: NaiveDate = match NaiveDate::from_ymd_opt(2023, 7, 1) {
     None => NaiveDate::MIN,
 };
 
-const CONSULTED: [Consulted; 4] = [
+const CONSULTED: [Consulted; 5] = [
     Consulted {
         settings: &[Setting::Commune, Setting::Field],
         from: LAW_10_2022,
@@ -79,7 +79,7 @@ const CONSULTED: [Consulted; 4] = [
             SocialNetwork,
         ],
         article: "Luật 10/2022/QH15 Điều 25.7, 26.1, 28.2",
-        partner: "Luật 10/2022/QH15 Điều 35.2c",
+        partner: Some("Luật 10/2022/QH15 Điều 35.2c"),
     },
     Consulted {
         settings: &[Setting::Agency],
@@ -88,7 +88,7 @@ const CONSULTED: [Consulted; 4] = [
         least_days: None,
         forms: &[InPerson, StaffConference, Ballot, SuggestionBox, Portal, Unions, Other],
         article: "Luật 10/2022/QH15 Điều 53.8, 54, 55",
-        partner: "Luật 10/2022/QH15 Điều 55.2, 59.1a",
+        partner: Some("Luật 10/2022/QH15 Điều 55.2, 59.1a"),
     },
     Consulted {
         settings: &[Setting::StateEnterprise],
@@ -97,7 +97,7 @@ const CONSULTED: [Consulted; 4] = [
         least_days: None,
         forms: &[InPerson, Unions, DialogueConference, SuggestionBox, Portal, Other],
         article: "Luật 10/2022/QH15 Điều 71.1đ, 72, 74",
-        partner: "Luật 10/2022/QH15 Điều 74.2, 81.1a",
+        partner: Some("Luật 10/2022/QH15 Điều 74.2, 81.1a"),
     },
     Consulted {
         settings: &[Setting::Workplace],
@@ -115,7 +115,25 @@ const CONSULTED: [Consulted; 4] = [
             Other,
         ],
         article: "Luật 10/2022/QH15 Điều 82; Nghị định 145/2020/NĐ-CP Điều 48",
-        partner: "Nghị định 145/2020/NĐ-CP Điều 48",
+        partner: Some("Nghị định 145/2020/NĐ-CP Điều 48"),
+    },
+    Consulted {
+        settings: &[Setting::Internal],
+        from: LAW_10_2022,
+        to: None,
+        least_days: None,
+        forms: &[
+            InPerson,
+            StaffConference,
+            DialogueConference,
+            Ballot,
+            SuggestionBox,
+            Portal,
+            Unions,
+            Other,
+        ],
+        article: "Luật 10/2022/QH15 Điều 53.9, 53.10, 54, 71.1a, 72",
+        partner: None,
     },
 ];
 
@@ -134,6 +152,7 @@ pub const fn may_issue(setting: Setting, kind: OrganisationKind, level: Level) -
         }
         Setting::StateEnterprise => matches!(kind, OrganisationKind::StateOwnedEnterprise),
         Setting::Workplace => matches!(kind, OrganisationKind::NonStateEmployer),
+        Setting::Internal => !matches!(kind, OrganisationKind::InspectionBoard | OrganisationKind::Community),
         Setting::Agency => !matches!(
             kind,
             OrganisationKind::StateOwnedEnterprise

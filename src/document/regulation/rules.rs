@@ -197,8 +197,8 @@ pub fn issue(row: &mut Model, new: Issuing, today: NaiveDate) -> Result<()> {
         (None, None) => {}
     }
     in_force(new.signed_on, new.in_force_on, new.expires_on)?;
-    if let Some(asked) = asked {
-        accompanied(asked, &new.issue)?;
+    if let Some(article) = asked.and_then(|asked| asked.partner) {
+        accompanied(article, &new.issue)?;
     }
     row.number = Some(i64::from(new.number.number));
     row.symbol = Some(new.number.symbol);
@@ -211,18 +211,15 @@ pub fn issue(row: &mut Model, new: Issuing, today: NaiveDate) -> Result<()> {
 }
 
 /// 422 unless either a partner took part or it is said why none did.
-fn accompanied(asked: &Consulted, issue: &Issue) -> Result<()> {
+fn accompanied(article: &str, issue: &Issue) -> Result<()> {
     match issue.partner.is_some() == issue.no_partner_reason.is_some() {
         false => Ok(()),
         true => Err(Problem::new(Code::InvalidContent).fault(
             Place::Body("/partner".to_owned()),
             "required",
             Said::new(
-                format!(
-                    "Nêu tổ chức phối hợp xây dựng, hoặc lý do không có ({}).",
-                    asked.partner
-                ),
-                format!("Name the body that took part, or why none did ({}).", asked.partner),
+                format!("Nêu tổ chức phối hợp xây dựng, hoặc lý do không có ({article})."),
+                format!("Name the body that took part, or why none did ({article})."),
             ),
         )),
     }

@@ -2,8 +2,8 @@
 
 use super::FaultCode;
 use crate::http::Said;
-use crate::reporting::exact::ExactNumber;
 use crate::reporting::figure::{GREATEST_NUMBER, LONGEST_TEXT};
+use crate::reporting::known::KnownValue;
 use crate::reporting::template::content::{Bilingual, Choice, Indicator, ValueType};
 
 /// What was asked for, as far as a message needs it.
@@ -94,10 +94,17 @@ pub fn about(asked: &Asked<'_>, fault: FaultCode) -> Said {
 }
 
 /// What is known of `code`, and where to say why it is reported otherwise.
-pub fn unlike(code: &str, known: &ExactNumber) -> Said {
+pub fn unlike(code: &str, known: &KnownValue) -> Said {
+    let known = known.said();
     Said::new(
-        format!("{code}: hệ thống đã ghi nhận {known}; báo số khác thì giải trình ở phần lời văn {code}."),
-        format!("{code}: {known} is on record; to report otherwise, say why in the narrative under {code}."),
+        format!(
+            "{code}: hệ thống đã ghi nhận {}; báo số khác thì giải trình ở phần lời văn {code}.",
+            known.vi
+        ),
+        format!(
+            "{code}: {} is on record; to report otherwise, say why in the narrative under {code}.",
+            known.en
+        ),
     )
 }
 

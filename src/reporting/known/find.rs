@@ -6,15 +6,15 @@ use chrono::NaiveDate;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
 
 use super::{
+    documents::Documents,
     periods::{put_together, shorter_periods},
-    source::{FigureSource, KnownFigure, KnownFigures, as_answered},
+    source::{FigureSource, KnownFigure, KnownFigures, KnownValue, as_answered},
 };
 use crate::{
     access::{Look, VillageId},
     http::Result,
     organisation::staff,
     reporting::{
-        exact::ExactNumber,
         obligation::entity as obligation,
         round::entity as round,
         submission::version,
@@ -34,6 +34,7 @@ pub async fn known_of(
         look,
         owed,
         round,
+        documents: Documents::of(look, owed, round),
         reports: BTreeMap::new(),
     };
     let mut known = Vec::new();
@@ -59,6 +60,7 @@ struct Sources<'s, L> {
     look: &'s L,
     owed: &'s obligation::Model,
     round: &'s round::Model,
+    documents: Documents<'s, L>,
     /// The accepted reports on shorter periods, by the code of their template: many indicators come from the same.
     reports: BTreeMap<&'s str, Vec<version::Model>>,
 }
@@ -69,11 +71,11 @@ impl<'s, L: Look> Sources<'s, L> {
         &mut self,
         indicator: &Indicator,
         source: &'s FigureSource,
-    ) -> Result<Option<(ExactNumber, Vec<String>)>> {
+    ) -> Result<Option<(KnownValue, Vec<String>)>> {
         let (look, owed, day) = (self.look, self.owed, self.round.period_to);
         let whole = |count: i64| {
             let unit = 10_i128.saturating_pow(indicator.scale.into());
-            as_answered(indicator, i128::from(count).saturating_mul(unit))
+            KnownValue::from(as_answered(indicator, i128::from(count).saturating_mul(unit)))
         };
         let villages = format!("/api/v1/villages?unit={}&as_of={day}", owed.unit_id);
         Ok(match source {
@@ -90,8 +92,15 @@ impl<'s, L: Look> Sources<'s, L> {
                 let counted = staff_on(look, owed, day).await?;
                 counted.map(|counted| (whole(counted), vec![record]))
             }
+            FigureSource::CouncilResolution {} => self.documents.resolution().await?,
+            FigureSource::Regulations { figure } => self.documents.regulations(*figure).await?,
+            FigureSource::Conventions { figure } => {
+                let counted = self.documents.conventions(*figure).await?;
+                counted.map(|(count, records)| (whole(count), records))
+            }
             FigureSource::ShorterPeriods { template } => {
-                put_together(indicator, self.reports(template.as_str()).await?)
+                let told = put_together(indicator, self.reports(template.as_str()).await?);
+                told.map(|(number, records)| (number.into(), records))
             }
         })
     }

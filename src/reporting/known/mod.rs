@@ -2,10 +2,11 @@
 //! the report; another figure is explained, and what was known is kept with the version.
 
 mod api;
+mod documents;
 mod find;
 mod periods;
 mod source;
 
 pub use api::routes;
 pub use find::known_of;
-pub use source::{FigureSource, KnownFigure, KnownFigures};
+pub use source::{FigureSource, KnownFigure, KnownFigures, KnownValue};

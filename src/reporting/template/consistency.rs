@@ -213,7 +213,11 @@ fn of_indicator(indicator: &Indicator, sections: &BTreeSet<&str>) -> Vec<Templat
     let unsuited = (indicator.value_type == ValueType::Choice) == indicator.choices.is_empty()
         || (indicator.value_type != ValueType::Decimal && indicator.scale != 0)
         || indicator.scale > MOST_DECIMALS
-        || (!number && (indicator.source.is_some() || bounds.iter().any(Option::is_some)));
+        || indicator
+            .source
+            .as_ref()
+            .is_some_and(|source| !source.suits(indicator.value_type))
+        || (!number && bounds.iter().any(Option::is_some));
     let impossible = bounds
         .iter()
         .flatten()

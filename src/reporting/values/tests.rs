@@ -331,7 +331,7 @@ proptest! {
 fn known(code: &str, value: ExactNumber) -> KnownFigures {
     KnownFigures(vec![KnownFigure {
         indicator: code.to_owned(),
-        value,
+        value: value.into(),
         source: FigureSource::Villages {},
         records: Vec::new(),
     }])

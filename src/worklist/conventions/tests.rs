@@ -9,9 +9,10 @@ use crate::{
     document::{
         convention::{
             ConventionKind,
-            course::{Course, Dossier, Timed, Vote, VoteForm, VoteOutcome, YearlyReview},
+            course::{Course, Dossier, Vote, VoteForm, VoteOutcome, YearlyReview},
         },
         number::DocumentNumber,
+        step::Timed,
     },
 };
 
@@ -34,6 +35,7 @@ fn convention(state: ConventionState, course: Course) -> Model {
         course,
         in_force_on: Some(day("2024-03-01")),
         ended_on: None,
+        change: None,
         replaces_id: None,
         replaced_by_id: None,
         version: 1,

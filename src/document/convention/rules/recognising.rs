@@ -5,9 +5,10 @@ use chrono::NaiveDate;
 use super::{ConventionAction, Today, decree, in_force_on};
 use crate::{
     document::convention::{
-        course::{Decision, Refusal, Timed},
+        course::{Decision, Refusal},
         entity::{ConventionState, Model},
     },
+    document::step::Timed,
     http::{Problem, Result},
 };
 

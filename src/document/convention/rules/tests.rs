@@ -6,6 +6,7 @@ use uuid::Uuid;
 use super::*;
 use crate::{
     access::fresh,
+    calendar::Holidays,
     document::{
         convention::{
             ConventionKind,
@@ -15,6 +16,7 @@ use crate::{
             },
         },
         number::DocumentNumber,
+        step::Timed,
     },
     http::Place,
     text,
@@ -57,6 +59,7 @@ fn proposed() -> Model {
         course: Course::beginning(Some(proposal(Proposer::VillageHead, "2025-08-20", None, None))),
         in_force_on: None,
         ended_on: None,
+        change: None,
         replaces_id: None,
         replaced_by_id: None,
         version: 1,

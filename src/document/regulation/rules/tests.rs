@@ -134,6 +134,7 @@ fn faults(refused: Result<()>) -> Vec<(String, String)> {
 #[case::staff_the_same_day(Setting::Agency, "2025-09-02", "2025-09-02", None)]
 #[case::workers_the_same_day(Setting::StateEnterprise, "2025-09-02", "2025-09-02", None)]
 #[case::workplace_the_same_day(Setting::Workplace, "2025-09-02", "2025-09-02", None)]
+#[case::internal_rules_the_same_day(Setting::Internal, "2025-09-02", "2025-09-02", None)]
 fn the_people_are_asked_for_twenty_days(
     #[case] setting: Setting,
     #[case] opened_on: &str,
@@ -173,6 +174,8 @@ fn the_people_are_asked_for_twenty_days(
 #[case(Setting::StateEnterprise, ConsultationForm::SocialNetwork, false)]
 #[case(Setting::Workplace, ConsultationForm::Unions, true)]
 #[case(Setting::Workplace, ConsultationForm::CommunityMeeting, false)]
+#[case(Setting::Internal, ConsultationForm::StaffConference, true)]
+#[case(Setting::Internal, ConsultationForm::CommunityMeeting, false)]
 fn each_setting_has_its_ways_of_asking(
     #[case] setting: Setting,
     #[case] form: ConsultationForm,
@@ -240,7 +243,7 @@ fn what_came_of_it_is_told_in_order(
     assert_eq!(refused, [(place.to_owned(), "out_of_range".to_owned())]);
 }
 
-/// Law Art. 25.7, 53.8, 71.1đ, in force from 1 July 2023 (Art. 90.1): without asking, nothing is issued.
+/// Law Art. 25.7, 53.8–53.10, 71.1a, 71.1đ, in force from 1 July 2023 (Art. 90.1): without asking, nothing is issued.
 #[rstest]
 #[case::the_day_before_the_law(Setting::Commune, "2023-06-30", true)]
 #[case::the_first_day_of_the_law(Setting::Commune, "2023-07-01", false)]
@@ -248,6 +251,8 @@ fn what_came_of_it_is_told_in_order(
 #[case::agency_after(Setting::Agency, "2023-07-01", false)]
 #[case::enterprise_after(Setting::StateEnterprise, "2023-07-01", false)]
 #[case::workplace_after(Setting::Workplace, "2023-07-01", false)]
+#[case::internal_rules_before(Setting::Internal, "2023-06-30", true)]
+#[case::internal_rules_after(Setting::Internal, "2023-07-01", false)]
 fn nothing_is_issued_unasked(#[case] setting: Setting, #[case] signed_on: &str, #[case] expected: bool) {
     let refused = faults(issue(
         &mut draft(setting),
@@ -302,6 +307,15 @@ fn somebody_took_part_or_it_is_said_why_not(#[case] partner: bool, #[case] reaso
         true => assert!(refused.is_empty(), "{refused:?}"),
         false => assert_eq!(refused, [("/partner".to_owned(), "required".to_owned())]),
     }
+}
+
+/// Nobody takes part in drawing up other internal rules by law (Art. 53.9, 53.10, 71.1a).
+#[test]
+fn internal_rules_need_no_partner() {
+    let mut row = consulted(Setting::Internal, "2025-09-02", "2025-09-02");
+    let mut new = issuing("2025-09-02", "2025-09-02");
+    new.issue.partner = None;
+    assert!(faults(issue(&mut row, new, day("2025-09-02"))).is_empty());
 }
 
 #[test]

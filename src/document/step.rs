@@ -1,0 +1,56 @@
+//! Steps that the law puts in an order and gives a time.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::order::in_order;
+use crate::{calendar::Holidays, http::Result};
+
+/// A step against its clock.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(as = TimedStep)]
+pub struct Timed {
+    /// When it was done.
+    #[schema(example = "2025-11-14")]
+    pub on: NaiveDate,
+    /// The last day the law gave.
+    #[schema(example = "2025-11-14")]
+    pub due_on: NaiveDate,
+    /// Whether it came after that.
+    pub late: bool,
+}
+
+impl Timed {
+    /// Done on a day for which the law set no clock, or none that has been reckoned yet.
+    pub const fn unhurried(on: NaiveDate) -> Self {
+        Self {
+            on,
+            due_on: on,
+            late: false,
+        }
+    }
+}
+
+/// The day on which something is recorded, and the days off.
+pub struct Today<'a> {
+    pub day: NaiveDate,
+    pub off: &'a Holidays,
+}
+
+impl Today<'_> {
+    /// 422 for what is yet to come, or comes before what it follows.
+    pub fn lies(&self, pointer: &'static str, day: NaiveDate, first: Option<NaiveDate>) -> Result<()> {
+        in_order(pointer, day, first, self.day)
+    }
+
+    /// A step so many working days after what began its clock.
+    pub fn timed(&self, on: NaiveDate, since: NaiveDate, working_days: u16) -> Timed {
+        let due_on = self.off.add_working_days(since, working_days);
+        Timed {
+            on,
+            due_on,
+            late: on > due_on,
+        }
+    }
+}
