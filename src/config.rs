@@ -111,6 +111,16 @@ pub struct ServeConfig {
     #[arg(long, env = "DANCHU_PERSON_KEY", hide_env_values = true)]
     pub person_key: Option<String>,
 
+    /// Where files are kept: a bucket (`s3://bucket/prefix`), whose credentials, region and endpoint the environment names as AWS programs read
+    /// them. Without it they are kept in the data directory, which replicas must then share.
+    #[arg(long, env = "DANCHU_FILES")]
+    pub files: Option<String>,
+
+    /// Command that looks at each file before it is kept, in words separated by spaces, such as `clamdscan --no-summary -`. It reads the file
+    /// from its standard input and ends with 0 for a harmless one and 1 for a harmful one; none by default.
+    #[arg(long, env = "DANCHU_SCAN_COMMAND", value_delimiter = ' ')]
+    pub scan_command: Vec<String>,
+
     /// Codes of report states in the national reporting system (QCVN 125:2021/BTTTT), as `state=code`, separated by commas; none by
     /// default.
     #[arg(long, env = "DANCHU_NATIONAL_STATE_CODES", value_delimiter = ',')]

@@ -10,6 +10,7 @@ pub mod clock;
 pub mod config;
 pub mod demo;
 pub mod document;
+pub mod election;
 pub mod exchange;
 pub mod http;
 pub mod openapi;

@@ -6,7 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use danchu::{
     access::{Kernel, PermissionTable, Store, rotate_keys},
     account::command::{self as account, AccountCommand},
-    attachment::Files,
+    attachment::{Files, Scan},
     calendar::day::install as calendar,
     clock::Clocks,
     config::{DatabaseConfig, LogFormat, ServeConfig},
@@ -149,7 +149,11 @@ async fn serve(config: ServeConfig) -> Result<()> {
         Some(tier) => demo::open(&config, tier).await?,
         None => open(&config.database).await?,
     };
-    let files = Files::local(config.database.data_dir.join("files"));
+    let directory = config.database.data_dir.join("files");
+    let files = match &config.files {
+        Some(url) => Files::bucket(url, directory)?,
+        None => Files::local(directory),
+    };
     let issuer = config.issuer.clone();
     let person_keys = PersonKeys::of(config.person_key.as_deref(), &config.database.data_dir)?;
     person_keys.settle(&store, clocks).await?;
@@ -159,6 +163,7 @@ async fn serve(config: ServeConfig) -> Result<()> {
         PermissionTable::default(),
         issuer,
         files,
+        Scan::of(&config.scan_command),
         person_keys,
     )
     .await?;

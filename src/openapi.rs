@@ -37,6 +37,7 @@ use crate::{
         (name = "Conventions", description = "Hương ước, quy ước: từ đề xuất đến công nhận, tạm ngừng, bãi bỏ. Village conventions and their course."),
         (name = "Resolutions", description = "Nghị quyết của Hội đồng nhân dân: từ tờ trình, thẩm tra đến thông qua. Council resolutions from proposal to adoption."),
         (name = "Persons", description = "Người được bầu, cử, giao nhiệm vụ và chức danh của họ. People who were elected or appointed, and what they hold."),
+        (name = "Elections", description = "Bầu, cho thôi Trưởng thôn, Tổ trưởng tổ dân phố. Elections and dismissals of village heads."),
         (name = "Search", description = "Tìm văn bản các loại. Search over documents of all kinds."),
         (name = "Attachments", description = "Tệp đính kèm. Files that go with records."),
         (name = "Events", description = "Nhật ký và nguồn tin. What happened, to look back at and to follow."),

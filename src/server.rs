@@ -19,6 +19,7 @@ use utoipa_swagger_ui::{Config, SwaggerUi};
 use crate::{
     access::{Kernel, Store, authenticate, forget_old, sequencer},
     account::sign_in_limit::SignInLimit,
+    attachment::sweep,
     config::{Compression, ServeConfig},
     http::{Code, Limits, Operations, Problem, Result, TrustedProxies, finish, public_parameters, within},
     openapi::Contract,
@@ -91,6 +92,7 @@ fn routed() -> (
                 .configure(crate::worklist::routes)
                 .configure(crate::document::routes)
                 .configure(crate::person::routes)
+                .configure(crate::election::routes)
                 .configure(crate::attachment::routes)
                 .configure(crate::calendar::day::routes)
                 .configure(probe::api_routes)
@@ -237,7 +239,8 @@ pub async fn run(kernel: Arc<Kernel>, store: Store, config: &ServeConfig) -> Res
         tokio::spawn(watch_keys(Arc::clone(&kernel))),
         tokio::spawn(tidy(Arc::clone(&kernel), sign_ins)),
         tokio::spawn(settling::run(store.clone(), kernel.clocks)),
-        tokio::spawn(reminding::run(store, kernel.clocks)),
+        tokio::spawn(reminding::run(store.clone(), kernel.clocks)),
+        tokio::spawn(sweep::run(store, kernel.files.clone(), kernel.clocks)),
     ];
     tokio::spawn(async move {
         told_to_end().await;

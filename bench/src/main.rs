@@ -2,6 +2,7 @@
 //! Speed is shown, never asserted: the exit code tells only whether everything could be measured.
 
 mod database;
+mod documents;
 mod figure;
 mod floor;
 mod load;
@@ -65,6 +66,8 @@ enum Command {
         #[arg(long, default_value_t = 4)]
         quarters: u32,
     },
+    /// Measure the register of documents: search and list among 100,000 regulations, and files as large as they may be.
+    Documents,
     /// Serve the floor.
     #[command(hide = true)]
     Floor(DatabaseConfig),
@@ -79,6 +82,7 @@ async fn main() -> ExitCode {
             organisations,
             quarters,
         }) => national(&cli, *organisations, *quarters).await,
+        Some(Command::Documents) => documents(&cli).await,
         None => compare(&cli).await,
     };
     match done {
@@ -107,6 +111,24 @@ async fn compare(cli: &Cli) -> Result<()> {
         ));
         register::fill(&database, cli.organisations).await?;
         figures.extend(measure::all(&database, &danchu, plan).await?);
+    }
+    say(&mut std::io::stdout(), &table(&figures));
+    figure::keep(&figures, cli.full)
+}
+
+async fn documents(cli: &Cli) -> Result<()> {
+    let danchu = program::build(&cli.cargo)?;
+    let mut figures: Vec<Figure> = Vec::new();
+    for backend in [Backend::Sqlite, Backend::Postgres] {
+        if cli.only.is_some_and(|only| only != backend) {
+            continue;
+        }
+        let Some(database) = Database::new(backend)? else {
+            continue;
+        };
+        progress(&format!("{backend}: filling a register of 100,000 documents"));
+        documents::fill(&database).await?;
+        figures.extend(documents::all(&database, &danchu, cli.plan()).await?);
     }
     say(&mut std::io::stdout(), &table(&figures));
     figure::keep(&figures, cli.full)

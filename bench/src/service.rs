@@ -118,6 +118,13 @@ impl Service {
         Ok(answer.bytes().await?.len())
     }
 
+    /// Puts a file.
+    pub async fn upload(&self, path: &str, token: &str, file: Vec<u8>) -> Result<()> {
+        let request = self.client.put(format!("http://{}{path}", self.address));
+        request.bearer_auth(token).body(file).send().await?.error_for_status()?;
+        Ok(())
+    }
+
     /// Sends something; what it answers, and its `ETag`.
     pub async fn send(
         &self,

@@ -218,6 +218,12 @@ fn tables() -> Vec<TableCreateStatement> {
             .foreign_key(&mut references("attachment", "unit_id", "unit"))
             .take(),
         Table::create()
+            .table("file_content")
+            .col(blob("sha256"))
+            .col(timestamp_with_time_zone("claimed_at"))
+            .primary_key(&mut primary_key("file_content", &["sha256"]))
+            .take(),
+        Table::create()
             .table("report_filling")
             .col(uuid("id"))
             .col(uuid("organisation_id"))
@@ -264,6 +270,7 @@ fn indexes() -> Vec<IndexCreateStatement> {
         unique("report_consolidation", &["round_id", "organisation_id", "number"]),
         index("report_consolidation", &["unit_id", "number", "id"]),
         index("attachment", &["organisation_id"]),
+        index("attachment", &["sha256"]),
         index("report_filling", &["organisation_id"]),
         index("report_filling", &["filler_id"]),
         unique("report_version", &["submission_id", "number"]),

@@ -21,6 +21,7 @@ impl MigrationTrait for Migration {
 fn tables() -> Vec<TableCreateStatement> {
     let person = "person";
     let appointment = "appointment";
+    let election = "village_election";
     vec![
         Table::create()
             .table(person)
@@ -62,6 +63,24 @@ fn tables() -> Vec<TableCreateStatement> {
             .foreign_key(&mut references(appointment, "unit_id", "unit"))
             .foreign_key(&mut references(appointment, "village_id", "village"))
             .take(),
+        Table::create()
+            .table(election)
+            .col(uuid("id"))
+            .col(uuid("organisation_id"))
+            .col(uuid("unit_id"))
+            .col(uuid("village_id"))
+            .col(string("purpose"))
+            .col(string("state"))
+            .col(date("meeting_on"))
+            .col(json_binary("course"))
+            .col(uuid_null("appointment_id"))
+            .col(big_integer("version"))
+            .primary_key(&mut primary_key(election, &["id"]))
+            .foreign_key(&mut references(election, "organisation_id", "organisation"))
+            .foreign_key(&mut references(election, "unit_id", "unit"))
+            .foreign_key(&mut references(election, "village_id", "village"))
+            .foreign_key(&mut references(election, "appointment_id", appointment))
+            .take(),
     ]
 }
 
@@ -75,5 +94,9 @@ fn indexes() -> Vec<IndexCreateStatement> {
         index("appointment", &["organisation_id"]),
         index("appointment", &["unit_id"]),
         index("appointment", &["valid_from", "id"]),
+        index("village_election", &["organisation_id"]),
+        index("village_election", &["unit_id"]),
+        index("village_election", &["village_id"]),
+        index("village_election", &["meeting_on", "id"]),
     ]
 }

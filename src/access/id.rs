@@ -104,6 +104,8 @@ id! {
     PersonId "721f25af-fd59-5707-8657-74b2e83f37ab";
     /// Id of an appointment (chức danh được giữ).
     AppointmentId "a4671ffc-6776-577f-b924-95cea816128e";
+    /// Id of an election or dismissal of a village head (bầu, cho thôi Trưởng thôn).
+    ElectionId "cc8de1f5-7059-506e-9169-3424d5209794";
     /// Id of a village convention (hương ước, quy ước).
     ConventionId "b9b2e044-3485-5f55-a931-529c06056c0e";
     /// Id of a reporting round (đợt báo cáo).

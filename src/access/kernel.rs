@@ -10,7 +10,7 @@ use super::{
     authenticate::{self, Bearer},
 };
 use crate::{
-    attachment::Files,
+    attachment::{Files, Scan},
     clock::Clocks,
     http::{Code, Problem, Result},
     person::PersonKeys,
@@ -25,6 +25,8 @@ pub struct Kernel {
     pub issuer: String,
     pub templates: Published,
     pub files: Files,
+    /// What looks at a file before it is kept, where something does.
+    pub scan: Option<Scan>,
     pub person_keys: PersonKeys,
     keys: RwLock<Option<Arc<KeyRing>>>,
     /// By the hash of their tokens.
@@ -39,6 +41,7 @@ impl Kernel {
         permissions: PermissionTable,
         issuer: String,
         files: Files,
+        scan: Option<Scan>,
         person_keys: PersonKeys,
     ) -> Result<Arc<Self>> {
         let kernel = Arc::new(Self {
@@ -48,6 +51,7 @@ impl Kernel {
             issuer,
             templates: Published::default(),
             files,
+            scan,
             person_keys,
             keys: RwLock::new(None),
             bearers: Cache::builder()

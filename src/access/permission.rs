@@ -172,6 +172,9 @@ permissions! {
     EditPerson "person:edit" Person Write, [Role::Officer], ANYBODY, ANY_LEVEL, Own: "Ghi người và chức danh của họ" / "Record people and what they are appointed to";
     RevealPerson "person:reveal" Person Write, [Role::Leader], ANYBODY, ANY_LEVEL, Own: "Xem dân tộc, số định danh, có lý do" / "See ethnicity and identifiers, for a reason";
     ErasePerson "person:erase" Person Write, [Role::Leader], ANYBODY, ANY_LEVEL, Own: "Xóa dữ liệu cá nhân" / "Erase what is personal";
+    ReadElection "election:read" Document Read, WORKING, ANYBODY, ANY_LEVEL, Scope: "Xem việc bầu, cho thôi Trưởng thôn trong phạm vi" / "Read the elections of village heads in scope";
+    EditElection "election:edit" Document Write, [Role::Officer], AUTHORITY, [Level::Commune], Own: "Ghi quá trình bầu, cho thôi Trưởng thôn trong xã" / "Record the elections of the commune's village heads";
+    RecogniseElection "election:recognise" Document Write, [Role::Leader], COMMITTEE, [Level::Commune], Own: "Công nhận, không công nhận kết quả bầu, cho thôi Trưởng thôn" / "Recognise and refuse elections of village heads";
     CountAppointments "appointment:count" Document Read, WORKING, ANYBODY, ANY_LEVEL, Scope: "Đếm người giữ chức danh" / "Count who holds what";
     ReadEvent "event:read" Reporting Read, [Role::Administrator, Role::Officer, Role::Leader], [Capacity::Committee, Capacity::Body], ANY_LEVEL, Scope: "Xem nhật ký trong phạm vi" / "Read the events in scope";
     ReadWorklist "worklist:read" Reporting Read, WORKING, ANYBODY, ANY_LEVEL, Own: "Xem việc đang chờ mình" / "See what waits for oneself";

@@ -37,6 +37,8 @@ pub enum Task {
     SettleReports,
     /// Reminds of reports that are due or overdue.
     Remind,
+    /// Removes files that no record names.
+    SweepFiles,
 }
 
 impl Task {
@@ -57,6 +59,7 @@ impl Task {
             Self::RotateKeys => "system:rotate_keys",
             Self::SettleReports => "system:settle_reports",
             Self::Remind => "system:remind",
+            Self::SweepFiles => "system:sweep_files",
         }
     }
 }

@@ -8,9 +8,10 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::{
     attached::AttachedFile,
+    claim::claim,
     download::{Content, content},
     entity::{Column, Entity, Model},
-    upload::{Kept, Upload},
+    upload::{Kept, MOST_BYTES, Upload},
 };
 use crate::{
     access::{AttachmentId, Caller, EditAttachment, Event, ReadAttachment, Tx},
@@ -57,7 +58,7 @@ pub struct UploadQuery {
         (status = 201, description = "Uploaded.", body = Attachment),
         (status = 409, description = "Another file has this id.", body = ProblemDocument),
         (status = 413, description = "It is larger than 25 MiB.", body = ProblemDocument),
-        (status = 422, description = "It is of no kind that is taken (`unsuited_file`).", body = ProblemDocument)))]
+        (status = 422, description = "It is of no kind that is taken (`unsuited_file`), or harmful (`harmful_file`).", body = ProblemDocument)))]
 #[put("/attachments/{id}")]
 async fn put_attachment(
     caller: Caller<EditAttachment>,
@@ -65,17 +66,32 @@ async fn put_attachment(
     query: Query<UploadQuery>,
     upload: Upload,
 ) -> Result<Answer> {
-    let kept = upload.keep(&caller.kernel().files).await?;
+    let (files, scan) = (&caller.kernel().files, caller.kernel().scan.as_ref());
+    let arrived = upload.receive(files, MOST_BYTES).await?;
+    let kept = Kept::of(arrived, files, scan).await?;
+    keep(&caller, id.0, query.0.name.as_str(), &kept).await
+}
+
+/// Records a file that is kept; an equal repeat is answered alike.
+pub async fn keep(caller: &Caller<EditAttachment>, id: AttachmentId, name: &str, kept: &Kept) -> Result<Answer> {
     let mut tx = caller.begin().await?;
-    let row = described(&tx, id.0, query.0.name.as_str(), &kept)?;
-    let known = tx.find::<Entity>().filter(Column::Id.eq(id.0)).one().await?;
+    let row = described(&tx, id, name, kept)?;
+    let known = tx.find::<Entity>().filter(Column::Id.eq(id)).one().await?;
     if let Some(known) = known {
         return repeated(&known, &row);
     }
     let row = tx.add::<Entity>(row).await?;
+    stay(&tx, &row, kept).await?;
     let answer =
         Answer::record(&Attachment::from(&row), row.version)?.created(format!("/api/v1/attachments/{}", row.id));
     tx.commit(Event::on::<Entity>(&row), answer).await
+}
+
+/// Nobody sweeps the content away from now on; where that was done since it was kept, it is kept again.
+async fn stay(tx: &Tx<EditAttachment>, row: &Model, kept: &Kept) -> Result<()> {
+    let now = tx.clocks().real.now();
+    claim(&kept.arrived.hash, now, tx.within_lock::<Entity>(row)).await?;
+    tx.kernel().files.keep(&kept.arrived).await
 }
 
 fn described(tx: &Tx<EditAttachment>, id: AttachmentId, name: &str, kept: &Kept) -> Result<Model> {
@@ -89,8 +105,8 @@ fn described(tx: &Tx<EditAttachment>, id: AttachmentId, name: &str, kept: &Kept)
         unit_id: tx.identity().unit,
         name: kept.kind.named(name.unwrap_or("tep")),
         media_type: kept.kind.media_type().to_owned(),
-        bytes: i64::try_from(kept.bytes).map_err(Problem::internal)?,
-        sha256: kept.hash.to_vec(),
+        bytes: i64::try_from(kept.arrived.bytes).map_err(Problem::internal)?,
+        sha256: kept.arrived.hash.to_vec(),
         uploaded_at: tx.clocks().legal.now(),
         uploaded_by: tx.identity().account,
         version: 1,

@@ -3,12 +3,21 @@
 
 mod api;
 pub mod attached;
+pub mod claim;
 mod download;
 pub mod entity;
 mod kind;
+mod parts;
+mod scan;
 mod store;
+pub mod sweep;
 mod upload;
 
-pub use api::routes;
 pub use download::{Content, content};
+pub use scan::Scan;
 pub use store::Files;
+
+pub fn routes(config: &mut utoipa_actix_web::service_config::ServiceConfig) {
+    api::routes(config);
+    parts::routes(config);
+}

@@ -1,4 +1,5 @@
-//! Where files lie: one object for each content, named by its SHA-256, in a directory of this machine.
+//! Where files lie: one object for each content, named by its SHA-256, in a directory of this machine or in a bucket (S3). What is still coming in parts lies
+//! beside them.
 
 use std::{
     fs::File,
@@ -8,11 +9,19 @@ use std::{
     sync::Arc,
 };
 
-use crate::http::{Code, Problem, Result};
 use actix_web::web::Bytes;
-use futures_util::{Stream, StreamExt, stream::BoxStream};
-use object_store::{GetOptions, GetRange, ObjectStore, ObjectStoreExt, PutPayload, local::LocalFileSystem, path::Path};
+use chrono::{DateTime, Utc};
+use futures_util::{Stream, StreamExt, TryStreamExt, stream::BoxStream};
+use object_store::{
+    GetOptions, GetRange, ObjectStore, ObjectStoreExt, PutPayload, aws::AmazonS3Builder, local::LocalFileSystem,
+    path::Path, prefix::PrefixStore,
+};
 use sha2::{Digest, Sha256};
+
+use crate::{
+    access::{AttachmentId, OrganisationId},
+    http::{Code, Problem, Result},
+};
 
 /// Bytes handed to the store at a time.
 const PART: usize = 5 * 1024 * 1024;
@@ -29,7 +38,10 @@ impl Arrived {
 /// The files of a register.
 #[derive(Clone, Debug)]
 pub struct Files {
+    /// Of this machine: what arrives lies here until it is kept.
     directory: Arc<PathBuf>,
+    /// None where files are kept in the directory too.
+    bucket: Option<Arc<dyn ObjectStore>>,
 }
 
 /// A file that has arrived and is not kept yet. It has no name, so that nothing is left of it when it is dropped or the process is killed.
@@ -44,17 +56,42 @@ impl Files {
     pub fn local(directory: PathBuf) -> Self {
         Self {
             directory: Arc::new(directory),
+            bucket: None,
         }
+    }
+
+    /// Files in a bucket, `s3://bucket` or `s3://bucket/prefix`, with the credentials and the endpoint that the environment names as AWS programs read
+    /// them (`AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY`, `AWS_REGION`, `AWS_ENDPOINT_URL`, `AWS_ALLOW_HTTP`).
+    pub fn bucket(url: &str, directory: PathBuf) -> Result<Self> {
+        let store = AmazonS3Builder::from_env().with_url(url);
+        Self::in_bucket(store, url, directory)
+    }
+
+    /// As [`Self::bucket`], with what the builder names.
+    pub fn in_bucket(store: AmazonS3Builder, url: &str, directory: PathBuf) -> Result<Self> {
+        let store = store.build().map_err(Problem::internal)?;
+        let prefix = url.splitn(4, '/').nth(3).unwrap_or_default();
+        let bucket: Arc<dyn ObjectStore> = match prefix {
+            "" => Arc::new(store),
+            prefix => Arc::new(PrefixStore::new(store, prefix)),
+        };
+        Ok(Self {
+            directory: Arc::new(directory),
+            bucket: Some(bucket),
+        })
     }
 
     fn make(&self) -> Result<()> {
         std::fs::create_dir_all(&*self.directory).map_err(Problem::internal)
     }
 
-    fn store(&self) -> Result<LocalFileSystem> {
+    fn store(&self) -> Result<Arc<dyn ObjectStore>> {
+        if let Some(bucket) = &self.bucket {
+            return Ok(Arc::clone(bucket));
+        }
         self.make()?;
         let store = LocalFileSystem::new_with_prefix(&*self.directory).map_err(Problem::internal)?;
-        Ok(store.with_fsync(true))
+        Ok(Arc::new(store.with_fsync(true)))
     }
 
     /// Takes a file in, piece by piece; 413 when it is larger than `most`.
@@ -83,8 +120,12 @@ impl Files {
     }
 
     /// Keeps what has arrived, once however often it comes.
-    pub async fn keep(&self, arrived: Arrived) -> Result<()> {
-        let (store, name) = (self.store()?, name(&arrived.hash));
+    pub async fn keep(&self, arrived: &Arrived) -> Result<()> {
+        self.put(name(&arrived.hash), arrived).await
+    }
+
+    async fn put(&self, name: Path, arrived: &Arrived) -> Result<()> {
+        let store = self.store()?;
         if store.head(&name).await.is_ok() {
             return Ok(());
         }
@@ -124,6 +165,96 @@ impl Files {
             .into_stream()
             .map(|piece| piece.map_err(Problem::internal))
             .boxed())
+    }
+
+    /// Keeps a part of a file that is still coming, in place of what came as this part before.
+    pub async fn keep_part(&self, of: Coming, number: u16, arrived: &Arrived) -> Result<()> {
+        let name = of.part(number);
+        match self.store()?.delete(&name).await {
+            Ok(()) | Err(object_store::Error::NotFound { .. }) => self.put(name, arrived).await,
+            Err(error) => Err(Problem::internal(error)),
+        }
+    }
+
+    /// The parts of a file that have come, in their order, with their sizes.
+    pub async fn parts(&self, of: Coming) -> Result<Vec<(u16, u64)>> {
+        let mut listed = self.store()?.list(Some(&of.folder()));
+        let mut parts = Vec::new();
+        while let Some(part) = listed.try_next().await.map_err(Problem::internal)? {
+            let number = part.location.filename().and_then(|number| number.parse().ok());
+            parts.extend(number.map(|number| (number, part.size)));
+        }
+        parts.sort_unstable();
+        Ok(parts)
+    }
+
+    /// Reads the parts from the first to `last`, one after the other.
+    pub fn joined(&self, of: Coming, last: u16) -> impl Stream<Item = Result<Bytes>> + use<> {
+        let files = self.clone();
+        futures_util::stream::iter(1..=last)
+            .then(move |number| {
+                let files = files.clone();
+                async move { files.store()?.get(&of.part(number)).await.map_err(Problem::internal) }
+            })
+            .map_ok(|part| part.into_stream().map_err(Problem::internal))
+            .try_flatten()
+    }
+
+    /// Forgets the parts of a file.
+    pub async fn forget_parts(&self, of: Coming) -> Result<()> {
+        for (number, _) in self.parts(of).await? {
+            self.forget(&of.part(number)).await?;
+        }
+        Ok(())
+    }
+
+    /// Removes an object; nothing where there is none.
+    pub async fn forget(&self, object: &Path) -> Result<()> {
+        match self.store()?.delete(object).await {
+            Ok(()) | Err(object_store::Error::NotFound { .. }) => Ok(()),
+            Err(error) => Err(Problem::internal(error)),
+        }
+    }
+
+    /// All that lies there since before a moment: contents, and parts that were never joined.
+    pub async fn older_than(&self, moment: DateTime<Utc>) -> Result<Vec<Object>> {
+        let mut listed = self.store()?.list(None);
+        let mut old = Vec::new();
+        while let Some(object) = listed.try_next().await.map_err(Problem::internal)? {
+            if object.last_modified < moment {
+                let hash = object.location.filename().and_then(|name| hex::decode(name).ok());
+                let hash = hash.and_then(|hash| <[u8; 32]>::try_from(hash).ok());
+                old.push(Object {
+                    path: object.location,
+                    hash,
+                });
+            }
+        }
+        Ok(old)
+    }
+}
+
+/// Something that lies in the store.
+pub struct Object {
+    pub path: Path,
+    /// Of a content; a part has none.
+    pub hash: Option<[u8; 32]>,
+}
+
+/// A file that comes in parts, of one organisation.
+#[derive(Clone, Copy, Debug)]
+pub struct Coming {
+    pub organisation: OrganisationId,
+    pub id: AttachmentId,
+}
+
+impl Coming {
+    fn folder(self) -> Path {
+        Path::from(format!("parts/{}/{}", self.organisation, self.id))
+    }
+
+    fn part(self, number: u16) -> Path {
+        Path::from(format!("parts/{}/{}/{number}", self.organisation, self.id))
     }
 }
 

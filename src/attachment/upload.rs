@@ -5,7 +5,11 @@ use std::future::{Ready, ready};
 use actix_web::{FromRequest, HttpMessage, HttpRequest, dev::Payload, error::PayloadError};
 use futures_util::StreamExt;
 
-use super::{kind::FileType, store::Files};
+use super::{
+    kind::FileType,
+    scan::Scan,
+    store::{Arrived, Files},
+};
 use crate::http::{BodyDigest, Code, Limits, Problem, Result, require_plain, require_size};
 
 /// A file at most, in bytes.
@@ -29,18 +33,31 @@ impl FromRequest for Upload {
     }
 }
 
-/// A file that is kept; what no record names does no harm.
+/// A file that is kept; what no record names does no harm, and is swept away in time.
 pub struct Kept {
     pub kind: FileType,
-    pub bytes: u64,
-    pub hash: [u8; 32],
+    pub arrived: Arrived,
+}
+
+impl Kept {
+    /// Looks at what has arrived, and keeps it: 422 when it is of no kind that is taken, or something harmful.
+    pub async fn of(arrived: Arrived, files: &Files, scan: Option<&Scan>) -> Result<Self> {
+        let file = arrived.reopen()?;
+        let kind = actix_web::web::block(move || FileType::of(file)).await;
+        let kind = kind.map_err(Problem::internal)??;
+        if let Some(scan) = scan {
+            scan.require_harmless(&arrived).await?;
+        }
+        files.keep(&arrived).await?;
+        Ok(Self { kind, arrived })
+    }
 }
 
 impl Upload {
-    /// Takes the file in and keeps it: 413 when it is too large, 408 when it stops coming, 422 when it is of no kind that is taken.
-    pub async fn keep(self, files: &Files) -> Result<Kept> {
+    /// Takes a file in: 413 when it is too large, 408 when it stops coming.
+    pub async fn receive(self, files: &Files, most: u64) -> Result<Arrived> {
         require_plain(&self.request)?;
-        require_size(&self.request, usize::try_from(MOST_BYTES).unwrap_or(usize::MAX))?;
+        require_size(&self.request, usize::try_from(most).unwrap_or(usize::MAX))?;
         let patience = Limits::of(&self.request).body_time;
         let pieces = futures_util::stream::unfold(self.payload, move |mut payload| async move {
             let next = tokio::time::timeout(patience, payload.next()).await;
@@ -51,17 +68,9 @@ impl Upload {
             };
             Some((piece, payload))
         });
-        let arrived = files.receive(Box::pin(pieces), MOST_BYTES).await?;
+        let arrived = files.receive(Box::pin(pieces), most).await?;
         self.request.extensions_mut().insert(BodyDigest(arrived.hash));
-        let file = arrived.reopen()?;
-        let kind = actix_web::web::block(move || FileType::of(file)).await;
-        let kept = Kept {
-            kind: kind.map_err(Problem::internal)??,
-            bytes: arrived.bytes,
-            hash: arrived.hash,
-        };
-        files.keep(arrived).await?;
-        Ok(kept)
+        Ok(arrived)
     }
 }
 

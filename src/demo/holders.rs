@@ -35,6 +35,29 @@ struct Holder<'h> {
     decided_by: &'h str,
 }
 
+/// Since when a village has its heads.
+pub fn since(village: &village::Model) -> NaiveDate {
+    village.valid_from.max(day(2023, 12, 1))
+}
+
+/// Whoever holds a post in a village, and by which appointment.
+pub fn ids(position: Position, village: VillageId) -> (PersonId, AppointmentId) {
+    let key = key(position, village);
+    (person_id(&key), appointment_id(&key))
+}
+
+fn key(position: Position, village: VillageId) -> String {
+    format!("{position:?}/{village}")
+}
+
+fn person_id(key: &str) -> PersonId {
+    derived(&format!("demo/person/{key}"))
+}
+
+fn appointment_id(key: &str) -> AppointmentId {
+    derived(&format!("demo/appointment/{key}"))
+}
+
 /// Each village's head, and that of its Front board.
 pub async fn of_villages(villages: &[village::Model], connection: &impl ConnectionTrait) -> Result<Vec<event::Model>> {
     let holders = villages.iter().flat_map(|village| {
@@ -43,12 +66,12 @@ pub async fn of_villages(villages: &[village::Model], connection: &impl Connecti
             (Position::VillageFrontHead, "QĐ-MTTQ"),
         ];
         posts.map(|(position, decided_by)| Holder {
-            key: format!("{position:?}/{}", village.id),
+            key: key(position, village.id),
             position,
             organisation: village.organisation_id,
             unit: village.unit_id,
             village: Some(village.id),
-            since: village.valid_from.max(day(2023, 9, 1)),
+            since: since(village),
             decided_by,
         })
     });
@@ -88,15 +111,11 @@ async fn keep(holders: &[Holder<'_>], connection: &impl ConnectionTrait) -> Resu
 }
 
 impl Holder<'_> {
-    fn id(&self) -> PersonId {
-        derived(&format!("demo/person/{}", self.key))
-    }
-
     fn person(&self) -> person::Model {
         let name = name(&self.key);
         let woman = name.contains(" Thị");
         person::Model {
-            id: self.id(),
+            id: person_id(&self.key),
             organisation_id: self.organisation,
             unit_id: self.unit,
             name_fold: text::fold(&name),
@@ -115,10 +134,9 @@ impl Holder<'_> {
     }
 
     fn appointment(&self) -> appointment::Model {
-        let id: AppointmentId = derived(&format!("demo/appointment/{}", self.key));
         appointment::Model {
-            id,
-            person_id: self.id(),
+            id: appointment_id(&self.key),
+            person_id: person_id(&self.key),
             position: self.position,
             organisation_id: self.organisation,
             unit_id: self.unit,

@@ -13,6 +13,7 @@ use super::{
     conventions::conventions,
     database,
     day::{day, morning},
+    elections::elections,
     events, holders,
     people::People,
     regulations, resolutions,
@@ -157,5 +158,6 @@ async fn write_villages(places: &Places, connection: &impl ConnectionTrait) -> R
     });
     let agreed = conventions(&villages, &households, connection).await?;
     let held = holders::of_villages(&villages, connection).await?;
-    Ok(recorded.chain(agreed).chain(held).collect())
+    let elected = elections(&villages, &households, connection).await?;
+    Ok(recorded.chain(agreed).chain(held).chain(elected).collect())
 }

@@ -10,6 +10,7 @@ mod conventions;
 mod course;
 mod database;
 mod day;
+mod elections;
 mod events;
 mod figures;
 mod holders;

@@ -69,6 +69,7 @@ problems! {
     PreconditionRequired "precondition_required" PRECONDITION_REQUIRED: "Thiếu If-Match", "If-Match is missing"; "Gửi ETag đã đọc trong tiêu đề If-Match.", "Send the ETag you read in the If-Match header.".
     TooManyRequests "too_many_requests" TOO_MANY_REQUESTS: "Quá nhiều yêu cầu", "Too many requests"; "Đợi số giây nêu trong Retry-After.", "Wait the seconds given in Retry-After.".
     Internal "internal" INTERNAL_SERVER_ERROR: "Lỗi của hệ thống", "A failure of ours"; "Không có gì thay đổi. Báo request_id cho bộ phận hỗ trợ.", "Nothing was changed. Name the request_id to support.".
+    ScanUnavailable "scan_unavailable" SERVICE_UNAVAILABLE: "Không quét được mã độc", "The file could not be scanned"; "Gửi lại sau ít phút; nếu vẫn lỗi, báo người quản trị hệ thống.", "Send again in a few minutes; if it fails again, tell whoever runs the service.".
     DatabaseUnavailable "database_unavailable" SERVICE_UNAVAILABLE: "Cơ sở dữ liệu chưa sẵn sàng", "The database is not available"; "Gửi lại sau ít giây, với cùng Idempotency-Key.", "Send again in a few seconds, with the same Idempotency-Key.".
     Overloaded "overloaded" SERVICE_UNAVAILABLE: "Hệ thống đang quá tải", "The service is overloaded"; "Gửi lại sau ít giây.", "Send again in a few seconds.".
     NotReady "not_ready" SERVICE_UNAVAILABLE: "Hệ thống chưa sẵn sàng", "The service is not ready"; "Gửi lại sau ít giây.", "Send again in a few seconds.".

@@ -101,7 +101,7 @@ fn written_error(
     let cause = problem.cause.as_deref().unwrap_or_default();
     match problem.code {
         Code::Internal => tracing::error!(request_id = id, code = problem.code.as_str(), cause, "request failed"),
-        Code::DatabaseUnavailable | Code::NotReady => {
+        Code::DatabaseUnavailable | Code::NotReady | Code::ScanUnavailable => {
             tracing::warn!(request_id = id, code = problem.code.as_str(), cause, "request put off");
         }
         _ => tracing::debug!(request_id = id, code = problem.code.as_str(), cause, "request refused"),

@@ -14,7 +14,7 @@ use super::{
     view::Appointment,
 };
 use crate::{
-    access::{AppointmentId, Caller, EditPerson, Event, PersonId, Tx, VillageId, fresh},
+    access::{AppointmentId, Caller, EditPerson, Event, Permission, PersonId, Tx, VillageId, fresh},
     document::number::DocumentNumber,
     http::{Answer, Code, IfMatch, Json, Path, Problem, ProblemDocument, Result},
     territory::village,
@@ -110,6 +110,11 @@ async fn appointed(tx: &mut Tx<EditPerson>, person: PersonId, new: NewAppointmen
         end_reason: None,
         version: 1,
     };
+    appoint(tx, row).await
+}
+
+/// Appoints somebody: 409 where another holds it in that time, 422 for a place or days that the law does not allow.
+pub async fn appoint<P: Permission>(tx: &mut Tx<P>, row: Model) -> Result<Model> {
     rules::appointed(&row, tx.clocks().legal.today())?;
     if let Some(id) = row.village_id {
         in_village(tx, id, &row).await?;
@@ -126,7 +131,7 @@ async fn appointed(tx: &mut Tx<EditPerson>, person: PersonId, new: NewAppointmen
 }
 
 /// Locks the village, so that of two appointed at once one is refused; 422 where it is none of the organisation's, or did not exist then.
-async fn in_village(tx: &Tx<EditPerson>, id: VillageId, row: &Model) -> Result<()> {
+async fn in_village<P: Permission>(tx: &Tx<P>, id: VillageId, row: &Model) -> Result<()> {
     let known = tx
         .find::<village::Entity>()
         .filter(village::Column::Id.eq(id))

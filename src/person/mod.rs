@@ -19,8 +19,10 @@ mod rules;
 pub mod sealed;
 mod view;
 
+pub use appoint::appoint;
 pub use keys::PersonKeys;
 pub use position::Position;
+pub use rules::end;
 
 pub fn routes(config: &mut utoipa_actix_web::service_config::ServiceConfig) {
     count::routes(config);

@@ -14,6 +14,7 @@ pub mod village_api;
 pub mod village_households;
 pub mod village_kind;
 pub mod village_rules;
+pub mod village_then;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 

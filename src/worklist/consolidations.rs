@@ -61,6 +61,7 @@ pub async fn waiting(look: &impl Look) -> Result<Vec<(WorkItem, i64)>> {
             submission_id: None,
             consolidation_id: Some(row.id),
             document_id: None,
+            election_id: None,
             village_id: None,
             setting: None,
             subject: row.id.into(),

@@ -6,12 +6,12 @@ use chrono::NaiveDate;
 use sea_orm::ColumnTrait;
 
 use super::{
-    conventions,
+    conventions, elections,
     item::{WorkAction, WorkItem, WorkKind},
     regulations, resolutions,
 };
 use crate::{
-    access::{DocumentId, Feature, Look, OrganisationId, Scope, VillageId, derived},
+    access::{DocumentId, ElectionId, Feature, Look, OrganisationId, Scope, VillageId, derived},
     calendar::{Course, beginning_of_day, end_of_day, judge},
     document::regulation::Setting,
     http::Result,
@@ -23,6 +23,7 @@ pub struct Wait {
     pub kind: WorkKind,
     pub organisation: OrganisationId,
     pub document: Option<DocumentId>,
+    pub election: Option<ElectionId>,
     pub village: Option<VillageId>,
     pub setting: Option<Setting>,
     pub since: NaiveDate,
@@ -45,6 +46,7 @@ pub async fn waiting(look: &impl Look) -> Result<Vec<(WorkItem, i64)>> {
     let mut waits = regulations::waiting(look, &alive, today).await?;
     waits.extend(conventions::waiting(look, &alive, today).await?);
     waits.extend(resolutions::waiting(look, &alive).await?);
+    waits.extend(elections::waiting(look, &alive).await?);
     let names = Names::of(look, alive.iter().map(|body| body.id)).await?;
     Ok(waits.into_iter().map(|wait| wait.item(look, &names)).collect())
 }
@@ -55,7 +57,7 @@ impl Wait {
         let since = beginning_of_day(self.since);
         let standing = self.due.map(|due| judge(now, &Course::owed(end_of_day(due), None)));
         // A convention may wait for several things, and what is missing has no id.
-        let place = (self.document, self.village, self.setting);
+        let place = (self.document, self.election, self.village, self.setting);
         let subject = format!(
             "worklist/{:?}/{}/{place:?}/{}",
             self.kind, self.organisation, self.since
@@ -74,6 +76,7 @@ impl Wait {
             submission_id: None,
             consolidation_id: None,
             document_id: self.document,
+            election_id: self.election,
             village_id: self.village,
             setting: self.setting,
             subject: derived(&subject),

@@ -11,13 +11,14 @@ use utoipa::{
 use uuid::Uuid;
 
 use crate::{
-    access::{ConsolidationId, DocumentId, ObligationId, RoundId, SubmissionId, VillageId},
+    access::{ConsolidationId, DocumentId, ElectionId, ObligationId, RoundId, SubmissionId, VillageId},
     calendar::Timeliness,
     document::{
         convention::ConventionAction,
         regulation::{RegulationAction, Setting},
         resolution::ResolutionAction,
     },
+    election::ElectionAction,
     organisation::name::NamedOrganisation,
     reporting::{consolidation::ConsolidationAction, submission::Action},
 };
@@ -70,6 +71,14 @@ pub enum WorkKind {
     FollowRemedy,
     /// Rà soát hương ước, quy ước hằng năm (Art. 15.4).
     ReviewConvention,
+    /// Quyết định bầu Trưởng thôn mới, within 60 days of a dismissal (Decree 59/2023 Art. 9.3).
+    CallElection,
+    /// Chuẩn bị và tổ chức cuộc họp bầu, cho thôi Trưởng thôn: the next step that is missing (Art. 3, 6).
+    PrepareElection,
+    /// Gửi kết quả bầu, cho thôi Trưởng thôn (Art. 3.5d).
+    SendElectionResult,
+    /// Công nhận hoặc không công nhận kết quả bầu, cho thôi Trưởng thôn (Art. 8, 9.3).
+    DecideElection,
 }
 
 impl WorkKind {
@@ -106,6 +115,7 @@ pub enum WorkAction {
     Regulation(RegulationAction),
     Convention(ConventionAction),
     Resolution(ResolutionAction),
+    Election(ElectionAction),
 }
 
 /// Actions of each kind of record, into those of a worklist and its schema.
@@ -139,6 +149,7 @@ work_actions! {
     Regulation RegulationAction,
     Convention ConventionAction,
     Resolution ResolutionAction,
+    Election ElectionAction,
 }
 
 /// After all that is due.
@@ -188,7 +199,10 @@ pub struct WorkItem {
     /// The regulation, resolution or convention, once begun; the item's `etag` is then its own.
     #[schema(nullable = false)]
     pub document_id: Option<DocumentId>,
-    /// Thôn, tổ dân phố, where the work is with its convention.
+    /// The election or dismissal of a village head; the item's `etag` is then its own.
+    #[schema(nullable = false)]
+    pub election_id: Option<ElectionId>,
+    /// Thôn, tổ dân phố, where the work is with its convention or head.
     #[schema(nullable = false)]
     pub village_id: Option<VillageId>,
     /// What a regulation is, or is to be, for.

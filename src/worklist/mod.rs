@@ -4,6 +4,7 @@ mod api;
 mod consolidations;
 mod conventions;
 mod documents;
+mod elections;
 mod item;
 mod regulations;
 mod reports;

@@ -62,6 +62,7 @@ pub async fn waiting(look: &impl Look) -> Result<Vec<(WorkItem, i64)>> {
             submission_id: shown.submission_id,
             consolidation_id: None,
             document_id: None,
+            election_id: None,
             village_id: None,
             setting: None,
             subject: row.id.into(),

@@ -44,6 +44,7 @@ fn next(row: &Model, actions: &[ResolutionAction]) -> Option<Wait> {
         kind,
         organisation: row.organisation_id,
         document: Some(DocumentId(row.id.0)),
+        election: None,
         village: None,
         setting: None,
         since,

@@ -90,6 +90,16 @@ const SENT: &[(&str, &str)] = &[
     ("POST", "/persons/{id}/erase"),
     ("POST", "/persons/{id}/appointments"),
     ("POST", "/appointments/{id}/end"),
+    ("POST", "/attachments/{id}/complete"),
+    ("POST", "/village-elections"),
+    ("POST", "/village-elections/{id}/postpone"),
+    ("POST", "/village-elections/{id}/nominate"),
+    ("POST", "/village-elections/{id}/form-team"),
+    ("POST", "/village-elections/{id}/announce"),
+    ("POST", "/village-elections/{id}/record-vote"),
+    ("POST", "/village-elections/{id}/send-result"),
+    ("POST", "/village-elections/{id}/recognise"),
+    ("POST", "/village-elections/{id}/refuse"),
     ("POST", "/council-resolutions"),
     ("PATCH", "/council-resolutions/{id}"),
     ("POST", "/council-resolutions/{id}/examine"),
@@ -107,6 +117,7 @@ const SENT: &[(&str, &str)] = &[
     ("POST", "/report-fillings"),
     ("POST", "/report-fillings/{id}/end"),
     ("PUT", "/attachments/{id}"),
+    ("PUT", "/attachments/{id}/parts/{number}"),
     ("PUT", "/report-consolidations/{id}/official-issue"),
     ("PUT", "/report-submissions/{id}/versions/{number}/official-issue"),
     ("POST", "/report-consolidations"),
@@ -212,6 +223,27 @@ impl Question<'_> {
             ("POST", "/persons/{id}/reveal" | "/persons/{id}/erase") => reason,
             ("POST", "/persons/{id}/appointments") => json!({
                 "position": "person_in_charge", "valid_from": today, "decision": { "number": "112/QĐ-UBND", "signed_on": today },
+            }),
+            ("POST", "/attachments/{id}/complete") => json!({ "name": "anh.png", "parts": 1 }),
+            ("POST", "/village-elections") => json!({
+                "village_id": self.id, "purpose": "elect", "number": "88/QĐ-UBND", "signed_on": today,
+                "meeting_on": today + chrono::Days::new(25),
+            }),
+            ("POST", "/village-elections/{id}/postpone") => json!({ "meeting_on": today + chrono::Days::new(30) }),
+            ("POST", "/village-elections/{id}/nominate") => json!({ "on": today, "candidates": [self.candidate()] }),
+            ("POST", "/village-elections/{id}/form-team") => {
+                json!({ "number": "90/QĐ-UBND", "signed_on": today, "members": 5 })
+            }
+            ("POST", "/village-elections/{id}/announce") => json!({ "on": today }),
+            ("POST", "/village-elections/{id}/record-vote") => json!({
+                "on": today, "present": 1, "candidates": [{ "person_id": self.candidate(), "in_favour": 1 }],
+            }),
+            ("POST", "/village-elections/{id}/send-result") => json!({ "on": today, "received_on": today }),
+            ("POST", "/village-elections/{id}/recognise") => json!({
+                "number": "92/QĐ-UBND", "signed_on": today, "signer": "Lò Văn Inh",
+            }),
+            ("POST", "/village-elections/{id}/refuse") => json!({
+                "number": "12/UBND-VX", "on": today, "reason": "Kiểm tra phân quyền",
             }),
             ("POST", "/appointments/{id}/end") => json!({ "on": today, "reason": "Xin thôi" }),
             ("POST", "/council-resolutions") => json!({
@@ -324,6 +356,15 @@ impl Question<'_> {
         json!({ "organisation": organisation, "title": "Chuyên viên", "roles": ["officer"], "valid_from": since })
     }
 
+    /// Whoever was a candidate.
+    fn candidate(&self) -> Value {
+        let mut elections = self.world.elections.iter();
+        let named = elections.find(|row| self.what.is_some_and(|what| what.id == row.id.0));
+        let nomination = named.and_then(|row| row.course.nomination.as_ref());
+        let candidate = nomination.and_then(|nomination| nomination.candidates.first());
+        candidate.map_or_else(|| json!(self.id), |candidate| json!(candidate))
+    }
+
     fn names_organisation(&self) -> bool {
         self.operation.kind == Some(Kind::Organisation)
     }
@@ -355,6 +396,7 @@ impl Question<'_> {
             Takes::Query => format!("{path}?unit={}&basis=current", self.id),
             _ if path.ends_with("/village-convention-figures") => format!("{path}?from=2025-01-01&to=2025-12-31"),
             _ if path.ends_with("/comparison") => format!("{path}?from=1"),
+            _ if path.contains("/parts/") => path,
             _ if self.upload().is_some() => format!("{path}?name=anh.png"),
             _ => path,
         }
@@ -373,7 +415,8 @@ impl Question<'_> {
 
     /// A file, where an operation is sent one.
     pub fn upload(&self) -> Option<Vec<u8>> {
-        let puts = self.operation.method == "PUT" && short(self.operation) == "/attachments/{id}";
+        let path = short(self.operation);
+        let puts = self.operation.method == "PUT" && path.starts_with("/attachments/{id}");
         puts.then(|| b"\x89PNG\r\n\x1a\n".to_vec())
     }
 

@@ -71,6 +71,10 @@ const NO_RECORDS: &[(&str, &str)] = &[
         "of the appointments, which are compared; the demonstration's tests see of which",
     ),
     (
+        "GET /attachments/{id}/parts",
+        "of files that are no records yet; the API's own tests see whose",
+    ),
+    (
         "GET /village-convention-figures",
         "of the conventions, which are compared; the API's own tests see what is counted",
     ),
@@ -126,6 +130,11 @@ const LISTS: &[List] = &[
         path: "/api/v1/village-conventions",
         permission: "convention:read",
         holds: |_, record| matches!(record.kind, Kind::Convention { .. }),
+    },
+    List {
+        path: "/api/v1/village-elections",
+        permission: "election:read",
+        holds: |_, record| record.kind == Kind::Election,
     },
     List {
         path: "/api/v1/persons",

@@ -102,7 +102,10 @@ fn asked_of(method: &str, path: &str) -> Vec<(Takes, Option<Kind>)> {
         ("POST", "/auth/post") => vec![naming(Kind::Post)],
         ("DELETE", "/auth/sessions/{id}") => at(Kind::Session),
         // The id is the caller's own to choose.
-        ("PUT", "/attachments/{id}") => vec![nothing],
+        ("PUT", "/attachments/{id}")
+        | (_, "/attachments/{id}/parts" | "/attachments/{id}/parts/{number}" | "/attachments/{id}/complete") => {
+            vec![nothing]
+        }
         (_, path) if path.starts_with("/attachments/{id}") => at(Kind::Attachment),
         (_, path) if path.starts_with("/report-fillings/{id}") => at(Kind::Filling),
         ("POST", "/mandates" | "/accounts") => vec![naming(Kind::Organisation)],
@@ -122,7 +125,8 @@ fn asked_of(method: &str, path: &str) -> Vec<(Takes, Option<Kind>)> {
             let all = [true, false].into_iter();
             all.map(|open| (Takes::Path, Some(Kind::Resolution { open }))).collect()
         }
-        ("POST", "/village-conventions") => vec![naming(Kind::Village)],
+        ("POST", "/village-conventions" | "/village-elections") => vec![naming(Kind::Village)],
+        (_, path) if path.starts_with("/village-elections/{id}") => at(Kind::Election),
         (_, path) if path.starts_with("/village-conventions/{id}") => {
             let all = [true, false].into_iter();
             all.map(|open| (Takes::Path, Some(Kind::Convention { open }))).collect()

@@ -125,7 +125,9 @@ impl<'w> Oracle<'w> {
                 standing.principals.contains(&what.organisation) || (covered && (open || !standing.oversees()))
             }
             // Only the commune's committee speaks for its villages.
-            Kind::Village if operation.path.starts_with("/api/v1/village-conventions") => {
+            Kind::Village
+                if ["conventions", "elections"].contains(&operation.path.rsplit('-').next().unwrap_or_default()) =>
+            {
                 standing.principals.contains(&what.organisation)
             }
             Kind::Reorganisation { applied } => applied || standing.principals.contains(&what.organisation),
@@ -167,6 +169,7 @@ impl<'w> Oracle<'w> {
             }
             Kind::Organisation if operation.path.contains("accounts") => self.persons(standing, what),
             Kind::Organisation | Kind::Mandate | Kind::Village => covered,
+            Kind::Election => covered || standing.principals.contains(&what.organisation),
         }
     }
 

@@ -49,6 +49,7 @@ pub enum Kind {
     },
     Person,
     Appointment,
+    Election,
     Reorganisation {
         applied: bool,
     },
@@ -292,6 +293,10 @@ impl Record {
         }
         for row in &world.appointments {
             let kind = Kind::Appointment;
+            records.push(Self::new(kind, row.id, row.organisation_id, row.unit_id, row.version));
+        }
+        for row in &world.elections {
+            let kind = Kind::Election;
             records.push(Self::new(kind, row.id, row.organisation_id, row.unit_id, row.version));
         }
         for row in &world.resolutions {

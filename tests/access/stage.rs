@@ -110,6 +110,7 @@ fn row(world: &World, what: &Record) -> String {
         Kind::CalendarDay => told(world.calendar_days.iter().find(|row| row.id.0 == what.id)),
         Kind::Consolidation(_) => told(world.consolidations.iter().find(|row| row.id.0 == what.id)),
         Kind::Convention { .. } => told(world.conventions.iter().find(|row| row.id.0 == what.id)),
+        Kind::Election => told(world.elections.iter().find(|row| row.id.0 == what.id)),
         Kind::Person => told(world.persons.iter().find(|row| row.id.0 == what.id)),
         Kind::Appointment => told(world.appointments.iter().find(|row| row.id.0 == what.id)),
         Kind::Resolution { .. } => told(world.resolutions.iter().find(|row| row.id.0 == what.id)),
@@ -141,6 +142,7 @@ impl World {
             document::{
                 convention::entity as convention, regulation::entity as regulation, resolution::entity as resolution,
             },
+            election::entity as election,
             organisation::{mandate, organisation},
             person::{appointment, entity as person},
             reorganisation::entity as reorganisation,
@@ -173,6 +175,7 @@ impl World {
             Kind::Convention { .. } => now!(convention, what.id),
             Kind::Person => now!(person, what.id),
             Kind::Appointment => now!(appointment, what.id),
+            Kind::Election => now!(election, what.id),
             Kind::Resolution { .. } => now!(resolution, what.id),
             Kind::Regulation { .. } => now!(regulation, what.id),
             Kind::Template { .. } => now!(template, what.id),

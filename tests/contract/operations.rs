@@ -19,6 +19,10 @@ const PUBLIC: &[&str] = &[
 
 /// What an operation's name begins with, when it is none of HTTP's own.
 const VERBS: &[&str] = &[
+    "complete",
+    "announce",
+    "nominate",
+    "postpone",
     "accept",
     "adopt",
     "appoint",
@@ -216,6 +220,8 @@ const WITHOUT_VERSION: &[(&str, &str)] = &[
     ("grant_post", "adds a record and leaves the account as it is"),
     ("add_report_obligation", "adds a record and leaves the round as it is"),
     ("put_attachment", "what was uploaded never changes"),
+    ("put_attachment_part", "a part belongs to no record yet"),
+    ("complete_attachment", "it adds a file, which never changes"),
     ("preview_reorganisation", "leaves everything as it is"),
     (
         "revise_report_template",

@@ -3,7 +3,7 @@
 use danchu::{
     access::{IdempotencyEntity, SigningKeyEntity, Store, System, Task, event, installation, lease},
     account::{account, delegation::entity as delegation, post, refresh_token, session},
-    attachment::entity as attachment,
+    attachment::{claim as file_content, entity as attachment},
     calendar::day::entity as calendar_day,
     document::{
         convention::{entity as village_convention, milestone as convention_milestone},
@@ -11,6 +11,7 @@ use danchu::{
         regulation::entity as democracy_regulation,
         resolution::entity as council_resolution,
     },
+    election::entity as village_election,
     organisation::{identifier, mandate, organisation, organisation_lineage, organisation_reach, staff},
     person::{appointment, entity as person},
     reorganisation::entity as reorganisation,
@@ -46,7 +47,7 @@ macro_rules! with_every_entity {
             account::Entity, delegation::Entity, post::Entity, session::Entity, refresh_token::Entity, calendar_day::Entity,
             report_template::Entity, report_consolidation::Entity, report_round::Entity, report_obligation::Entity, report_draft::Entity,
             report_version::Entity, report_total::Entity, report_filling::Entity, reorganisation::Entity, attachment::Entity,
-            democracy_regulation::Entity, council_resolution::Entity, document::Entity, document_link::Entity, document_word::Entity, person::Entity, appointment::Entity, village_convention::Entity, convention_milestone::Entity
+            democracy_regulation::Entity, council_resolution::Entity, document::Entity, document_link::Entity, document_word::Entity, person::Entity, appointment::Entity, village_election::Entity, file_content::Entity, village_convention::Entity, convention_milestone::Entity
         )
     };
 }

@@ -29,7 +29,7 @@ async fn open_round(client: &Client) -> String {
 }
 
 /// Whether the words stand on the page in this order, whatever is between them.
-fn in_order(page: &str, words: &[&str]) {
+pub fn in_order(page: &str, words: &[&str]) {
     let mut rest = page;
     for word in words {
         let at = rest

@@ -14,6 +14,7 @@ mod support;
 
 mod act;
 mod consolidation;
+mod decisions;
 mod documents;
 mod dump;
 mod form;

@@ -2,6 +2,7 @@
 
 #[macro_use]
 pub mod both;
+pub mod bucket;
 pub mod client;
 pub mod database;
 pub mod documents;

@@ -4,7 +4,7 @@ use std::{ops::Deref, sync::Arc};
 
 use danchu::{
     access::{Kernel, PermissionTable, Store, System, Task},
-    attachment::Files,
+    attachment::{Files, Scan},
     clock::Clocks,
     person::PersonKeys,
 };
@@ -28,15 +28,18 @@ pub fn person_keys() -> PersonKeys {
 
 impl Replica {
     pub async fn start(store: Store, clocks: Clocks, permissions: PermissionTable) -> Self {
-        let kernel = Kernel::start(
-            store.clone(),
-            clocks,
-            permissions,
-            ISSUER.to_owned(),
-            files(),
-            person_keys(),
-        )
-        .await;
+        Self::with(store, clocks, permissions, files(), None).await
+    }
+
+    pub async fn with(
+        store: Store,
+        clocks: Clocks,
+        permissions: PermissionTable,
+        files: Files,
+        scan: Option<Scan>,
+    ) -> Self {
+        let issuer = ISSUER.to_owned();
+        let kernel = Kernel::start(store.clone(), clocks, permissions, issuer, files, scan, person_keys()).await;
         Self {
             kernel: kernel.expect("the kernel starts"),
             store,

@@ -8,6 +8,7 @@ use std::{
 use actix_web::{HttpServer, dev::ServerHandle, rt::System};
 use danchu::{
     access::PermissionTable,
+    attachment::{Files, Scan},
     clock::Clocks,
     config::DatabaseConfig,
     probe::Draining,
@@ -18,7 +19,7 @@ use super::{
     client::Client,
     database::{Backend, Database},
     register,
-    replica::Replica,
+    replica::{Replica, files},
 };
 
 pub const ISSUER: &str = "https://danchu.test";
@@ -29,6 +30,8 @@ pub struct Setup {
     pub settings: Settings,
     pub permissions: PermissionTable,
     pub clocks: Clocks,
+    pub files: Files,
+    pub scan: Option<Scan>,
 }
 
 impl Default for Setup {
@@ -37,6 +40,8 @@ impl Default for Setup {
             settings: Settings::default(),
             permissions: PermissionTable::default(),
             clocks: Clocks::SYSTEM,
+            files: files(),
+            scan: None,
         }
     }
 }
@@ -131,5 +136,6 @@ async fn listen(config: &DatabaseConfig, setup: Setup) -> (Replica, actix_web::d
 
 async fn replica(config: &DatabaseConfig, setup: &Setup) -> Replica {
     let store = danchu::access::Store::open(config).await.expect("the database opens");
-    Replica::start(store, setup.clocks, setup.permissions.clone()).await
+    let (files, scan) = (setup.files.clone(), setup.scan.clone());
+    Replica::with(store, setup.clocks, setup.permissions.clone(), files, scan).await
 }

@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 use super::{
     course::{Posting, PostingForm, VoteForm},
     entity::Entity,
-    ground::{households_on, step},
+    ground::step,
     rules::{self, Count, Sending},
     view::VillageConvention,
 };
@@ -16,6 +16,7 @@ use crate::{
     access::{AttachmentId, Caller, ConventionId, EditConvention},
     attachment::attached::uploaded,
     http::{Answer, IfMatch, Json, Path, ProblemDocument, Result},
+    territory::village_then::households_on,
     text::Text,
 };
 

@@ -8,14 +8,13 @@ use super::{
     view,
 };
 use crate::{
-    access::{Caller, ConventionId, Event, Look, Permission, UnitId, VillageId},
+    access::{Caller, ConventionId, Event, Look, Permission, UnitId},
     calendar::day::holidays,
     document::step::Today,
     http::{Answer, Code, IfMatch, Problem, Result},
     territory::{
         unit,
         unit_api::{AreaKind, AreaKindName},
-        village, village_households as households,
     },
 };
 
@@ -25,30 +24,6 @@ pub const HOLDING: [ConventionState; 3] = [
     ConventionState::SuspendedInPart,
     ConventionState::Suspended,
 ];
-
-/// The village; 422 at `pointer` where there is none in scope.
-pub async fn village_of(look: &impl Look, id: VillageId, pointer: &str) -> Result<village::Model> {
-    let found = look.find::<village::Entity>().filter(village::Column::Id.eq(id));
-    found.one().await?.ok_or_else(|| Problem::unknown_reference(pointer))
-}
-
-/// Households of a village on a day, as counted last by then; 422 at `pointer` where they were not.
-pub async fn households_on(look: &impl Look, village: VillageId, day: NaiveDate, pointer: &str) -> Result<i64> {
-    let counted = look
-        .find::<households::Entity>()
-        .filter(households::Column::VillageId.eq(village))
-        .filter(households::Column::CountedOn.lte(day));
-    let counts = counted.order_by(households::Column::CountedOn).all().await?;
-    let last = counts.last().map(|count| count.households);
-    last.ok_or_else(|| {
-        Problem::invalid(
-            pointer,
-            "no_count",
-            "Chưa có số hộ của thôn tại ngày này; hãy ghi số hộ trước.",
-            "The village's households were not counted by that day; record the count first.",
-        )
-    })
-}
 
 /// Whether a commune lay in an ethnic-minority area on a day.
 pub async fn is_ethnic_minority_area(look: &impl Look, unit: UnitId, day: NaiveDate) -> Result<bool> {

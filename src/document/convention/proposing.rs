@@ -9,7 +9,7 @@ use utoipa::ToSchema;
 use super::{
     course::{Course, Decision, Proposal, Proposer, Team, TeamMember},
     entity::{Column, ConventionChange, ConventionKind, ConventionState, Entity, Model},
-    ground::{alone, households_on, is_ethnic_minority_area, step, village_of},
+    ground::{alone, is_ethnic_minority_area, step},
     law::FIRST,
     rules::{self, ConventionAction},
     view::{self, VillageConvention},
@@ -22,7 +22,10 @@ use crate::{
         step::{Timed, Today},
     },
     http::{Answer, IfMatch, Json, Path, Problem, ProblemDocument, Result},
-    territory::village,
+    territory::{
+        village,
+        village_then::{households_on, village_of},
+    },
     text::{self, Paragraphs, Text},
 };
 

@@ -5,6 +5,7 @@ use actix_web::get;
 use super::{
     docx::docx,
     figures,
+    page::Frame,
     report::{OfficialReport, names_its_parent, symbol},
     signature,
 };
@@ -131,19 +132,23 @@ async fn of_version(look: &impl Look, row: version::Model, issuer: String) -> Re
             "Trong kỳ không phát sinh nội dung phải báo cáo.".to_owned(),
         ));
     }
+    let date = issued.map_or_else(|| date_in_vietnam(row.submitted_at), |issue| issue.issued_on);
     Ok(OfficialReport {
-        parent: names_its_parent(kind).then(|| ground.names.named(parent).name),
-        issuer,
-        symbol: issued.map_or_else(|| symbol(kind).to_owned(), |issue| issue.symbol.clone()),
-        number: issued.map(|issue| issue.number),
-        date: issued.map_or_else(|| date_in_vietnam(row.submitted_at), |issue| issue.issued_on),
         about: ground.round.name.clone(),
         addressee: Some(ground.names.named(row.receiver_id).name),
         tables: figures::of_report(ground.content(), |code| row.values.0.get(code).cloned()),
-        signing: signature::lines(kind, &row.signer_title, row.signed_for.as_deref()),
-        signer: row.signer_name.clone(),
-        properties: properties(row.id, row.number, Some(&row.hash)),
-        place: ground.place,
+        frame: Frame {
+            parent: names_its_parent(kind).then(|| ground.names.named(parent).name),
+            issuer,
+            symbol: issued.map_or_else(|| symbol(kind).to_owned(), |issue| issue.symbol.clone()),
+            number: issued.map(|issue| issue.number),
+            date: Some(date),
+            copies: copies(),
+            signing: signature::lines(kind, &row.signer_title, row.signed_for.as_deref()),
+            signer: row.signer_name.clone(),
+            properties: properties(row.id, row.number, Some(&row.hash)),
+            place: ground.place,
+        },
         parts,
     })
 }
@@ -170,24 +175,29 @@ async fn of_consolidation(look: &impl Look, row: consolidation::Model) -> Result
     }
     let issued = row.official_issue.as_ref();
     let title = row.signer_title.as_deref().unwrap_or("Chủ tịch");
+    let frozen = || date_in_vietnam(row.signed_at.unwrap_or(row.figures.frozen_at));
     Ok(OfficialReport {
-        parent: None,
-        issuer: ground.names.named(row.organisation_id).name,
-        symbol: issued.map_or_else(|| symbol(ground.issuer.kind).to_owned(), |issue| issue.symbol.clone()),
-        number: issued.map(|issue| issue.number),
-        date: issued.map_or_else(
-            || date_in_vietnam(row.signed_at.unwrap_or(row.figures.frozen_at)),
-            |issue| issue.issued_on,
-        ),
         about: ground.round.name.clone(),
         addressee: row.receiver_id.map(|body| ground.names.named(body).name),
         tables: figures::of_totals(ground.content(), &totals),
-        signing: signature::lines(ground.issuer.kind, title, row.signed_for.as_deref()),
-        signer: row.signer_name.clone().unwrap_or_default(),
-        properties: properties(row.id.0, row.number, row.hash.as_ref()),
-        place: ground.place,
+        frame: Frame {
+            parent: None,
+            issuer: ground.names.named(row.organisation_id).name,
+            symbol: issued.map_or_else(|| symbol(ground.issuer.kind).to_owned(), |issue| issue.symbol.clone()),
+            number: issued.map(|issue| issue.number),
+            date: Some(issued.map_or_else(frozen, |issue| issue.issued_on)),
+            copies: copies(),
+            signing: signature::lines(ground.issuer.kind, title, row.signed_for.as_deref()),
+            signer: row.signer_name.clone().unwrap_or_default(),
+            properties: properties(row.id.0, row.number, row.hash.as_ref()),
+            place: ground.place,
+        },
         parts,
     })
+}
+
+fn copies() -> Vec<String> {
+    ["- Như trên;", "- Lưu: VT."].map(str::to_owned).to_vec()
 }
 
 fn properties(id: uuid::Uuid, number: i64, hash: Option<&Vec<u8>>) -> Vec<(&'static str, String)> {

@@ -8,6 +8,7 @@ use super::{CHUNK, Work};
 use crate::{
     access::{Level, OrganisationId, Sweep, UnitId},
     document::convention::{ConventionState, entity as convention},
+    election::entity as election,
     http::Result,
     reorganisation::{effect::AffectedVillage, faults::Faults, units::UnitPlan},
     territory::village,
@@ -63,12 +64,35 @@ impl Work<'_> {
             moved.push(sweep.amend::<village::Entity>(&before, after).await?);
         }
         self.conventions(&moved, sweep).await?;
+        self.elections(&moved, sweep).await?;
         let told = moved.into_iter().map(|row| AffectedVillage {
             id: row.id,
             name: row.name,
             unit: row.unit_id,
         });
         Ok(told.collect())
+    }
+
+    /// A village takes along the elections of its heads, and so the clock of one that has none.
+    async fn elections(&self, moved: &[village::Model], sweep: &mut impl Sweep) -> Result<()> {
+        for villages in moved.chunks(CHUNK) {
+            let theirs = election::Entity::find()
+                .filter(election::Column::VillageId.is_in(villages.iter().map(|row| row.id)))
+                .order_by_asc(election::Column::Id)
+                .lock(LockType::NoKeyUpdate);
+            for before in theirs.all(sweep.connection()).await? {
+                let Some(village) = villages.iter().find(|row| row.id == before.village_id) else {
+                    continue;
+                };
+                let after = election::Model {
+                    unit_id: village.unit_id,
+                    organisation_id: village.organisation_id,
+                    ..before.clone()
+                };
+                sweep.amend::<election::Entity>(&before, after).await?;
+            }
+        }
+        Ok(())
     }
 
     /// A village takes its convention along.

@@ -8,7 +8,7 @@ use danchu::{
     },
     document::{
         convention::{
-            course::{Course, Posting},
+            course::{Annulment, AnnulmentGround, Course, Posting, Suspension, SuspensionGround},
             entity as convention,
         },
         number::DocumentNumber,
@@ -39,7 +39,7 @@ impl Fixture<'_> {
         let pieces = stream::iter([Ok(PDF.into())]);
         let arrived = files().receive(pieces, 1024).await.expect("it arrives");
         let hash = arrived.hash.to_vec();
-        files().keep(arrived).await.expect("it is kept");
+        files().keep(&arrived).await.expect("it is kept");
         for login in [
             "officer.12",
             "officer.03388",
@@ -79,6 +79,22 @@ impl Fixture<'_> {
             signed_file: Some(file.clone()),
         };
         let connection = self.change.connection();
+        let number = || DocumentNumber::read("130/QĐ-UBND").expect("a number");
+        let suspension = Suspension {
+            ground: SuspensionGround::Content,
+            on: "2024-12-01".parse().expect("a day"),
+            number: number(),
+            reason: "Trái nguyên tắc".to_owned(),
+            parts: Some("Điều 9".to_owned()),
+            remedy_by: "2024-12-10".parse().expect("a day"),
+        };
+        let annulment = Annulment {
+            ground: AnnulmentGround::ContentNotRemedied,
+            on: "2024-12-11".parse().expect("a day"),
+            number: number(),
+            reason: "Không sửa đổi".to_owned(),
+            parts: Some("Điều 9".to_owned()),
+        };
         let posted = Course {
             posting: Some(Posting {
                 on: "2024-12-01".parse().expect("a day"),
@@ -87,6 +103,8 @@ impl Fixture<'_> {
                 open_until: "2024-12-31".parse().expect("a day"),
                 draft_file: Some(file.clone()),
             }),
+            suspensions: vec![suspension],
+            annulments: vec![annulment],
             ..Course::beginning(None)
         };
         let conventions = convention::Entity::update_many().col_expr(convention::Column::Course, Expr::value(posted));

@@ -1,0 +1,128 @@
+//! The meeting, and its result on its way to the committee.
+
+use actix_web::post;
+use chrono::NaiveDate;
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+use super::{
+    course::CandidateVotes,
+    entity::Entity,
+    ground::{recorded, step},
+    preparing::MOST_CANDIDATES,
+    rules::{self, Counting},
+    view::VillageElection,
+};
+use crate::{
+    access::{Caller, EditElection, ElectionId},
+    document::order::out_of_range,
+    http::{Answer, IfMatch, Json, Path, ProblemDocument, Result},
+    territory::village_then::households_on,
+};
+
+/// Kết quả biểu quyết.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({
+    "on": "2025-12-28", "present": 101, "candidates": [{"person_id": "721f25af-fd59-5707-8657-74b2e83f37ab", "in_favour": 77}]
+}))]
+pub struct NewHeadVote {
+    /// The day of the meeting, not after today and not before what precedes it.
+    #[serde(deserialize_with = "crate::http::day")]
+    #[schema(example = "2025-12-28")]
+    on: NaiveDate,
+    /// Households that were represented; not more than the village had.
+    #[schema(minimum = 0, maximum = 100_000)]
+    present: u32,
+    /// In an election: how many households voted for whom; together not more than were represented.
+    #[serde(default)]
+    #[schema(max_items = 20)]
+    candidates: Vec<CandidateVotes>,
+    /// On a dismissal: households in favour.
+    #[serde(default)]
+    #[schema(nullable = false, minimum = 0, maximum = 100_000)]
+    in_favour: Option<u32>,
+}
+
+/// Gửi quyết định của cộng đồng dân cư.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({"on": "2025-12-30", "received_on": "2025-12-30"}))]
+pub struct NewElectionResultSent {
+    /// When it was sent; after 5 working days it is late (Decree 59/2023 Art. 3.5d).
+    #[serde(deserialize_with = "crate::http::day")]
+    #[schema(example = "2025-12-30")]
+    on: NaiveDate,
+    /// When the committee had it: its 5 working days begin (Art. 8, 9.3).
+    #[serde(deserialize_with = "crate::http::day")]
+    #[schema(example = "2025-12-30")]
+    received_on: NaiveDate,
+}
+
+/// Record the vote
+///
+/// Ghi kết quả biểu quyết. Elected is whoever more than half of *all* households of that day voted for; as many must agree to a dismissal (Law Art. 21.1).
+#[utoipa::path(tag = "Elections", operation_id = "record_head_vote", request_body = NewHeadVote,
+    params(ElectionId, ("If-Match" = String, Header, description = "Its `ETag`.")),
+    security(("bearer" = ["election:edit"])),
+    responses((status = 200, description = "The election.", body = VillageElection),
+        (status = 409, description = "What must precede the meeting is missing, or it was held already.", body = ProblemDocument)))]
+#[post("/village-elections/{id}/record-vote")]
+async fn record_head_vote(
+    caller: Caller<EditElection>,
+    id: Path<ElectionId>,
+    if_match: IfMatch,
+    new: Json<NewHeadVote>,
+) -> Result<Answer> {
+    let row = caller.find::<Entity>().by_id(id.0).await?;
+    let counting = counted(&caller, &row, new.0).await?;
+    step(&caller, id.0, if_match, None, |row, today| {
+        rules::record_vote(row, counting, today)
+    })
+    .await
+}
+
+async fn counted(caller: &Caller<EditElection>, row: &super::entity::Model, new: NewHeadVote) -> Result<Counting> {
+    if new.candidates.len() > MOST_CANDIDATES {
+        return Err(out_of_range(
+            "/candidates",
+            format!("Tối đa {MOST_CANDIDATES}."),
+            format!("At most {MOST_CANDIDATES}."),
+        ));
+    }
+    let named = new.candidates.iter().map(|votes| votes.person_id);
+    recorded(caller, row, named, |at| format!("/candidates/{at}/person_id")).await?;
+    Ok(Counting {
+        on: new.on,
+        households: households_on(caller, row.village_id, new.on, "/on").await?,
+        present: new.present,
+        candidates: new.candidates,
+        in_favour: new.in_favour,
+    })
+}
+
+/// Send the result
+///
+/// Gửi quyết định của cộng đồng dân cư to the commune's committee.
+#[utoipa::path(tag = "Elections", operation_id = "send_election_result", request_body = NewElectionResultSent,
+    params(ElectionId, ("If-Match" = String, Header, description = "Its `ETag`.")),
+    security(("bearer" = ["election:edit"])),
+    responses((status = 200, description = "The election.", body = VillageElection),
+        (status = 409, description = "The meeting has not elected or agreed, or it was sent already.", body = ProblemDocument)))]
+#[post("/village-elections/{id}/send-result")]
+async fn send_election_result(
+    caller: Caller<EditElection>,
+    id: Path<ElectionId>,
+    if_match: IfMatch,
+    new: Json<NewElectionResultSent>,
+) -> Result<Answer> {
+    let NewElectionResultSent { on, received_on } = new.0;
+    step(&caller, id.0, if_match, None, |row, today| {
+        rules::send_result(row, on, received_on, today)
+    })
+    .await
+}
+
+pub fn routes(config: &mut utoipa_actix_web::service_config::ServiceConfig) {
+    config.service(record_head_vote).service(send_election_result);
+}

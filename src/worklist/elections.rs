@@ -1,0 +1,161 @@
+//! The elections of village heads that wait for a commune, by the clocks of Decree 59/2023/NĐ-CP.
+
+use std::collections::BTreeMap;
+
+use chrono::{Days, NaiveDate};
+use sea_orm::ColumnTrait;
+
+use super::{
+    documents::Wait,
+    item::{WorkAction, WorkKind},
+};
+use crate::{
+    access::{EditElection, Look, OrganisationId, VillageId},
+    calendar::{Holidays, day::holidays},
+    election::{
+        Decree, ElectionAction, ElectionState, Purpose, Shown, days_before,
+        entity::{Column, Entity, Model},
+    },
+    http::Result,
+    organisation::organisation,
+};
+
+pub async fn waiting(look: &impl Look, bodies: &[organisation::Model]) -> Result<Vec<Wait>> {
+    let theirs = Column::OrganisationId.is_in(bodies.iter().map(|body| body.id));
+    let rows = look.find::<Entity>().filter(theirs).all().await?;
+    let shown = Shown::of(look, &rows.iter().collect::<Vec<_>>()).await?;
+    let off = holidays(look).await?;
+    let mut waits = Vec::new();
+    for row in &rows {
+        let actions = shown.actions(look, row);
+        let step = next(row, &off).filter(|step| actions.contains(&step.action));
+        waits.extend(step.map(|step| Wait {
+            kind: step.kind,
+            organisation: row.organisation_id,
+            document: None,
+            election: Some(row.id),
+            village: Some(row.village_id),
+            setting: None,
+            since: step.since,
+            due: Some(step.due),
+            actions: actions.iter().copied().map(WorkAction::from).collect(),
+            version: row.version,
+        }));
+    }
+    if look.may::<EditElection>() {
+        waits.extend(headless(&rows).into_iter().map(call));
+    }
+    Ok(waits)
+}
+
+/// A step that is to be taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Step {
+    kind: WorkKind,
+    /// By which it is taken.
+    action: ElectionAction,
+    since: NaiveDate,
+    due: NaiveDate,
+}
+
+fn next(row: &Model, off: &Holidays) -> Option<Step> {
+    let course = &row.course;
+    let called_on = course.call.signed.on;
+    let law = Decree::on(called_on)?;
+    let ahead = |action, days| Step {
+        kind: WorkKind::PrepareElection,
+        action,
+        since: called_on,
+        due: days_before(row.meeting_on, days),
+    };
+    let electing = row.purpose == Purpose::Elect;
+    match row.state {
+        ElectionState::Called if electing && course.nomination.is_none() => {
+            Some(ahead(ElectionAction::Nominate, law.nominate_days))
+        }
+        ElectionState::Called if electing && course.team.is_none() => {
+            Some(ahead(ElectionAction::FormTeam, law.team_days))
+        }
+        ElectionState::Called if course.notice.is_none() => {
+            let days = if electing { law.announce_days } else { law.notice_days };
+            Some(ahead(ElectionAction::Announce, days))
+        }
+        ElectionState::Called => Some(ahead(ElectionAction::RecordVote, 0)),
+        ElectionState::Carried => Some(Step {
+            kind: WorkKind::SendElectionResult,
+            action: ElectionAction::SendResult,
+            since: row.meeting_on,
+            due: off.add_working_days(row.meeting_on, law.send_days),
+        }),
+        ElectionState::Sent => {
+            let sent = course.sent.as_ref()?;
+            Some(Step {
+                kind: WorkKind::DecideElection,
+                action: ElectionAction::Recognise,
+                since: sent.received_on,
+                due: sent.decide_by,
+            })
+        }
+        ElectionState::NotCarried | ElectionState::Recognised | ElectionState::Refused => None,
+    }
+}
+
+/// A village without a head since its last was dismissed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Headless {
+    village: VillageId,
+    committee: OrganisationId,
+    since: NaiveDate,
+    /// The last day for deciding to elect anew (Decree 59/2023 Art. 9.3).
+    due: NaiveDate,
+}
+
+/// Villages whose last recognised vote was a dismissal, with no election on its way.
+fn headless(rows: &[Model]) -> Vec<Headless> {
+    let mut last: BTreeMap<VillageId, &Model> = BTreeMap::new();
+    let on_its_way = |row: &Model| {
+        let open = matches!(
+            row.state,
+            ElectionState::Called | ElectionState::Carried | ElectionState::Sent
+        );
+        open && row.purpose == Purpose::Elect
+    };
+    let decided = |row: &Model| row.course.recognition.as_ref().map(|decision| decision.made.on);
+    for row in rows.iter().filter(|row| row.state == ElectionState::Recognised) {
+        let known = last.entry(row.village_id).or_insert(row);
+        if decided(known) < decided(row) {
+            *known = row;
+        }
+    }
+    for row in rows.iter().filter(|row| on_its_way(row)) {
+        last.remove(&row.village_id);
+    }
+    let dismissed = last.into_values().filter(|row| row.purpose == Purpose::Dismiss);
+    dismissed
+        .filter_map(|row| {
+            let since = decided(row)?;
+            let law = Decree::on(since)?;
+            Some(Headless {
+                village: row.village_id,
+                committee: row.organisation_id,
+                since,
+                due: since.checked_add_days(Days::new(law.renew_days))?,
+            })
+        })
+        .collect()
+}
+
+fn call(headless: Headless) -> Wait {
+    Wait {
+        kind: WorkKind::CallElection,
+        organisation: headless.committee,
+        document: None,
+        election: None,
+        village: Some(headless.village),
+        setting: None,
+        since: headless.since,
+        due: Some(headless.due),
+        actions: Vec::new(),
+        version: 0,
+    }
+}

@@ -1,0 +1,159 @@
+//! Decisions filled from their records, opened in LibreOffice and read as pages.
+
+use danchu::demo::Tier;
+use serde_json::{Value, json};
+
+use super::{
+    documents::in_order,
+    office::Office,
+    start::{all, sign_in, start},
+    support::{client::Client, database::Backend},
+};
+
+on_both![
+    what_is_decided_on_a_convention_is_a_document,
+    a_regulation_has_its_decision
+];
+
+/// What stands on the pages; the document is opened only where LibreOffice is here.
+async fn read(client: &Client, address: &str, words: &[&str]) {
+    let docx = client.file(address).await;
+    let Some(office) = Office::here() else { return };
+    // Where lines end, and how far letters are apart, is the page's affair.
+    let closed = |text: &str| text.split_whitespace().collect::<String>();
+    let words: Vec<String> = words.iter().map(|words| closed(words)).collect();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    in_order(&closed(&office.pages(&docx).concat()), &words);
+}
+
+async fn act(who: &Client, address: &str, verb: &str, body: Value) {
+    let who = who.matching(address).await;
+    who.post(&format!("{address}/{verb}"), &body).await.ok(200);
+}
+
+async fn what_is_decided_on_a_convention_is_a_document(backend: Backend) {
+    let server = start(backend, Tier::TwoTier).await;
+    let (officer, leader) = (
+        sign_in(&server, "officer.03388").await,
+        sign_in(&server, "leader.03388").await,
+    );
+    let conventions = all(&officer, "/api/v1/village-conventions", 200).await;
+    let mut sent = Vec::new();
+    for listed in conventions.iter().filter(|row| row["state"] == "recognised") {
+        let address = format!("/api/v1/village-conventions/{}", listed["id"].as_str().expect("an id"));
+        let whole = officer.get(&address).await.ok(200).clone();
+        match whole["course"]["dossier"].is_object() {
+            true => sent.push((address, whole)),
+            // What is older than the decree was not decided by its forms.
+            false => drop(
+                officer
+                    .get(&format!("{address}/recognition/document"))
+                    .await
+                    .problem(409, "state_forbids"),
+            ),
+        }
+    }
+    let (address, convention) = sent.first().expect("one was recognised");
+    let title = convention["title"].as_str().expect("a title");
+    let decision = &convention["course"]["recognition"];
+    let number = decision["number"].as_str().expect("a number");
+    let village = convention["village"]
+        .as_str()
+        .expect("a village")
+        .replacen("Bản", "bản", 1)
+        .replacen("Tổ", "tổ", 1);
+    let adopted = &convention["course"]["votes"][0]["in_favour"];
+    let words = [
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        &format!("Số: {number}"),
+        "QUYẾT ĐỊNH",
+        &format!("Về việc công nhận {title}"),
+        "ỦY BAN NHÂN DÂN",
+        "Căn cứ Luật Tổ chức chính quyền địa phương số 77/2015/QH13",
+        "Nghị định số 61/2023/NĐ-CP",
+        "QUYẾT ĐỊNH:",
+        "Điều 1.",
+        &format!("Công nhận {title} của cộng đồng dân cư {village}"),
+        &format!("{adopted} trên tổng số"),
+        "Điều 3.",
+        "TM. ỦY BAN NHÂN DÂN",
+        "Như Điều 3",
+        "CHỦ TỊCH",
+        decision["signer"].as_str().expect("a signer"),
+    ];
+    read(&officer, &format!("{address}/recognition/document"), &words).await;
+    officer
+        .get(&format!("{address}/suspensions/1/document"))
+        .await
+        .problem(404, "not_found");
+    let suspension = json!({
+        "ground": "content", "number": "130/QĐ-UBND", "on": "2025-12-04", "parts": "Điều 9", "remedy_by": "2025-12-15",
+        "reason": "Trái nguyên tắc tự nguyện.",
+    });
+    act(&leader, address, "suspend", suspension).await;
+    let words = [
+        "Số: 130/QĐ-UBND",
+        "ngày 04 tháng 12 năm 2025",
+        "Về việc tạm ngừng thực hiện một phần (Điều 9)",
+        "Luật Tổ chức chính quyền địa phương số 72/2025/QH15",
+        "Lý do: Trái nguyên tắc tự nguyện.",
+        "trước hết ngày 15 tháng 12 năm 2025",
+        "Điều 4.",
+    ];
+    read(&officer, &format!("{address}/suspensions/1/document"), &words).await;
+    let annulment = json!({
+        "ground": "content_not_remedied", "number": "9/QĐ-UBND", "on": "2025-12-19", "parts": "Điều 9",
+        "reason": "Hết thời hạn mà không sửa đổi.",
+    });
+    act(&leader, address, "annul", annulment).await;
+    let words = [
+        "Số: 09/QĐ-UBND",
+        "Về việc bãi bỏ một phần (Điều 9)",
+        "theo khoản 2 Điều 14 Nghị định số 61/2023/NĐ-CP",
+        "Điều 3.",
+    ];
+    read(&officer, &format!("{address}/annulments/1/document"), &words).await;
+}
+
+async fn a_regulation_has_its_decision(backend: Backend) {
+    let server = start(backend, Tier::TwoTier).await;
+    let (officer, leader) = (
+        sign_in(&server, "officer.03388").await,
+        sign_in(&server, "leader.03388").await,
+    );
+    let title = "Quy chế thực hiện dân chủ trong cơ quan";
+    let new = json!({"setting": "agency", "title": title});
+    let begun = officer.post("/api/v1/democracy-regulations", &new).await;
+    let address = format!(
+        "/api/v1/democracy-regulations/{}",
+        begun.ok(201)["id"].as_str().expect("an id")
+    );
+    let document = format!("{address}/document");
+    officer.get(&document).await.problem(409, "state_forbids");
+    let asked = json!({"opened_on": "2025-12-01", "forms": ["staff_conference"]});
+    act(&officer, &address, "open-consultation", asked).await;
+    let said = json!({"closed_on": "2025-12-12", "opinions": 40, "accepted": 12, "explanation": "Tiếp thu.", "explained_on": "2025-12-15"});
+    act(&officer, &address, "close-consultation", said).await;
+    let words = [
+        "/QĐ-UBND",
+        "Về việc ban hành Quy chế thực hiện dân chủ trong cơ quan",
+        "Trên cơ sở kết quả lấy ý kiến từ ngày 01 tháng 12 năm 2025 đến ngày 12 tháng 12 năm 2025 (40 ý kiến, tiếp thu 12 ý",
+        "hiệu lực thi hành kể từ ngày ký",
+    ];
+    read(&officer, &document, &words).await;
+    let issue = json!({
+        "number": "512/QĐ-UBND", "signed_on": "2025-12-19", "in_force_on": "2025-12-22", "signer": "Lò Văn Inh", "capacities": ["TM", "KT"],
+        "partner": {"name": "Công đoàn phường", "document": "Công văn số 30/CĐ"},
+    });
+    act(&leader, &address, "issue", issue).await;
+    let words = [
+        "Số: 512/QĐ-UBND",
+        "ngày 19 tháng 12 năm 2025",
+        "Sau khi thống nhất với Công đoàn phường",
+        "hiệu lực thi hành từ ngày 22 tháng 12 năm 2025",
+        "KT. CHỦ TỊCH",
+        "PHÓ CHỦ TỊCH",
+        "Lò Văn Inh",
+    ];
+    read(&officer, &document, &words).await;
+}
