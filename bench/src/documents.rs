@@ -85,6 +85,7 @@ fn regulations(body: &organisation::Model) -> impl Iterator<Item = regulation::M
             title,
             summary: None,
             state: RegulationState::Issued,
+            begun_on: signed_on,
             consultation: None,
             number: Some(number),
             symbol: Some("QĐ".to_owned()),

@@ -53,7 +53,7 @@ struct Row {
     manager_name: Option<String>,
 }
 
-const REGULATIONS: &str = "SELECT r.id, r.organisation_id, o.name AS organisation_name, r.unit_id, r.setting, r.title, r.state, r.number, r.symbol, \
+const REGULATIONS: &str = "SELECT r.id, r.organisation_id, o.name AS organisation_name, r.unit_id, r.setting, r.title, r.state, r.begun_on, r.number, r.symbol, \
      r.signed_on, r.in_force_on FROM (SELECT * FROM democracy_regulation ORDER BY title_fold, id LIMIT 50) r \
      JOIN organisation o ON o.id = r.organisation_id ORDER BY r.title_fold, r.id";
 
@@ -66,6 +66,7 @@ struct RegulationRow {
     setting: String,
     title: String,
     state: String,
+    begun_on: NaiveDate,
     number: i64,
     symbol: String,
     signed_on: NaiveDate,
@@ -81,6 +82,7 @@ struct Regulation {
     setting: String,
     title: String,
     state: String,
+    begun_on: NaiveDate,
     force: &'static str,
     number: String,
     signed_on: NaiveDate,
@@ -102,6 +104,7 @@ impl RegulationRow {
             setting: self.setting,
             title: self.title,
             state: self.state,
+            begun_on: self.begun_on,
             force: if self.in_force_on <= today {
                 "in_force"
             } else {

@@ -36,6 +36,7 @@ fn tables() -> Vec<TableCreateStatement> {
             .col(string("title_fold"))
             .col(text_null("summary"))
             .col(string("state"))
+            .col(date("begun_on"))
             .col(json_binary_null("consultation"))
             .col(big_integer_null("number"))
             .col(string_null("symbol"))

@@ -69,29 +69,29 @@ async fn put_attachment(
     let (files, scan) = (&caller.kernel().files, caller.kernel().scan.as_ref());
     let arrived = upload.receive(files, MOST_BYTES).await?;
     let kept = Kept::of(arrived, files, scan).await?;
-    keep(&caller, id.0, query.0.name.as_str(), &kept).await
+    keep(&caller, id.0, query.0.name.as_str(), kept).await
 }
 
 /// Records a file that is kept; an equal repeat is answered alike.
-pub async fn keep(caller: &Caller<EditAttachment>, id: AttachmentId, name: &str, kept: &Kept) -> Result<Answer> {
+pub async fn keep(caller: &Caller<EditAttachment>, id: AttachmentId, name: &str, mut kept: Kept) -> Result<Answer> {
     let mut tx = caller.begin().await?;
-    let row = described(&tx, id, name, kept)?;
+    let row = described(&tx, id, name, &kept)?;
     let known = tx.find::<Entity>().filter(Column::Id.eq(id)).one().await?;
     if let Some(known) = known {
         return repeated(&known, &row);
     }
     let row = tx.add::<Entity>(row).await?;
-    stay(&tx, &row, kept).await?;
+    stay(&tx, &row, &mut kept).await?;
     let answer =
         Answer::record(&Attachment::from(&row), row.version)?.created(format!("/api/v1/attachments/{}", row.id));
     tx.commit(Event::on::<Entity>(&row), answer).await
 }
 
 /// Nobody sweeps the content away from now on; where that was done since it was kept, it is kept again.
-async fn stay(tx: &Tx<EditAttachment>, row: &Model, kept: &Kept) -> Result<()> {
+async fn stay(tx: &Tx<EditAttachment>, row: &Model, kept: &mut Kept) -> Result<()> {
     let now = tx.clocks().real.now();
     claim(&kept.arrived.hash, now, tx.within_lock::<Entity>(row)).await?;
-    tx.kernel().files.keep(&kept.arrived).await
+    tx.kernel().files.keep(&mut kept.arrived).await
 }
 
 fn described(tx: &Tx<EditAttachment>, id: AttachmentId, name: &str, kept: &Kept) -> Result<Model> {

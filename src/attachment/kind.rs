@@ -5,16 +5,11 @@ use std::{
     io::{Read, Seek},
 };
 
-use zip::ZipArchive;
-
+use super::office::office;
 use crate::http::{Problem, Result};
 
 /// As much of a file as tells what it is.
 const HEAD: u64 = 8192;
-/// As much as a document says of what kinds its parts are, in bytes.
-const MOST_TYPES: u64 = 1024 * 1024;
-/// Files in an office document at most.
-const MOST_PARTS: usize = 5000;
 
 /// The files that are taken: documents and pictures, without programs in them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -81,30 +76,6 @@ impl FileType {
     }
 }
 
-/// The office document an archive is; none when it is no such thing, or holds macros.
-fn office(file: File) -> Option<FileType> {
-    let mut archive = ZipArchive::new(file)
-        .ok()
-        .filter(|archive| archive.len() <= MOST_PARTS)?;
-    let names = archive.file_names().collect::<Result<Vec<_>, _>>().ok()?;
-    let names: Vec<String> = names.iter().map(|name| name.to_ascii_lowercase()).collect();
-    let holds = |name: &str| names.iter().any(|held| held == name);
-    let macros = names
-        .iter()
-        .any(|name| name.ends_with("vbaproject.bin") || name.contains("/activex/") || name.contains("/macrosheets/"));
-    let kind = match (macros, holds("word/document.xml"), holds("xl/workbook.xml")) {
-        (false, true, false) => FileType::Docx,
-        (false, false, true) => FileType::Xlsx,
-        _ => return None,
-    };
-    let mut types = String::new();
-    let declared = archive.by_name("[Content_Types].xml").ok()?;
-    declared.take(MOST_TYPES).read_to_string(&mut types).ok()?;
-    let types = types.to_ascii_lowercase();
-    let declares = |kind: &str| types.contains(kind);
-    (!["macroenabled", "vbaproject", "macrosheet"].into_iter().any(declares)).then_some(kind)
-}
-
 fn refused() -> Problem {
     Problem::invalid(
         "",
@@ -140,10 +111,13 @@ mod tests {
         assert_eq!(kind.named(name), expected);
     }
 
-    fn archive(names: &[&str]) -> Vec<u8> {
+    /// A document of these parts, each saying the same.
+    fn archive(names: &[&str], said: &str) -> Vec<u8> {
         let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
         for name in names {
-            archive.start_file(*name, SimpleFileOptions::default()).unwrap();
+            let packed = SimpleFileOptions::default().compression_method(zip::CompressionMethod::Deflated);
+            archive.start_file(*name, packed).unwrap();
+            archive.write_all(said.as_bytes()).unwrap();
         }
         archive.finish().unwrap().into_inner()
     }
@@ -171,29 +145,49 @@ mod tests {
     #[case(&["a.txt"], None)]
     #[case(&["[Content_Types].xml", "xl/workbook.xml", "xl/macrosheets/sheet1.xml"], None)]
     fn an_office_document_has_no_macros(#[case] names: &[&str], #[case] expected: Option<FileType>) {
-        assert_eq!(read(&archive(names)), expected);
+        assert_eq!(read(&archive(names, "<Types/>")), expected);
     }
 
+    const DOCX: &[&str] = &[
+        "[Content_Types].xml",
+        "word/document.xml",
+        "word/_rels/document.xml.rels",
+    ];
+
     #[rstest]
-    #[case(
-        "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml",
-        Some(FileType::Docx)
+    #[case::plain(
+        "<Types><Override ContentType='application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml'/></Types>",
+        true
     )]
-    #[case("application/vnd.ms-word.document.macroEnabled.main+xml", None)]
-    #[case("application/vnd.ms-office.vbaProject", None)]
-    fn macros_are_known_by_what_the_parts_are_said_to_be(#[case] said: &str, #[case] expected: Option<FileType>) {
-        let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
-        archive
-            .start_file("[Content_Types].xml", SimpleFileOptions::default())
-            .unwrap();
-        write!(
-            archive,
-            "<Types><Override PartName=\"/word/v.bin\" ContentType=\"{said}\"/></Types>"
-        )
-        .unwrap();
-        archive
-            .start_file("word/document.xml", SimpleFileOptions::default())
-            .unwrap();
-        assert_eq!(read(&archive.finish().unwrap().into_inner()), expected);
+    #[case::enabled(
+        "<Types><Override ContentType='application/vnd.ms-word.document.macroEnabled.main+xml'/></Types>",
+        false
+    )]
+    #[case::a_project(
+        "<Types><Override ContentType='application/vnd.ms-office.vbaProject'/></Types>",
+        false
+    )]
+    #[case::written_otherwise(
+        "<Types><Override ContentType='application/vnd.ms-office.&#118;baProject'/></Types>",
+        false
+    )]
+    #[case::related(
+        "<Relationships><Relationship Type='http://schemas.microsoft.com/office/2006/relationships/vbaProject' Target='a.bin'/></Relationships>",
+        false
+    )]
+    #[case::with_entities("<!DOCTYPE Types [<!ENTITY v 'vba'>]><Types/>", false)]
+    #[case::no_xml("Types", true)]
+    #[case::broken("<Types><Override", false)]
+    fn macros_are_known_by_what_the_parts_are_said_to_be(#[case] said: &str, #[case] taken: bool) {
+        let expected = taken.then_some(FileType::Docx);
+        assert_eq!(read(&archive(DOCX, said)), expected);
+    }
+
+    #[test]
+    fn nothing_is_hidden_behind_blanks_or_a_second_list() {
+        let late = format!("{}<Types/>", " ".repeat(1024 * 1024));
+        assert_eq!(read(&archive(DOCX, &late)), None);
+        let twice = ["[Content_Types].xml", "[CONTENT_TYPES].xml", "word/document.xml"];
+        assert_eq!(read(&archive(&twice, "<Types/>")), None);
     }
 }

@@ -7,6 +7,7 @@ pub mod claim;
 mod download;
 pub mod entity;
 mod kind;
+mod office;
 mod parts;
 mod scan;
 mod store;

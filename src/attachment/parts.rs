@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 use super::{
     api::{Attachment, keep},
     entity::{Column, Entity},
-    store::Coming,
+    store::{Coming, not_come},
     upload::{Kept, MOST_BYTES, Upload},
 };
 use crate::{
@@ -62,6 +62,7 @@ pub struct AttachmentCompletion {
     params(("id" = AttachmentId, Path, description = "Id of the file, of your choosing."), ("number" = u16, Path, description = "Which part.", example = 1)),
     security(("bearer" = ["attachment:edit"])),
     responses((status = 200, description = "It is there.", body = AttachmentPart),
+        (status = 409, description = "The file is there already, whole.", body = ProblemDocument),
         (status = 413, description = "It is larger than 5 MiB.", body = ProblemDocument)))]
 #[put("/attachments/{id}/parts/{number}")]
 async fn put_attachment_part(
@@ -73,9 +74,10 @@ async fn put_attachment_part(
     if !(1..=MOST_PARTS).contains(&number) {
         return Err(Problem::new(Code::NotFound));
     }
+    unfinished(&caller, id).await?;
     let files = &caller.kernel().files;
-    let arrived = upload.receive(files, MOST_OF_A_PART).await?;
-    files.keep_part(coming(&caller, id), number, &arrived).await?;
+    let mut arrived = upload.receive(files, MOST_OF_A_PART).await?;
+    files.keep_part(coming(&caller, id), number, &mut arrived).await?;
     Answer::view(&AttachmentPart {
         number,
         bytes: arrived.bytes,
@@ -123,9 +125,17 @@ async fn complete_attachment(
     let pieces = Box::pin(files.joined(coming, parts));
     let arrived = files.receive(pieces, MOST_BYTES).await?;
     let kept = Kept::of(arrived, files, caller.kernel().scan.as_ref()).await?;
-    let answer = keep(&caller, id.0, name.as_str(), &kept).await?;
+    let answer = keep(&caller, id.0, name.as_str(), kept).await?;
     files.forget_parts(coming).await?;
     Ok(answer)
+}
+
+/// 409 where the file is there already.
+async fn unfinished(caller: &Caller<EditAttachment>, id: AttachmentId) -> Result<()> {
+    match caller.find::<Entity>().filter(Column::Id.eq(id)).one().await? {
+        Some(row) => Err(Problem::new(Code::AlreadyExists).existing(row.id)),
+        None => Ok(()),
+    }
 }
 
 /// The file, as the caller's organisation uploads it: nobody joins what another sends.
@@ -144,13 +154,6 @@ async fn joined_before(caller: &Caller<EditAttachment>, id: AttachmentId, name: 
         Some(row) => Err(Problem::new(Code::AlreadyExists).existing(row.id)),
         None => Err(not_come(1)),
     }
-}
-
-fn not_come(number: u16) -> Problem {
-    Problem::new(Code::StateForbids).detail(
-        format!("Chưa có phần {number}."),
-        format!("Part {number} has not come."),
-    )
 }
 
 /// 409 while a part is missing.

@@ -17,6 +17,7 @@ use object_store::{
     path::Path, prefix::PrefixStore,
 };
 use sha2::{Digest, Sha256};
+use tempfile::TempPath;
 
 use crate::{
     access::{AttachmentId, OrganisationId},
@@ -44,9 +45,12 @@ pub struct Files {
     bucket: Option<Arc<dyn ObjectStore>>,
 }
 
-/// A file that has arrived and is not kept yet. It has no name, so that nothing is left of it when it is dropped or the process is killed.
+/// A file that has arrived and is not kept yet. Nothing is left of it when it is dropped; of what a killed process leaves in the directory, the sweep
+/// takes care.
 pub struct Arrived {
     file: File,
+    /// Where it lies, until it is kept where files are kept in the directory.
+    path: Option<TempPath>,
     pub bytes: u64,
     pub hash: [u8; 32],
 }
@@ -94,10 +98,22 @@ impl Files {
         Ok(Arc::new(store.with_fsync(true)))
     }
 
+    /// A place for what arrives: with a name where it is to stay in the directory, without one where it goes to the bucket.
+    fn begin(&self) -> std::io::Result<(File, Option<TempPath>)> {
+        std::fs::create_dir_all(&*self.directory)?;
+        if self.bucket.is_some() {
+            return Ok((tempfile::tempfile_in(&*self.directory)?, None));
+        }
+        let named = tempfile::Builder::new()
+            .prefix("arriving-")
+            .tempfile_in(&*self.directory)?;
+        let (file, path) = named.into_parts();
+        Ok((file, Some(path)))
+    }
+
     /// Takes a file in, piece by piece; 413 when it is larger than `most`.
     pub async fn receive(&self, mut pieces: impl Stream<Item = Result<Bytes>> + Unpin, most: u64) -> Result<Arrived> {
-        self.make()?;
-        let mut file = tempfile::tempfile_in(&*self.directory).map_err(Problem::internal)?;
+        let (mut file, path) = self.begin().map_err(Problem::internal)?;
         let (mut bytes, mut hash) = (0_u64, Sha256::new());
         while let Some(piece) = pieces.next().await {
             let piece = piece?;
@@ -114,23 +130,35 @@ impl Files {
         }
         Ok(Arrived {
             file,
+            path,
             bytes,
             hash: hash.finalize().into(),
         })
     }
 
     /// Keeps what has arrived, once however often it comes.
-    pub async fn keep(&self, arrived: &Arrived) -> Result<()> {
-        self.put(name(&arrived.hash), arrived).await
+    pub async fn keep(&self, arrived: &mut Arrived) -> Result<()> {
+        let name = name(&arrived.hash);
+        match self.store()?.head(&name).await {
+            Ok(_) => Ok(()),
+            Err(object_store::Error::NotFound { .. }) => self.put(name, arrived).await,
+            Err(error) => Err(Problem::internal(error)),
+        }
     }
 
-    async fn put(&self, name: Path, arrived: &Arrived) -> Result<()> {
-        let store = self.store()?;
-        if store.head(&name).await.is_ok() {
-            return Ok(());
-        }
+    /// Puts what has arrived in its place, instead of what lies there: in the directory by its name, else by what it holds.
+    async fn put(&self, name: Path, arrived: &mut Arrived) -> Result<()> {
+        let Some(path) = arrived.path.take() else {
+            return self.copy(name, arrived).await;
+        };
+        let (target, file) = (self.directory.join(name.as_ref()), arrived.reopen()?);
+        let moved = actix_web::web::block(move || settle(&file, path, &target));
+        moved.await.map_err(Problem::internal)?.map_err(Problem::internal)
+    }
+
+    async fn copy(&self, name: Path, arrived: &Arrived) -> Result<()> {
         let mut reader = arrived.reopen()?;
-        let mut upload = store.put_multipart(&name).await.map_err(Problem::internal)?;
+        let mut upload = self.store()?.put_multipart(&name).await.map_err(Problem::internal)?;
         loop {
             let part = actix_web::web::block(move || {
                 let mut part = Vec::with_capacity(PART);
@@ -168,12 +196,8 @@ impl Files {
     }
 
     /// Keeps a part of a file that is still coming, in place of what came as this part before.
-    pub async fn keep_part(&self, of: Coming, number: u16, arrived: &Arrived) -> Result<()> {
-        let name = of.part(number);
-        match self.store()?.delete(&name).await {
-            Ok(()) | Err(object_store::Error::NotFound { .. }) => self.put(name, arrived).await,
-            Err(error) => Err(Problem::internal(error)),
-        }
+    pub async fn keep_part(&self, of: Coming, number: u16, arrived: &mut Arrived) -> Result<()> {
+        self.put(of.part(number), arrived).await
     }
 
     /// The parts of a file that have come, in their order, with their sizes.
@@ -194,7 +218,13 @@ impl Files {
         futures_util::stream::iter(1..=last)
             .then(move |number| {
                 let files = files.clone();
-                async move { files.store()?.get(&of.part(number)).await.map_err(Problem::internal) }
+                async move {
+                    files
+                        .store()?
+                        .get(&of.part(number))
+                        .await
+                        .map_err(|error| gone(number, error))
+                }
             })
             .map_ok(|part| part.into_stream().map_err(Problem::internal))
             .try_flatten()
@@ -232,6 +262,31 @@ impl Files {
         }
         Ok(old)
     }
+}
+
+/// A part that was joined, or swept away, meanwhile has not come.
+fn gone(number: u16, error: object_store::Error) -> Problem {
+    match error {
+        object_store::Error::NotFound { .. } => not_come(number),
+        other => Problem::internal(other),
+    }
+}
+
+/// 409: a part is missing.
+pub fn not_come(number: u16) -> Problem {
+    Problem::new(Code::StateForbids).detail(
+        format!("Chưa có phần {number}."),
+        format!("Part {number} has not come."),
+    )
+}
+
+/// Moves a file to where it stays, and lets go once that is on the disk.
+fn settle(file: &File, path: TempPath, target: &std::path::Path) -> std::io::Result<()> {
+    file.sync_all()?;
+    let directory = target.parent().unwrap_or(target);
+    std::fs::create_dir_all(directory)?;
+    path.persist(target)?;
+    File::open(directory)?.sync_all()
 }
 
 /// Something that lies in the store.

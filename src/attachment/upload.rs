@@ -15,6 +15,9 @@ use crate::http::{BodyDigest, Code, Limits, Problem, Result, require_plain, requ
 /// A file at most, in bytes.
 pub const MOST_BYTES: u64 = 25 * 1024 * 1024;
 
+/// A whole file may take so many times as long as one piece of it: at the default, 25 MiB at half a megabit a second.
+const WHOLE: u32 = 40;
+
 /// The body of a request, unread.
 pub struct Upload {
     request: HttpRequest,
@@ -41,14 +44,14 @@ pub struct Kept {
 
 impl Kept {
     /// Looks at what has arrived, and keeps it: 422 when it is of no kind that is taken, or something harmful.
-    pub async fn of(arrived: Arrived, files: &Files, scan: Option<&Scan>) -> Result<Self> {
+    pub async fn of(mut arrived: Arrived, files: &Files, scan: Option<&Scan>) -> Result<Self> {
         let file = arrived.reopen()?;
         let kind = actix_web::web::block(move || FileType::of(file)).await;
         let kind = kind.map_err(Problem::internal)??;
         if let Some(scan) = scan {
             scan.require_harmless(&arrived).await?;
         }
-        files.keep(&arrived).await?;
+        files.keep(&mut arrived).await?;
         Ok(Self { kind, arrived })
     }
 }
@@ -59,8 +62,10 @@ impl Upload {
         require_plain(&self.request)?;
         require_size(&self.request, usize::try_from(most).unwrap_or(usize::MAX))?;
         let patience = Limits::of(&self.request).body_time;
+        let last = tokio::time::Instant::now() + patience * WHOLE;
         let pieces = futures_util::stream::unfold(self.payload, move |mut payload| async move {
-            let next = tokio::time::timeout(patience, payload.next()).await;
+            let until = last.min(tokio::time::Instant::now() + patience);
+            let next = tokio::time::timeout_at(until, payload.next()).await;
             let piece = match next {
                 Ok(None) => return None,
                 Ok(Some(piece)) => piece.map_err(broken),

@@ -111,6 +111,7 @@ fn election(village: &village::Model, households: i64) -> Model {
                 front_agreed_on: None,
             }),
             refusal: None,
+            withdrawn: None,
         },
         appointment_id: Some(appointment),
         version: 1,

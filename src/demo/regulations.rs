@@ -125,7 +125,7 @@ impl Course {
             .checked_add_days(Days::new(draw(&format!("{key}/day"), 40)))?;
         let begun = Model {
             consultation: Some(consultation(setting, opened_on)),
-            ..draft(body, setting)
+            ..draft(body, setting, opened_on)
         };
         match place {
             issued if issued < self.issued => Some(issue(begun, body, opened_on, &key)),
@@ -145,7 +145,7 @@ const fn own_kind(kind: OrganisationKind) -> bool {
     )
 }
 
-fn draft(body: &Body, setting: Setting) -> Model {
+fn draft(body: &Body, setting: Setting, opened_on: NaiveDate) -> Model {
     let title = match setting {
         Setting::Commune | Setting::Field => {
             format!(
@@ -166,6 +166,7 @@ fn draft(body: &Body, setting: Setting) -> Model {
         title,
         summary: None,
         state: RegulationState::Consultation,
+        begun_on: opened_on - Days::new(14),
         consultation: None,
         number: None,
         symbol: None,

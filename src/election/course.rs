@@ -47,9 +47,12 @@ pub struct Course {
     /// Quyết định công nhận (Art. 8, 9.3).
     #[schema(nullable = false)]
     pub recognition: Option<HeadDecision>,
-    /// Không công nhận, hoặc quyết định bầu lại (Art. 8, 9.3).
+    /// Không công nhận, quyết định bầu lại hoặc không cho thôi (Art. 8, 9.3).
     #[schema(nullable = false)]
     pub refusal: Option<HeadRefusal>,
+    /// Vì sao rút quyết định tổ chức cuộc họp.
+    #[schema(nullable = false, example = "Ghi nhầm thôn.")]
+    pub withdrawn: Option<String>,
 }
 
 /// Căn cứ tổ chức cuộc họp.

@@ -2,6 +2,7 @@
 
 use actix_web::post;
 use chrono::NaiveDate;
+use sea_orm::ColumnTrait;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
@@ -75,7 +76,7 @@ pub struct NewHeadRefusal {
     params(ElectionId, ("If-Match" = String, Header, description = "Its `ETag`.")),
     security(("bearer" = ["election:recognise"])),
     responses((status = 200, description = "The election.", body = VillageElection),
-        (status = 409, description = "`state_forbids`: the result was not sent. `already_exists`: the village has a head; `existing_id` names the \
+        (status = 409, description = "`state_forbids`: the result was not sent, or the post has ended otherwise. `already_exists`: the village has a head; `existing_id` names the \
          appointment, which is to be ended first.", body = ProblemDocument)))]
 #[post("/village-elections/{id}/recognise")]
 async fn recognise_village_election(
@@ -115,12 +116,56 @@ async fn recognised(tx: &mut Tx<RecogniseElection>, before: &Model, new: NewHead
     rules::recognise(&mut after, decision, &today)?;
     match after.purpose {
         Purpose::Elect => {
+            acting_no_longer(tx, &after, new.signed_on).await?;
             let head = head(&after, new.number, new.signed_on, new.term_ends_on)?;
-            after.appointment_id = Some(appoint(tx, head).await?.id);
+            let appointed = appoint(tx, head).await.map_err(|problem| problem.pointing(POINTERS))?;
+            after.appointment_id = Some(appointed.id);
+        }
+        Purpose::Dismiss if new.term_ends_on.is_some() => {
+            return Err(Problem::invalid(
+                "/term_ends_on",
+                "unsuited",
+                "Chỉ nêu khi công nhận người trúng cử.",
+                "It goes with the recognition of whoever was elected.",
+            ));
         }
         Purpose::Dismiss => relieve(tx, &after, new.signed_on).await?,
     }
     tx.save::<Entity>(before, after).await
+}
+
+/// Where the body names what an appointment says.
+const POINTERS: &[(&str, &str)] = &[
+    ("/valid_to", "/term_ends_on"),
+    ("/valid_from", "/signed_on"),
+    ("/decision/signed_on", "/signed_on"),
+    ("/on", "/signed_on"),
+];
+
+/// Whoever acts for a head serves until there is one again (Art. 9.3).
+async fn acting_no_longer(tx: &mut Tx<RecogniseElection>, row: &Model, on: NaiveDate) -> Result<()> {
+    use appointment::Column;
+    let acting = tx
+        .find::<appointment::Entity>()
+        .filter(Column::VillageId.eq(row.village_id))
+        .filter(Column::Position.eq(Position::ActingVillageHead));
+    let acting = acting.all().await?;
+    for known in acting
+        .iter()
+        .filter(|known| known.holds_on(on) && known.end_reason.is_none())
+    {
+        let before = tx.lock::<appointment::Entity>(known.id).await?;
+        let mut after = before.clone();
+        end(
+            &mut after,
+            on,
+            "Đã bầu được Trưởng thôn.".to_owned(),
+            tx.clocks().legal.today(),
+        )
+        .map_err(|problem| problem.pointing(POINTERS))?;
+        tx.save::<appointment::Entity>(&before, after).await?;
+    }
+    Ok(())
 }
 
 /// The appointment of whoever was elected.
@@ -146,28 +191,31 @@ fn head(
     })
 }
 
-/// Ends what the dismissed head held; nothing where it has ended meanwhile.
+/// Ends what the dismissed head held; 409 where it has ended otherwise.
 async fn relieve(tx: &mut Tx<RecogniseElection>, row: &Model, on: NaiveDate) -> Result<()> {
     let Some(id) = row.appointment_id else { return Ok(()) };
     let before = tx.lock::<appointment::Entity>(id).await?;
     if before.end_reason.is_some() {
-        return Ok(());
+        return Err(Problem::new(Code::StateForbids).detail(
+            "Chức danh đã kết thúc; hãy ghi là không công nhận.",
+            "The post has ended otherwise; record that it is refused.",
+        ));
     }
     let mut after = before.clone();
     let reason = "Được cho thôi (Nghị định 59/2023/NĐ-CP Điều 9).".to_owned();
-    end(&mut after, on, reason, tx.clocks().legal.today())?;
+    end(&mut after, on, reason, tx.clocks().legal.today()).map_err(|problem| problem.pointing(POINTERS))?;
     tx.save::<appointment::Entity>(&before, after).await?;
     Ok(())
 }
 
 /// Refuse the result
 ///
-/// Trả lời bằng văn bản và nêu rõ lý do, or decide to elect anew.
+/// Trả lời bằng văn bản và nêu rõ lý do, or decide to elect anew; where the meeting did not carry it, what the committee decides then.
 #[utoipa::path(tag = "Elections", operation_id = "refuse_village_election", request_body = NewHeadRefusal,
     params(ElectionId, ("If-Match" = String, Header, description = "Its `ETag`.")),
     security(("bearer" = ["election:recognise"])),
     responses((status = 200, description = "The election.", body = VillageElection),
-        (status = 409, description = "The result was not sent.", body = ProblemDocument)))]
+        (status = 409, description = "The meeting was not held, or its result is on its way.", body = ProblemDocument)))]
 #[post("/village-elections/{id}/refuse")]
 async fn refuse_village_election(
     caller: Caller<RecogniseElection>,

@@ -61,6 +61,8 @@ pub enum ElectionState {
     Recognised,
     /// Không được công nhận.
     Refused,
+    /// Đã rút quyết định tổ chức cuộc họp.
+    Withdrawn,
 }
 
 impl Scoped for Entity {

@@ -10,14 +10,14 @@ use super::{
     entity::Entity,
     ground::{recorded, step},
     preparing::MOST_CANDIDATES,
-    rules::{self, Counting},
+    rules::{self, Counting, lasting},
     view::VillageElection,
 };
 use crate::{
     access::{Caller, EditElection, ElectionId},
     document::order::out_of_range,
     http::{Answer, IfMatch, Json, Path, ProblemDocument, Result},
-    territory::village_then::households_on,
+    territory::village_then::{households_on, village_of},
 };
 
 /// Kết quả biểu quyết.
@@ -90,6 +90,8 @@ async fn counted(caller: &Caller<EditElection>, row: &super::entity::Model, new:
             format!("At most {MOST_CANDIDATES}."),
         ));
     }
+    let village = village_of(caller, row.village_id, "/on").await?;
+    lasting("/on", new.on, village.valid_to)?;
     let named = new.candidates.iter().map(|votes| votes.person_id);
     recorded(caller, row, named, |at| format!("/candidates/{at}/person_id")).await?;
     Ok(Counting {

@@ -156,6 +156,18 @@ impl Problem {
         Self::new(Code::InvalidParameter).fault(Place::Parameter(name.into()), code, Said::new(vi, en))
     }
 
+    /// Names the fields of another body: faults at the first of a pair are at the second.
+    pub fn pointing(mut self, pairs: &[(&str, &str)]) -> Self {
+        for fault in &mut self.0.faults {
+            if let Place::Body(pointer) = &mut fault.place
+                && let Some((_, named)) = pairs.iter().find(|(known, _)| *known == pointer.as_str())
+            {
+                (*named).clone_into(pointer);
+            }
+        }
+        self
+    }
+
     /// What happened and what to do, in a language.
     pub fn told(&self, language: Language) -> String {
         let advice = self.code.advice();

@@ -1,5 +1,6 @@
 //! What an act says, line by line, as it is sent and stored.
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -33,6 +34,15 @@ pub struct ReorganisationLines {
     /// What becomes of the posts of bodies that close.
     #[serde(default)]
     pub accounts: AccountsFate,
+    /// Thời hạn thay thế văn bản chuyển tiếp: the last day by which the heirs are to replace what those before them had issued, after the act takes
+    /// effect. The law sets none.
+    #[serde(
+        default,
+        deserialize_with = "crate::http::some_day",
+        skip_serializing_if = "Option::is_none"
+    )]
+    #[schema(nullable = false, example = "2025-12-31")]
+    pub documents_by: Option<NaiveDate>,
 }
 
 impl ReorganisationLines {

@@ -39,6 +39,7 @@ pub fn lines_1670(units: &[unit::Model], organisations: Vec<OrganisationLine>) -
         organisations,
         villages: Vec::new(),
         accounts: AccountsFate::Suspend,
+        documents_by: None,
     })
 }
 

@@ -86,6 +86,10 @@ pub struct ReorganisationLinesChange {
     #[serde(default, deserialize_with = "crate::http::not_null")]
     #[schema(nullable = false)]
     accounts: Option<AccountsFate>,
+    /// Thời hạn thay thế văn bản chuyển tiếp.
+    #[serde(default, deserialize_with = "crate::http::some_day")]
+    #[schema(nullable = false, example = "2025-12-31")]
+    documents_by: Option<NaiveDate>,
 }
 
 impl ReorganisationChange {
@@ -97,6 +101,7 @@ impl ReorganisationChange {
             .map_or_else(|| row.legal_basis.clone(), Text::into_string);
         row.effective_on = self.effective_on.unwrap_or(row.effective_on);
         lines.accounts = change.accounts.unwrap_or(lines.accounts);
+        lines.documents_by = change.documents_by.or(lines.documents_by);
         replace(&mut lines.opened, change.opened);
         replace(&mut lines.abolished, change.abolished);
         replace(&mut lines.organisations, change.organisations);
@@ -130,6 +135,7 @@ async fn create_reorganisation(caller: Caller<EditReorganisation>, new: Json<New
 impl NewReorganisation {
     fn row(self, tx: &Tx<EditReorganisation>) -> Result<Model> {
         rules::bounded(&self.lines)?;
+        rules::in_time(&self.lines, self.effective_on)?;
         rules::plausible(self.effective_on, tx.clocks().legal.today())?;
         let principal = tx.principal();
         Ok(Model {
@@ -169,6 +175,7 @@ async fn change_reorganisation(
         rules::still_a_draft(row)?;
         change.0.apply(row);
         rules::bounded(&row.lines.0)?;
+        rules::in_time(&row.lines.0, row.effective_on)?;
         rules::plausible(row.effective_on, today)
     });
     let row = edited.await?;

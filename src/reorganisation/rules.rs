@@ -61,6 +61,19 @@ pub fn plausible(on: NaiveDate, today: NaiveDate) -> Result<()> {
     }
 }
 
+/// 422 where documents are to be replaced before the act takes effect.
+pub fn in_time(lines: &ReorganisationLines, effective_on: NaiveDate) -> Result<()> {
+    match lines.documents_by.is_none_or(|last| last >= effective_on) {
+        true => Ok(()),
+        false => Err(Problem::invalid(
+            "/lines/documents_by",
+            "out_of_range",
+            "Không được trước ngày có hiệu lực.",
+            "It must not come before the act takes effect.",
+        )),
+    }
+}
+
 /// 422 for more lines of a kind than an act may have.
 pub fn bounded(lines: &ReorganisationLines) -> Result<()> {
     let kinds = [

@@ -37,7 +37,7 @@ pub async fn waiting(look: &impl Look, bodies: &[organisation::Model]) -> Result
             village: Some(row.village_id),
             setting: None,
             since: step.since,
-            due: Some(step.due),
+            due: step.due,
             actions: actions.iter().copied().map(WorkAction::from).collect(),
             version: row.version,
         }));
@@ -55,7 +55,7 @@ struct Step {
     /// By which it is taken.
     action: ElectionAction,
     since: NaiveDate,
-    due: NaiveDate,
+    due: Option<NaiveDate>,
 }
 
 fn next(row: &Model, off: &Holidays) -> Option<Step> {
@@ -66,7 +66,7 @@ fn next(row: &Model, off: &Holidays) -> Option<Step> {
         kind: WorkKind::PrepareElection,
         action,
         since: called_on,
-        due: days_before(row.meeting_on, days),
+        due: Some(days_before(row.meeting_on, days)),
     };
     let electing = row.purpose == Purpose::Elect;
     match row.state {
@@ -85,7 +85,7 @@ fn next(row: &Model, off: &Holidays) -> Option<Step> {
             kind: WorkKind::SendElectionResult,
             action: ElectionAction::SendResult,
             since: row.meeting_on,
-            due: off.add_working_days(row.meeting_on, law.send_days),
+            due: Some(off.add_working_days(row.meeting_on, law.send_days)),
         }),
         ElectionState::Sent => {
             let sent = course.sent.as_ref()?;
@@ -93,10 +93,17 @@ fn next(row: &Model, off: &Holidays) -> Option<Step> {
                 kind: WorkKind::DecideElection,
                 action: ElectionAction::Recognise,
                 since: sent.received_on,
-                due: sent.decide_by,
+                due: Some(sent.decide_by),
             })
         }
-        ElectionState::NotCarried | ElectionState::Recognised | ElectionState::Refused => None,
+        // The committee decides what is to be done then (Art. 3.5d, 9.3).
+        ElectionState::NotCarried => Some(Step {
+            kind: WorkKind::DecideElection,
+            action: ElectionAction::Refuse,
+            since: row.meeting_on,
+            due: None,
+        }),
+        ElectionState::Recognised | ElectionState::Refused | ElectionState::Withdrawn => None,
     }
 }
 

@@ -1,5 +1,7 @@
 //! The regulations that wait: those that an organisation owes and has not begun, and those on their way.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use sea_orm::ColumnTrait;
 
@@ -8,7 +10,7 @@ use super::{
     item::{WorkAction, WorkKind},
 };
 use crate::{
-    access::{DocumentId, EditRegulation, Feature, Level, Look, OrganisationKind},
+    access::{DocumentId, EditRegulation, Feature, Level, Look, OrganisationId, OrganisationKind},
     document::{
         force::Force,
         regulation::{
@@ -19,6 +21,8 @@ use crate::{
     },
     http::Result,
     organisation::organisation,
+    reorganisation::entity as reorganisation,
+    territory::unit,
 };
 
 /// Law 10/2022 has held since 1 July 2023.
@@ -33,6 +37,7 @@ pub async fn waiting(look: &impl Look, bodies: &[organisation::Model], today: Na
     let shown = Shown::of(look, &rows.iter().collect::<Vec<_>>(), today).await?;
     let mut rows = by_owner(rows, |row| row.organisation_id);
     let level = look.identity().level_in(Feature::Document);
+    let deadlines = deadlines(look, bodies).await?;
     let mut waits = Vec::new();
     for body in bodies {
         let known = rows.remove(&body.id).unwrap_or_default();
@@ -45,10 +50,28 @@ pub async fn waiting(look: &impl Look, bodies: &[organisation::Model], today: Na
             let missing = owed(body, level)
                 .into_iter()
                 .filter(|setting| !known.iter().any(|row| serves(row, *setting, &shown)));
-            waits.extend(missing.map(|setting| begin(body, setting)));
+            waits.extend(missing.map(|setting| begin(body, setting, deadlines.get(&body.id).copied())));
         }
     }
     Ok(waits)
+}
+
+/// By when heirs are to replace what was carried over, where the act that opened them says so.
+async fn deadlines(look: &impl Look, bodies: &[organisation::Model]) -> Result<BTreeMap<OrganisationId, NaiveDate>> {
+    let acts = look
+        .find::<reorganisation::Entity>()
+        .filter(reorganisation::Column::AppliedAt.is_not_null())
+        .filter(reorganisation::Column::EffectiveOn.is_in(bodies.iter().map(|body| body.valid_from)));
+    let acts = acts.all().await?;
+    let opens = |act: &reorganisation::Model, body: &organisation::Model| {
+        let mut opened = act.lines.0.opened.iter();
+        opened.any(|opened| unit::id_of(opened.code.as_str(), act.effective_on) == body.unit_id)
+    };
+    let due = bodies.iter().filter_map(|body| {
+        let act = acts.iter().find(|act| opens(act, body))?;
+        Some((body.id, act.lines.0.documents_by?))
+    });
+    Ok(due.collect())
 }
 
 /// Whether a regulation is in force for a setting, or on its way there.
@@ -70,7 +93,7 @@ fn owed(body: &organisation::Model, level: Level) -> Vec<Setting> {
     settings.collect()
 }
 
-fn begin(body: &organisation::Model, setting: Setting) -> Wait {
+fn begin(body: &organisation::Model, setting: Setting, due: Option<NaiveDate>) -> Wait {
     Wait {
         kind: WorkKind::BeginRegulation,
         organisation: body.id,
@@ -79,7 +102,7 @@ fn begin(body: &organisation::Model, setting: Setting) -> Wait {
         village: None,
         setting: Some(setting),
         since: body.valid_from.max(LAW_10_2022),
-        due: None,
+        due,
         actions: Vec::new(),
         version: 0,
     }
@@ -92,7 +115,9 @@ fn on_its_way(row: &Model, actions: &[RegulationAction]) -> Option<Wait> {
     let opened = consultation.map(|consultation| consultation.opened_on);
     let closed = consultation.and_then(|consultation| consultation.result.as_ref());
     let (kind, since) = match row.state {
-        RegulationState::Draft if may(RegulationAction::OpenConsultation) => (WorkKind::DraftRegulation, None),
+        RegulationState::Draft if may(RegulationAction::OpenConsultation) => {
+            (WorkKind::DraftRegulation, Some(row.begun_on))
+        }
         RegulationState::Consultation if may(RegulationAction::CloseConsultation) => {
             (WorkKind::ConsultOnRegulation, opened)
         }
@@ -112,7 +137,7 @@ fn on_its_way(row: &Model, actions: &[RegulationAction]) -> Option<Wait> {
         election: None,
         village: None,
         setting: Some(row.setting),
-        since: since.unwrap_or(LAW_10_2022),
+        since: since.unwrap_or(row.begun_on),
         due: None,
         actions: actions.iter().copied().map(WorkAction::from).collect(),
         version: row.version,

@@ -93,6 +93,7 @@ const SENT: &[(&str, &str)] = &[
     ("POST", "/attachments/{id}/complete"),
     ("POST", "/village-elections"),
     ("POST", "/village-elections/{id}/postpone"),
+    ("POST", "/village-elections/{id}/withdraw"),
     ("POST", "/village-elections/{id}/nominate"),
     ("POST", "/village-elections/{id}/form-team"),
     ("POST", "/village-elections/{id}/announce"),
@@ -220,7 +221,7 @@ impl Question<'_> {
             ("POST", "/persons") => json!({ "name": "Lý A Sính", "national_id": "012199000999" }),
             ("POST", "/person-lookups") => json!({ "national_id": NATIONAL_ID }),
             ("PATCH", "/persons/{id}") => json!({ "birth_year": 1985 }),
-            ("POST", "/persons/{id}/reveal" | "/persons/{id}/erase") => reason,
+            ("POST", "/persons/{id}/reveal" | "/persons/{id}/erase" | "/village-elections/{id}/withdraw") => reason,
             ("POST", "/persons/{id}/appointments") => json!({
                 "position": "person_in_charge", "valid_from": today, "decision": { "number": "112/QĐ-UBND", "signed_on": today },
             }),

@@ -13,6 +13,8 @@ use crate::{
 on_both! {
     a_head_is_elected_and_dismissed,
     nothing_is_counted_twice_or_out_of_order,
+    an_acting_head_serves_until_there_is_one,
+    what_cannot_come_about_is_withdrawn_or_refused,
 }
 
 const ELECTIONS: &str = "/api/v1/village-elections";
@@ -267,4 +269,101 @@ async fn nothing_is_counted_twice_or_out_of_order(backend: Backend) {
         .problem(409, "already_exists");
     let refusal = json!({"number": "12/UBND-VX", "on": "2026-02-02", "reason": "Thôn đã có Tổ trưởng.", "again": true});
     assert_eq!(again.act(&leader, "refuse", &refusal).await.ok(200)["state"], "refused");
+}
+
+fn holding(village: &Value, position: &str, from: &str, to: Option<&str>) -> Value {
+    json!({
+        "position": position, "village_id": village, "valid_from": from, "valid_to": to,
+        "decision": {"number": "12/QĐ-UBND", "signed_on": from},
+    })
+}
+
+async fn appoint(officer: &Client, person: &Value, new: &Value) -> Value {
+    let address = format!("/api/v1/persons/{}/appointments", person.as_str().expect("an id"));
+    let mut new = new.clone();
+    new.as_object_mut()
+        .expect("an object")
+        .retain(|_, value| !value.is_null());
+    officer.post(&address, &new).await.ok(201)["id"].clone()
+}
+
+async fn an_acting_head_serves_until_there_is_one(backend: Backend) {
+    let year = Year::begin(backend, "2026-03-10").await;
+    let (officer, leader) = (year.sign_in("officer.03388").await, year.sign_in("leader.03388").await);
+    let village = village(&officer).await;
+    let (acting, elected) = (
+        person(&officer, "Lò Văn Ín").await,
+        person(&officer, "Vàng Thị Mỷ").await,
+    );
+    let holds = holding(&village, "acting_village_head", "2025-11-01", Some("2026-05-01"));
+    let acting_post = appoint(&officer, &acting, &holds).await;
+    let election = Election::called(&officer, &village, "2025-12-01", "2025-12-28").await;
+    election.prepared(&officer, "2025-12-10", &[&elected]).await;
+    let vote = json!({"on": "2025-12-28", "present": 101, "candidates": [{"person_id": elected, "in_favour": 77}]});
+    election.act(&officer, "record-vote", &vote).await.ok(200);
+    election.sent(&officer, "2025-12-30").await;
+    let mut short = recognition("2026-01-05");
+    short["term_ends_on"] = json!("2026-01-05");
+    let short = election.act(&leader, "recognise", &short).await;
+    assert_eq!(
+        short.faults(),
+        [("/term_ends_on".to_owned(), "out_of_range".to_owned())].into()
+    );
+    election
+        .act(&leader, "recognise", &recognition("2026-01-05"))
+        .await
+        .ok(200);
+    let held = officer
+        .get(&format!("/api/v1/persons/{}", acting.as_str().expect("an id")))
+        .await;
+    let post = &held.ok(200)["appointments"][0];
+    assert_eq!((&post["id"], &post["valid_to"]), (&acting_post, &json!("2026-01-05")));
+    let now = officer
+        .get(&format!("/api/v1/persons/{}", elected.as_str().expect("an id")))
+        .await;
+    assert_eq!(now.ok(200)["appointments"][0]["valid_from"], "2026-01-05");
+}
+
+async fn what_cannot_come_about_is_withdrawn_or_refused(backend: Backend) {
+    let year = Year::begin(backend, "2026-03-10").await;
+    let (officer, leader) = (year.sign_in("officer.03388").await, year.sign_in("leader.03388").await);
+    let village = village(&officer).await;
+    let mistaken = Election::called(&officer, &village, "2025-12-01", "2028-12-31").await;
+    let reason = json!({"reason": "Ghi nhầm ngày."});
+    let withdrawn = mistaken.act(&officer, "withdraw", &reason).await;
+    assert_eq!(
+        (&withdrawn.ok(200)["state"], &withdrawn.json["allowed_actions"]),
+        (&json!("withdrawn"), &json!([]))
+    );
+    // The head has gone meanwhile: nothing is left to be recognised.
+    let head = person(&officer, "Lò Văn Ín").await;
+    let post = appoint(&officer, &head, &holding(&village, "village_head", "2025-01-06", None)).await;
+    let dismissal = Election::begin(
+        &officer,
+        &json!({
+            "village_id": village, "purpose": "dismiss", "number": "95/QĐ-UBND", "signed_on": "2026-01-05", "meeting_on": "2026-01-18",
+            "appointment_id": post, "ground": "own_request",
+        }),
+    )
+    .await;
+    dismissal
+        .act(&officer, "announce", &json!({"on": "2026-01-10"}))
+        .await
+        .ok(200);
+    let agreed = json!({"on": "2026-01-18", "present": 101, "in_favour": 61});
+    dismissal.act(&officer, "record-vote", &agreed).await.ok(200);
+    dismissal.sent(&officer, "2026-01-19").await;
+    let address = format!("/api/v1/appointments/{}", post.as_str().expect("an id"));
+    let gone = json!({"on": "2026-01-20", "reason": "Qua đời."});
+    let client = officer.matching(&address).await;
+    client.post(&format!("{address}/end"), &gone).await.ok(200);
+    dismissal
+        .act(&leader, "recognise", &recognition("2026-01-22"))
+        .await
+        .problem(409, "state_forbids");
+    let refusal = json!({"number": "12/UBND-VX", "on": "2026-01-22", "reason": "Người được cho thôi đã qua đời."});
+    assert_eq!(
+        dismissal.act(&leader, "refuse", &refusal).await.ok(200)["state"],
+        "refused"
+    );
 }

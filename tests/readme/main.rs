@@ -28,6 +28,7 @@ use support::{
 on_both![
     a_commune_reports_to_the_province_as_the_readme_says,
     a_commune_and_its_district_report_as_the_readme_says,
+    a_regulation_is_issued_as_the_readme_says,
     files_and_events_are_as_the_readme_says
 ];
 
@@ -131,6 +132,14 @@ async fn a_commune_and_its_district_report_as_the_readme_says(backend: Backend) 
     assert!(printed[4].contains("tỉnh Lai Châu"), "{}", printed[4]);
     assert_eq!(printed[5], "accepted");
     assert_eq!(printed[6], "the province's total grew by 10");
+}
+
+async fn a_regulation_is_issued_as_the_readme_says(backend: Backend) {
+    let printed = run(backend, "two-tier", "### Documents");
+    let printed: Vec<&str> = printed.iter().map(String::as_str).collect();
+    assert_eq!(printed[..2], ["carried_over", "2025-12-22"]);
+    assert!(printed[2].contains("Điều 28.2"), "{}", printed[2]);
+    assert_eq!(printed[3..], ["consulted", "PK", "in_force"]);
 }
 
 async fn files_and_events_are_as_the_readme_says(backend: Backend) {

@@ -9,7 +9,7 @@ use utoipa::ToSchema;
 use super::{
     course::{Course, Decision, Proposal, Proposer, Team, TeamMember},
     entity::{Column, ConventionChange, ConventionKind, ConventionState, Entity, Model},
-    ground::{alone, is_ethnic_minority_area, step},
+    ground::{HOLDING, alone, is_ethnic_minority_area, step},
     law::FIRST,
     rules::{self, ConventionAction},
     view::{self, VillageConvention},
@@ -56,7 +56,7 @@ pub struct NewVillageConvention {
     #[serde(default)]
     #[schema(nullable = false)]
     recognised_before: Option<EarlierDecision>,
-    /// The convention it is to take the place of: of this village, or of one that was merged into it.
+    /// The convention it is to take the place of: one that holds, be it suspended, of this village or of one that was merged into it.
     #[serde(default)]
     #[schema(nullable = false)]
     replaces_id: Option<ConventionId>,
@@ -212,7 +212,7 @@ async fn known(tx: &Tx<EditConvention>, village: &village::Model, id: Option<Con
         .or(Column::VillageId.in_subquery(merged));
     let open = Condition::all()
         .add(Column::Id.eq(id))
-        .add(Column::InForceOn.is_not_null())
+        .add(Column::State.is_in(HOLDING))
         .add(of_the_village);
     match tx.find::<Entity>().filter(open).one().await? {
         Some(_) => Ok(()),

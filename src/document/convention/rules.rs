@@ -94,7 +94,7 @@ impl ConventionAction {
             Self::Review => matches!(state, Recognised | SuspendedInPart),
             Self::RecordComplaint | Self::Annul => holds,
             Self::DismissComplaint => holds && open_complaint(row).is_some(),
-            Self::Suspend => state == Recognised,
+            Self::Suspend => matches!(state, Recognised | SuspendedInPart),
         }
     }
 

@@ -111,6 +111,7 @@ async fn begin(tx: &mut Tx<EditRegulation>, new: NewDemocracyRegulation) -> Resu
         title: new.title.into_string(),
         summary: new.summary.map(Paragraphs::into_string),
         state: RegulationState::Draft,
+        begun_on: tx.clocks().legal.today(),
         consultation: None,
         number: None,
         symbol: None,

@@ -35,6 +35,8 @@ pub struct Model {
     pub title_fold: String,
     pub summary: Option<String>,
     pub state: RegulationState,
+    /// The day the draft was begun.
+    pub begun_on: NaiveDate,
     pub consultation: Option<Consultation>,
     pub number: Option<i64>,
     pub symbol: Option<String>,

@@ -46,6 +46,9 @@ pub struct DemocracyRegulation {
     pub summary: Option<String>,
     /// How far it has come.
     pub state: RegulationState,
+    /// The day the draft was begun.
+    #[schema(example = "2025-08-20")]
+    pub begun_on: NaiveDate,
     /// Whether it is in force on the day asked for, once it was issued.
     #[schema(nullable = false)]
     pub force: Option<Force>,
@@ -101,6 +104,7 @@ impl Shown {
             title: row.title.clone(),
             summary: row.summary.clone(),
             state: row.state,
+            begun_on: row.begun_on,
             force: self.force(row),
             number: row.document_number(),
             signed_on: row.signed_on,

@@ -4,7 +4,13 @@ use rstest::rstest;
 use uuid::Uuid;
 
 use super::*;
-use crate::{access::fresh, calendar::Holidays, document::number::DocumentNumber, http::Place};
+use crate::{
+    access::fresh,
+    calendar::Holidays,
+    document::{number::DocumentNumber, step::Today},
+    election::course::{Call, CandidateVotes, Course, DismissalGround, ElectionTeam, HeadDecision, HeadRefusal},
+    http::Place,
+};
 
 fn day(written: &str) -> NaiveDate {
     written.parse().unwrap()
@@ -52,6 +58,7 @@ fn calling(purpose: Purpose, signed_on: &str, meeting_on: &str) -> Calling {
         },
         meeting_on: day(meeting_on),
         village_since: day("2004-01-01"),
+        village_until: None,
         households: None,
         dismissed_on: None,
     }
@@ -343,6 +350,7 @@ fn refusal(on: &str, again: bool) -> HeadRefusal {
 #[rstest]
 #[case::with_the_front(Purpose::Dismiss, Some("2025-12-29"), None)]
 #[case::before_the_meeting(Purpose::Dismiss, Some("2025-12-27"), at("/front_agreed_on", "out_of_range"))]
+#[case::after_the_decision(Purpose::Dismiss, Some("2025-12-31"), at("/signed_on", "out_of_range"))]
 #[case::without(Purpose::Dismiss, None, at("/front_agreed_on", "required"))]
 #[case::nobody_was_elected(Purpose::Elect, Some("2025-12-29"), at("", "state_forbids"))]
 fn against_the_meeting_the_front_must_agree(
@@ -363,6 +371,73 @@ fn against_the_meeting_the_front_must_agree(
         recognise(&mut row, decision("2025-12-30", agreed), today)
     });
     assert_eq!(refused(outcome), expected);
+}
+
+/// The village ends on 1 June 2026.
+#[rstest]
+#[case::its_last_day("2026-05-31", None)]
+#[case::the_day_after("2026-06-01", at("/meeting_on", "out_of_range"))]
+fn nobody_meets_in_a_village_that_is_gone(#[case] meeting_on: &str, #[case] expected: Option<(String, String)>) {
+    let ending = Calling {
+        village_until: Some(day("2026-06-01")),
+        ..calling(Purpose::Elect, "2026-01-05", meeting_on)
+    };
+    assert_eq!(refused(on(LATER, |today| call(ending, today))), expected);
+}
+
+/// Art. 6.1b: the decisions are what is made known.
+#[rstest]
+#[case::the_same_day("2025-12-10", None)]
+#[case::the_day_before("2025-12-09", at("", "state_forbids"))]
+fn what_is_made_known_was_decided(#[case] announced_on: &str, #[case] expected: Option<(String, String)>) {
+    let mut row = called(Purpose::Elect, "2025-12-28");
+    on(LATER, |today| {
+        announce(&mut row, day(announced_on), today).unwrap();
+        nominate(&mut row, day("2025-12-10"), vec![fresh()], today).unwrap();
+        form_team(&mut row, team(day("2025-12-10")), today).unwrap();
+    });
+    let outcome = on(LATER, |today| record_vote(&mut row, votes(120, 101, &[77]), today));
+    assert_eq!(refused(outcome), expected);
+}
+
+#[test]
+fn only_a_dismissal_is_asked_for() {
+    let mut election = calling(Purpose::Elect, "2025-12-01", "2025-12-28");
+    election.call.petitioners = Some(61);
+    assert_eq!(
+        refused(on(LATER, |today| call(election, today))),
+        at("/petitioners", "required")
+    );
+}
+
+#[test]
+fn what_was_called_by_mistake_is_withdrawn_before_the_meeting() {
+    let mut row = called(Purpose::Elect, "2025-12-28");
+    assert_eq!(refused(withdraw(&mut row, "Ghi nhầm".to_owned())), None);
+    assert_eq!(row.state, ElectionState::Withdrawn);
+    let mut held = carried(Purpose::Elect);
+    assert_eq!(
+        refused(withdraw(&mut held, "Ghi nhầm".to_owned())),
+        at("", "state_forbids")
+    );
+}
+
+/// What the meeting did not carry, the committee may end (Art. 3.5d, 9.3).
+#[rstest]
+#[case::to_elect_anew(Purpose::Elect, true)]
+#[case::not_to_dismiss(Purpose::Dismiss, false)]
+fn what_was_not_carried_is_decided_on(#[case] purpose: Purpose, #[case] again: bool) {
+    let mut row = prepared(purpose, "2025-12-28");
+    let votes = match purpose {
+        Purpose::Elect => votes(120, 101, &[40, 41]),
+        Purpose::Dismiss => Counting {
+            in_favour: Some(40),
+            ..votes(120, 101, &[])
+        },
+    };
+    on(LATER, |today| record_vote(&mut row, votes, today)).unwrap();
+    on(LATER, |today| refuse(&mut row, refusal("2025-12-30", again), today)).unwrap();
+    assert_eq!(row.state, ElectionState::Refused);
 }
 
 #[test]

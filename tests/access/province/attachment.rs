@@ -37,9 +37,9 @@ pub fn everywhere() -> AttachmentId {
 impl Fixture<'_> {
     pub async fn attachments(&self) {
         let pieces = stream::iter([Ok(PDF.into())]);
-        let arrived = files().receive(pieces, 1024).await.expect("it arrives");
+        let mut arrived = files().receive(pieces, 1024).await.expect("it arrives");
         let hash = arrived.hash.to_vec();
-        files().keep(&arrived).await.expect("it is kept");
+        files().keep(&mut arrived).await.expect("it is kept");
         for login in [
             "officer.12",
             "officer.03388",

@@ -40,6 +40,7 @@ impl Fixture<'_> {
                     title,
                     summary: None,
                     state,
+                    begun_on: "2024-11-01".parse().expect("a day"),
                     consultation: None,
                     number,
                     symbol: number.map(|_| "QĐ".to_owned()),

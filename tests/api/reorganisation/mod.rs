@@ -231,7 +231,9 @@ async fn a_commune_with_a_new_name_takes_everything_along(backend: Backend) {
     let committee = format!("/api/v1/organisations/{}", organisation_id("03388"));
     let code = json!({"code": "H35.38", "identifiers": [{"system": "tax", "value": "6200000038"}]});
     leader.matching(&committee).await.patch(&committee, &code).await.ok(200);
-    let lines = json!({"opened": [opened("03401", "Lai Châu", &json!([of("03388")]))], "accounts": "move"});
+    let renamed = opened("03401", "Lai Châu", &json!([of("03388")]));
+    let documents_by = on + chrono::Days::new(180);
+    let lines = json!({"opened": [renamed], "accounts": "move", "documents_by": documents_by});
     let at = draft(&leader, on, &lines).await;
     let effect = apply(&leader, &at).await.ok(200)["effect"].clone();
     let outcomes = |wanted: &str| {
@@ -253,6 +255,14 @@ async fn a_commune_with_a_new_name_takes_everything_along(backend: Backend) {
     // The token is spent; whoever signs in anew works on under the new name.
     commune.get("/api/v1/me").await.problem(401, "unauthenticated");
     let commune = again(&server, "officer.03388").await;
+    // What those before had issued is to be replaced by the day the act names.
+    let waiting = commune.get("/api/v1/worklist?kind=begin_regulation").await;
+    let due = format!("{documents_by}T17:00:00Z");
+    let waiting = waiting.ok(200)["items"].as_array().expect("items");
+    assert!(
+        !waiting.is_empty() && waiting.iter().all(|item| item["due_at"] == due),
+        "{waiting:?}"
+    );
     let me = commune.get("/api/v1/me").await.ok(200).clone();
     assert_eq!(me["organisation"]["name"], "Ủy ban nhân dân phường Lai Châu");
     assert_eq!(me["unit"]["code"], "03401");
@@ -461,6 +471,11 @@ async fn only_lines_within_reason_are_kept(backend: Backend) {
         let sent = act(day.parse().expect("a day"), &json!({}));
         assert_eq!(leader.post(ACTS, &sent).await.faults()["/effective_on"], "out_of_range");
     }
+    let sent = act(on, &json!({"documents_by": on - chrono::Days::new(1)}));
+    assert_eq!(
+        leader.post(ACTS, &sent).await.faults()["/lines/documents_by"],
+        "out_of_range"
+    );
     let unknown = act(on, &json!({"merged": []}));
     leader.post(ACTS, &unknown).await.problem(422, "invalid_content");
 }

@@ -1,5 +1,7 @@
 //! Suspending and annulling (Decree 61/2023 Art. 12, 14).
 
+use chrono::NaiveDate;
+
 use super::{ConventionAction, Today, complaining::answer, in_force_on};
 use crate::{
     document::{
@@ -63,15 +65,19 @@ pub fn annul(row: &mut Model, annulment: Annulment, today: &Today<'_>) -> Result
         AnnulmentGround::ProcedureNotRemedied => Some(ConventionState::Suspended),
         AnnulmentGround::ContentNotRemedied => Some(ConventionState::SuspendedInPart),
     };
-    let remedied_by = row.course.suspensions.last().map(|suspension| suspension.remedy_by);
+    let whole = annulment.ground != AnnulmentGround::ContentNotRemedied;
+    parts_fit(annulment.parts.is_some(), whole, "Điều 14.1, 14.2", "Art. 14.1, 14.2")?;
+    let remedied_by = match whole {
+        true => row.course.suspensions.last().map(|suspension| suspension.remedy_by),
+        false if row.state == ConventionState::SuspendedInPart => Some(mended_by(row, annulment.parts.as_deref())?),
+        false => None,
+    };
     if needed.is_some_and(|needed| row.state != needed || remedied_by.is_none_or(|last| annulment.on <= last)) {
         return Err(Problem::new(Code::StateForbids).detail(
             "Chỉ bãi bỏ khi đã tạm ngừng và hết thời hạn khắc phục (Nghị định 61/2023/NĐ-CP Điều 14.1b, 14.2).",
             "It must have been suspended, and the time to mend it be over (Decree 61/2023 Art. 14.1b, 14.2).",
         ));
     }
-    let whole = annulment.ground != AnnulmentGround::ContentNotRemedied;
-    parts_fit(annulment.parts.is_some(), whole, "Điều 14.1, 14.2", "Art. 14.1, 14.2")?;
     let said = Answered {
         by: AnswerKind::Annulled,
         on: annulment.on,
@@ -80,12 +86,47 @@ pub fn annul(row: &mut Model, annulment: Annulment, today: &Today<'_>) -> Result
         reason: annulment.reason.clone(),
     };
     answer(row, said, today)?;
-    if whole {
-        row.ended_on = Some(annulment.on);
-        row.state = ConventionState::Annulled;
-    } else {
-        row.state = ConventionState::Recognised;
-    }
+    let on = annulment.on;
     row.course.annulments.push(annulment);
+    let others = still_suspended(row).next().is_some();
+    row.state = match (whole, others) {
+        (true, _) => ConventionState::Annulled,
+        (false, true) => ConventionState::SuspendedInPart,
+        (false, false) => ConventionState::Recognised,
+    };
+    row.ended_on = whole.then_some(on);
     Ok(())
+}
+
+/// The suspensions of parts that were not annulled since.
+fn still_suspended(row: &Model) -> impl Iterator<Item = &Suspension> {
+    let annulled = |suspension: &Suspension| {
+        let mut annulments = row.course.annulments.iter();
+        annulments.any(|annulment| annulment.parts == suspension.parts && annulment.on >= suspension.on)
+    };
+    let parts = row
+        .course
+        .suspensions
+        .iter()
+        .filter(|suspension| suspension.parts.is_some());
+    parts.filter(move |suspension| !annulled(suspension))
+}
+
+/// The last day for mending the parts that are to be annulled; 422 unless they were suspended together.
+fn mended_by(row: &Model, parts: Option<&str>) -> Result<NaiveDate> {
+    let suspended = still_suspended(row).find(|suspension| suspension.parts.as_deref() == parts);
+    suspended.map(|suspension| suspension.remedy_by).ok_or_else(|| {
+        let all: Vec<&str> = still_suspended(row)
+            .filter_map(|suspension| suspension.parts.as_deref())
+            .collect();
+        let all = all.join("; ");
+        Problem::invalid(
+            "/parts",
+            "unsuited",
+            format!(
+                "Chỉ bãi bỏ phần đã tạm ngừng, nêu như quyết định tạm ngừng: {all} (Nghị định 61/2023/NĐ-CP Điều 14.2)."
+            ),
+            format!("Only what was suspended is annulled, named as it was then: {all} (Decree 61/2023 Art. 14.2)."),
+        )
+    })
 }

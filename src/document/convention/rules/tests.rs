@@ -575,3 +575,39 @@ fn force_follows_the_days(#[case] on: &str, #[case] village_ended_on: Option<&st
     replaced(&mut row, &next).unwrap();
     assert_eq!(force(&row, day(on), village_ended_on.map(day)), Some(expected));
 }
+
+/// Art. 12.1b, 14.2: a further part may be suspended; each is annulled as it was suspended, once its own time is over.
+#[test]
+fn each_part_has_its_own_time() {
+    let late = Late::new();
+    let mut row = late.recognised("2025-10-10");
+    let part = |parts: &str, remedy_by: &str| Suspension {
+        parts: Some(parts.to_owned()),
+        ..suspension(SuspensionGround::Content, "2025-12-04", remedy_by)
+    };
+    suspend(&mut row, part("Điều 9", "2025-12-31"), &late.today()).unwrap();
+    suspend(&mut row, part("Điều 3", "2026-03-31"), &late.today()).unwrap();
+    let annul_part = |row: &mut Model, parts: &str, on: &str| {
+        let new = Annulment {
+            parts: Some(parts.to_owned()),
+            ..annulment(AnnulmentGround::ContentNotRemedied, on)
+        };
+        refused(annul(row, new, &late.today()))
+    };
+    assert_eq!(
+        annul_part(&mut row, "Điều 10", "2026-01-05").as_deref(),
+        Some("/parts unsuited")
+    );
+    assert_eq!(
+        annul_part(&mut row, "Điều 3", "2026-01-05").as_deref(),
+        Some("state_forbids")
+    );
+    assert_eq!(annul_part(&mut row, "Điều 9", "2026-01-05"), None);
+    assert_eq!(row.state, ConventionState::SuspendedInPart);
+    assert_eq!(
+        annul_part(&mut row, "Điều 9", "2026-01-05").as_deref(),
+        Some("/parts unsuited")
+    );
+    assert_eq!(annul_part(&mut row, "Điều 3", "2026-04-01"), None);
+    assert_eq!(row.state, ConventionState::Recognised);
+}

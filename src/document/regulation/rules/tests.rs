@@ -34,6 +34,7 @@ fn draft(setting: Setting) -> Model {
         title,
         summary: None,
         state: RegulationState::Draft,
+        begun_on: day("2025-01-06"),
         consultation: None,
         number: None,
         symbol: None,
