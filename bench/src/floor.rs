@@ -110,7 +110,7 @@ impl RegulationRow {
             } else {
                 "not_yet"
             },
-            number: format!("{}/{}", self.number, self.symbol),
+            number: format!("{:02}/{}", self.number, self.symbol),
             signed_on: self.signed_on,
             in_force_on: self.in_force_on,
             does: [],

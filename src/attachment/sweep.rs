@@ -1,9 +1,9 @@
 //! Dọn tệp: what was uploaded and is named by no file's record, and parts that were never joined, are removed after a day.
 
-use std::time::Duration;
+use std::{collections::BTreeSet, time::Duration};
 
 use chrono::TimeDelta;
-use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect};
 
 use super::{
     claim::{self, claim},
@@ -11,49 +11,58 @@ use super::{
     store::{Files, Object},
 };
 use crate::{
-    access::{Event, Store, System, Task, derived, fresh_personal, lease},
+    access::{Event, Store, System, Task, derived},
     clock::Clocks,
     http::Result,
 };
 
-/// The lease of this job.
-const JOB: &str = "sweep_files";
 /// How long what nobody names is left alone.
 const LEFT_ALONE: TimeDelta = TimeDelta::hours(24);
+/// Contents asked about at once: both databases bound a statement's parameters.
+const AT_ONCE: usize = 500;
 const EVERY: Duration = Duration::from_secs(60 * 60);
 
-/// Sweeps every hour, one replica at a time.
+/// Sweeps every hour. Every replica does: what one removes is gone for the others.
 pub async fn run(store: Store, files: Files, clocks: Clocks) {
-    let holder = fresh_personal();
     loop {
         tokio::time::sleep(EVERY).await;
-        if let Err(problem) = turn(&store, &files, clocks, holder).await {
+        if let Err(problem) = sweep(&store, &files, clocks).await {
             tracing::warn!(%problem, "sweeping files");
         }
-    }
-}
-
-async fn turn(store: &Store, files: &Files, clocks: Clocks, holder: uuid::Uuid) -> Result<()> {
-    let lease = System::new(store, Task::SweepFiles).begin().await?;
-    let held = lease::hold(JOB, holder, clocks.real.now(), lease.connection()).await?;
-    drop(lease);
-    match held {
-        true => sweep(store, files, clocks).await.map(drop),
-        false => Ok(()),
     }
 }
 
 /// Removes what has been left alone long enough; returns how many objects.
 pub async fn sweep(store: &Store, files: &Files, clocks: Clocks) -> Result<usize> {
     let mut swept: usize = 0;
-    for object in files.older_than(clocks.real.now() - LEFT_ALONE).await? {
-        let gone = match object.hash {
-            Some(hash) => orphan(store, files, clocks, &object, &hash).await?,
-            None => files.forget(&object.path).await.map(|()| true)?,
-        };
-        swept = swept.saturating_add(usize::from(gone));
+    let old = files.older_than(clocks.real.now() - LEFT_ALONE).await?;
+    for objects in old.chunks(AT_ONCE) {
+        let named = named(store, objects).await?;
+        for object in objects
+            .iter()
+            .filter(|object| !object.hash.is_some_and(|hash| named.contains(&hash[..])))
+        {
+            let gone = match object.hash {
+                Some(hash) => orphan(store, files, clocks, object, &hash).await?,
+                None => files.forget(&object.path).await.map(|()| true)?,
+            };
+            swept = swept.saturating_add(usize::from(gone));
+        }
     }
     Ok(swept)
+}
+
+/// Which of these contents a record names: nearly all, so that they are asked about together and locked by nobody.
+async fn named(store: &Store, objects: &[Object]) -> Result<BTreeSet<Vec<u8>>> {
+    let hashes = objects.iter().filter_map(|object| Some(object.hash?.to_vec()));
+    let rows = entity::Entity::find()
+        .select_only()
+        .column(entity::Column::Sha256)
+        .filter(entity::Column::Sha256.is_in(hashes))
+        .into_tuple()
+        .all(System::new(store, Task::SweepFiles).reader())
+        .await?;
+    Ok(rows.into_iter().collect())
 }
 
 /// Removes a content that no record names. Its row is held meanwhile: who uploads the same content waits, and then finds it gone.

@@ -5,7 +5,11 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::order::in_order;
-use crate::{calendar::Holidays, http::Result};
+use crate::{
+    access::Look,
+    calendar::{Holidays, day::holidays},
+    http::Result,
+};
 
 /// A step against its clock.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -33,12 +37,20 @@ impl Timed {
 }
 
 /// The day on which something is recorded, and the days off.
-pub struct Today<'a> {
+pub struct Today {
     pub day: NaiveDate,
-    pub off: &'a Holidays,
+    pub off: Holidays,
 }
 
-impl Today<'_> {
+impl Today {
+    /// Today, by the calendar that holds where the caller is.
+    pub async fn of(look: &impl Look) -> Result<Self> {
+        Ok(Self {
+            day: look.clocks().legal.today(),
+            off: holidays(look).await?,
+        })
+    }
+
     /// 422 for what is yet to come, or comes before what it follows.
     pub fn lies(&self, pointer: &'static str, day: NaiveDate, first: Option<NaiveDate>) -> Result<()> {
         in_order(pointer, day, first, self.day)

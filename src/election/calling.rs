@@ -15,7 +15,6 @@ use super::{
 };
 use crate::{
     access::{AppointmentId, Caller, EditElection, ElectionId, Event, Tx, VillageId, fresh},
-    calendar::day::holidays,
     document::{
         number::DocumentNumber,
         order::out_of_range,
@@ -132,11 +131,7 @@ async fn called(tx: &Tx<EditElection>, new: NewVillageElection) -> Result<Model>
         households,
         dismissed_on: dismissed_on(tx, village.id).await?,
     };
-    let off = holidays(tx).await?;
-    let today = Today {
-        day: tx.clocks().legal.today(),
-        off: &off,
-    };
+    let today = Today::of(tx).await?;
     Ok(Model {
         id: fresh(),
         organisation_id: principal.organisation,
@@ -204,13 +199,10 @@ async fn dismissed_on(tx: &Tx<EditElection>, village: VillageId) -> Result<Optio
         .filter(Column::VillageId.eq(village))
         .filter(Column::State.eq(ElectionState::Recognised));
     let done = done.all().await?;
-    let last = done
-        .iter()
-        .filter_map(|row| Some((row.course.recognition.as_ref()?.made.on, row.purpose)))
-        .max_by_key(|(on, _)| *on);
+    let last = done.iter().max_by_key(|row| row.recognised_on());
     Ok(last
-        .filter(|(_, purpose)| *purpose == Purpose::Dismiss)
-        .map(|(on, _)| on))
+        .filter(|row| row.purpose == Purpose::Dismiss)
+        .and_then(Model::recognised_on))
 }
 
 /// Postpone the meeting

@@ -15,7 +15,6 @@ use super::{
 };
 use crate::{
     access::{Caller, ElectionId, RecogniseElection, Tx, fresh},
-    calendar::day::holidays,
     document::{
         number::DocumentNumber,
         step::{Timed, Today},
@@ -101,11 +100,7 @@ async fn own(tx: &Tx<RecogniseElection>, id: ElectionId, if_match: IfMatch) -> R
 }
 
 async fn recognised(tx: &mut Tx<RecogniseElection>, before: &Model, new: NewHeadRecognition) -> Result<Model> {
-    let off = holidays(tx).await?;
-    let today = Today {
-        day: tx.clocks().legal.today(),
-        off: &off,
-    };
+    let today = Today::of(tx).await?;
     let mut after = before.clone();
     let decision = HeadDecision {
         made: Timed::unhurried(new.signed_on),
@@ -237,11 +232,7 @@ async fn refuse_village_election(
 }
 
 async fn refused(tx: &mut Tx<RecogniseElection>, before: &Model, refusal: HeadRefusal) -> Result<Model> {
-    let off = holidays(tx).await?;
-    let today = Today {
-        day: tx.clocks().legal.today(),
-        off: &off,
-    };
+    let today = Today::of(tx).await?;
     let mut after = before.clone();
     rules::refuse(&mut after, refusal, &today)?;
     tx.save::<Entity>(before, after).await

@@ -65,6 +65,19 @@ pub enum ElectionState {
     Withdrawn,
 }
 
+impl Model {
+    /// The day of the decision that recognised it, if it was.
+    pub fn recognised_on(&self) -> Option<NaiveDate> {
+        self.course.recognition.as_ref().map(|decision| decision.made.on)
+    }
+}
+
+/// Another committee answers for it from now on.
+pub fn pass(row: &mut Model, organisation: OrganisationId, unit: UnitId) {
+    row.organisation_id = organisation;
+    row.unit_id = unit;
+}
+
 impl Scoped for Entity {
     /// It is public in the village from its decision on.
     fn within(scope: &Scope) -> Condition {

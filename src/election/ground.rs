@@ -6,7 +6,6 @@ use super::{
 };
 use crate::{
     access::{Caller, ElectionId, Event, Permission, PersonId, Tx},
-    calendar::day::holidays,
     document::step::Today,
     http::{Answer, IfMatch, Problem, Result},
     person::entity as person,
@@ -18,14 +17,10 @@ pub async fn step<P: Permission>(
     id: ElectionId,
     if_match: IfMatch,
     reason: Option<String>,
-    decide: impl FnOnce(&mut Model, &Today<'_>) -> Result<()>,
+    decide: impl FnOnce(&mut Model, &Today) -> Result<()>,
 ) -> Result<Answer> {
     let mut tx = caller.begin().await?;
-    let off = holidays(&tx).await?;
-    let today = Today {
-        day: tx.clocks().legal.today(),
-        off: &off,
-    };
+    let today = Today::of(&tx).await?;
     let row = tx.edit::<Entity>(id, if_match, |row| decide(row, &today)).await?;
     told(tx, &row, reason).await
 }

@@ -127,10 +127,9 @@ fn headless(rows: &[Model]) -> Vec<Headless> {
         );
         open && row.purpose == Purpose::Elect
     };
-    let decided = |row: &Model| row.course.recognition.as_ref().map(|decision| decision.made.on);
     for row in rows.iter().filter(|row| row.state == ElectionState::Recognised) {
         let known = last.entry(row.village_id).or_insert(row);
-        if decided(known) < decided(row) {
+        if known.recognised_on() < row.recognised_on() {
             *known = row;
         }
     }
@@ -140,7 +139,7 @@ fn headless(rows: &[Model]) -> Vec<Headless> {
     let dismissed = last.into_values().filter(|row| row.purpose == Purpose::Dismiss);
     dismissed
         .filter_map(|row| {
-            let since = decided(row)?;
+            let since = row.recognised_on()?;
             let law = Decree::on(since)?;
             Some(Headless {
                 village: row.village_id,

@@ -15,7 +15,6 @@ use super::{
 use crate::{
     access::{AttachmentId, Caller, ConventionId, EditConvention, Event, RecogniseConvention, Tx},
     attachment::attached::uploaded,
-    calendar::day::holidays,
     document::{
         number::DocumentNumber,
         step::{Timed, Today},
@@ -156,11 +155,7 @@ async fn recognise_village_convention(
 }
 
 async fn recognised(tx: &Tx<RecogniseConvention>, before: &Model, new: NewConventionRecognition) -> Result<Model> {
-    let off = holidays(tx).await?;
-    let today = Today {
-        day: tx.clocks().legal.today(),
-        off: &off,
-    };
+    let today = Today::of(tx).await?;
     let decision = Decision {
         made: Timed::unhurried(new.signed_on),
         number: new.number,

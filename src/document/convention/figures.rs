@@ -15,6 +15,7 @@ use super::{
 };
 use crate::{
     access::{Caller, Gather, Look, ReadConvention, UnitId},
+    calendar::Window,
     http::{Answer, Problem, ProblemDocument, Query, Result},
     territory::{unit, unit_reach::reached_from, village},
 };
@@ -92,13 +93,6 @@ impl ConventionFigures {
     }
 }
 
-/// A time with its first and last day.
-#[derive(Clone, Copy, Debug)]
-pub struct Span {
-    pub from: NaiveDate,
-    pub to: NaiveDate,
-}
-
 #[derive(FromQueryResult)]
 struct Happened {
     what: Milestone,
@@ -113,16 +107,16 @@ struct Standing {
 /// The figures of some conventions for a time, in two statements.
 pub async fn figures_of<C: ConnectionTrait + StreamTrait>(
     among: &Condition,
-    span: Span,
+    window: Window,
     standing: Gather<'_, Entity, C>,
     happened: Gather<'_, milestone::Entity, C>,
 ) -> Result<ConventionFigures> {
-    let standing = standing.filter(among.clone()).filter(in_force_on(span.to));
+    let standing = standing.filter(among.clone()).filter(in_force_on(window.to));
     let standing: Vec<Standing> = standing.count("conventions").all().await?;
     let these = Entity::find().select_only().column(Column::Id).filter(among.clone());
     let happened: Vec<Happened> = happened
         .filter(milestone::Column::ConventionId.in_subquery(these.into_query()))
-        .filter(milestone::Column::HappenedOn.between(span.from, span.to))
+        .filter(milestone::Column::HappenedOn.between(window.from, window.to))
         .alike_in([milestone::Column::What])
         .count_different("conventions", milestone::Column::ConventionId)
         .all()
@@ -198,17 +192,17 @@ async fn get_village_convention_figures(
     caller: Caller<ReadConvention>,
     query: Query<ConventionFiguresQuery>,
 ) -> Result<Answer> {
-    let span = query.0.span()?;
+    let window = query.0.window()?;
     let unit = query.0.unit.unwrap_or_else(|| caller.identity().unit);
     let unit = caller.find::<unit::Entity>().by_id(unit).await?;
     let here = Condition::all().add(Column::UnitId.in_subquery(reached_from(unit.id)));
-    Answer::view(&figures_of(&here, span, caller.gather(), caller.gather()).await?)
+    Answer::view(&figures_of(&here, window, caller.gather(), caller.gather()).await?)
 }
 
 impl ConventionFiguresQuery {
-    fn span(&self) -> Result<Span> {
+    fn window(&self) -> Result<Window> {
         match self.from <= self.to {
-            true => Ok(Span {
+            true => Ok(Window {
                 from: self.from,
                 to: self.to,
             }),

@@ -9,7 +9,6 @@ use super::{
 };
 use crate::{
     access::{Caller, ConventionId, Event, Look, Permission, UnitId},
-    calendar::day::holidays,
     document::step::Today,
     http::{Answer, Code, IfMatch, Problem, Result},
     territory::{
@@ -58,14 +57,10 @@ pub async fn step<P: Permission>(
     id: ConventionId,
     if_match: IfMatch,
     reason: Option<String>,
-    decide: impl FnOnce(&mut Model, &Today<'_>) -> Result<()>,
+    decide: impl FnOnce(&mut Model, &Today) -> Result<()>,
 ) -> Result<Answer> {
     let mut tx = caller.begin().await?;
-    let off = holidays(&tx).await?;
-    let today = Today {
-        day: tx.clocks().legal.today(),
-        off: &off,
-    };
+    let today = Today::of(&tx).await?;
     let row = tx.edit::<Entity>(id, if_match, |row| decide(row, &today)).await?;
     let answer = view::answer(&tx, &row).await?;
     let event = Event::on::<Entity>(&row);

@@ -16,7 +16,6 @@ use super::{
 };
 use crate::{
     access::{Caller, ConventionId, EditConvention, Event, Tx, VillageId, fresh},
-    calendar::day::holidays,
     document::{
         number::DocumentNumber,
         step::{Timed, Today},
@@ -231,11 +230,7 @@ async fn proposed(tx: &Tx<EditConvention>, begun: Model, village: &village::Mode
         households,
         in_favour: new.in_favour,
     };
-    let off = holidays(tx).await?;
-    let today = Today {
-        day: tx.clocks().legal.today(),
-        off: &off,
-    };
+    let today = Today::of(tx).await?;
     rules::propose(&proposal, village.valid_from, &today)?;
     Ok(Model {
         course: Course::beginning(Some(proposal)),

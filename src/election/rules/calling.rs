@@ -32,7 +32,7 @@ pub struct Calling {
 
 /// Decides to hold the meeting: an election at least 20 days before it, else late (Art. 6.1a), and within 60 days of a dismissal (Art. 9.3); a petition
 /// needs half of all households (Art. 9.1b).
-pub fn call(calling: Calling, today: &Today<'_>) -> Result<Course> {
+pub fn call(calling: Calling, today: &Today) -> Result<Course> {
     let Calling {
         mut call, meeting_on, ..
     } = calling;

@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// The committee's decision: within 5 working days of having the result, else late (Art. 8, 9.3).
-fn decided(row: &Model, pointer: &'static str, on: NaiveDate, today: &Today<'_>) -> Result<Timed> {
+fn decided(row: &Model, pointer: &'static str, on: NaiveDate, today: &Today) -> Result<Timed> {
     let law = decree(pointer, row.course.call.signed.on)?;
     match &row.course.sent {
         Some(sent) => {
@@ -31,7 +31,7 @@ fn decided(row: &Model, pointer: &'static str, on: NaiveDate, today: &Today<'_>)
 }
 
 /// Recognises it; against the meeting only where the Front has agreed (Art. 9.3). `decision.made` is worked out here.
-pub fn recognise(row: &mut Model, mut decision: HeadDecision, today: &Today<'_>) -> Result<()> {
+pub fn recognise(row: &mut Model, mut decision: HeadDecision, today: &Today) -> Result<()> {
     ElectionAction::Recognise.require(row)?;
     decision.made = decided(row, "/signed_on", decision.made.on, today)?;
     let against = row.state == ElectionState::NotCarried;
@@ -56,7 +56,7 @@ pub fn recognise(row: &mut Model, mut decision: HeadDecision, today: &Today<'_>)
 }
 
 /// Refuses it in writing and with the reason, or decides to elect anew, or not to dismiss (Art. 8, 9.3). `refusal.made` is worked out here.
-pub fn refuse(row: &mut Model, mut refusal: HeadRefusal, today: &Today<'_>) -> Result<()> {
+pub fn refuse(row: &mut Model, mut refusal: HeadRefusal, today: &Today) -> Result<()> {
     ElectionAction::Refuse.require(row)?;
     refusal.made = decided(row, "/on", refusal.made.on, today)?;
     if refusal.again && row.purpose == Purpose::Dismiss {

@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// A step that precedes the meeting: not before the decision, not after the meeting.
-fn precedes(row: &Model, pointer: &'static str, on: NaiveDate, today: &Today<'_>) -> Result<()> {
+fn precedes(row: &Model, pointer: &'static str, on: NaiveDate, today: &Today) -> Result<()> {
     today.lies(pointer, on, Some(row.course.call.signed.on))?;
     match on > row.meeting_on {
         true => Err(out_of_range(
@@ -30,7 +30,7 @@ fn precedes(row: &Model, pointer: &'static str, on: NaiveDate, today: &Today<'_>
 }
 
 /// Names the candidates: at least one, each once; 15 days before the meeting, else late (Art. 6.2).
-pub fn nominate(row: &mut Model, on: NaiveDate, candidates: Vec<PersonId>, today: &Today<'_>) -> Result<()> {
+pub fn nominate(row: &mut Model, on: NaiveDate, candidates: Vec<PersonId>, today: &Today) -> Result<()> {
     ElectionAction::Nominate.require(row)?;
     precedes(row, "/on", on, today)?;
     row.course.nomination = Some(Nomination {
@@ -42,7 +42,7 @@ pub fn nominate(row: &mut Model, on: NaiveDate, candidates: Vec<PersonId>, today
 }
 
 /// Sets up the election team: 10 days before the meeting, else late (Art. 6.1b).
-pub fn form_team(row: &mut Model, team: ElectionTeam, today: &Today<'_>) -> Result<()> {
+pub fn form_team(row: &mut Model, team: ElectionTeam, today: &Today) -> Result<()> {
     ElectionAction::FormTeam.require(row)?;
     precedes(row, "/signed_on", team.signed.on, today)?;
     row.course.team = Some(team);
@@ -51,7 +51,7 @@ pub fn form_team(row: &mut Model, team: ElectionTeam, today: &Today<'_>) -> Resu
 }
 
 /// Makes it known: 7 days before an election, 2 before another meeting, else late (Art. 3.3, 6.1b).
-pub fn announce(row: &mut Model, on: NaiveDate, today: &Today<'_>) -> Result<()> {
+pub fn announce(row: &mut Model, on: NaiveDate, today: &Today) -> Result<()> {
     ElectionAction::Announce.require(row)?;
     precedes(row, "/on", on, today)?;
     row.course.notice = Some(Notice {

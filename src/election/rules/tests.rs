@@ -21,12 +21,9 @@ fn number() -> DocumentNumber {
 }
 
 /// Does something on a day, with the days off that hold nationwide.
-fn on<T>(today: &str, act: impl FnOnce(&Today<'_>) -> T) -> T {
+fn on<T>(today: &str, act: impl FnOnce(&Today) -> T) -> T {
     let off = Holidays::built_in().unwrap();
-    act(&Today {
-        day: day(today),
-        off: &off,
-    })
+    act(&Today { day: day(today), off })
 }
 
 fn refused<T>(outcome: Result<T>) -> Option<(String, String)> {

@@ -22,7 +22,7 @@ pub struct Counting {
 }
 
 /// Records the vote: whoever more than half of all households voted for is elected; as many must agree to a dismissal (Law Art. 21.1).
-pub fn record_vote(row: &mut Model, counting: Counting, today: &Today<'_>) -> Result<()> {
+pub fn record_vote(row: &mut Model, counting: Counting, today: &Today) -> Result<()> {
     ElectionAction::RecordVote.require(row)?;
     today.lies("/on", counting.on, Some(last_step(row)))?;
     let present = i64::from(counting.present);
@@ -72,7 +72,7 @@ pub fn record_vote(row: &mut Model, counting: Counting, today: &Today<'_>) -> Re
 }
 
 /// Sends the result: within 5 working days of the meeting, else late (Art. 3.5d).
-pub fn send_result(row: &mut Model, on: NaiveDate, received_on: NaiveDate, today: &Today<'_>) -> Result<()> {
+pub fn send_result(row: &mut Model, on: NaiveDate, received_on: NaiveDate, today: &Today) -> Result<()> {
     ElectionAction::SendResult.require(row)?;
     let law = decree("/on", row.course.call.signed.on)?;
     today.lies("/on", on, Some(row.meeting_on))?;

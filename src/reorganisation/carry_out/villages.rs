@@ -2,12 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::LockType};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select, sea_query::LockType};
 
 use super::{CHUNK, Work};
 use crate::{
-    access::{Level, OrganisationId, Sweep, UnitId},
-    document::convention::{ConventionState, entity as convention},
+    access::{Level, OrganisationId, Record, Sweep, UnitId, VillageId},
+    document::{
+        convention::{ConventionState, entity as convention},
+        register::Documented,
+    },
     election::entity as election,
     http::Result,
     reorganisation::{effect::AffectedVillage, faults::Faults, units::UnitPlan},
@@ -63,8 +66,7 @@ impl Work<'_> {
             };
             moved.push(sweep.amend::<village::Entity>(&before, after).await?);
         }
-        self.conventions(&moved, sweep).await?;
-        self.elections(&moved, sweep).await?;
+        self.along(&moved, sweep).await?;
         let told = moved.into_iter().map(|row| AffectedVillage {
             id: row.id,
             name: row.name,
@@ -73,49 +75,46 @@ impl Work<'_> {
         Ok(told.collect())
     }
 
-    /// A village takes along the elections of its heads, and so the clock of one that has none.
-    async fn elections(&self, moved: &[village::Model], sweep: &mut impl Sweep) -> Result<()> {
-        for villages in moved.chunks(CHUNK) {
-            let theirs = election::Entity::find()
-                .filter(election::Column::VillageId.is_in(villages.iter().map(|row| row.id)))
-                .order_by_asc(election::Column::Id)
-                .lock(LockType::NoKeyUpdate);
-            for before in theirs.all(sweep.connection()).await? {
-                let Some(village) = villages.iter().find(|row| row.id == before.village_id) else {
-                    continue;
-                };
-                let after = election::Model {
-                    unit_id: village.unit_id,
-                    organisation_id: village.organisation_id,
-                    ..before.clone()
-                };
-                sweep.amend::<election::Entity>(&before, after).await?;
-            }
-        }
-        Ok(())
-    }
-
-    /// A village takes its convention along.
-    async fn conventions(&self, moved: &[village::Model], sweep: &mut impl Sweep) -> Result<()> {
+    /// Their living conventions go along, and the elections of their heads, with the clock of a village that has none.
+    async fn along(&self, moved: &[village::Model], sweep: &mut impl Sweep) -> Result<()> {
         let over = [ConventionState::Replaced, ConventionState::Annulled];
         for villages in moved.chunks(CHUNK) {
-            let living = convention::Entity::find()
-                .filter(convention::Column::VillageId.is_in(villages.iter().map(|row| row.id)))
+            let ids = || villages.iter().map(|row| row.id);
+            let conventions = convention::Entity::find()
+                .filter(convention::Column::VillageId.is_in(ids()))
                 .filter(convention::Column::State.is_not_in(over))
-                .order_by_asc(convention::Column::Id)
-                .lock(LockType::NoKeyUpdate);
-            for before in living.all(sweep.connection()).await? {
-                let Some(village) = villages.iter().find(|row| row.id == before.village_id) else {
-                    continue;
-                };
-                let after = convention::Model {
-                    unit_id: village.unit_id,
-                    organisation_id: village.organisation_id,
-                    ..before.clone()
-                };
-                sweep.amend::<convention::Entity>(&before, after).await?;
-            }
+                .order_by_asc(convention::Column::Id);
+            pass::<convention::Entity>(
+                conventions,
+                villages,
+                |row| row.village_id,
+                convention::Entity::pass,
+                sweep,
+            )
+            .await?;
+            let elections = election::Entity::find()
+                .filter(election::Column::VillageId.is_in(ids()))
+                .order_by_asc(election::Column::Id);
+            pass::<election::Entity>(elections, villages, |row| row.village_id, election::pass, sweep).await?;
         }
         Ok(())
     }
+}
+
+/// Passes what is recorded of villages to whoever answers for them now.
+async fn pass<E: Record>(
+    rows: Select<E>,
+    villages: &[village::Model],
+    of: fn(&E::Model) -> VillageId,
+    to: fn(&mut E::Model, OrganisationId, UnitId),
+    sweep: &mut impl Sweep,
+) -> Result<()> {
+    for before in rows.lock(LockType::NoKeyUpdate).all(sweep.connection()).await? {
+        if let Some(village) = villages.iter().find(|village| village.id == of(&before)) {
+            let mut after = before.clone();
+            to(&mut after, village.organisation_id, village.unit_id);
+            sweep.amend::<E>(&before, after).await?;
+        }
+    }
+    Ok(())
 }

@@ -1,13 +1,12 @@
 //! What the register of documents knows of a report's figures (indicators B01–B11; Decree 61/2023 Art. 16.1).
 
-use chrono::NaiveDate;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect, QueryTrait};
 
 use super::source::{KnownValue, RegulationFigure};
 use crate::{
     access::{DocumentId, Gather, Look, OrganisationKind},
     document::{
-        convention::{self, ConventionFigure, ConventionFigures, Span, figures_of},
+        convention::{self, ConventionFigure, ConventionFigures, figures_of},
         force::{Dates, Force, LinkKind, force},
         register::{Documented, Entry, link},
         regulation::{Setting, entity as regulation},
@@ -122,14 +121,14 @@ impl<'s, L: Look> Documents<'s, L> {
 
     /// Whether it was issued or reviewed in the period.
     fn looked_at(&self, row: &regulation::Model) -> bool {
-        let then = |day: NaiveDate| (self.round.period_from..=self.round.period_to).contains(&day);
+        let period = self.round.window();
         let review = row.review.as_ref();
         let days = [
             row.signed_on,
             review.map(|review| review.begun_on),
             review.and_then(|review| review.ended_on),
         ];
-        days.into_iter().flatten().any(then)
+        days.into_iter().flatten().any(|day| period.contains(day))
     }
 
     /// Those in force on the last day, be it in part.
@@ -177,12 +176,10 @@ impl<'s, L: Look> Documents<'s, L> {
         if recorded.count(self.beside()).await? == 0 {
             return Ok(None);
         }
-        let span = Span {
-            from: self.round.period_from,
-            to: self.round.period_to,
-        };
         let (standing, happened) = (Gather::beside(self.beside()), Gather::beside(self.beside()));
-        figures_of(&own, span, standing, happened).await.map(Some)
+        figures_of(&own, self.round.window(), standing, happened)
+            .await
+            .map(Some)
     }
 
     fn behind(&self, figure: ConventionFigure) -> Vec<String> {

@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// 422 for a proposal the community need not be asked about (Art. 7), or one of days when there was no such village.
-pub fn propose(proposal: &Proposal, village_since: NaiveDate, today: &Today<'_>) -> Result<()> {
+pub fn propose(proposal: &Proposal, village_since: NaiveDate, today: &Today) -> Result<()> {
     today.lies("/proposal/on", proposal.on, Some(village_since))?;
     let decree = decree("/proposal/on", proposal.on)?;
     let Some(households) = proposal.households else {
@@ -65,7 +65,7 @@ fn no_households(proposal: &Proposal) -> Result<()> {
 }
 
 /// Sets up the drafting team; in an ethnic-minority area an elder and somebody who speaks the language belong to it (Art. 8.2).
-pub fn form_team(row: &mut Model, mut team: Team, ethnic_minority_area: bool, today: &Today<'_>) -> Result<()> {
+pub fn form_team(row: &mut Model, mut team: Team, ethnic_minority_area: bool, today: &Today) -> Result<()> {
     ConventionAction::FormTeam.require(row)?;
     today.lies("/on", team.on, row.course.proposal.as_ref().map(|proposal| proposal.on))?;
     if team.of.is_empty() || !(1..=100).contains(&team.members) {
@@ -92,7 +92,7 @@ pub fn form_team(row: &mut Model, mut team: Team, ethnic_minority_area: bool, to
 }
 
 /// Posts the draft for at least 30 days, with at least one further way of asking (Art. 9).
-pub fn post(row: &mut Model, mut posting: Posting, today: &Today<'_>) -> Result<()> {
+pub fn post(row: &mut Model, mut posting: Posting, today: &Today) -> Result<()> {
     ConventionAction::Post.require(row)?;
     today.lies("/on", posting.on, last_step(row))?;
     if posting.forms.is_empty() {
@@ -105,7 +105,7 @@ pub fn post(row: &mut Model, mut posting: Posting, today: &Today<'_>) -> Result<
     }
     posting.forms.sort_unstable();
     posting.forms.dedup();
-    posting.open_until = decree("/on", posting.on)?.posted_until(posting.on, today.off);
+    posting.open_until = decree("/on", posting.on)?.posted_until(posting.on, &today.off);
     row.course.posting = Some(posting);
     row.state = ConventionState::Posted;
     Ok(())
@@ -134,7 +134,7 @@ pub struct Count {
 
 /// Records a vote: adopted with more than half of *all* households in favour, at a meeting that more than half attend, or by ballot after
 /// one that too few attended (Art. 10; Law Art. 21.1).
-pub fn record_vote(row: &mut Model, count: Count, today: &Today<'_>) -> Result<()> {
+pub fn record_vote(row: &mut Model, count: Count, today: &Today) -> Result<()> {
     ConventionAction::RecordVote.require(row)?;
     let posting = row
         .course
@@ -199,7 +199,7 @@ pub struct Sending {
 }
 
 /// Sends the dossier: within 5 working days of the vote, else late (Art. 11.3a).
-pub fn send_dossier(row: &mut Model, sending: Sending, today: &Today<'_>) -> Result<()> {
+pub fn send_dossier(row: &mut Model, sending: Sending, today: &Today) -> Result<()> {
     ConventionAction::SendDossier.require(row)?;
     let voted = row.course.votes.last().map(|vote| vote.on);
     let voted = voted.ok_or_else(|| Problem::internal("a convention adopted without a vote"))?;

@@ -15,7 +15,7 @@ use crate::{
 const MOST: usize = 100;
 
 /// Records the community's yearly review (Art. 15.4).
-pub fn review(row: &mut Model, review: YearlyReview, today: &Today<'_>) -> Result<()> {
+pub fn review(row: &mut Model, review: YearlyReview, today: &Today) -> Result<()> {
     ConventionAction::Review.require(row)?;
     today.lies("/on", review.on, Some(in_force_on(row)?))?;
     not_too_many(row.course.reviews.len())?;
@@ -38,7 +38,7 @@ pub fn record_complaint(
     received_on: NaiveDate,
     asks: ComplaintAim,
     content: String,
-    today: &Today<'_>,
+    today: &Today,
 ) -> Result<()> {
     ConventionAction::RecordComplaint.require(row)?;
     today.lies("/received_on", received_on, Some(in_force_on(row)?))?;
@@ -67,7 +67,7 @@ pub fn open_complaint(row: &Model) -> Option<&Complaint> {
 }
 
 /// Answers the complaint that has waited longest, where one waits.
-pub(super) fn answer(row: &mut Model, answer: Answered, today: &Today<'_>) -> Result<()> {
+pub(super) fn answer(row: &mut Model, answer: Answered, today: &Today) -> Result<()> {
     let mut waiting = row.course.complaints.iter_mut();
     let Some(complaint) = waiting.find(|complaint| complaint.answer.is_none()) else {
         return Ok(());
@@ -81,7 +81,7 @@ pub(super) fn answer(row: &mut Model, answer: Answered, today: &Today<'_>) -> Re
 }
 
 /// Answers that a complaint is unfounded (Art. 12.2a, 14.3a).
-pub fn dismiss(row: &mut Model, answered: Answered, today: &Today<'_>) -> Result<()> {
+pub fn dismiss(row: &mut Model, answered: Answered, today: &Today) -> Result<()> {
     ConventionAction::DismissComplaint.require(row)?;
     answer(row, answered, today)
 }

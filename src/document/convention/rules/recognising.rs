@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// The committee's decision on a dossier: within 5 working days of having it whole, else late (Art. 11.3b).
-fn decided(row: &Model, pointer: &'static str, on: NaiveDate, today: &Today<'_>) -> Result<Timed> {
+fn decided(row: &Model, pointer: &'static str, on: NaiveDate, today: &Today) -> Result<Timed> {
     let dossier = row.course.dossier.as_ref();
     let received = dossier.map(|dossier| dossier.received_on);
     let received = received.ok_or_else(|| Problem::internal("a convention submitted without a dossier"))?;
@@ -22,7 +22,7 @@ fn decided(row: &Model, pointer: &'static str, on: NaiveDate, today: &Today<'_>)
 }
 
 /// Recognises it; it is in force from the day of the decision (Art. 11.5). `decision.made` is worked out here.
-pub fn recognise(row: &mut Model, mut decision: Decision, today: &Today<'_>) -> Result<()> {
+pub fn recognise(row: &mut Model, mut decision: Decision, today: &Today) -> Result<()> {
     ConventionAction::Recognise.require(row)?;
     decision.made = decided(row, "/signed_on", decision.made.on, today)?;
     row.in_force_on = Some(decision.made.on);
@@ -32,7 +32,7 @@ pub fn recognise(row: &mut Model, mut decision: Decision, today: &Today<'_>) -> 
 }
 
 /// Refuses it, in writing and with the reason (Art. 11.3b). `refusal.made` is worked out here.
-pub fn refuse(row: &mut Model, mut refusal: Refusal, today: &Today<'_>) -> Result<()> {
+pub fn refuse(row: &mut Model, mut refusal: Refusal, today: &Today) -> Result<()> {
     ConventionAction::Refuse.require(row)?;
     refusal.made = decided(row, "/on", refusal.made.on, today)?;
     row.course.refusals.push(refusal);
@@ -41,7 +41,7 @@ pub fn refuse(row: &mut Model, mut refusal: Refusal, today: &Today<'_>) -> Resul
 }
 
 /// Sends it back to the village and the Front: within 2 working days, else late (Art. 18.1a).
-pub fn send_back(row: &mut Model, on: NaiveDate, today: &Today<'_>) -> Result<()> {
+pub fn send_back(row: &mut Model, on: NaiveDate, today: &Today) -> Result<()> {
     ConventionAction::SendBack.require(row)?;
     let recognised = in_force_on(row)?;
     today.lies("/on", on, Some(recognised))?;

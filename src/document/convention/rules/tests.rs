@@ -74,10 +74,10 @@ impl Late {
         Self(off())
     }
 
-    fn today(&self) -> Today<'_> {
+    fn today(&self) -> Today {
         Today {
             day: day("2026-12-31"),
-            off: &self.0,
+            off: self.0.clone(),
         }
     }
 
