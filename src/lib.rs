@@ -5,6 +5,7 @@
 pub mod access;
 pub mod account;
 pub mod attachment;
+pub mod board;
 pub mod calendar;
 pub mod clock;
 pub mod config;

@@ -93,6 +93,7 @@ fn routed() -> (
                 .configure(crate::document::routes)
                 .configure(crate::person::routes)
                 .configure(crate::election::routes)
+                .configure(crate::board::routes)
                 .configure(crate::attachment::routes)
                 .configure(crate::calendar::day::routes)
                 .configure(probe::api_routes)

@@ -13,6 +13,7 @@ mod m20261101_000007_reorganisation;
 mod m20261101_000008_document;
 mod m20261101_000009_document_register;
 mod m20261101_000010_person;
+mod m20261101_000011_board;
 mod table;
 
 /// All migrations, in order.
@@ -32,6 +33,7 @@ impl MigratorTrait for Migrations {
             Box::new(m20261101_000008_document::Migration),
             Box::new(m20261101_000009_document_register::Migration),
             Box::new(m20261101_000010_person::Migration),
+            Box::new(m20261101_000011_board::Migration),
         ]
     }
 }

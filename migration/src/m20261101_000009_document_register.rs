@@ -38,6 +38,7 @@ fn tables() -> Vec<TableCreateStatement> {
             .col(string_null("symbol_key"))
             .col(integer_null("number_year"))
             .col(date_null("signed_on"))
+            .col(date("dated_on"))
             .primary_key(&mut primary_key(document, &["id"]))
             .foreign_key(&mut references(document, "organisation_id", "organisation"))
             .foreign_key(&mut references(document, "unit_id", "unit"))
@@ -67,6 +68,7 @@ fn indexes() -> Vec<IndexCreateStatement> {
         unique("document", &["organisation_id", "number_year", "number", "symbol_key"]),
         index("document", &["unit_id"]),
         index("document", &["title_fold", "id"]),
+        index("document", &["dated_on", "id"]),
         index("document_link", &["to_id"]),
         index("document_word", &["document_id"]),
     ]

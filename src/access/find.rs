@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use super::{
     OrganisationId, Scope, UnitId,
-    listed::{Columns, Listed, key_at},
+    listed::{Columns, Listed, key_at, of_known_length},
 };
 use crate::http::{Code, Cursor, Key, Limit, Page, Problem, Result};
 
@@ -255,23 +255,31 @@ impl<'c, E: Scoped, C: ConnectionTrait> Find<'c, E, C> {
         let connection = self.connection;
         let columns = order.with_id::<E>()?;
         let rows = self.read_on(&order, &columns, cursor, limit)?;
-        let further = L::COLUMNS.iter().filter(|column| !has(&columns, column));
-        let rows = rows.select_only().columns(columns.iter().chain(further).copied());
+        let read = L::columns();
+        // What the order needs and is not read anyway comes first.
+        let first: Vec<E::Column> = columns.iter().filter(|column| !has(&read, column)).copied().collect();
+        let all: Vec<E::Column> = first.iter().chain(&read).copied().collect();
+        let rows = rows.select_only().columns(all.iter().copied());
         let mut page = Query::select();
         page.from_subquery(rows.into_query(), Alias::new(E::default().table_name()));
-        for column in columns.iter().chain(L::COLUMNS) {
+        for column in &all {
             page.column((E::default(), *column));
         }
         L::join(&mut page, today);
         for column in &columns {
             page.order_by((E::default(), *column), order.direction.into());
         }
-        let rows = connection.query_all(&page).await?;
-        let key_of = |row: &_, place: usize| key_at::<E>(row, place, *columns.get(place)?);
+        let page = of_known_length(connection.get_database_backend().build(&page));
+        let rows = connection.query_all_raw(page).await?;
+        let key_of = |row: &_, place: usize| {
+            let column = columns.get(place)?;
+            let selected = all.iter().position(|known| is(known, column))?;
+            key_at::<E>(row, selected, *column)
+        };
         let page = cut(rows, limit, |last| {
             cursor_at(&order.list::<E>(), columns.len(), |place| key_of(last, place))
         })?;
-        page.try_map(|row| Ok((L::read(&mut Columns::after(columns.len(), &row))?, 0)))
+        page.try_map(|row| Ok((L::read(&mut Columns::after(first.len(), &row))?, 0)))
     }
 
     /// The rows from a cursor on, one more than fit on the page.
@@ -361,5 +369,9 @@ fn cursor_at(order: &str, places: usize, key_of: impl Fn(usize) -> Option<Key>) 
 
 /// Whether `column` is among `columns`; they are compared by name, for that is all they tell.
 fn has<C: ColumnTrait>(columns: &[C], column: &C) -> bool {
-    columns.iter().any(|known| known.as_str() == column.as_str())
+    columns.iter().any(|known| is(known, column))
+}
+
+fn is<C: ColumnTrait>(one: &C, other: &C) -> bool {
+    one.as_str() == other.as_str()
 }

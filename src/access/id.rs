@@ -106,6 +106,18 @@ id! {
     AppointmentId "a4671ffc-6776-577f-b924-95cea816128e";
     /// Id of an election or dismissal of a village head (bầu, cho thôi Trưởng thôn).
     ElectionId "cc8de1f5-7059-506e-9169-3424d5209794";
+    /// Id of an inspection board (Ban Thanh tra nhân dân, Ban Giám sát đầu tư của cộng đồng).
+    BoardId "2354b1bc-5069-50ac-a99e-f42b6c254f69";
+    /// Id of somebody's membership of a board (thành viên Ban).
+    BoardMemberId "018f5b5e-0000-7000-8000-00000000b0a2";
+    /// Id of a board's recommendation (kiến nghị của Ban).
+    RecommendationId "a6ff230d-6929-5349-b2af-1ded0eb460aa";
+    /// Id of a board's plan (kế hoạch của Ban), chosen by the client.
+    PlanId "0a9ad8fe-fe9e-5044-b626-afc489650e95";
+    /// Id of a board's inspection (cuộc kiểm tra, giám sát, xác minh), chosen by the client.
+    InspectionId "ba33de54-083a-5956-86da-a78c0df552de";
+    /// Id of feedback a board has received (phản ánh, kiến nghị), chosen by the client.
+    FeedbackId "7f95059a-43cc-5a1d-bfb9-56444ff8ed7b";
     /// Id of a village convention (hương ước, quy ước).
     ConventionId "b9b2e044-3485-5f55-a931-529c06056c0e";
     /// Id of a reporting round (đợt báo cáo).

@@ -115,6 +115,8 @@ pub enum Feature {
     Document,
     /// Người được bầu, cử, giao nhiệm vụ.
     Person,
+    /// Ban Thanh tra nhân dân, Ban Giám sát đầu tư của cộng đồng.
+    Board,
 }
 
 /// Vai trò của chức danh: what a post may do for its organisation.

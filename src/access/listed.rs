@@ -1,7 +1,8 @@
 //! Lists that read some columns of their rows and, in the same query, what the rows name.
 
 use sea_orm::{
-    DbErr, EntityTrait, ModelTrait, QueryResult, TryGetable, Value,
+    DbBackend, DbErr, EntityTrait, FromQueryResult, Iterable, ModelTrait, QueryResult, Statement, TryGetable, Value,
+    Values,
     prelude::{ChronoDate, ChronoDateTimeUtc},
     sea_query::{ArrayType, SelectStatement},
 };
@@ -14,13 +15,13 @@ pub trait Listed: Sized {
     type Entity: EntityTrait;
 
     /// The columns that are read of a row itself.
-    const COLUMNS: &'static [<Self::Entity as EntityTrait>::Column];
+    fn columns() -> Vec<<Self::Entity as EntityTrait>::Column>;
 
     /// Joins the tables with what the rows name, and selects what is read of those, as it stands today. The rows go by the name of
     /// their table.
     fn join(page: &mut SelectStatement, today: ChronoDate);
 
-    /// Reads [`Self::COLUMNS`] and then what [`Self::join`] selected, in that order.
+    /// Reads [`Self::columns`] and then what [`Self::join`] selected, in that order.
     fn read(columns: &mut Columns<'_>) -> Result<Self, DbErr>;
 }
 
@@ -41,6 +42,12 @@ impl<'r> Columns<'r> {
         self.next += 1;
         self.row.try_get_by_index(place)
     }
+
+    /// The whole row of a table, where all its columns come next.
+    pub fn model<E: EntityTrait>(&mut self) -> Result<E::Model, DbErr> {
+        self.next += E::Column::iter().count();
+        E::Model::from_query_result(self.row, "")
+    }
 }
 
 /// The sort value at a place of a row; none of a kind no list is sorted by.
@@ -55,6 +62,19 @@ pub(super) fn key_at<E: EntityTrait>(row: &QueryResult, place: usize, column: E:
         _ => None,
     };
     Key::of(value?)
+}
+
+/// The statement of a page with its length written out: PostgreSQL would not know how few rows to expect, and plan it anew each time.
+pub(super) fn of_known_length(mut page: Statement) -> Statement {
+    let Some(Values(values)) = page.values.as_mut().filter(|_| page.db_backend == DbBackend::Postgres) else {
+        return page;
+    };
+    let bound = format!("LIMIT ${}", values.len());
+    if let (Some(Value::BigUnsigned(Some(length))), Some(at)) = (values.last(), page.sql.rfind(&bound)) {
+        page.sql.replace_range(at..at + bound.len(), &format!("LIMIT {length}"));
+        values.pop();
+    }
+    page
 }
 
 fn value<T: TryGetable + Into<Value>>(row: &QueryResult, place: usize) -> Option<Value> {

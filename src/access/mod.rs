@@ -97,7 +97,7 @@ pub use kind::{Capacity, Feature, Level, OrganisationKind, Role};
 pub use listed::{Columns, Listed};
 pub use look::{Look, Snapshot};
 pub use permission::*;
-pub use scope::{Scope, ScopePlace, everyone, no_one};
+pub use scope::{Scope, ScopePlace, everyone, no_one, sees};
 pub use store::Store;
 pub(crate) use sweep::written;
 pub use sweep::{Sweep, Sweeping};

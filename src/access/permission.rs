@@ -77,6 +77,10 @@ const ANYBODY: &[Capacity] = &[
     Capacity::Overseer,
     Capacity::Body,
 ];
+/// Boards themselves too.
+const WORKING_OR_BOARD: &[Role] = &[Role::Officer, Role::Leader, Role::Overseer, Role::Board];
+/// Whoever directs a board: the Front, a union, and of a steering committee the People's committee.
+const DIRECTOR: &[Capacity] = &[Capacity::Committee, Capacity::Overseer, Capacity::Body];
 const AUTHORITY: &[Capacity] = &[Capacity::Committee, Capacity::Mandated];
 const COMMITTEE: &[Capacity] = &[Capacity::Committee];
 const OVERSEER: &[Capacity] = &[Capacity::Overseer];
@@ -148,8 +152,8 @@ permissions! {
     ExamineSubmission "submission:examine" Reporting Write, [Role::Officer], RECEIVER, ANY_LEVEL, Below: "Thẩm tra báo cáo đã nhận" / "Examine a received report";
     ReviewSubmission "submission:review" Reporting Write, [Role::Leader], RECEIVER, ANY_LEVEL, Below: "Tiếp nhận hoặc trả lại báo cáo đã nhận" / "Accept or return a received report";
     RegisterSubmission "submission:register" Reporting Write, [Role::Officer, Role::Leader], ANYBODY, ANY_LEVEL, Own: "Ghi số, ngày, bản ký phát hành của báo cáo" / "Record the number, date and signed copy a report was issued under";
-    ReadAttachment "attachment:read" Reporting Read, WORKING, ANYBODY, ANY_LEVEL, Scope: "Xem tệp cơ quan mình đã tải lên" / "Read the files one's own organisation has uploaded";
-    EditAttachment "attachment:edit" Reporting Write, [Role::Officer, Role::Leader], ANYBODY, ANY_LEVEL, Own: "Tải tệp lên" / "Upload files";
+    ReadAttachment "attachment:read" Reporting Read, WORKING_OR_BOARD, ANYBODY, ANY_LEVEL, Scope: "Xem tệp cơ quan mình đã tải lên" / "Read the files one's own organisation has uploaded";
+    EditAttachment "attachment:edit" Reporting Write, [Role::Officer, Role::Leader, Role::Board], ANYBODY, ANY_LEVEL, Own: "Tải tệp lên" / "Upload files";
     ReadFilling "filling:read" Reporting Read, ANY_ROLE, ANYBODY, ANY_LEVEL, Scope: "Xem việc nhập thay báo cáo" / "Read who drafts reports for whom";
     GiveFilling "filling:give" Reporting Write, [Role::Leader], ANYBODY, ANY_LEVEL, Own: "Giao và kết thúc việc nhập thay báo cáo của cơ quan mình" / "Let another organisation draft one's own reports, and end that";
     ReadConsolidation "consolidation:read" Reporting Read, WORKING, ANYBODY, ANY_LEVEL, Scope: "Xem báo cáo tổng hợp" / "Read consolidated reports";
@@ -176,8 +180,20 @@ permissions! {
     EditElection "election:edit" Document Write, [Role::Officer], AUTHORITY, [Level::Commune], Own: "Ghi quá trình bầu, cho thôi Trưởng thôn trong xã" / "Record the elections of the commune's village heads";
     RecogniseElection "election:recognise" Document Write, [Role::Leader], COMMITTEE, [Level::Commune], Own: "Công nhận, không công nhận kết quả bầu, cho thôi Trưởng thôn" / "Recognise and refuse elections of village heads";
     CountAppointments "appointment:count" Document Read, WORKING, ANYBODY, ANY_LEVEL, Scope: "Đếm người giữ chức danh" / "Count who holds what";
+    ReadBoard "board:read" Board Read, WORKING_OR_BOARD, ANYBODY, ANY_LEVEL, Scope: "Xem các Ban trong phạm vi" / "Read the inspection boards in scope";
+    EditBoard "board:edit" Board Write, [Role::Officer], DIRECTOR, ANY_LEVEL, Own: "Ghi Ban do mình chỉ đạo và thành viên của Ban" / "Record the boards one's own organisation directs, and their members";
+    RecogniseBoard "board:recognise" Board Write, [Role::Leader], DIRECTOR, ANY_LEVEL, Own: "Công nhận, không công nhận, kết thúc Ban do mình chỉ đạo" / "Recognise, refuse and end the boards one's own organisation directs";
+    ReadRecommendation "recommendation:read" Board Read, WORKING_OR_BOARD, ANYBODY, ANY_LEVEL, Scope: "Xem kiến nghị của các Ban trong phạm vi" / "Read the boards' recommendations in scope";
+    EditRecommendation "recommendation:edit" Board Write, [Role::Board], [Capacity::Body], ANY_LEVEL, Own: "Soạn, gửi, theo dõi kiến nghị của Ban mình" / "Write, send and follow up one's own board's recommendations";
+    ConfirmRecommendation "recommendation:confirm" Board Write, [Role::Leader], [Capacity::Overseer, Capacity::Body], ANY_LEVEL, Below: "Xác nhận, trả lại, đôn đốc kiến nghị của Ban do mình chỉ đạo" / "Confirm, give back and take up recommendations of the boards one's own organisation directs";
+    ReceiveRecommendation "recommendation:receive" Board Write, [Role::Officer, Role::Leader], ANYBODY, ANY_LEVEL, Below: "Tiếp nhận kiến nghị của Ban gửi cơ quan mình" / "Receive the recommendations that are for one's own organisation";
+    AnswerRecommendation "recommendation:answer" Board Write, [Role::Leader], ANYBODY, ANY_LEVEL, Below: "Trả lời kiến nghị của Ban gửi cơ quan mình" / "Answer the recommendations that are for one's own organisation";
+    ReadInspection "inspection:read" Board Read, WORKING_OR_BOARD, ANYBODY, ANY_LEVEL, Scope: "Xem kế hoạch, cuộc kiểm tra của các Ban trong phạm vi" / "Read the boards' plans and inspections in scope";
+    EditInspection "inspection:edit" Board Write, [Role::Board], [Capacity::Body], ANY_LEVEL, Own: "Ghi kế hoạch, cuộc kiểm tra của Ban mình" / "Record one's own board's plans and inspections";
+    ReadFeedback "feedback:read" Board Read, [Role::Board, Role::Officer, Role::Leader], [Capacity::Overseer, Capacity::Body], ANY_LEVEL, Scope: "Xem phản ánh mà Ban mình, hoặc Ban do mình chỉ đạo, đã tiếp nhận" / "Read the feedback that one's own board, or one that is directed, has received";
+    EditFeedback "feedback:edit" Board Write, [Role::Board], [Capacity::Body], ANY_LEVEL, Own: "Ghi phản ánh mà Ban mình tiếp nhận" / "Record the feedback one's own board receives";
     ReadEvent "event:read" Reporting Read, [Role::Administrator, Role::Officer, Role::Leader], [Capacity::Committee, Capacity::Body], ANY_LEVEL, Scope: "Xem nhật ký trong phạm vi" / "Read the events in scope";
-    ReadWorklist "worklist:read" Reporting Read, WORKING, ANYBODY, ANY_LEVEL, Own: "Xem việc đang chờ mình" / "See what waits for oneself";
+    ReadWorklist "worklist:read" Reporting Read, WORKING_OR_BOARD, ANYBODY, ANY_LEVEL, Own: "Xem việc đang chờ mình" / "See what waits for oneself";
     ReadTotals "totals:read" Reporting Read, WORKING, ANYBODY, ANY_LEVEL, Scope: "Xem số liệu tổng hợp và tiến độ" / "Read totals and progress";
 }
 

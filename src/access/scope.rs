@@ -8,12 +8,12 @@
 //! | any other organisation | itself and the organisations it manages |
 
 use sea_orm::{
-    ColumnTrait, Condition,
-    sea_query::{Alias, Expr, ExprTrait, Query, SelectStatement},
+    ColumnTrait, Condition, Iterable, PrimaryKeyToColumn, QueryFilter, QuerySelect, QueryTrait,
+    sea_query::{Alias, Expr, ExprTrait, Query, SelectStatement, SimpleExpr},
 };
 
 use super::{
-    Feature, Identity, OrganisationId, UnitId,
+    Feature, Identity, OrganisationId, Scoped, UnitId,
     kind::{Capacity, Level},
 };
 
@@ -67,9 +67,12 @@ impl Scope {
         Self {
             fills_for: match feature {
                 Feature::Reporting => identity.fills_for.clone(),
-                Feature::Account | Feature::Territory | Feature::Organisation | Feature::Document | Feature::Person => {
-                    Vec::new()
-                }
+                Feature::Account
+                | Feature::Territory
+                | Feature::Organisation
+                | Feature::Document
+                | Feature::Person
+                | Feature::Board => Vec::new(),
             },
             units,
             organisation: identity.organisation,
@@ -136,6 +139,15 @@ impl Scope {
                 .add(organisation.is_in(self.fills_for.iter().copied())),
         }
     }
+}
+
+/// Whether the row of `E` with the id in `column` is one a scope may see.
+pub fn sees<E: Scoped>(scope: &Scope, column: impl ColumnTrait) -> SimpleExpr {
+    let mut seen = E::find().select_only().expr(Expr::val(1)).filter(E::within(scope));
+    for key in E::PrimaryKey::iter() {
+        seen = seen.filter(key.into_column().into_expr().equals(column.as_column_ref()));
+    }
+    Expr::exists(seen.into_query())
 }
 
 /// Every row: for reference data that all callers may read.

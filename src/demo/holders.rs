@@ -110,27 +110,32 @@ async fn keep(holders: &[Holder<'_>], connection: &impl ConnectionTrait) -> Resu
     Ok(told.collect())
 }
 
+/// Somebody whom an organisation has recorded.
+pub fn somebody(key: &str, organisation: OrganisationId, unit: UnitId) -> person::Model {
+    let name = name(key);
+    let woman = name.contains(" Thị");
+    person::Model {
+        id: person_id(key),
+        organisation_id: organisation,
+        unit_id: unit,
+        name_fold: text::fold(&name),
+        name_sort: text::sort_key(&name),
+        name,
+        birth_year: i16::try_from(between(&format!("{key}/born"), 1960, 1998)).ok(),
+        sex: Some(if woman { Sex::Female } else { Sex::Male }),
+        of_a_minority: Some(draw(&format!("{key}/people"), 5) > 0),
+        sealed_key: None,
+        sealed: None,
+        national_id_index: None,
+        national_id_tail: None,
+        erased_at: None,
+        version: 1,
+    }
+}
+
 impl Holder<'_> {
     fn person(&self) -> person::Model {
-        let name = name(&self.key);
-        let woman = name.contains(" Thị");
-        person::Model {
-            id: person_id(&self.key),
-            organisation_id: self.organisation,
-            unit_id: self.unit,
-            name_fold: text::fold(&name),
-            name_sort: text::sort_key(&name),
-            name,
-            birth_year: i16::try_from(between(&format!("{}/born", self.key), 1960, 1998)).ok(),
-            sex: Some(if woman { Sex::Female } else { Sex::Male }),
-            of_a_minority: Some(draw(&format!("{}/people", self.key), 5) > 0),
-            sealed_key: None,
-            sealed: None,
-            national_id_index: None,
-            national_id_tail: None,
-            erased_at: None,
-            version: 1,
-        }
+        somebody(&self.key, self.organisation, self.unit)
     }
 
     fn appointment(&self) -> appointment::Model {

@@ -8,6 +8,7 @@ use uuid::Uuid;
 use super::{
     PASSWORD, Tier,
     act::{act_of_2025, as_they_stand, opened_bodies},
+    boards::boards,
     bodies::{self, Body, Places},
     calendar::write_calendar,
     conventions::conventions,
@@ -86,6 +87,7 @@ pub async fn make(store: &Store, tier: Tier) -> Result<Clocks> {
         .open(connection)
         .await?,
     );
+    told.extend(boards(&bodies, &mut people, connection).await?);
     write::<event::Entity>(&told, connection).await?;
     let whole = Event::about("installation", derived::<Uuid>(&format!("demo/{}", tier.name())));
     change.commit(whole, tier.start()).await?;

@@ -3,6 +3,7 @@
 //! everywhere, secrets apart, so that examples and tests may name them.
 
 mod act;
+mod boards;
 mod bodies;
 mod calendar;
 mod chance;
@@ -14,12 +15,14 @@ mod elections;
 mod events;
 mod figures;
 mod holders;
+mod inspections;
 mod make;
 mod names;
 pub mod national;
 mod notice;
 mod open;
 mod people;
+mod recommendations;
 mod regulations;
 mod report;
 mod resolutions;

@@ -120,7 +120,13 @@ fn posts_of(body: &Body) -> Vec<(&'static str, Role)> {
             ("chair", Role::Leader),
         ],
         OrganisationKind::CouncilCommittee => vec![("overseer", Role::Overseer)],
-        OrganisationKind::FatherlandFront => vec![("front", Role::Overseer)],
+        // Whoever oversees for the Front, and whoever keeps its papers on the boards it directs and signs them.
+        OrganisationKind::FatherlandFront => vec![
+            ("front", Role::Overseer),
+            ("secretary", Role::Officer),
+            ("president", Role::Leader),
+        ],
+        OrganisationKind::InspectionBoard => vec![("board", Role::Board)],
         OrganisationKind::PeopleCommittee if body.login == "12" => vec![
             ("administrator", Role::Administrator),
             ("officer", Role::Officer),
@@ -174,7 +180,10 @@ fn new_post(account: AccountId, role: Role, body: &Body) -> post::Model {
 fn title(kind: OrganisationKind, role: Role) -> String {
     let said = match (role, kind) {
         (Role::Administrator, _) => "Quản trị hệ thống",
-        (Role::Officer | Role::Board, _) => "Chuyên viên phụ trách báo cáo",
+        (Role::Board, _) => "Thư ký Ban Thanh tra nhân dân",
+        (Role::Officer, OrganisationKind::FatherlandFront) => "Cán bộ Ủy ban Mặt trận Tổ quốc Việt Nam",
+        (Role::Leader, OrganisationKind::FatherlandFront) => "Chủ tịch Ủy ban Mặt trận Tổ quốc Việt Nam",
+        (Role::Officer, _) => "Chuyên viên phụ trách báo cáo",
         (Role::Overseer, OrganisationKind::FatherlandFront) => "Phó Chủ tịch Ủy ban Mặt trận Tổ quốc Việt Nam",
         (Role::Overseer, _) => "Phó Chủ tịch Hội đồng nhân dân",
         (Role::Leader, OrganisationKind::PeopleCommittee) => "Chủ tịch Ủy ban nhân dân",

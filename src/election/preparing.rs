@@ -5,17 +5,12 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use super::{
-    course::ElectionTeam,
-    entity::Entity,
-    ground::{recorded, step},
-    rules,
-    view::VillageElection,
-};
+use super::{course::ElectionTeam, entity::Entity, ground::step, rules, view::VillageElection};
 use crate::{
     access::{Caller, EditElection, ElectionId, PersonId},
     document::{number::DocumentNumber, order::out_of_range, step::Timed},
     http::{Answer, IfMatch, Json, Path, ProblemDocument, Result},
+    person::recorded,
 };
 
 /// Candidates, and people nominated at a meeting, at most.
@@ -80,10 +75,8 @@ async fn nominate_village_head(
     let row = caller.find::<Entity>().by_id(id.0).await?;
     let NewElectionNomination { on, candidates } = new.0;
     few(candidates.len())?;
-    recorded(&caller, &row, candidates.iter().copied(), |at| {
-        format!("/candidates/{at}")
-    })
-    .await?;
+    let pointer = |at| format!("/candidates/{at}");
+    recorded(&caller, row.organisation_id, candidates.iter().copied(), pointer).await?;
     step(&caller, id.0, if_match, None, |row, today| {
         rules::nominate(row, on, candidates, today)
     })

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::ColumnTrait;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -16,7 +16,7 @@ use crate::{
     access::{AppointmentId, EditElection, ElectionId, Look, PersonId, RecogniseElection, UnitId, VillageId},
     http::{Answer, Result},
     organisation::name::{NamedOrganisation, Names},
-    person::entity as person,
+    person::names_of,
     territory::{unit, village, village_rules::full_name},
 };
 
@@ -149,10 +149,8 @@ async fn named(look: &impl Look, rows: &[&Model]) -> Result<BTreeMap<PersonId, S
     let Some(first) = rows.first() else {
         return Ok(BTreeMap::new());
     };
-    let theirs = person::Column::Id.is_in(rows.iter().flat_map(|row| row.people()));
-    let people = person::Entity::find().filter(theirs);
-    let people = people.all(look.beside::<Entity>(first)).await?;
-    Ok(people.into_iter().map(|row| (row.id, row.name)).collect())
+    let people: Vec<PersonId> = rows.iter().flat_map(|row| row.people()).collect();
+    names_of(&people, look.beside::<Entity>(first)).await
 }
 
 /// One election, with its `ETag`.

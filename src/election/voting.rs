@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 use super::{
     course::CandidateVotes,
     entity::Entity,
-    ground::{recorded, step},
+    ground::step,
     preparing::MOST_CANDIDATES,
     rules::{self, Counting, lasting},
     view::VillageElection,
@@ -17,6 +17,7 @@ use crate::{
     access::{Caller, EditElection, ElectionId},
     document::order::out_of_range,
     http::{Answer, IfMatch, Json, Path, ProblemDocument, Result},
+    person::recorded,
     territory::village_then::{households_on, village_of},
 };
 
@@ -93,7 +94,8 @@ async fn counted(caller: &Caller<EditElection>, row: &super::entity::Model, new:
     let village = village_of(caller, row.village_id, "/on").await?;
     lasting("/on", new.on, village.valid_to)?;
     let named = new.candidates.iter().map(|votes| votes.person_id);
-    recorded(caller, row, named, |at| format!("/candidates/{at}/person_id")).await?;
+    let pointer = |at| format!("/candidates/{at}/person_id");
+    recorded(caller, row.organisation_id, named, pointer).await?;
     Ok(Counting {
         on: new.on,
         households: households_on(caller, row.village_id, new.on, "/on").await?,

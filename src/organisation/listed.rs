@@ -54,22 +54,24 @@ impl ListedOrganisation {
 impl Listed for ListedOrganisation {
     type Entity = Entity;
 
-    const COLUMNS: &'static [Column] = &[
-        Column::Id,
-        Column::Code,
-        Column::Name,
-        Column::Kind,
-        Column::Sector,
-        Column::FollowsParent,
-        Column::WorkYearStart,
-        Column::ValidFrom,
-        Column::ValidTo,
-        Column::LegalBasis,
-        Column::CloseReason,
-        Column::Version,
-        Column::UnitId,
-        Column::ManagedBy,
-    ];
+    fn columns() -> Vec<Column> {
+        vec![
+            Column::Id,
+            Column::Code,
+            Column::Name,
+            Column::Kind,
+            Column::Sector,
+            Column::FollowsParent,
+            Column::WorkYearStart,
+            Column::ValidFrom,
+            Column::ValidTo,
+            Column::LegalBasis,
+            Column::CloseReason,
+            Column::Version,
+            Column::UnitId,
+            Column::ManagedBy,
+        ]
+    }
 
     fn join(page: &mut SelectStatement, today: NaiveDate) {
         let manager = || Alias::new("manager");

@@ -11,6 +11,7 @@ pub mod entity;
 mod erase;
 mod find;
 pub mod keys;
+mod known;
 mod position;
 mod read;
 mod record;
@@ -21,6 +22,7 @@ mod view;
 
 pub use appoint::appoint;
 pub use keys::PersonKeys;
+pub use known::{names_of, recorded, same_people};
 pub use position::Position;
 pub use rules::end;
 

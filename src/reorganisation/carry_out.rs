@@ -1,6 +1,7 @@
 //! Carrying an act out, inside one change: units, then the bodies on them, then villages, documents, people and reports. A rehearsal runs this very
 //! code and is not committed.
 
+mod boards;
 mod documents;
 mod fillings;
 mod heirs;
@@ -56,6 +57,7 @@ pub async fn carry_out(sweep: &mut impl Sweep, act: &Model, moment: &Moment) -> 
     work.fillings(&bodies, sweep).await?;
     let heirs = Heirs::of(&bodies, &committees);
     let documents = work.documents(&heirs, sweep).await?;
+    let boards = work.boards(&heirs, sweep).await?;
     let moved = villages.iter().map(|village| village.id).collect();
     work.persons(&heirs, &moved, sweep).await?;
     let people = work.people(&units, &bodies, &committees, sweep).await?;
@@ -75,6 +77,7 @@ pub async fn carry_out(sweep: &mut impl Sweep, act: &Model, moment: &Moment) -> 
         organisations: organisations::told(&bodies),
         villages,
         documents,
+        boards,
         accounts: people::told(&people),
     })
 }

@@ -5,8 +5,8 @@ use utoipa::ToSchema;
 
 use crate::{
     access::{
-        AccountId, ConsolidationId, DocumentId, Level, ObligationId, OrganisationId, OrganisationKind, RoundId, UnitId,
-        VillageId,
+        AccountId, BoardId, ConsolidationId, DocumentId, Level, ObligationId, OrganisationId, OrganisationKind,
+        RoundId, UnitId, VillageId,
     },
     territory::unit,
 };
@@ -24,6 +24,8 @@ pub struct ReorganisationEffect {
     pub villages: Vec<AffectedVillage>,
     /// Văn bản that go on elsewhere, or are carried over.
     pub documents: Vec<AffectedDocument>,
+    /// Ban Thanh tra nhân dân, Ban Giám sát đầu tư của cộng đồng that go on elsewhere, with what they have recommended.
+    pub boards: Vec<AffectedBoard>,
     /// Tài khoản.
     pub accounts: Vec<AffectedAccount>,
     /// Nghĩa vụ báo cáo of rounds that are open.
@@ -56,6 +58,18 @@ impl From<&unit::Model> for AffectedUnit {
             level: unit.level,
         }
     }
+}
+
+/// Một Ban tiếp tục ở đơn vị khác.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct AffectedBoard {
+    /// Its id.
+    pub id: BoardId,
+    /// Its name.
+    #[schema(example = "Ban Thanh tra nhân dân phường Đoàn Kết")]
+    pub name: String,
+    /// The unit that answers for it afterwards.
+    pub unit: UnitId,
 }
 
 /// Một cơ quan, đơn vị, tổ chức được sắp xếp.

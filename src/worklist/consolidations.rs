@@ -62,6 +62,8 @@ pub async fn waiting(look: &impl Look) -> Result<Vec<(WorkItem, i64)>> {
             consolidation_id: Some(row.id),
             document_id: None,
             election_id: None,
+            board_id: None,
+            recommendation_id: None,
             village_id: None,
             setting: None,
             subject: row.id.into(),

@@ -71,16 +71,12 @@ async fn without(
     let missing = villages.into_iter().filter(|village| !have.contains(&village.id));
     Ok(missing
         .map(|village| Wait {
-            kind: WorkKind::BeginConvention,
-            organisation: village.organisation_id,
-            document: None,
-            election: None,
             village: Some(village.id),
-            setting: None,
-            since: village.valid_from.max(first),
-            due: None,
-            actions: Vec::new(),
-            version: 0,
+            ..Wait::of(
+                WorkKind::BeginConvention,
+                village.organisation_id,
+                village.valid_from.max(first),
+            )
         })
         .collect())
 }
@@ -98,16 +94,12 @@ struct Step {
 impl Step {
     fn of(self, row: &Model, actions: &[ConventionAction]) -> Wait {
         Wait {
-            kind: self.kind,
-            organisation: row.organisation_id,
             document: Some(DocumentId(row.id.0)),
-            election: None,
             village: Some(row.village_id),
-            setting: None,
-            since: self.since,
             due: self.due,
             actions: actions.iter().copied().map(WorkAction::from).collect(),
             version: row.version,
+            ..Wait::of(self.kind, row.organisation_id, self.since)
         }
     }
 }

@@ -6,12 +6,14 @@ use chrono::NaiveDate;
 use sea_orm::ColumnTrait;
 
 use super::{
-    conventions, elections,
+    boards, conventions, elections,
     item::{WorkAction, WorkItem, WorkKind},
     regulations, resolutions,
 };
 use crate::{
-    access::{DocumentId, ElectionId, Feature, Look, OrganisationId, Scope, VillageId, derived},
+    access::{
+        BoardId, DocumentId, ElectionId, Feature, Look, OrganisationId, RecommendationId, Scope, VillageId, derived,
+    },
     calendar::{Course, beginning_of_day, end_of_day, judge},
     document::regulation::Setting,
     http::Result,
@@ -24,6 +26,8 @@ pub struct Wait {
     pub organisation: OrganisationId,
     pub document: Option<DocumentId>,
     pub election: Option<ElectionId>,
+    pub board: Option<BoardId>,
+    pub recommendation: Option<RecommendationId>,
     pub village: Option<VillageId>,
     pub setting: Option<Setting>,
     pub since: NaiveDate,
@@ -35,29 +39,53 @@ pub struct Wait {
 
 /// What waits, each with its version.
 pub async fn waiting(look: &impl Look) -> Result<Vec<(WorkItem, i64)>> {
-    // Who reports for a committee does not therefore write its documents.
-    let documents = Scope::of(look.identity(), Feature::Document);
-    let principals = look.scope().principals().filter(|body| documents.owns(*body));
-    let principals: Vec<OrganisationId> = principals.collect();
-    let bodies = organisation::Column::Id.is_in(principals);
-    let bodies = look.find::<organisation::Entity>().filter(bodies).all().await?;
     let today = look.clocks().legal.today();
+    let bodies = organisation::Column::Id.is_in(look.scope().principals());
+    let bodies = look.find::<organisation::Entity>().filter(bodies).all().await?;
     let alive: Vec<organisation::Model> = bodies.into_iter().filter(|body| body.exists_on(today)).collect();
-    let mut waits = regulations::waiting(look, &alive, today).await?;
-    waits.extend(conventions::waiting(look, &alive, today).await?);
-    waits.extend(resolutions::waiting(look, &alive).await?);
-    waits.extend(elections::waiting(look, &alive).await?);
+    // Who reports for a committee does not therefore write its documents.
+    let documents = acting(look, &alive, Feature::Document);
+    let mut waits = regulations::waiting(look, &documents, today).await?;
+    waits.extend(conventions::waiting(look, &documents, today).await?);
+    waits.extend(resolutions::waiting(look, &documents).await?);
+    waits.extend(elections::waiting(look, &documents).await?);
+    waits.extend(boards::waiting(look, &acting(look, &alive, Feature::Board), today).await?);
     let names = Names::of(look, alive.iter().map(|body| body.id)).await?;
     Ok(waits.into_iter().map(|wait| wait.item(look, &names)).collect())
 }
 
+/// Those of some bodies for which the caller acts in a feature.
+fn acting(look: &impl Look, bodies: &[organisation::Model], feature: Feature) -> Vec<organisation::Model> {
+    let scope = Scope::of(look.identity(), feature);
+    bodies.iter().filter(|body| scope.owns(body.id)).cloned().collect()
+}
+
 impl Wait {
+    /// Something to be done by an organisation, of which nothing else is known yet.
+    pub const fn of(kind: WorkKind, organisation: OrganisationId, since: NaiveDate) -> Self {
+        Self {
+            kind,
+            organisation,
+            document: None,
+            election: None,
+            board: None,
+            recommendation: None,
+            village: None,
+            setting: None,
+            since,
+            due: None,
+            actions: Vec::new(),
+            version: 0,
+        }
+    }
+
     fn item(self, look: &impl Look, names: &Names) -> (WorkItem, i64) {
         let now = look.clocks().legal.now();
         let since = beginning_of_day(self.since);
         let standing = self.due.map(|due| judge(now, &Course::owed(end_of_day(due), None)));
         // A convention may wait for several things, and what is missing has no id.
-        let place = (self.document, self.election, self.village, self.setting);
+        let board = (self.board, self.recommendation);
+        let place = (self.document, self.election, board, self.village, self.setting);
         let subject = format!(
             "worklist/{:?}/{}/{place:?}/{}",
             self.kind, self.organisation, self.since
@@ -77,6 +105,8 @@ impl Wait {
             consolidation_id: None,
             document_id: self.document,
             election_id: self.election,
+            board_id: self.board,
+            recommendation_id: self.recommendation,
             village_id: self.village,
             setting: self.setting,
             subject: derived(&subject),

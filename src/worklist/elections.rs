@@ -30,16 +30,12 @@ pub async fn waiting(look: &impl Look, bodies: &[organisation::Model]) -> Result
         let actions = shown.actions(look, row);
         let step = next(row, &off).filter(|step| actions.contains(&step.action));
         waits.extend(step.map(|step| Wait {
-            kind: step.kind,
-            organisation: row.organisation_id,
-            document: None,
             election: Some(row.id),
             village: Some(row.village_id),
-            setting: None,
-            since: step.since,
             due: step.due,
             actions: actions.iter().copied().map(WorkAction::from).collect(),
             version: row.version,
+            ..Wait::of(step.kind, row.organisation_id, step.since)
         }));
     }
     if look.may::<EditElection>() {
@@ -153,15 +149,8 @@ fn headless(rows: &[Model]) -> Vec<Headless> {
 
 fn call(headless: Headless) -> Wait {
     Wait {
-        kind: WorkKind::CallElection,
-        organisation: headless.committee,
-        document: None,
-        election: None,
         village: Some(headless.village),
-        setting: None,
-        since: headless.since,
         due: Some(headless.due),
-        actions: Vec::new(),
-        version: 0,
+        ..Wait::of(WorkKind::CallElection, headless.committee, headless.since)
     }
 }

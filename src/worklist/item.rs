@@ -11,7 +11,11 @@ use utoipa::{
 use uuid::Uuid;
 
 use crate::{
-    access::{ConsolidationId, DocumentId, ElectionId, ObligationId, RoundId, SubmissionId, VillageId},
+    access::{
+        BoardId, ConsolidationId, DocumentId, ElectionId, ObligationId, RecommendationId, RoundId, SubmissionId,
+        VillageId,
+    },
+    board::RecommendationAction,
     calendar::Timeliness,
     document::{
         convention::ConventionAction,
@@ -79,6 +83,22 @@ pub enum WorkKind {
     SendElectionResult,
     /// Công nhận hoặc không công nhận kết quả bầu, cho thôi Trưởng thôn (Art. 8, 9.3).
     DecideElection,
+    /// Công nhận hoặc không công nhận kết quả bầu thành viên Ban (Law 10/2022 Art. 21.2; Decree 59/2023 Art. 21.1, 25.1).
+    DecideBoard,
+    /// Xác nhận kiến nghị của Ban (Law 10/2022 Art. 40.2d, 45.1d).
+    ConfirmRecommendation,
+    /// Gửi kiến nghị đã được xác nhận.
+    SendRecommendation,
+    /// Tiếp nhận kiến nghị của Ban.
+    ReceiveRecommendation,
+    /// Trả lời kiến nghị của Ban, within 15 days where the law gives them (Art. 40.1c, 45.2c, 63.1c, 81.1d).
+    AnswerRecommendation,
+    /// Đề nghị Mặt trận, công đoàn có ý kiến: the time for an answer is over.
+    AskAboutRecommendation,
+    /// Đôn đốc, kiến nghị với cấp có thẩm quyền: the board has asked for it.
+    TakeUpRecommendation,
+    /// Theo dõi việc thực hiện kiến nghị, to its end.
+    FollowRecommendation,
 }
 
 impl WorkKind {
@@ -116,6 +136,7 @@ pub enum WorkAction {
     Convention(ConventionAction),
     Resolution(ResolutionAction),
     Election(ElectionAction),
+    Recommendation(RecommendationAction),
 }
 
 /// Actions of each kind of record, into those of a worklist and its schema.
@@ -150,6 +171,7 @@ work_actions! {
     Convention ConventionAction,
     Resolution ResolutionAction,
     Election ElectionAction,
+    Recommendation RecommendationAction,
 }
 
 /// After all that is due.
@@ -202,6 +224,12 @@ pub struct WorkItem {
     /// The election or dismissal of a village head; the item's `etag` is then its own.
     #[schema(nullable = false)]
     pub election_id: Option<ElectionId>,
+    /// The board whose election is to be decided on; the item's `etag` is then its own.
+    #[schema(nullable = false)]
+    pub board_id: Option<BoardId>,
+    /// The board's recommendation; the item's `etag` is then its own.
+    #[schema(nullable = false)]
+    pub recommendation_id: Option<RecommendationId>,
     /// Thôn, tổ dân phố, where the work is with its convention or head.
     #[schema(nullable = false)]
     pub village_id: Option<VillageId>,

@@ -1,6 +1,7 @@
 //! Worklist: what waits for the caller, since when and until when. Worked out from the records each time; nothing is kept.
 
 mod api;
+mod boards;
 mod consolidations;
 mod conventions;
 mod documents;

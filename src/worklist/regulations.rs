@@ -95,16 +95,9 @@ fn owed(body: &organisation::Model, level: Level) -> Vec<Setting> {
 
 fn begin(body: &organisation::Model, setting: Setting, due: Option<NaiveDate>) -> Wait {
     Wait {
-        kind: WorkKind::BeginRegulation,
-        organisation: body.id,
-        document: None,
-        election: None,
-        village: None,
         setting: Some(setting),
-        since: body.valid_from.max(LAW_10_2022),
         due,
-        actions: Vec::new(),
-        version: 0,
+        ..Wait::of(WorkKind::BeginRegulation, body.id, body.valid_from.max(LAW_10_2022))
     }
 }
 
@@ -131,15 +124,10 @@ fn on_its_way(row: &Model, actions: &[RegulationAction]) -> Option<Wait> {
         _ => return None,
     };
     Some(Wait {
-        kind,
-        organisation: row.organisation_id,
         document: Some(DocumentId(row.id.0)),
-        election: None,
-        village: None,
         setting: Some(row.setting),
-        since: since.unwrap_or(row.begun_on),
-        due: None,
         actions: actions.iter().copied().map(WorkAction::from).collect(),
         version: row.version,
+        ..Wait::of(kind, row.organisation_id, since.unwrap_or(row.begun_on))
     })
 }

@@ -63,6 +63,8 @@ pub async fn waiting(look: &impl Look) -> Result<Vec<(WorkItem, i64)>> {
             consolidation_id: None,
             document_id: None,
             election_id: None,
+            board_id: None,
+            recommendation_id: None,
             village_id: None,
             setting: None,
             subject: row.id.into(),

@@ -41,15 +41,9 @@ fn next(row: &Model, actions: &[ResolutionAction]) -> Option<Wait> {
         _ => return None,
     };
     Some(Wait {
-        kind,
-        organisation: row.organisation_id,
         document: Some(DocumentId(row.id.0)),
-        election: None,
-        village: None,
-        setting: None,
-        since,
-        due: None,
         actions: actions.iter().copied().map(WorkAction::from).collect(),
         version: row.version,
+        ..Wait::of(kind, row.organisation_id, since)
     })
 }

@@ -1,6 +1,7 @@
 //! What each operation is sent: a request that is right in itself, so that only access decides.
 
 use chrono::NaiveDate;
+use danchu::access::OrganisationKind;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -24,7 +25,7 @@ pub struct Question<'q> {
 
 /// Operations that are sent nothing.
 const EMPTY: &[&str] = &[
-    "logout", "accept", "submit", "publish", "revise", "refresh", "sign", "preview", "apply",
+    "logout", "accept", "confirm", "submit", "publish", "revise", "refresh", "sign", "preview", "apply",
 ];
 
 /// Whether [`Question::body`] knows what an operation is sent.
@@ -101,6 +102,33 @@ const SENT: &[(&str, &str)] = &[
     ("POST", "/village-elections/{id}/send-result"),
     ("POST", "/village-elections/{id}/recognise"),
     ("POST", "/village-elections/{id}/refuse"),
+    ("POST", "/inspection-boards"),
+    ("POST", "/inspection-boards/{id}/members"),
+    ("POST", "/inspection-boards/{id}/members/{member}/end"),
+    ("POST", "/inspection-boards/{id}/name-leaders"),
+    ("POST", "/inspection-boards/{id}/recognise"),
+    ("POST", "/inspection-boards/{id}/refuse"),
+    ("POST", "/inspection-boards/{id}/notify-investor"),
+    ("POST", "/inspection-boards/{id}/decide-fate"),
+    ("POST", "/inspection-boards/{id}/dissolve"),
+    ("PUT", "/board-plans/{id}"),
+    ("PUT", "/board-inspections/{id}"),
+    ("PUT", "/citizen-feedback/{id}"),
+    ("POST", "/citizen-feedback/{id}/verify"),
+    ("POST", "/citizen-feedback/{id}/reply"),
+    ("POST", "/board-recommendations"),
+    ("PATCH", "/board-recommendations/{id}"),
+    ("POST", "/board-recommendations/{id}/withdraw"),
+    ("POST", "/board-recommendations/{id}/return"),
+    ("POST", "/board-recommendations/{id}/send"),
+    ("POST", "/board-recommendations/{id}/receive"),
+    ("POST", "/board-recommendations/{id}/record-receipt"),
+    ("POST", "/board-recommendations/{id}/answer"),
+    ("POST", "/board-recommendations/{id}/record-answer"),
+    ("POST", "/board-recommendations/{id}/ask-director"),
+    ("POST", "/board-recommendations/{id}/take-up"),
+    ("POST", "/board-recommendations/{id}/follow-up"),
+    ("POST", "/board-recommendations/{id}/close"),
     ("POST", "/council-resolutions"),
     ("PATCH", "/council-resolutions/{id}"),
     ("POST", "/council-resolutions/{id}/examine"),
@@ -246,6 +274,65 @@ impl Question<'_> {
             ("POST", "/village-elections/{id}/refuse") => json!({
                 "number": "12/UBND-VX", "on": today, "reason": "Kiểm tra phân quyền",
             }),
+            ("POST", "/inspection-boards") => json!({
+                "kind": "agency_people_inspectorate", "host": self.host(), "name": "Ban Thanh tra nhân dân", "staff": 20,
+                "term_from": today,
+            }),
+            ("POST", "/inspection-boards/{id}/members") => json!({ "members": [{
+                "person_id": self.recorded(), "represents": "village", "chosen_on": today, "received_on": today,
+            }] }),
+            ("POST", "/inspection-boards/{id}/members/{member}/end") => json!({
+                "on": today, "ground": "resigned", "reason": "Xin thôi",
+            }),
+            ("POST", "/inspection-boards/{id}/name-leaders") => json!({ "head": self.member() }),
+            ("POST", "/inspection-boards/{id}/recognise") => json!({
+                "number": "21/QĐ-MTTQ-BTT", "signed_on": today, "signer": "Lò Thị Phương",
+            }),
+            ("POST", "/inspection-boards/{id}/refuse") => json!({
+                "number": "22/MTTQ-BTT", "on": today, "reason": "Kiểm tra phân quyền",
+            }),
+            ("POST", "/inspection-boards/{id}/notify-investor") => json!({
+                "number": "30/MTTQ-BTT", "on": today, "starts_on": today + chrono::Days::new(50),
+            }),
+            ("POST", "/inspection-boards/{id}/decide-fate") => json!({
+                "decision": "continue", "number": "35/QĐ-MTTQ-BTT", "on": today,
+            }),
+            ("POST", "/inspection-boards/{id}/dissolve") => json!({
+                "ground": "combined", "on": today, "reason": "Kiểm tra phân quyền",
+            }),
+            ("PUT", "/board-plans/{id}") => json!({
+                "period": "2031", "title": "Kế hoạch", "purpose": "Giám sát", "work": "Kiểm tra quỹ",
+            }),
+            ("PUT", "/board-inspections/{id}") => json!({
+                "kind": "check", "subject": "Quỹ", "inspected_name": "Bản Nà Khằm", "starts_on": today,
+            }),
+            ("PUT", "/citizen-feedback/{id}") => json!({
+                "received_on": today, "channel": "in_person", "content": "Thu quỹ không có biên bản",
+            }),
+            ("POST", "/citizen-feedback/{id}/verify") => json!({
+                "on": today, "confirmed": false, "findings": "Không đúng",
+            }),
+            ("POST", "/citizen-feedback/{id}/reply") => json!({ "on": today }),
+            ("POST", "/board-recommendations") => json!({
+                "kind": "remedy", "title": "Khắc phục", "content": "Đề nghị khắc phục", "addressee_name": "Chủ đầu tư",
+            }),
+            ("PATCH", "/board-recommendations/{id}") => json!({ "title": "Tên khác" }),
+            ("POST", "/board-recommendations/{id}/withdraw" | "/board-recommendations/{id}/return") => reason,
+            ("POST", "/board-recommendations/{id}/send") => json!({ "number": "05/KN-BTTND", "on": today }),
+            ("POST", "/board-recommendations/{id}/receive" | "/board-recommendations/{id}/record-receipt") => {
+                json!({ "on": today })
+            }
+            ("POST", "/board-recommendations/{id}/answer" | "/board-recommendations/{id}/record-answer") => json!({
+                "outcome": "accepted", "explanation": "Đã khắc phục", "on": today,
+            }),
+            ("POST", "/board-recommendations/{id}/ask-director") => json!({ "content": "Quá hạn" }),
+            ("POST", "/board-recommendations/{id}/take-up") => json!({
+                "number": "40/MTTQ-BTT", "on": today, "to": "Chủ tịch Ủy ban nhân dân tỉnh",
+            }),
+            ("POST", "/board-recommendations/{id}/follow-up") => json!({
+                "on": today, "progress": "done", "findings": "Đã sửa",
+            }),
+            ("POST", "/board-recommendations/{id}/close") => json!({ "on": today, "reason": "Xong" }),
             ("POST", "/appointments/{id}/end") => json!({ "on": today, "reason": "Xin thôi" }),
             ("POST", "/council-resolutions") => json!({
                 "title": "Nghị quyết về dân chủ ở cơ sở",
@@ -366,6 +453,31 @@ impl Question<'_> {
         candidate.map_or_else(|| json!(self.id), |candidate| json!(candidate))
     }
 
+    /// A member of the board.
+    fn member(&self) -> Uuid {
+        let mut members = self.world.members.iter();
+        let named = members.find(|row| self.what.is_some_and(|what| what.id == row.board_id.0));
+        named.map_or(self.id, |member| member.id.into())
+    }
+
+    /// The committee of the caller's unit.
+    fn host(&self) -> Uuid {
+        let mut bodies = self.world.organisations.values();
+        let committee = bodies.find(|body| {
+            body.kind == OrganisationKind::PeopleCommittee
+                && self.who.is_some_and(|who| who.unit == body.unit_id)
+                && body.exists_on(self.world.today)
+        });
+        committee.map_or(self.id, |body| body.id.into())
+    }
+
+    /// Somebody whom the record's organisation has recorded.
+    fn recorded(&self) -> Uuid {
+        let mut persons = self.world.persons.iter();
+        let known = persons.find(|row| self.what.is_some_and(|what| what.organisation == row.organisation_id));
+        known.map_or(self.id, |row| row.id.into())
+    }
+
     fn names_organisation(&self) -> bool {
         self.operation.kind == Some(Kind::Organisation)
     }
@@ -391,6 +503,7 @@ impl Question<'_> {
         };
         let path = self.operation.path.replace("{id}", &id.to_string());
         let path = path.replace("{number}", "1").replace("{code}", "not_found");
+        let path = path.replace("{member}", &self.member().to_string());
         let path = path.replace("{attachment}", &everywhere().to_string());
         let path = path.replace("{day}", &self.day().to_string());
         match self.operation.takes {

@@ -65,6 +65,34 @@ const FLIPS: &[Flip] = &[
     ("person:read", "administrators too", |rule| {
         rule.roles.push(Role::Administrator)
     }),
+    ("board:read", "no boards", |rule| {
+        rule.roles.retain(|role| *role != Role::Board)
+    }),
+    ("board:edit", "overseers too", |rule| rule.roles.push(Role::Overseer)),
+    ("board:recognise", "officers too", |rule| rule.roles.push(Role::Officer)),
+    ("recommendation:read", "no overseers", |rule| {
+        rule.roles.retain(|role| *role != Role::Overseer)
+    }),
+    ("recommendation:edit", "officers too", |rule| {
+        rule.roles.push(Role::Officer)
+    }),
+    ("recommendation:confirm", "officers too", |rule| {
+        rule.roles.push(Role::Officer)
+    }),
+    ("recommendation:receive", "no officers", |rule| {
+        rule.roles.retain(|role| *role != Role::Officer)
+    }),
+    ("recommendation:answer", "officers too", |rule| {
+        rule.roles.push(Role::Officer)
+    }),
+    ("inspection:read", "no overseers", |rule| {
+        rule.roles.retain(|role| *role != Role::Overseer)
+    }),
+    ("inspection:edit", "officers too", |rule| rule.roles.push(Role::Officer)),
+    ("feedback:read", "committees too", |rule| {
+        rule.capacities.push(Capacity::Committee)
+    }),
+    ("feedback:edit", "officers too", |rule| rule.roles.push(Role::Officer)),
     ("totals:read", "no communes", |rule| {
         rule.levels.retain(|level| *level != Level::Commune)
     }),

@@ -137,6 +137,31 @@ const LISTS: &[List] = &[
         holds: |_, record| record.kind == Kind::Election,
     },
     List {
+        path: "/api/v1/inspection-boards",
+        permission: "board:read",
+        holds: |_, record| record.kind == Kind::Board,
+    },
+    List {
+        path: "/api/v1/board-plans",
+        permission: "inspection:read",
+        holds: |_, record| matches!(record.kind, Kind::Plan { .. }),
+    },
+    List {
+        path: "/api/v1/board-inspections",
+        permission: "inspection:read",
+        holds: |_, record| matches!(record.kind, Kind::Inspection(_)),
+    },
+    List {
+        path: "/api/v1/citizen-feedback",
+        permission: "feedback:read",
+        holds: |_, record| record.kind == Kind::Feedback,
+    },
+    List {
+        path: "/api/v1/board-recommendations",
+        permission: "recommendation:read",
+        holds: |_, record| matches!(record.kind, Kind::Recommendation { .. }),
+    },
+    List {
         path: "/api/v1/persons",
         permission: "person:read",
         holds: |_, record| record.kind == Kind::Person,

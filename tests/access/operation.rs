@@ -3,7 +3,7 @@
 use danchu::{access::PermissionTable, reporting::kinds::Progress, server};
 use serde_json::Value;
 
-use super::record::{Kind, Reading};
+use super::record::{Announced, Kind, Reading};
 
 /// Where a request names the record it is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,6 +46,11 @@ impl Operation {
             Some(Kind::Resolution { open: false }) => " · resolution in preparation".to_owned(),
             Some(Kind::Convention { open: true }) => " · convention open to overseers".to_owned(),
             Some(Kind::Convention { open: false }) => " · convention in drafting".to_owned(),
+            Some(Kind::Plan { issued: true }) => " · issued plan".to_owned(),
+            Some(Kind::Plan { issued: false }) => " · draft plan".to_owned(),
+            Some(Kind::Inspection(announced)) => format!(" · inspection announced {announced:?}"),
+            Some(Kind::Recommendation { sent: true }) => " · recommendation on its way".to_owned(),
+            Some(Kind::Recommendation { sent: false }) => " · recommendation in drafting".to_owned(),
             Some(kind) => format!(" · {kind:?}"),
         };
         let place = if self.takes == Takes::Query { "?unit=" } else { "" };
@@ -127,6 +132,25 @@ fn asked_of(method: &str, path: &str) -> Vec<(Takes, Option<Kind>)> {
         }
         ("POST", "/village-conventions" | "/village-elections") => vec![naming(Kind::Village)],
         (_, path) if path.starts_with("/village-elections/{id}") => at(Kind::Election),
+        // Whose work it is in is said in the body; nothing that exists is changed.
+        ("POST", "/inspection-boards" | "/board-recommendations")
+        | ("PUT", "/board-plans/{id}" | "/board-inspections/{id}" | "/citizen-feedback/{id}") => vec![nothing],
+        (_, path) if path.starts_with("/board-plans/{id}") => {
+            let all = [true, false].into_iter();
+            all.map(|issued| (Takes::Path, Some(Kind::Plan { issued }))).collect()
+        }
+        (_, path) if path.starts_with("/board-inspections/{id}") => {
+            let all = [Announced::Nobody, Announced::TheInspected, Announced::All].into_iter();
+            all.map(|announced| (Takes::Path, Some(Kind::Inspection(announced))))
+                .collect()
+        }
+        (_, path) if path.starts_with("/citizen-feedback/{id}") => at(Kind::Feedback),
+        (_, path) if path.starts_with("/board-recommendations/{id}") => {
+            let all = [true, false].into_iter();
+            all.map(|sent| (Takes::Path, Some(Kind::Recommendation { sent })))
+                .collect()
+        }
+        (_, path) if path.starts_with("/inspection-boards/{id}") => at(Kind::Board),
         (_, path) if path.starts_with("/village-conventions/{id}") => {
             let all = [true, false].into_iter();
             all.map(|open| (Takes::Path, Some(Kind::Convention { open }))).collect()

@@ -4,6 +4,7 @@ use std::{collections::BTreeMap, fmt};
 
 use danchu::{
     access::{AccountId, OrganisationKind, UnitId},
+    board::recommendation::entity as recommendation,
     organisation::organisation,
     reporting::{kinds::Outcome, round::entity as round},
 };
@@ -12,7 +13,7 @@ use serde_json::Value;
 use super::{
     caller::{Caller, Place, Standing},
     operation::{Operation, Takes},
-    record::{Kind, Reading, Record},
+    record::{Announced, Kind, Reading, Record},
     world::World,
 };
 
@@ -85,7 +86,12 @@ impl<'w> Oracle<'w> {
             return Decision::Forbidden;
         }
         if operation.takes == Takes::Nothing {
-            return Decision::Allowed;
+            // Only councils pass resolutions.
+            let council = self.world.organisation(who.organisation).kind == OrganisationKind::PeopleCouncil;
+            return match permission.as_str() == "resolution:edit" && !council {
+                true => Decision::Forbidden,
+                false => Decision::Allowed,
+            };
         }
         let Some(what) = what.filter(|what| self.sees(who, standing, operation, what)) else {
             return if operation.takes == Takes::Body {
@@ -169,8 +175,59 @@ impl<'w> Oracle<'w> {
             }
             Kind::Organisation if operation.path.contains("accounts") => self.persons(standing, what),
             Kind::Organisation | Kind::Mandate | Kind::Village => covered,
+            Kind::Plan { issued } => {
+                let row = self.world.plans.iter().find(|row| row.id.0 == what.id).expect("a plan");
+                let open = !standing.oversees() || row.board_kind.is_of_a_commune();
+                let own = [row.organisation_id, row.director_id];
+                let host = standing.principals.contains(&row.host_id);
+                own.iter().any(|party| standing.principals.contains(party))
+                    || (issued && (host || (standing.covers(row.host_id, what.unit) && open)))
+            }
+            Kind::Inspection(announced) => {
+                let row = self.world.inspections.iter().find(|row| row.id.0 == what.id);
+                let row = row.expect("an inspection");
+                let open = !standing.oversees() || row.board_kind.is_of_a_commune();
+                let own = [row.organisation_id, row.director_id];
+                let mut inspected = [Some(row.host_id), row.inspected_id].into_iter().flatten();
+                let inspected = inspected.any(|party| standing.principals.contains(&party));
+                own.iter().any(|party| standing.principals.contains(party))
+                    || (announced != Announced::Nobody && inspected)
+                    || (announced == Announced::All && standing.covers(row.host_id, what.unit) && open)
+            }
+            Kind::Feedback => {
+                let row = self
+                    .world
+                    .feedback
+                    .iter()
+                    .find(|row| row.id.0 == what.id)
+                    .expect("feedback");
+                let own = [row.organisation_id, row.director_id];
+                own.iter().any(|party| standing.principals.contains(party))
+            }
+            Kind::Recommendation { sent } => {
+                let row = self.recommendation(what);
+                let own = [row.organisation_id, row.director_id];
+                let open = !standing.oversees() || row.board_kind.is_of_a_commune();
+                let addressed = row.addressee_id.is_some_and(|addressee| {
+                    standing.principals.contains(&addressee) || (standing.covers(addressee, what.unit) && open)
+                });
+                own.iter().any(|party| standing.principals.contains(party)) || (sent && addressed)
+            }
+            Kind::Board => {
+                let row = self.world.boards.iter().find(|row| row.id.0 == what.id);
+                let row = row.expect("a board");
+                let parties = [row.organisation_id, row.body_id, row.host_id];
+                let open = !standing.oversees() || row.kind.is_of_a_commune();
+                parties.iter().any(|party| standing.principals.contains(party))
+                    || (standing.covers(row.host_id, what.unit) && open)
+            }
             Kind::Election => covered || standing.principals.contains(&what.organisation),
         }
+    }
+
+    fn recommendation(&self, what: &Record) -> &recommendation::Model {
+        let mut rows = self.world.recommendations.iter();
+        rows.find(|row| row.id.0 == what.id).expect("a recommendation")
     }
 
     /// Overseers do not see persons, their own excepted.
@@ -254,6 +311,14 @@ impl<'w> Oracle<'w> {
             (Kind::Organisation, _) if operation.path.starts_with("/api/v1/organisations/") => {
                 self.keeps(standing, self.world.organisation(what.organisation))
             }
+            (Kind::Recommendation { .. }, "confirm" | "return" | "take-up") => {
+                self.recommendation(what).director_id == who.organisation
+            }
+            (Kind::Recommendation { .. }, "receive") => {
+                let addressee = self.recommendation(what).addressee_id;
+                addressee.is_some_and(|addressee| standing.principals.contains(&addressee))
+            }
+            (Kind::Recommendation { .. }, "answer") => self.recommendation(what).addressee_id == Some(who.organisation),
             (Kind::Mandate, _) => what.committee == Some(who.organisation),
             (Kind::Consolidation(_), "accept" | "return") => {
                 let mut rows = self.world.consolidations.iter();

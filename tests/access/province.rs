@@ -47,6 +47,8 @@ const CALLERS: &[&str] = &[
     "leader.03388",
     "overseer.03388",
     "front.03388",
+    "secretary.03388",
+    "president.03388",
     "officer.truong-03388",
     "leader.truong-03388",
     "newcomer.03388",

@@ -50,6 +50,17 @@ pub enum Kind {
     Person,
     Appointment,
     Election,
+    Board,
+    /// Others see it once it was issued.
+    Plan {
+        issued: bool,
+    },
+    Inspection(Announced),
+    Feedback,
+    /// Whoever it is for sees it.
+    Recommendation {
+        sent: bool,
+    },
     Reorganisation {
         applied: bool,
     },
@@ -59,6 +70,17 @@ pub enum Kind {
     Session,
     Obligation(Progress),
     Submission(Progress),
+}
+
+/// Who knows of an inspection.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Announced {
+    /// The board and whoever directs it.
+    Nobody,
+    /// Whom it is about too.
+    TheInspected,
+    /// It has ended.
+    All,
 }
 
 /// Who may read a consolidation.
@@ -297,6 +319,33 @@ impl Record {
         }
         for row in &world.elections {
             let kind = Kind::Election;
+            records.push(Self::new(kind, row.id, row.organisation_id, row.unit_id, row.version));
+        }
+        for row in &world.boards {
+            let kind = Kind::Board;
+            records.push(Self::new(kind, row.id, row.organisation_id, row.unit_id, row.version));
+        }
+        for row in &world.plans {
+            let issued = row.issued_on.is_some();
+            let kind = Kind::Plan { issued };
+            records.push(Self::new(kind, row.id, row.organisation_id, row.unit_id, row.version));
+        }
+        for row in &world.inspections {
+            let announced = match (row.ended_on, row.notice) {
+                (Some(_), _) => Announced::All,
+                (None, Some(_)) => Announced::TheInspected,
+                (None, None) => Announced::Nobody,
+            };
+            let kind = Kind::Inspection(announced);
+            records.push(Self::new(kind, row.id, row.organisation_id, row.unit_id, row.version));
+        }
+        for row in &world.feedback {
+            let kind = Kind::Feedback;
+            records.push(Self::new(kind, row.id, row.organisation_id, row.unit_id, row.version));
+        }
+        for row in &world.recommendations {
+            let sent = row.sent_on.is_some();
+            let kind = Kind::Recommendation { sent };
             records.push(Self::new(kind, row.id, row.organisation_id, row.unit_id, row.version));
         }
         for row in &world.resolutions {

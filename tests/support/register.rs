@@ -163,7 +163,7 @@ const PEOPLE: &[(&str, &[Role])] = &[
     ("front.03388", &[Role::Overseer, Role::Officer, Role::Leader]),
     ("board.03388", &[Role::Officer, Role::Leader]),
     ("village.03388", &[Role::Officer, Role::Leader]),
-    ("union", &[Role::Leader]),
+    ("union", &[Role::Officer, Role::Leader]),
     ("board.so-gddt", &[Role::Officer, Role::Leader]),
     ("thpt-lai-chau", &[Role::Officer, Role::Leader]),
     ("03390", &[Role::Officer, Role::Leader]),

@@ -129,6 +129,12 @@ impl Model {
     pub fn file(&self, id: AttachmentId) -> Option<&AttachedFile> {
         self.course.files().find(|file| file.id == id)
     }
+
+    /// The day it was proposed; of what was recognised without a recorded proposal, the day of that.
+    fn begun_on(&self) -> NaiveDate {
+        let proposed_on = self.course.proposal.as_ref().map(|proposal| proposal.on);
+        proposed_on.or(self.in_force_on).unwrap_or_default()
+    }
 }
 
 impl Scoped for Entity {
@@ -159,6 +165,7 @@ impl Documented for Entity {
             title: row.title.clone(),
             summary: row.summary.clone(),
             number: row.course.recognition.as_ref().map(|decision| decision.number.clone()),
+            begun_on: row.begun_on(),
             signed_on: row.in_force_on,
             in_force_on: row.in_force_on,
             expires_on: row.ended_on,

@@ -2,15 +2,14 @@
 
 use chrono::NaiveDate;
 use sea_orm::{
-    ActiveModelTrait, Condition, ConnectionTrait, DeriveActiveEnum, EnumIter, IntoActiveModel, QuerySelect, QueryTrait,
-    entity::prelude::*,
+    ActiveModelTrait, Condition, ConnectionTrait, DeriveActiveEnum, EnumIter, IntoActiveModel, entity::prelude::*,
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::entity::{self as convention, ConventionChange};
 use crate::{
-    access::{ConventionId, Scope, Scoped},
+    access::{ConventionId, Scope, Scoped, sees},
     document::register,
     http::Result,
 };
@@ -127,10 +126,6 @@ pub async fn keep(rows: &[convention::Model], connection: &impl ConnectionTrait)
 impl Scoped for Entity {
     /// Whoever sees the convention.
     fn within(scope: &Scope) -> Condition {
-        let seen = convention::Entity::find()
-            .select_only()
-            .column(convention::Column::Id)
-            .filter(convention::Entity::within(scope));
-        Condition::all().add(Column::ConventionId.in_subquery(seen.into_query()))
+        Condition::all().add(sees::<convention::Entity>(scope, Column::ConventionId))
     }
 }

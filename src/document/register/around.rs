@@ -8,6 +8,7 @@ use sea_orm::{ColumnTrait, Iterable, PrimaryKeyToColumn};
 use super::{
     keep::{Documented, Entry},
     link::Links,
+    listed::DocumentRow,
     search::ListedDocument,
 };
 use crate::{
@@ -42,6 +43,23 @@ impl Around {
         })
     }
 
+    /// What is shown with a page of documents; of whatever links them, where anything does.
+    pub async fn listing<E: Documented>(look: &impl Look, page: &[&DocumentRow<E>], day: NaiveDate) -> Result<Self> {
+        let owned = || page.iter().map(|listed| (E::owner(&listed.row), *listed));
+        let linked = page.iter().filter(|listed| listed.linked);
+        let linked = linked.map(|listed| DocumentId(E::id_of(&listed.row).into()));
+        Ok(Self {
+            day,
+            links: Links::of(look, linked).await?,
+            names: owned()
+                .map(|(owner, listed)| (owner.organisation, listed.name.clone()))
+                .collect(),
+            ends: owned()
+                .filter_map(|(owner, listed)| Some((owner.unit, listed.unit_ended_on?)))
+                .collect(),
+        })
+    }
+
     /// What documents of one kind have in common with those of others, with their versions.
     pub async fn listed<E: Documented>(
         look: &impl Look,
@@ -64,12 +82,22 @@ impl Around {
 
     /// Whether a document is in force; nothing is said of what was not issued.
     pub fn force(&self, entry: &Entry) -> Option<Force> {
+        self.force_of(entry.id, entry.unit_id, (entry.in_force_on, entry.expires_on))
+    }
+
+    /// Whether a document of a unit is in force between its days.
+    pub fn force_of(
+        &self,
+        id: DocumentId,
+        unit: UnitId,
+        (in_force_on, expires_on): (Option<NaiveDate>, Option<NaiveDate>),
+    ) -> Option<Force> {
         let dates = Dates {
-            in_force_on: entry.in_force_on?,
-            expires_on: entry.expires_on,
-            unit_ended_on: self.ends.get(&entry.unit_id).copied(),
+            in_force_on: in_force_on?,
+            expires_on,
+            unit_ended_on: self.ends.get(&unit).copied(),
         };
-        Some(self.links.force(entry.id, self.day, &dates))
+        Some(self.links.force(id, self.day, &dates))
     }
 
     /// Whether a document is the caller's to carry on: their own, in a unit that lives.

@@ -32,6 +32,8 @@ pub struct Model {
     /// The year in which nothing else of the organisation has the number; none where several documents may have one.
     pub number_year: Option<i32>,
     pub signed_on: Option<NaiveDate>,
+    /// The day it was signed, or else begun.
+    pub dated_on: NaiveDate,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

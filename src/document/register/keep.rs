@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike, NaiveDate};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, sea_query::OnConflict,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, QueryFilter,
+    sea_query::OnConflict,
 };
 
 use super::{
@@ -13,7 +14,7 @@ use super::{
     words::words,
 };
 use crate::{
-    access::{DocumentId, OrganisationId, Record, UnitId, VillageId},
+    access::{Columns, DocumentId, OrganisationId, Record, UnitId, VillageId},
     document::number::DocumentNumber,
     http::Result,
     organisation::organisation,
@@ -28,6 +29,11 @@ const AT_ONCE: usize = 200;
 pub trait Documented: Record {
     /// What the register holds of a document.
     fn entry(row: &Self::Model) -> Entry;
+
+    /// Reads a row, where all its columns come next. By their names, unless a kind of which lists are long reads them by their places.
+    fn read(columns: &mut Columns<'_>) -> std::result::Result<Self::Model, DbErr> {
+        columns.model::<Self>()
+    }
 
     /// Another answers for it from now on.
     fn pass(row: &mut Self::Model, organisation: OrganisationId, unit: UnitId);
@@ -45,6 +51,8 @@ pub struct Entry {
     pub title: String,
     pub summary: Option<String>,
     pub number: Option<DocumentNumber>,
+    /// The day it was begun.
+    pub begun_on: NaiveDate,
     pub signed_on: Option<NaiveDate>,
     pub in_force_on: Option<NaiveDate>,
     /// The first day it no longer holds.
@@ -65,6 +73,7 @@ pub async fn keep<E: Documented>(rows: &[E::Model], connection: &impl Connection
         Column::SymbolKey,
         Column::NumberYear,
         Column::SignedOn,
+        Column::DatedOn,
     ];
     for rows in rows.chunks(AT_ONCE) {
         let entries: Vec<Entry> = rows.iter().map(E::entry).collect();
@@ -135,6 +144,7 @@ impl Entry {
             number_year: self.number_year(),
             symbol: self.number.as_ref().map(|number| number.symbol.clone()),
             signed_on: self.signed_on,
+            dated_on: self.signed_on.unwrap_or(self.begun_on),
         }
     }
 

@@ -1,16 +1,16 @@
 //! Liên kết văn bản: what one document does to another of its kind, true at both ends. It is planned with the draft and takes effect with its
 //! issue.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
-use sea_orm::{Condition, ExprTrait, QuerySelect, QueryTrait, entity::prelude::*};
+use sea_orm::{Condition, ExprTrait, entity::prelude::*};
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::entity::{self as document};
 use crate::{
-    access::{DocumentId, Look, Scope, Scoped},
+    access::{DocumentId, Look, Scope, Scoped, sees},
     document::{
         force::{Dates, Force, LinkKind, force},
         number::DocumentNumber,
@@ -38,17 +38,12 @@ impl ActiveModelBehavior for ActiveModel {}
 impl Scoped for Entity {
     /// Whoever sees either; what is only planned, whoever sees the draft.
     fn within(scope: &Scope) -> Condition {
-        let seen = || {
-            document::Entity::find()
-                .select_only()
-                .column(document::Column::Id)
-                .filter(document::Entity::within(scope))
-                .into_query()
-        };
         let done = Condition::all()
             .add(Column::EffectiveOn.is_not_null())
-            .add(Column::ToId.in_subquery(seen()));
-        Condition::any().add(Column::FromId.in_subquery(seen())).add(done)
+            .add(sees::<document::Entity>(scope, Column::ToId));
+        Condition::any()
+            .add(sees::<document::Entity>(scope, Column::FromId))
+            .add(done)
     }
 }
 
@@ -80,13 +75,24 @@ pub struct Links {
 impl Links {
     pub async fn of(look: &impl Look, ids: impl Iterator<Item = DocumentId>) -> Result<Self> {
         let ids: Vec<DocumentId> = ids.collect();
+        if ids.is_empty() {
+            return Ok(Self {
+                links: Vec::new(),
+                others: BTreeMap::new(),
+            });
+        }
         let either = Column::FromId
             .is_in(ids.iter().copied())
             .or(Column::ToId.is_in(ids.iter().copied()));
         let links = look.find::<Entity>().filter(either).all().await?;
-        let named = links.iter().flat_map(|link| [link.from_id, link.to_id]);
-        let named = document::Column::Id.is_in(named);
-        let others = look.find::<document::Entity>().filter(named).all().await?;
+        let ends: BTreeSet<_> = links.iter().flat_map(|link| [link.from_id, link.to_id]).collect();
+        let others = match ends.is_empty() {
+            true => Vec::new(),
+            false => {
+                let ends = document::Column::Id.is_in(ends);
+                look.find::<document::Entity>().filter(ends).all().await?
+            }
+        };
         Ok(Self {
             links,
             others: others.into_iter().map(|row| (row.id, row)).collect(),

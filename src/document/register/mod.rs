@@ -5,6 +5,7 @@ mod around;
 pub mod entity;
 mod keep;
 pub mod link;
+mod listed;
 mod plan;
 mod search;
 mod sought;
@@ -15,6 +16,7 @@ pub use around::Around;
 pub use entity::{DocumentKind, Stage};
 pub use keep::{Documented, Entry, keep};
 pub use link::{DocumentLink, Links};
+pub use listed::DocumentRow;
 pub use plan::{NewDocumentLink, ends, numbered_once, plan, take_effect};
 pub use search::ListedDocument;
 

@@ -116,8 +116,8 @@ impl ListedDocument {
 
 /// Search documents
 ///
-/// Tìm văn bản: regulations, conventions and resolutions in scope. With `q` those that fit best come first, unless very many fit; without it, the order
-/// is that of their titles.
+/// Tìm văn bản: regulations, conventions and resolutions in scope. With `q` those that fit best come first or, where very many fit, the latest;
+/// without it, the order is that of their titles.
 #[utoipa::path(tag = "Search", operation_id = "list_documents", params(DocumentQuery),
     security(("bearer" = ["document:read"])),
     responses((status = 200, description = "A page of documents.", body = Page<ListedDocument>)))]
@@ -167,7 +167,7 @@ impl DocumentQuery {
                 return ranked(rows, &sought, self.cursor.as_deref(), self.limit);
             }
         }
-        found().page(by_title(), self.cursor.as_deref(), self.limit).await
+        found().page(latest_first(), self.cursor.as_deref(), self.limit).await
     }
 
     fn filters(&self) -> Condition {
@@ -186,6 +186,14 @@ fn by_title() -> ListOrder<Column> {
         name: "title",
         columns: vec![Column::TitleFold],
         direction: Direction::Ascending,
+    }
+}
+
+fn latest_first() -> ListOrder<Column> {
+    ListOrder {
+        name: "latest",
+        columns: vec![Column::DatedOn],
+        direction: Direction::Descending,
     }
 }
 

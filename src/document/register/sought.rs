@@ -16,7 +16,7 @@ use crate::{
     text,
 };
 
-/// So many documents can be put in the order in which they fit; more come in the order of a list.
+/// So many documents can be put in the order in which they fit; of more the latest come first.
 pub const RANKED: u64 = 500;
 
 /// So many are counted of the documents with a word.

@@ -7,7 +7,7 @@ use utoipa::ToSchema;
 
 use super::law::ConsultationForm;
 use crate::{
-    access::{AttachmentId, DocumentId, OrganisationId, RegulationId, Scope, Scoped, UnitId},
+    access::{AttachmentId, Columns, DocumentId, OrganisationId, RegulationId, Scope, Scoped, UnitId},
     attachment::attached::AttachedFile,
     document::{
         number::DocumentNumber,
@@ -282,10 +282,37 @@ impl Documented for Entity {
             title: row.title.clone(),
             summary: row.summary.clone(),
             number: row.document_number(),
+            begun_on: row.begun_on,
             signed_on: row.signed_on,
             in_force_on: row.in_force_on,
             expires_on: row.expires_on,
         }
+    }
+
+    fn read(columns: &mut Columns<'_>) -> Result<Model, DbErr> {
+        Ok(Model {
+            id: columns.read()?,
+            organisation_id: columns.read()?,
+            unit_id: columns.read()?,
+            origin_unit_id: columns.read()?,
+            setting: columns.read()?,
+            field: columns.read()?,
+            title: columns.read()?,
+            title_fold: columns.read()?,
+            summary: columns.read()?,
+            state: columns.read()?,
+            begun_on: columns.read()?,
+            consultation: columns.read()?,
+            number: columns.read()?,
+            symbol: columns.read()?,
+            signed_on: columns.read()?,
+            in_force_on: columns.read()?,
+            expires_on: columns.read()?,
+            issue: columns.read()?,
+            review: columns.read()?,
+            repeal: columns.read()?,
+            version: columns.read()?,
+        })
     }
 
     fn pass(row: &mut Model, organisation: OrganisationId, unit: UnitId) {

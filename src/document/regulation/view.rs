@@ -13,7 +13,7 @@ use crate::{
     document::{
         force::Force,
         number::DocumentNumber,
-        register::{Around, DocumentLink, Documented},
+        register::{Around, DocumentLink, DocumentRow},
         repeal::Repeal,
     },
     http::{Answer, Result},
@@ -92,6 +92,10 @@ impl Shown {
         Ok(Self(Around::of::<Entity>(look, rows, day).await?))
     }
 
+    pub async fn listing(look: &impl Look, page: &[&DocumentRow<Entity>], day: NaiveDate) -> Result<Self> {
+        Ok(Self(Around::listing(look, page, day).await?))
+    }
+
     pub fn view(&self, look: &impl Look, row: &Model) -> DemocracyRegulation {
         let document = DocumentId(row.id.0);
         DemocracyRegulation {
@@ -122,7 +126,8 @@ impl Shown {
 
     /// Whether it is in force; nothing is said of what was not issued.
     pub fn force(&self, row: &Model) -> Option<Force> {
-        self.0.force(&Entity::entry(row))
+        let days = (row.in_force_on, row.expires_on);
+        self.0.force_of(DocumentId(row.id.0), row.unit_id, days)
     }
 
     /// What the caller may do next with one of them.

@@ -205,6 +205,7 @@ impl Documented for Entity {
             title: row.title.clone(),
             summary: row.summary.clone(),
             number: row.document_number(),
+            begun_on: row.proposal.signed_on,
             signed_on: row.signed_on,
             in_force_on: row.in_force_on,
             expires_on: row.expires_on,

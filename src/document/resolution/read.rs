@@ -7,13 +7,13 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 
 use super::{
-    entity::{Column, Entity, Model, ResolutionState},
+    entity::{Column, Entity, ResolutionState},
     view::{self, CouncilResolution, Shown},
 };
 use crate::{
     access::{AttachmentId, Caller, Direction, ListOrder, OrganisationId, ReadResolution, ResolutionId, UnitId},
     attachment::{Content, content},
-    document::as_of::AsOf,
+    document::{as_of::AsOf, register::DocumentRow},
     http::{Answer, Code, Limit, Page, Path, Problem, ProblemDocument, Query, Result},
     territory::unit_reach::reached_from,
 };
@@ -53,12 +53,13 @@ async fn list_council_resolutions(caller: Caller<ReadResolution>, query: Query<R
         columns: vec![Column::TitleFold],
         direction: Direction::Ascending,
     };
+    let today = caller.clocks().legal.today();
     let found = caller.find::<Entity>().filter(query.0.filters());
-    let page = found.page(order, query.0.cursor.as_deref(), query.0.limit).await?;
-    let rows: Vec<&Model> = page.items.iter().map(|(row, _)| row).collect();
-    let day = query.0.as_of.unwrap_or_else(|| caller.clocks().legal.today());
-    let shown = Shown::of(&caller, &rows, day).await?;
-    Answer::page(&page.map(|row| (shown.view(&caller, &row), row.version)))
+    let page = found.page_of(order, query.0.cursor.as_deref(), query.0.limit, today);
+    let page: Page<DocumentRow<Entity>> = page.await?;
+    let listed: Vec<&DocumentRow<Entity>> = page.items.iter().map(|(listed, _)| listed).collect();
+    let shown = Shown::listing(&caller, &listed, query.0.as_of.unwrap_or(today)).await?;
+    Answer::page(&page.map(|listed| (shown.view(&caller, &listed.row), listed.row.version)))
 }
 
 impl ResolutionQuery {

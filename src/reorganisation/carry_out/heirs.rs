@@ -44,6 +44,17 @@ impl Heirs {
         self.moved.get(&body).copied()
     }
 
+    /// The body that goes on with the work of one: itself unless it closes.
+    pub fn heir(&self, body: OrganisationId) -> OrganisationId {
+        self.answering(body).map_or(body, |(heir, _)| heir)
+    }
+
+    /// The unit that answers for what a body does in the work of another, where the act touches either.
+    pub fn unit(&self, body: OrganisationId, host: OrganisationId) -> Option<UnitId> {
+        let place = self.moved(body).or_else(|| self.answering(host));
+        place.map(|(_, unit)| unit)
+    }
+
     /// Who answers for what a body had that goes on: itself where it moved, else its heir.
     pub fn answering(&self, body: OrganisationId) -> Option<Place> {
         self.moved(body).or_else(|| self.closed.get(&body).copied().flatten())

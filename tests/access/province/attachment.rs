@@ -6,6 +6,10 @@ use danchu::{
         attached::{Attached, AttachedFile},
         entity as attachment,
     },
+    board::recommendation::{
+        course::{Course as Answered, Outcome, RecommendationAnswer},
+        entity as recommendation,
+    },
     document::{
         convention::{
             course::{Annulment, AnnulmentGround, Course, Posting, Suspension, SuspensionGround},
@@ -109,6 +113,24 @@ impl Fixture<'_> {
         };
         let conventions = convention::Entity::update_many().col_expr(convention::Column::Course, Expr::value(posted));
         conventions.exec(connection).await.expect("the conventions are kept");
+        let answered = Answered {
+            answer: Some(RecommendationAnswer {
+                outcome: Outcome::Accepted,
+                explanation: "Đã khắc phục".to_owned(),
+                number: None,
+                on: "2024-12-11".parse().expect("a day"),
+                late: None,
+                by_addressee: true,
+                file: Some(file.clone()),
+            }),
+            ..Answered::default()
+        };
+        let recommendations =
+            recommendation::Entity::update_many().col_expr(recommendation::Column::Course, Expr::value(answered));
+        recommendations
+            .exec(connection)
+            .await
+            .expect("the recommendations are kept");
         let asked = Consultation {
             opened_on: "2024-12-01".parse().expect("a day"),
             forms: Vec::new(),

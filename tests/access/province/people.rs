@@ -1,7 +1,7 @@
 //! The callers the demonstration lacks.
 
 use danchu::{
-    access::{Feature, OrganisationKind, Role, derived},
+    access::{Feature, Role, derived},
     demo::Tier as Demo,
     organisation::mandate,
 };
@@ -13,16 +13,6 @@ impl Fixture<'_> {
         let commune = self.body_of("officer.03388").await;
         self.hire("administrator.03388", Role::Administrator, &commune).await;
         self.hire("newcomer.03388", Role::Officer, &commune).await;
-        let board = self
-            .found(
-                "ban-ttnd",
-                OrganisationKind::InspectionBoard,
-                commune.unit_id,
-                None,
-                &commune,
-            )
-            .await;
-        self.hire("board.03388", Role::Board, &board).await;
         let council = self.body_of("overseer.12").await;
         self.hire("administrator.hdnd-12", Role::Administrator, &council).await;
         let department = self.body_of("officer.so-gddt").await;

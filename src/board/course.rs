@@ -1,0 +1,171 @@
+//! What was decided about a board, step by step.
+
+use chrono::NaiveDate;
+use sea_orm::FromJsonQueryResult;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::{
+    access::{BoardMemberId, OrganisationId},
+    document::{number::DocumentNumber, step::Timed},
+};
+
+/// Chương trình, dự án được giám sát (Law 10/2022 Art. 41.1).
+#[serde_with::skip_serializing_none]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJsonQueryResult, ToSchema)]
+#[schema(as = SupervisedProject)]
+pub struct Project {
+    /// Tên chương trình, dự án.
+    #[schema(example = "Nâng cấp đường bản Nà Khằm – Nà Đông")]
+    pub name: String,
+    /// Nguồn vốn.
+    pub funding: Funding,
+    /// Chủ chương trình, chủ đầu tư.
+    #[schema(example = "Ban quản lý dự án khu vực Lai Châu")]
+    pub investor: String,
+    /// Tổng mức đầu tư, in đồng.
+    #[schema(nullable = false, example = 4_500_000_000_i64)]
+    pub cost: Option<i64>,
+}
+
+/// Nguồn vốn của dự án (Art. 41.1).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Funding {
+    /// Đầu tư công.
+    PublicInvestment,
+    /// Đối tác công tư (PPP).
+    PublicPrivatePartnership,
+    /// Vốn và công sức của cộng đồng dân cư.
+    Community,
+    /// Tài trợ trực tiếp cho cấp xã.
+    DirectSponsorship,
+}
+
+/// Quá trình của Ban.
+#[serde_with::skip_serializing_none]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, FromJsonQueryResult, ToSchema)]
+#[schema(as = BoardCourse)]
+pub struct Course {
+    /// Công nhận kết quả bầu, of the whole board and of those elected later.
+    #[serde(default)]
+    pub recognitions: Vec<Recognition>,
+    /// Không công nhận.
+    #[serde(default)]
+    pub refusals: Vec<Refusal>,
+    /// Thông báo cho chủ đầu tư (Art. 45.1b).
+    #[schema(nullable = false)]
+    pub notice: Option<Notice>,
+    /// Xử lý Ban khi sắp xếp đơn vị hành chính: what the Front decided of it.
+    #[serde(default)]
+    pub fates: Vec<Fate>,
+    /// Giải thể, kết thúc.
+    #[schema(nullable = false)]
+    pub dissolution: Option<Dissolution>,
+}
+
+/// Quyết định công nhận.
+#[serde_with::skip_serializing_none]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(as = BoardRecognition)]
+pub struct Recognition {
+    /// Who recognised.
+    pub by: OrganisationId,
+    /// Số, ký hiệu.
+    pub number: DocumentNumber,
+    /// When, against its 5 working days (Art. 21.2; Decree 59/2023 Art. 21.1, 25.1).
+    pub made: Timed,
+    /// Người ký.
+    #[schema(example = "Lò Thị Phương")]
+    pub signer: String,
+    /// Giải trình, where the board departs from what the law foresees.
+    #[schema(nullable = false)]
+    pub explanation: Option<String>,
+    /// The members whose election it recognises.
+    pub members: Vec<BoardMemberId>,
+}
+
+/// Văn bản không công nhận.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(as = BoardRefusal)]
+pub struct Refusal {
+    /// Số, ký hiệu.
+    pub number: DocumentNumber,
+    /// When, against its 5 working days.
+    pub made: Timed,
+    /// Lý do.
+    #[schema(example = "Ông Lò Văn Ín là Trưởng bản.")]
+    pub reason: String,
+    /// The members whose election it refuses.
+    pub members: Vec<BoardMemberId>,
+}
+
+/// Thông báo kế hoạch giám sát và thành phần Ban.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(as = BoardNotice)]
+pub struct Notice {
+    /// Số, ký hiệu.
+    pub number: DocumentNumber,
+    /// When; due 45 days before the supervision begins.
+    pub sent: Timed,
+    /// The day the supervision begins.
+    #[schema(example = "2026-02-02")]
+    pub starts_on: NaiveDate,
+}
+
+/// Quyết định của Mặt trận khi sắp xếp.
+#[serde_with::skip_serializing_none]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(as = BoardFate)]
+pub struct Fate {
+    /// What was decided.
+    pub decision: FateDecision,
+    /// Số, ký hiệu.
+    pub number: DocumentNumber,
+    /// When.
+    #[schema(example = "2025-07-10")]
+    pub on: NaiveDate,
+    /// With `elect_anew`: by when.
+    #[schema(nullable = false, example = "2025-12-31")]
+    pub by: Option<NaiveDate>,
+}
+
+/// Ban tiếp tục, hợp nhất hay bầu mới. No law says which: the Front's decision is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum FateDecision {
+    /// Tiếp tục hoạt động.
+    Continue,
+    /// Hợp nhất với Ban khác.
+    Combine,
+    /// Bầu mới.
+    ElectAnew,
+}
+
+/// Giải thể, kết thúc.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(as = BoardDissolution)]
+pub struct Dissolution {
+    /// Why.
+    pub ground: DissolutionGround,
+    /// The first day it no longer exists.
+    #[schema(example = "2026-11-20")]
+    pub on: NaiveDate,
+    /// Lý do.
+    #[schema(example = "Dự án đã nghiệm thu, bàn giao.")]
+    pub reason: String,
+}
+
+/// Căn cứ kết thúc.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum DissolutionGround {
+    /// Hoàn thành nhiệm vụ giám sát, of a supervision board alone (Art. 41.1).
+    ProjectFinished,
+    /// Hết nhiệm kỳ.
+    TermOver,
+    /// Sắp xếp, hợp nhất.
+    Combined,
+    /// Không thuộc trường hợp tổ chức Ban, of an agency (Art. 60.1).
+    NotRequired,
+}

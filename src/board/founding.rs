@@ -1,0 +1,247 @@
+//! Recording a new board.
+
+use actix_web::post;
+use chrono::NaiveDate;
+use sea_orm::ColumnTrait;
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+use super::{
+    course::{Course, Funding, Project},
+    entity::{BoardState, Column, Entity, Model},
+    kind::BoardKind,
+    view::{self, InspectionBoard},
+};
+use crate::{
+    access::{Caller, EditBoard, Event, OrganisationId, Tx, fresh},
+    calendar::holds,
+    document::order::{in_order, out_of_range},
+    http::{Answer, Code, Json, Problem, ProblemDocument, Result},
+    organisation::{line, organisation},
+    territory::{unit, unit_reach},
+    text::{self, Text},
+};
+
+/// Ban mới.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(example = json!({
+    "kind": "commune_people_inspectorate", "host": "536fe4ab-f100-538c-adde-d78e3d0be4ca", "name": "Ban Thanh tra nhân dân phường Đoàn Kết",
+    "term_from": "2025-10-01", "term_to": "2030-10-01"
+}))]
+pub struct NewInspectionBoard {
+    /// Loại Ban. Those of communes are founded by the commune's Front, those of agencies and enterprises by the union, a steering committee by its
+    /// People's committee.
+    kind: BoardKind,
+    /// In whose work it is: the commune's People's committee, the agency, the enterprise; in the reach of your unit.
+    host: OrganisationId,
+    /// Its name, 1–300 characters.
+    #[schema(inline)]
+    name: Text<1, 300>,
+    /// The first day of its term, not after today; of a supervision board the day it is founded.
+    #[serde(deserialize_with = "crate::http::day")]
+    #[schema(example = "2025-10-01")]
+    term_from: NaiveDate,
+    /// The first day after its term: in a commune that of the village heads, in agencies and enterprises two years on (Law 10/2022 Art. 36.2, 60.3,
+    /// 77.3). A supervision board has none.
+    #[serde(default, deserialize_with = "crate::http::some_day")]
+    #[schema(nullable = false, example = "2030-10-01")]
+    term_to: Option<NaiveDate>,
+    /// Of an agency: how many people work there (Art. 60.1).
+    #[serde(default)]
+    #[schema(nullable = false, minimum = 1, maximum = 100_000)]
+    staff: Option<u32>,
+    /// Of a supervision board, and only of one: what it supervises.
+    #[serde(default)]
+    #[schema(nullable = false)]
+    project: Option<NewSupervisedProject>,
+}
+
+/// Chương trình, dự án.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewSupervisedProject {
+    /// Tên chương trình, dự án, 1–500 characters.
+    #[schema(inline)]
+    name: Text<1, 500>,
+    /// Nguồn vốn.
+    funding: Funding,
+    /// Chủ chương trình, chủ đầu tư, 1–300 characters.
+    #[schema(inline)]
+    investor: Text<1, 300>,
+    /// Tổng mức đầu tư, in đồng.
+    #[serde(default)]
+    #[schema(nullable = false, minimum = 0, maximum = 10_000_000_000_000_i64)]
+    cost: Option<u64>,
+}
+
+/// Đồng at most.
+const MOST_COST: u64 = 10_000_000_000_000;
+
+/// Found a board
+///
+/// Thành lập Ban Thanh tra nhân dân, Ban Giám sát đầu tư của cộng đồng, Ban Chỉ đạo. With it comes the organisation that the board is, which holds
+/// posts and owes reports.
+#[utoipa::path(tag = "Boards", operation_id = "create_inspection_board", request_body = NewInspectionBoard,
+    security(("bearer" = ["board:edit"])),
+    responses((status = 201, description = "The board.", body = InspectionBoard),
+        (status = 409, description = "`already_exists`: another of the kind is being formed there; `existing_id` names it.", body = ProblemDocument)))]
+#[post("/inspection-boards")]
+async fn create_inspection_board(caller: Caller<EditBoard>, new: Json<NewInspectionBoard>) -> Result<Answer> {
+    let mut tx = caller.begin().await?;
+    let row = founded(&tx, new.0).await?;
+    let row = tx.add::<Entity>(row).await?;
+    let address = format!("/api/v1/inspection-boards/{}", row.id);
+    let answer = view::answer(&tx, &row).await?.created(address);
+    tx.commit(Event::on::<Entity>(&row), answer).await
+}
+
+async fn founded(tx: &Tx<EditBoard>, new: NewInspectionBoard) -> Result<Model> {
+    let director = tx.lock::<organisation::Entity>(tx.principal().organisation).await?;
+    let host = host_of(tx, &director, new.kind, new.host).await?;
+    within_days(tx, &new, &host)?;
+    fitting(&new)?;
+    let row = Model {
+        id: fresh(),
+        organisation_id: director.id,
+        unit_id: host.unit_id,
+        origin_unit_id: host.unit_id,
+        body_id: fresh(),
+        host_id: host.id,
+        kind: new.kind,
+        name_sort: text::sort_key(new.name.as_str()),
+        name: new.name.into_string(),
+        state: BoardState::Forming,
+        staff: new.staff.map(i64::from),
+        term_from: new.term_from,
+        term_to: new.term_to,
+        project: new.project.map(project).transpose()?,
+        course: Course::default(),
+        ended_on: None,
+        version: 1,
+    };
+    alone(tx, &row).await?;
+    Ok(row)
+}
+
+/// 422 unless the caller's organisation founds such boards, and the host is of their kind, lives, and lies in its reach.
+async fn host_of(
+    tx: &Tx<EditBoard>,
+    director: &organisation::Model,
+    kind: BoardKind,
+    id: OrganisationId,
+) -> Result<line::Model> {
+    let unit = tx.find::<unit::Entity>().by_id(director.unit_id).await?;
+    if !kind.is_directed_by(director.kind, unit.level) {
+        return Err(Problem::invalid(
+            "/kind",
+            "unsuited",
+            "Ban loại này do Mặt trận cấp xã, công đoàn hoặc Ủy ban nhân dân thành lập, tùy loại.",
+            "A board of this kind is founded by the commune's Front, the union or the People's committee, as the kind demands.",
+        ));
+    }
+    let found = tx.find::<line::Entity>().filter(line::Column::Id.eq(id));
+    let found = found.filter(line::Column::UnitId.in_subquery(unit_reach::reached_from(director.unit_id)));
+    let host = found.one().await?;
+    let today = tx.clocks().legal.today();
+    let host = host.filter(|host| holds(today, host.valid_from, host.valid_to));
+    // A steering committee is its People's committee's own; nobody else watches over themselves.
+    let itself = |host: &line::Model| (host.id == director.id) == (kind == BoardKind::SteeringCommittee);
+    let host = host.filter(|host| kind.is_hosted_by(host.kind) && itself(host));
+    // The commune's own, not one further down.
+    let host = host.filter(|host| !kind.is_of_a_commune() || host.unit_id == director.unit_id);
+    host.ok_or_else(|| Problem::unknown_reference("/host"))
+}
+
+/// 422 for days out of order.
+fn within_days(tx: &Tx<EditBoard>, new: &NewInspectionBoard, host: &line::Model) -> Result<()> {
+    in_order(
+        "/term_from",
+        new.term_from,
+        Some(host.valid_from),
+        tx.clocks().legal.today(),
+    )?;
+    match new.term_to.is_some_and(|end| end <= new.term_from) {
+        true => Err(out_of_range(
+            "/term_to",
+            "Phải sau ngày bắt đầu.".to_owned(),
+            "It must come after the first day.".to_owned(),
+        )),
+        false => Ok(()),
+    }
+}
+
+/// 422 for a term or a project where the kind has none, or none where it has one.
+fn fitting(new: &NewInspectionBoard) -> Result<()> {
+    let supervises = new.kind == BoardKind::CommunityInvestmentSupervision;
+    let agency = new.kind == BoardKind::AgencyPeopleInspectorate;
+    let steers = new.kind == BoardKind::SteeringCommittee;
+    let unsuited =
+        |pointer: &str, vi: &'static str, en: &'static str| Err(Problem::invalid(pointer, "unsuited", vi, en));
+    if new.project.is_some() != supervises {
+        return unsuited(
+            "/project",
+            "Nêu dự án của Ban Giám sát đầu tư của cộng đồng, và chỉ của Ban này.",
+            "Name the project of a supervision board, and only of one.",
+        );
+    }
+    if !steers && new.term_to.is_some() == supervises {
+        return unsuited(
+            "/term_to",
+            "Ban Thanh tra nhân dân có nhiệm kỳ; Ban Giám sát đầu tư của cộng đồng kết thúc cùng dự án.",
+            "An inspectorate has a term; a supervision board ends with its project.",
+        );
+    }
+    if new.staff.is_some() != agency {
+        return unsuited(
+            "/staff",
+            "Nêu số người làm việc của cơ quan, đơn vị, và chỉ của Ban ở cơ quan, đơn vị.",
+            "Tell how many people work in the agency, and only of an agency.",
+        );
+    }
+    match new.staff {
+        Some(staff) if !(1..=100_000).contains(&staff) => Err(out_of_range(
+            "/staff",
+            "Từ 1 đến 100000.".to_owned(),
+            "1 to 100000.".to_owned(),
+        )),
+        _ => Ok(()),
+    }
+}
+
+fn project(new: NewSupervisedProject) -> Result<Project> {
+    if new.cost.is_some_and(|cost| cost > MOST_COST) {
+        return Err(out_of_range(
+            "/project/cost",
+            format!("Không quá {MOST_COST} đồng."),
+            format!("Not more than {MOST_COST} đồng."),
+        ));
+    }
+    Ok(Project {
+        name: new.name.into_string(),
+        funding: new.funding,
+        investor: new.investor.into_string(),
+        cost: new.cost.and_then(|cost| i64::try_from(cost).ok()),
+    })
+}
+
+/// 409 while another of the kind is being formed for the same host; a project has its own. The director's row is locked, so that of two at once one is
+/// refused.
+async fn alone(tx: &Tx<EditBoard>, row: &Model) -> Result<()> {
+    if row.kind == BoardKind::CommunityInvestmentSupervision {
+        return Ok(());
+    }
+    let same = tx
+        .find::<Entity>()
+        .filter(Column::HostId.eq(row.host_id))
+        .filter(Column::Kind.eq(row.kind))
+        .filter(Column::State.eq(BoardState::Forming));
+    match same.one().await? {
+        Some(other) => Err(Problem::new(Code::AlreadyExists).existing(other.id)),
+        None => Ok(()),
+    }
+}
+
+pub fn routes(config: &mut utoipa_actix_web::service_config::ServiceConfig) {
+    config.service(create_inspection_board);
+}

@@ -1,0 +1,166 @@
+//! A board with its members and what both are measured by, and how a step of it is taken.
+
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, Iterable, QueryFilter,
+    sea_query::{ExprTrait, OnConflict},
+};
+
+use super::{
+    entity::{Entity, Model},
+    kind::BoardKind,
+    member,
+    rules::{self, Finding, Ground, Place},
+    view,
+};
+use crate::{
+    access::{BoardId, Caller, Event, Look, Permission, PersonId, Tx},
+    document::step::Today,
+    http::{Answer, IfMatch, Result},
+    person::{Position, appointment, same_people},
+    territory::village,
+};
+
+/// The members of a board, past ones included, in the order in which they were chosen.
+pub async fn members_of(look: &impl Look, board: BoardId) -> Result<Vec<member::Model>> {
+    let found = look.find::<member::Entity>().filter(member::Column::BoardId.eq(board));
+    let mut members = found.all().await?;
+    members.sort_by_key(|member| (member.position, member.choice.on, member.id));
+    Ok(members)
+}
+
+/// In what a board departs from the law today.
+pub async fn findings_of(look: &impl Look, board: &Model, members: &[member::Model]) -> Result<Vec<Finding>> {
+    let today = look.clocks().legal.today();
+    let villages = match board.kind {
+        BoardKind::CommunePeopleInspectorate => villages(look, board, members).await?,
+        _ => Vec::new(),
+    };
+    let holders = holders(look, board, members).await?;
+    let ground = Ground {
+        today,
+        villages: &villages,
+        holders: &holders,
+    };
+    Ok(rules::findings(board, members, &ground))
+}
+
+async fn villages(look: &impl Look, board: &Model, members: &[member::Model]) -> Result<Vec<Place>> {
+    use village::Column;
+    let represented: Vec<_> = members.iter().filter_map(|member| member.village_id).collect();
+    let these = Column::UnitId.eq(board.unit_id).or(Column::Id.is_in(represented));
+    let today = look.clocks().legal.today();
+    let found = village::Entity::find()
+        .filter(these)
+        .all(look.beside::<Entity>(board))
+        .await?;
+    let place = |village: &village::Model| Place {
+        id: village.id,
+        lives: village.exists_on(today) && village.unit_id == board.unit_id,
+    };
+    Ok(found.iter().map(place).collect())
+}
+
+/// Members who, on the day they were chosen, held a post in a village that is paid for: no member of an inspectorate does (Law 10/2022 Art. 37.2). Whoever
+/// else has recorded the same person is found by their identifier.
+async fn holders(look: &impl Look, board: &Model, members: &[member::Model]) -> Result<Vec<PersonId>> {
+    use appointment::Column;
+    if board.kind != BoardKind::CommunePeopleInspectorate || members.is_empty() {
+        return Ok(Vec::new());
+    }
+    let connection = look.beside::<Entity>(board);
+    let same = same_people(members.iter().map(|member| member.person_id), connection).await?;
+    let positions = [
+        Position::VillageHead,
+        Position::ActingVillageHead,
+        Position::VillageFrontHead,
+    ];
+    let theirs = Column::PersonId
+        .is_in(same.values().flatten().copied())
+        .and(Column::Position.is_in(positions));
+    let held = appointment::Entity::find().filter(theirs).all(connection).await?;
+    let held_then = |member: &&member::Model| {
+        let is_theirs = |post: &&appointment::Model| {
+            let all = same.get(&member.person_id);
+            all.is_some_and(|all| all.contains(&post.person_id)) && post.holds_on(member.choice.on)
+        };
+        held.iter().any(|post| is_theirs(&post))
+    };
+    let found = members.iter().filter(held_then);
+    Ok(found.map(|member| member.person_id).collect())
+}
+
+/// A board that is locked, with its members.
+pub struct Held {
+    pub board: Model,
+    pub members: Vec<member::Model>,
+    pub today: Today,
+    pub findings: Vec<Finding>,
+}
+
+/// Locks a board with its members.
+pub async fn hold<P: Permission>(tx: &Tx<P>, id: BoardId, if_match: IfMatch) -> Result<Held> {
+    let board = tx.lock_matching::<Entity>(id, if_match).await?;
+    let members = members_of(tx, id).await?;
+    Ok(Held {
+        findings: findings_of(tx, &board, &members).await?,
+        today: Today::of(tx).await?,
+        board,
+        members,
+    })
+}
+
+/// Takes a step: locks a board with its members, lets `decide` change both, and answers with it.
+pub async fn step<P: Permission>(
+    caller: &Caller<P>,
+    id: BoardId,
+    if_match: IfMatch,
+    reason: Option<String>,
+    decide: impl FnOnce(&mut Held) -> Result<()>,
+) -> Result<Answer> {
+    let tx = caller.begin().await?;
+    let held = hold(&tx, id, if_match).await?;
+    taken(tx, held, reason, decide).await
+}
+
+/// Lets `decide` change a board that is locked, and commits it.
+pub async fn taken<P: Permission>(
+    mut tx: Tx<P>,
+    mut held: Held,
+    reason: Option<String>,
+    decide: impl FnOnce(&mut Held) -> Result<()>,
+) -> Result<Answer> {
+    let (before, members) = (held.board.clone(), held.members.clone());
+    decide(&mut held)?;
+    let board = tx.save::<Entity>(&before, held.board).await?;
+    if keep(&tx, &board, &members, held.members).await? {
+        tx.note("members");
+    }
+    let answer = view::answer(&tx, &board).await?;
+    let event = Event::on::<Entity>(&board);
+    let event = match reason {
+        Some(reason) => event.because(reason),
+        None => event,
+    };
+    tx.commit(event, answer).await
+}
+
+/// Writes the members who are new or have changed; whether there were any.
+async fn keep<P: Permission>(
+    tx: &Tx<P>,
+    board: &Model,
+    before: &[member::Model],
+    after: Vec<member::Model>,
+) -> Result<bool> {
+    let changed = after.into_iter().filter(|member| !before.contains(member));
+    let rows: Vec<_> = changed.map(|member| member.into_active_model().reset_all()).collect();
+    if rows.is_empty() {
+        return Ok(false);
+    }
+    let others = member::Column::iter().filter(|column| !matches!(column, member::Column::Id));
+    let again = OnConflict::column(member::Column::Id).update_columns(others).to_owned();
+    member::Entity::insert_many(rows)
+        .on_conflict(again)
+        .exec_without_returning(tx.within_lock::<Entity>(board))
+        .await?;
+    Ok(true)
+}

@@ -1,0 +1,97 @@
+//! Reading boards.
+
+use actix_web::get;
+use chrono::NaiveDate;
+use sea_orm::{ColumnTrait, Condition, sea_query::ExprTrait};
+use serde::Deserialize;
+use utoipa::IntoParams;
+
+use super::{
+    entity::{BoardState, Column, Entity, Model},
+    kind::BoardKind,
+    view::{self, InspectionBoard, ListedBoard, Shown},
+};
+use crate::{
+    access::{BoardId, Caller, Direction, ListOrder, OrganisationId, ReadBoard, UnitId},
+    http::{Answer, Limit, Page, Path, Query, Result},
+    territory::unit_reach::reached_from,
+};
+
+#[derive(Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct BoardQuery {
+    /// Boards of this kind.
+    #[param(inline)]
+    pub kind: Option<BoardKind>,
+    /// Boards that have come so far.
+    #[param(inline)]
+    pub state: Option<BoardState>,
+    /// Boards in this unit, in all under it, and in those that ended and whose heir it is.
+    pub unit: Option<UnitId>,
+    /// Boards in the work of this organisation.
+    pub host: Option<OrganisationId>,
+    /// Boards that this organisation directs.
+    pub director: Option<OrganisationId>,
+    /// Boards that exist on this day.
+    #[serde(default, deserialize_with = "crate::http::some_day")]
+    pub as_of: Option<NaiveDate>,
+    /// Where to read on: `next_cursor` of the page before.
+    pub cursor: Option<String>,
+    /// Items on a page.
+    #[serde(default)]
+    #[param(value_type = u64, minimum = 1, maximum = 200, default = 50)]
+    pub limit: Limit,
+}
+
+/// List boards
+///
+/// Các Ban in scope, in the order of their names. Councils and Fronts see those of communes.
+#[utoipa::path(tag = "Boards", operation_id = "list_inspection_boards", params(BoardQuery),
+    security(("bearer" = ["board:read"])),
+    responses((status = 200, description = "A page of boards.", body = Page<ListedBoard>)))]
+#[get("/inspection-boards")]
+async fn list_inspection_boards(caller: Caller<ReadBoard>, query: Query<BoardQuery>) -> Result<Answer> {
+    let order = ListOrder {
+        name: "name",
+        columns: vec![Column::NameSort],
+        direction: Direction::Ascending,
+    };
+    let found = caller.find::<Entity>().filter(query.0.filters());
+    let page = found.page(order, query.0.cursor.as_deref(), query.0.limit).await?;
+    let rows: Vec<&Model> = page.items.iter().map(|(row, _)| row).collect();
+    let shown = Shown::of(&caller, &rows).await?;
+    Answer::page(&page.map(|row| (shown.brief(&row), row.version)))
+}
+
+impl BoardQuery {
+    fn filters(&self) -> Condition {
+        let existing = |day: NaiveDate| {
+            let goes_on = Column::EndedOn.is_null().or(Column::EndedOn.gt(day));
+            Condition::all().add(Column::TermFrom.lte(day)).add(goes_on)
+        };
+        Condition::all()
+            .add_option(self.kind.map(|kind| Column::Kind.eq(kind)))
+            .add_option(self.state.map(|state| Column::State.eq(state)))
+            .add_option(self.unit.map(|unit| Column::UnitId.in_subquery(reached_from(unit))))
+            .add_option(self.host.map(|id| Column::HostId.eq(id)))
+            .add_option(self.director.map(|id| Column::OrganisationId.eq(id)))
+            .add_option(self.as_of.map(existing))
+    }
+}
+
+/// Get a board
+///
+/// The board with its members and in what it departs from the law.
+#[utoipa::path(tag = "Boards", operation_id = "get_inspection_board", params(BoardId),
+    security(("bearer" = ["board:read"])),
+    responses((status = 200, description = "The board.", body = InspectionBoard)))]
+#[get("/inspection-boards/{id}")]
+async fn get_inspection_board(caller: Caller<ReadBoard>, id: Path<BoardId>) -> Result<Answer> {
+    let row = caller.find::<Entity>().by_id(id.0).await?;
+    view::answer(&caller, &row).await
+}
+
+pub fn routes(config: &mut utoipa_actix_web::service_config::ServiceConfig) {
+    config.service(list_inspection_boards).service(get_inspection_board);
+}

@@ -1,0 +1,202 @@
+//! Which step follows which, by whom and by when: pure decisions. What was sent is not changed any more.
+
+use chrono::{Days, NaiveDate};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::{
+    course::{Closing, Confirmation, FollowUp, Receipt, RecommendationAnswer, Request, Return, Sending, TakingUp},
+    entity::{Model, RecommendationState as State},
+};
+use crate::{
+    access::OrganisationId,
+    board::law::BoardLaw,
+    document::step::Today,
+    http::{Code, Problem, Result},
+};
+
+/// Việc có thể làm tiếp với kiến nghị.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum RecommendationAction {
+    /// Sửa.
+    Change,
+    /// Trình Mặt trận xác nhận.
+    Submit,
+    /// Rút.
+    Withdraw,
+    /// Xác nhận.
+    Confirm,
+    /// Trả lại.
+    Return,
+    /// Gửi.
+    Send,
+    /// Tiếp nhận.
+    Receive,
+    /// Trả lời.
+    Answer,
+    /// Đề nghị Mặt trận, công đoàn có ý kiến.
+    AskDirector,
+    /// Đôn đốc, kiến nghị với cấp có thẩm quyền.
+    TakeUp,
+    /// Theo dõi việc thực hiện.
+    FollowUp,
+    /// Kết thúc theo dõi.
+    Close,
+}
+
+impl RecommendationAction {
+    pub const ALL: [Self; 12] = [
+        Self::Change,
+        Self::Submit,
+        Self::Withdraw,
+        Self::Confirm,
+        Self::Return,
+        Self::Send,
+        Self::Receive,
+        Self::Answer,
+        Self::AskDirector,
+        Self::TakeUp,
+        Self::FollowUp,
+        Self::Close,
+    ];
+
+    /// Whether it stands where this needs it.
+    pub fn fits(self, row: &Model, today: NaiveDate) -> bool {
+        let confirmed_first = row.board_kind.is_of_a_commune();
+        match self {
+            Self::Change => row.state == State::Draft,
+            Self::Submit => row.state == State::Draft && confirmed_first,
+            Self::Withdraw => matches!(row.state, State::Draft | State::Submitted | State::Confirmed),
+            Self::Confirm | Self::Return => row.state == State::Submitted,
+            // Boards of agencies and enterprises send by themselves (Decree 59/2023 Art. 22.2a, 26.2c).
+            Self::Send => row.state == State::Confirmed || (row.state == State::Draft && !confirmed_first),
+            Self::Receive => row.state == State::Sent,
+            Self::Answer => row.state == State::Received,
+            Self::AskDirector => row.state == State::Received && row.is_overdue(today),
+            Self::TakeUp => matches!(row.state, State::Sent | State::Received) && !row.course.requests.is_empty(),
+            Self::FollowUp => row.state == State::Answered,
+            Self::Close => row.state == State::Answered,
+        }
+    }
+
+    /// 409 when it does not.
+    pub fn require(self, row: &Model, today: NaiveDate) -> Result<()> {
+        match self.fits(row, today) {
+            true => Ok(()),
+            false => Err(Problem::new(Code::StateForbids)),
+        }
+    }
+}
+
+type Action = RecommendationAction;
+
+pub fn submit(row: &mut Model, today: &Today) -> Result<()> {
+    Action::Submit.require(row, today.day)?;
+    row.course.submitted_on = Some(today.day);
+    row.state = State::Submitted;
+    Ok(())
+}
+
+pub fn withdraw(row: &mut Model, reason: String, today: &Today) -> Result<()> {
+    Action::Withdraw.require(row, today.day)?;
+    row.course.closing = Some(Closing { on: today.day, reason });
+    row.state = State::Withdrawn;
+    Ok(())
+}
+
+pub fn confirm(row: &mut Model, by: OrganisationId, today: &Today) -> Result<()> {
+    Action::Confirm.require(row, today.day)?;
+    row.course.confirmation = Some(Confirmation { by, on: today.day });
+    row.state = State::Confirmed;
+    Ok(())
+}
+
+pub fn give_back(row: &mut Model, reason: String, today: &Today) -> Result<()> {
+    Action::Return.require(row, today.day)?;
+    row.course.returns.push(Return { on: today.day, reason });
+    row.state = State::Draft;
+    Ok(())
+}
+
+/// Sends it: not before it was confirmed, where the law asks for that.
+pub fn send(row: &mut Model, sending: Sending, today: &Today) -> Result<()> {
+    Action::Send.require(row, today.day)?;
+    let confirmed_on = row.course.confirmation.map(|confirmation| confirmation.on);
+    today.lies("/on", sending.on, confirmed_on)?;
+    if sending.through_director && row.board_kind.is_of_a_commune() {
+        return Err(Problem::invalid(
+            "/through_director",
+            "unsuited",
+            "Chỉ Ban ở cơ quan, đơn vị, doanh nghiệp gửi qua công đoàn.",
+            "Only boards of agencies and enterprises send through the union.",
+        ));
+    }
+    row.sent_on = Some(sending.on);
+    row.course.sending = Some(sending);
+    row.state = State::Sent;
+    Ok(())
+}
+
+/// Receives it: the 15 days of the law begin, where the addressee has them; else the day holds that was asked for.
+pub fn receive(row: &mut Model, receipt: Receipt, today: &Today) -> Result<()> {
+    Action::Receive.require(row, today.day)?;
+    today.lies("/on", receipt.on, row.sent_on)?;
+    let days = BoardLaw::on(receipt.on).map(|law| law.answer_days);
+    row.due_on = match days.filter(|_| row.has_the_law_s_clock()) {
+        Some(days) => {
+            let last = receipt.on.checked_add_days(Days::new(days)).unwrap_or(receipt.on);
+            Some(today.off.next_working_day_on_or_after(last))
+        }
+        None => row.answer_by,
+    };
+    row.course.receipt = Some(receipt);
+    row.state = State::Received;
+    Ok(())
+}
+
+/// Answers it, once; after its time it is late.
+pub fn answer(row: &mut Model, mut answer: RecommendationAnswer, today: &Today) -> Result<()> {
+    Action::Answer.require(row, today.day)?;
+    let received_on = row.course.receipt.map(|receipt| receipt.on);
+    today.lies("/on", answer.on, received_on)?;
+    answer.late = row.due_on.map(|due| answer.on > due);
+    row.answered_on = Some(answer.on);
+    row.course.answer = Some(answer);
+    row.state = State::Answered;
+    Ok(())
+}
+
+/// Asks whoever directs the board to take it up, once its time is over.
+pub fn ask(row: &mut Model, content: String, today: &Today) -> Result<()> {
+    Action::AskDirector.require(row, today.day)?;
+    row.course.requests.push(Request { on: today.day, content });
+    Ok(())
+}
+
+pub fn take_up(row: &mut Model, taking: TakingUp, today: &Today) -> Result<()> {
+    Action::TakeUp.require(row, today.day)?;
+    let asked_on = row.course.requests.first().map(|request| request.on);
+    today.lies("/on", taking.on, asked_on)?;
+    row.course.taken_up.push(taking);
+    Ok(())
+}
+
+pub fn follow_up(row: &mut Model, found: FollowUp, today: &Today) -> Result<()> {
+    Action::FollowUp.require(row, today.day)?;
+    today.lies("/on", found.on, row.answered_on)?;
+    row.course.follow_ups.push(found);
+    Ok(())
+}
+
+pub fn close(row: &mut Model, closing: Closing, today: &Today) -> Result<()> {
+    Action::Close.require(row, today.day)?;
+    let last = row.course.follow_ups.iter().map(|found| found.on).max();
+    today.lies("/on", closing.on, last.or(row.answered_on))?;
+    row.course.closing = Some(closing);
+    row.state = State::Closed;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests;

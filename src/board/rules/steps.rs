@@ -1,0 +1,277 @@
+//! Which step follows which, and by when.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::finding::{Finding, Weight};
+use crate::{
+    access::{BoardMemberId, OrganisationId},
+    board::{
+        course::{Dissolution, DissolutionGround, Notice, Recognition, Refusal},
+        entity::{BoardState, Model as Board},
+        ground::Held,
+        kind::BoardKind,
+        law::BoardLaw,
+        member::{EndGround, MemberEnd, Model as Member},
+    },
+    document::{
+        number::DocumentNumber,
+        order::out_of_range,
+        step::{Timed, Today},
+    },
+    election::days_before,
+    http::{Code, Problem, Result},
+};
+
+/// Việc có thể làm tiếp với Ban.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum BoardAction {
+    /// Ghi thành viên được bầu, cử.
+    AddMembers,
+    /// Ghi Trưởng ban, Phó Trưởng ban.
+    NameLeaders,
+    /// Cho thôi làm thành viên.
+    EndMember,
+    /// Công nhận.
+    Recognise,
+    /// Không công nhận.
+    Refuse,
+    /// Thông báo cho chủ đầu tư.
+    Notify,
+    /// Ghi quyết định khi sắp xếp.
+    DecideFate,
+    /// Giải thể, kết thúc.
+    Dissolve,
+}
+
+impl BoardAction {
+    pub const ALL: [Self; 8] = [
+        Self::AddMembers,
+        Self::NameLeaders,
+        Self::EndMember,
+        Self::Recognise,
+        Self::Refuse,
+        Self::Notify,
+        Self::DecideFate,
+        Self::Dissolve,
+    ];
+
+    /// Whether it stands where this needs it.
+    pub fn fits(self, board: &Board, members: &[Member]) -> bool {
+        let lives = board.state != BoardState::Ended;
+        match self {
+            Self::AddMembers | Self::DecideFate | Self::Dissolve => lives,
+            Self::NameLeaders | Self::EndMember => lives && members.iter().any(|member| member.ended_on.is_none()),
+            Self::Recognise | Self::Refuse => lives && members.iter().any(is_pending),
+            Self::Notify => {
+                let supervises = board.kind == BoardKind::CommunityInvestmentSupervision;
+                supervises && board.state == BoardState::Recognised && board.course.notice.is_none()
+            }
+        }
+    }
+
+    /// 409 when it does not.
+    pub fn require(self, board: &Board, members: &[Member]) -> Result<()> {
+        match self.fits(board, members) {
+            true => Ok(()),
+            false => Err(Problem::new(Code::StateForbids)),
+        }
+    }
+}
+
+/// Elected, and neither recognised nor refused.
+fn is_pending(member: &Member) -> bool {
+    member.recognised_on.is_none() && member.ended_on.is_none()
+}
+
+/// What the director decides on an election.
+pub struct Decision {
+    pub number: DocumentNumber,
+    pub on: NaiveDate,
+}
+
+/// Recognises whoever is not recognised yet: 409 naming the article where the law leaves no choice, 422 where an explanation is wanting.
+pub fn recognise(
+    held: &mut Held,
+    (decision, by): (Decision, OrganisationId),
+    (signer, explanation): (String, Option<String>),
+) -> Result<()> {
+    let Held {
+        board,
+        members,
+        today,
+        findings,
+    } = held;
+    BoardAction::Recognise.require(board, members)?;
+    let pending: Vec<BoardMemberId> = members
+        .iter()
+        .filter(|member| is_pending(member))
+        .map(|member| member.id)
+        .collect();
+    let concerns = |finding: &&Finding| finding.member_id.is_none_or(|id| pending.contains(&id));
+    let weighing = |weight| {
+        findings
+            .iter()
+            .filter(concerns)
+            .filter(move |finding| finding.weight == weight)
+    };
+    if weighing(Weight::Blocks).next().is_some() {
+        return Err(blocked(weighing(Weight::Blocks)));
+    }
+    if explanation.is_none() && weighing(Weight::Explain).next().is_some() {
+        let (vi, en) = told(weighing(Weight::Explain));
+        return Err(Problem::invalid(
+            "/explanation",
+            "required",
+            format!("Cần giải trình: {vi}."),
+            format!("Explain what departs from the law: {en}."),
+        ));
+    }
+    let made = timed(board, members, decision.on, "/signed_on", today)?;
+    for member in members.iter_mut().filter(|member| is_pending(member)) {
+        member.recognised_on = Some(decision.on.max(board.term_from));
+    }
+    board.course.recognitions.push(Recognition {
+        by,
+        number: decision.number,
+        made,
+        signer,
+        explanation,
+        members: pending,
+    });
+    board.state = BoardState::Recognised;
+    Ok(())
+}
+
+/// Refuses some of those who are not recognised yet, or all.
+pub fn refuse(held: &mut Held, which: &[BoardMemberId], decision: Decision, reason: String) -> Result<()> {
+    let Held {
+        board, members, today, ..
+    } = held;
+    BoardAction::Refuse.require(board, members)?;
+    let known = |id: &BoardMemberId| members.iter().any(|member| member.id == *id && is_pending(member));
+    if let Some(at) = which.iter().position(|id| !known(id)) {
+        return Err(Problem::unknown_reference(format!("/members/{at}")));
+    }
+    let made = timed(board, members, decision.on, "/on", today)?;
+    let refused = |member: &&mut Member| is_pending(member) && (which.is_empty() || which.contains(&member.id));
+    let mut ids = Vec::new();
+    for member in members.iter_mut().filter(refused) {
+        member.ended_on = Some(decision.on);
+        member.end = Some(MemberEnd {
+            ground: EndGround::Refused,
+            reason: reason.clone(),
+        });
+        ids.push(member.id);
+    }
+    board.course.refusals.push(Refusal {
+        number: decision.number,
+        made,
+        reason,
+        members: ids,
+    });
+    Ok(())
+}
+
+/// The decision against its clock, which begins when the first result that waits had come.
+fn timed(board: &Board, members: &[Member], on: NaiveDate, pointer: &'static str, today: &Today) -> Result<Timed> {
+    let waiting = members.iter().filter(|member| is_pending(member));
+    let received: Vec<NaiveDate> = waiting.map(|member| member.choice.received_on).collect();
+    today.lies(pointer, on, received.iter().max().copied())?;
+    let days = BoardLaw::on(board.term_from).map(|law| law.recognise_days);
+    Ok(match (days, received.iter().min()) {
+        (Some(days), Some(first)) => today.timed(on, *first, days),
+        _ => Timed::unhurried(on),
+    })
+}
+
+/// Tells the investor of the plan and the members: 45 days before the supervision begins, else late (Law 10/2022 Art. 45.1b).
+pub fn notify(held: &mut Held, decision: Decision, starts_on: NaiveDate) -> Result<()> {
+    let Held {
+        board, members, today, ..
+    } = held;
+    BoardAction::Notify.require(board, members)?;
+    let recognised = board.course.recognitions.first().map(|first| first.made.on);
+    today.lies("/on", decision.on, recognised)?;
+    if starts_on < decision.on {
+        return Err(out_of_range(
+            "/starts_on",
+            "Không được trước ngày thông báo.".to_owned(),
+            "It must not come before the notice.".to_owned(),
+        ));
+    }
+    let days = BoardLaw::on(board.term_from).map_or(0, |law| law.notice_days);
+    let due_on = days_before(starts_on, days);
+    board.course.notice = Some(Notice {
+        number: decision.number,
+        sent: Timed {
+            on: decision.on,
+            due_on,
+            late: decision.on > due_on,
+        },
+        starts_on,
+    });
+    Ok(())
+}
+
+/// Ends a board, and the membership of all: a supervision board once its project is finished, others at the end of their term or by a decision.
+pub fn dissolve(held: &mut Held, end: Dissolution) -> Result<()> {
+    let Held {
+        board, members, today, ..
+    } = held;
+    BoardAction::Dissolve.require(board, members)?;
+    let suits = match end.ground {
+        DissolutionGround::ProjectFinished => board.kind == BoardKind::CommunityInvestmentSupervision,
+        DissolutionGround::TermOver => board.term_to.is_some(),
+        DissolutionGround::NotRequired => board.kind == BoardKind::AgencyPeopleInspectorate,
+        DissolutionGround::Combined => true,
+    };
+    if !suits {
+        return Err(Problem::invalid(
+            "/ground",
+            "unsuited",
+            "Căn cứ không phù hợp với loại Ban.",
+            "The ground does not fit the kind of board.",
+        ));
+    }
+    let first = board.term_from.succ_opt().unwrap_or(board.term_from);
+    let latest = members.iter().filter_map(|member| member.recognised_on).max();
+    today.lies("/on", end.on, Some(latest.map_or(first, |day| day.max(first))))?;
+    for member in members.iter_mut().filter(|member| member.is_on_board(end.on)) {
+        member.ended_on = Some(end.on);
+        member.end = Some(MemberEnd {
+            ground: EndGround::BoardEnded,
+            reason: end.reason.clone(),
+        });
+    }
+    board.ended_on = Some(end.on);
+    board.state = BoardState::Ended;
+    board.course.dissolution = Some(end);
+    Ok(())
+}
+
+fn blocked<'f>(findings: impl Iterator<Item = &'f Finding>) -> Problem {
+    let (vi, en) = told(findings);
+    Problem::new(Code::StateForbids).detail(
+        format!("Không được công nhận: {vi}."),
+        format!("The law does not allow it to be recognised: {en}."),
+    )
+}
+
+/// What was found, with the articles, in both languages.
+fn told<'f>(findings: impl Iterator<Item = &'f Finding>) -> (String, String) {
+    let mut all: Vec<(String, String)> = findings
+        .map(|finding| {
+            let (vi, en) = finding.code.said();
+            (
+                format!("{vi} ({})", finding.article),
+                format!("{en} ({})", finding.article),
+            )
+        })
+        .collect();
+    all.dedup();
+    let (vi, en): (Vec<_>, Vec<_>) = all.into_iter().unzip();
+    (vi.join("; "), en.join("; "))
+}

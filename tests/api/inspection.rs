@@ -1,0 +1,190 @@
+//! What boards plan, inspect and hear, and who learns of it.
+
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use crate::{
+    board::Commune,
+    recommendation::{inspected, secretary},
+    support::{client::Client, database::Backend, register::organisation_id},
+};
+
+on_both! {
+    an_inspection_is_announced_and_ends,
+    a_plan_is_of_a_period,
+    who_gave_feedback_is_sealed,
+}
+
+fn at(kind: &str) -> String {
+    format!("/api/v1/{kind}/{}", danchu::access::fresh::<Uuid>())
+}
+
+async fn with_board(backend: Backend) -> (Commune, Client) {
+    let (commune, board) = inspected(backend).await;
+    let board = secretary(&commune.year, &board, "thu.ky").await;
+    (commune, board)
+}
+
+async fn an_inspection_is_announced_and_ends(backend: Backend) {
+    let (commune, board) = with_board(backend).await;
+    let address = at("board-inspections");
+    let mut new = json!({
+        "kind": "check", "subject": "Quỹ của tổ dân phố 1", "inspected": organisation_id("03388"), "starts_on": "2025-10-27",
+        "recorded_at": "2025-10-19T02:00:00Z",
+    });
+    board.put(&address, &new).await.ok(201);
+    // A phone that was not heard repeats itself.
+    board.put(&address, &new).await.ok(200);
+    commune.officer.get(&address).await.problem(404, "not_found");
+    commune.front.get(&address).await.ok(200);
+    new["notified_on"] = json!("2025-10-20");
+    board.put(&address, &new).await.problem(428, "precondition_required");
+    let announced = board.matching(&address).await.put(&address, &new).await;
+    // Five working days from Monday the 20th end on Monday the 27th.
+    assert_eq!(
+        announced.ok(200)["notice"],
+        json!({"on": "2025-10-20", "due_on": "2025-10-20", "late": false})
+    );
+    commune.officer.get(&address).await.ok(200);
+    let above = commune.year.sign_in("officer.12").await;
+    let council = commune.year.sign_in("overseer.council.03388").await;
+    above.get(&address).await.problem(404, "not_found");
+    council.get(&address).await.problem(404, "not_found");
+    new["starts_on"] = json!("2025-10-20");
+    new["ended_on"] = json!("2025-10-20");
+    let without = board.matching(&address).await.put(&address, &new).await;
+    assert_eq!(
+        without.problem(422, "invalid_content")["errors"][0]["pointer"],
+        "/result"
+    );
+    new["result"] = json!({"outcome": "nothing_found", "findings": "Sổ sách khớp.", "cases": 1});
+    let contradicting = board.matching(&address).await.put(&address, &new).await;
+    assert_eq!(
+        contradicting.problem(422, "invalid_content")["errors"][0]["pointer"],
+        "/result/cases"
+    );
+    new["result"]["outcome"] = json!("shortcomings");
+    let ended = board.matching(&address).await.put(&address, &new).await;
+    assert_eq!(ended.ok(200)["notice"]["late"], true);
+    for who in [&commune.officer, &above, &council] {
+        assert_eq!(who.get(&address).await.ok(200)["result"]["cases"], 1);
+    }
+    // The inspected writes nothing of it.
+    let officer = commune.officer.matching(&address).await;
+    officer.put(&address, &new).await.problem(403, "forbidden");
+    for (field, value, pointer) in [
+        ("inspected", Value::Null, "/inspected"),
+        ("inspected", json!(organisation_id("03390")), "/inspected"),
+        ("starts_on", json!("2025-10-09"), "/starts_on"),
+        ("notified_on", json!("2025-10-21"), "/notified_on"),
+        ("plan", json!(danchu::access::fresh::<Uuid>()), "/plan"),
+    ] {
+        let mut wrong = new.clone();
+        wrong[field] = value;
+        let refused = board.put(&at("board-inspections"), &wrong).await;
+        assert_eq!(refused.status, 422, "{field}: {}", refused.json);
+        assert_eq!(refused.json["errors"][0]["pointer"], pointer, "{}", refused.json);
+    }
+}
+
+async fn a_plan_is_of_a_period(backend: Backend) {
+    let (commune, board) = with_board(backend).await;
+    let address = at("board-plans");
+    let mut new = json!({
+        "period": "2026", "title": "Kế hoạch năm 2026", "purpose": "Giám sát các quỹ", "work": "Quý I: tổ 1", "funding": 15_000_000,
+    });
+    board.put(&address, &new).await.ok(201);
+    commune.officer.get(&address).await.problem(404, "not_found");
+    new["issued_on"] = json!("2025-10-20");
+    board.matching(&address).await.put(&address, &new).await.ok(200);
+    assert_eq!(commune.officer.get(&address).await.ok(200)["funding"], 15_000_000);
+    let twice = board.put(&at("board-plans"), &new).await;
+    assert!(
+        address.contains(
+            twice.problem(409, "already_exists")["existing_id"]
+                .as_str()
+                .expect("an id")
+        )
+    );
+    for (field, value, pointer) in [
+        ("period", json!("2026-11"), "/period"),
+        ("issued_on", json!("2025-10-21"), "/issued_on"),
+        ("funding", json!(10_000_000_000_001_i64), "/funding"),
+    ] {
+        let mut wrong = new.clone();
+        wrong[field] = value;
+        let refused = board.put(&at("board-plans"), &wrong).await;
+        assert_eq!(
+            refused.problem(422, "invalid_content")["errors"][0]["pointer"],
+            pointer,
+            "{}",
+            refused.json
+        );
+    }
+    new["period"] = json!("2026-Q1");
+    let quarter = at("board-plans");
+    board.put(&quarter, &new).await.ok(201);
+    let inspection = json!({
+        "kind": "check", "subject": "Quỹ", "inspected_name": "Tổ dân phố 1", "starts_on": "2025-11-10",
+        "plan": quarter.rsplit('/').next(),
+    });
+    board.put(&at("board-inspections"), &inspection).await.ok(201);
+}
+
+async fn who_gave_feedback_is_sealed(backend: Backend) {
+    const GIVER: &str = "Bà Lò Thị Hoa, tổ dân phố 1";
+    let (commune, board) = with_board(backend).await;
+    let address = at("citizen-feedback");
+    let mut new = json!({
+        "received_on": "2025-10-18", "channel": "suggestion_box", "content": "Thu quỹ không có biên bản họp.", "giver": GIVER,
+    });
+    board.put(&address, &new).await.ok(201);
+    board.put(&address, &new).await.ok(200);
+    assert_eq!(board.get(&address).await.ok(200)["giver"], GIVER);
+    assert_eq!(commune.front.get(&address).await.ok(200)["giver"], GIVER);
+    let listed = commune.front.get("/api/v1/citizen-feedback").await;
+    assert_eq!(listed.ok(200)["items"][0].get("giver"), None);
+    for (login, status, code) in [
+        ("officer.03388", 403, "forbidden"),
+        ("leader.03388", 403, "forbidden"),
+        ("leader.12", 403, "forbidden"),
+        ("leader.council.03388", 404, "not_found"),
+        ("leader.so-gddt", 404, "not_found"),
+    ] {
+        let who = commune.year.sign_in(login).await;
+        who.get(&address).await.problem(status, code);
+    }
+    // No event, and nothing in the feed of changes, tells it.
+    for login in ["officer.12", "leader.03388"] {
+        let events = commune.year.sign_in(login).await.get("/api/v1/events?limit=200").await;
+        let told = events.ok(200).to_string();
+        assert!(!told.contains("Lò Thị Hoa"), "{login}");
+    }
+    let early = json!({"on": "2025-10-17", "confirmed": true, "findings": "Đúng."});
+    let mine = board.matching(&address).await;
+    mine.post(&format!("{address}/verify"), &early)
+        .await
+        .problem(422, "invalid_content");
+    mine.post(&format!("{address}/reply"), &json!({"on": "2025-10-20"}))
+        .await
+        .problem(409, "state_forbids");
+    let found = json!({"on": "2025-10-19", "confirmed": true, "findings": "Đúng."});
+    let verified = mine.post(&format!("{address}/verify"), &found).await;
+    assert_eq!(verified.ok(200)["allowed_actions"], json!(["reply"]));
+    new["content"] = json!("Khác");
+    board
+        .matching(&address)
+        .await
+        .put(&address, &new)
+        .await
+        .problem(409, "state_forbids");
+    let told = board.matching(&address).await;
+    told.post(&format!("{address}/reply"), &json!({"on": "2025-10-20"}))
+        .await
+        .ok(200);
+    let again = board.matching(&address).await;
+    again
+        .post(&format!("{address}/reply"), &json!({"on": "2025-10-20"}))
+        .await
+        .problem(409, "state_forbids");
+}
