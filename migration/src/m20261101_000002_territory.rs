@@ -66,6 +66,8 @@ fn indexes() -> Vec<IndexCreateStatement> {
         unique("unit", &["code", "valid_from"]),
         index("unit", &["parent_id"]),
         index("unit", &["name_sort", "id"]),
+        // Lists ask of each row whether its unit is still there.
+        index("unit", &["id", "valid_to"]),
         index("unit_lineage", &["successor_id"]),
         index("unit_reach", &["unit_id", "root_id"]),
     ]

@@ -22,6 +22,7 @@ fn tables() -> Vec<TableCreateStatement> {
     let board = "inspection_board";
     let member = "board_member";
     let recommendation = "board_recommendation";
+    let follow_up = "board_follow_up";
     let plan = "board_plan";
     let inspection = "board_inspection";
     let feedback = "citizen_feedback";
@@ -103,6 +104,21 @@ fn tables() -> Vec<TableCreateStatement> {
             .foreign_key(&mut references(recommendation, "addressee_id", "organisation"))
             .take(),
         Table::create()
+            .table(follow_up)
+            .col(uuid("recommendation_id"))
+            .col(big_integer("number"))
+            .col(uuid("board_id"))
+            .col(date("found_on"))
+            .col(big_integer("money_recovered"))
+            .col(big_integer("money_otherwise"))
+            .col(big_integer("settlement_reduced"))
+            .col(big_integer("land_recovered"))
+            .col(big_integer("land_otherwise"))
+            .primary_key(&mut primary_key(follow_up, &["recommendation_id", "number"]))
+            .foreign_key(&mut references(follow_up, "recommendation_id", recommendation))
+            .foreign_key(&mut references(follow_up, "board_id", board))
+            .take(),
+        Table::create()
             .table(plan)
             .col(uuid("id"))
             .col(uuid("organisation_id"))
@@ -140,6 +156,7 @@ fn tables() -> Vec<TableCreateStatement> {
             .col(date("starts_on"))
             .col(date_null("ended_on"))
             .col(json_binary_null("result"))
+            .col(big_integer("cases"))
             .col(timestamp_with_time_zone_null("recorded_at"))
             .col(big_integer("version"))
             .primary_key(&mut primary_key(inspection, &["id"]))
@@ -188,6 +205,7 @@ fn indexes() -> Vec<IndexCreateStatement> {
         index("board_recommendation", &["board_id"]),
         index("board_recommendation", &["unit_id"]),
         index("board_recommendation", &["begun_on", "id"]),
+        index("board_follow_up", &["board_id"]),
         index("board_plan", &["board_id"]),
         index("board_plan", &["unit_id"]),
         index("board_plan", &["title", "id"]),

@@ -6,6 +6,7 @@ pub mod course;
 mod deciding;
 pub mod entity;
 pub mod feedback;
+pub mod figures;
 mod founding;
 mod ground;
 pub mod inspection;
@@ -29,6 +30,7 @@ pub use recommendation::{RecommendationAction, RecommendationState};
 
 pub fn routes(config: &mut utoipa_actix_web::service_config::ServiceConfig) {
     read::routes(config);
+    figures::routes(config);
     founding::routes(config);
     members::routes(config);
     deciding::routes(config);

@@ -31,6 +31,8 @@ pub struct BoardQuery {
     pub unit: Option<UnitId>,
     /// Boards in the work of this organisation.
     pub host: Option<OrganisationId>,
+    /// The board that this organisation is.
+    pub body: Option<OrganisationId>,
     /// Boards that this organisation directs.
     pub director: Option<OrganisationId>,
     /// Boards that exist on this day.
@@ -75,6 +77,7 @@ impl BoardQuery {
             .add_option(self.state.map(|state| Column::State.eq(state)))
             .add_option(self.unit.map(|unit| Column::UnitId.in_subquery(reached_from(unit))))
             .add_option(self.host.map(|id| Column::HostId.eq(id)))
+            .add_option(self.body.map(|id| Column::BodyId.eq(id)))
             .add_option(self.director.map(|id| Column::OrganisationId.eq(id)))
             .add_option(self.as_of.map(existing))
     }

@@ -106,6 +106,7 @@ fn made(board: &Board) -> [inspection::Model; 3] {
             findings: "Một đoạn đường sụt lún; nghiệm thu vượt khối lượng.".to_owned(),
             cases: 2,
         }),
+        cases: 2,
         recorded_at: None,
         version: 1,
     };
@@ -117,6 +118,7 @@ fn made(board: &Board) -> [inspection::Model; 3] {
         notice: Some(Notice(Timed::unhurried(board.term_from + Days::new(75)))),
         ended_on: None,
         result: None,
+        cases: 0,
         ..first.clone()
     };
     let begun = inspection::Model {

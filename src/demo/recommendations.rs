@@ -6,7 +6,7 @@ use sea_orm::ConnectionTrait;
 
 use super::{day::morning, events, write::write};
 use crate::{
-    access::{Event, derived, event},
+    access::{Event, Record, derived, event},
     board::{
         RecommendationState,
         entity::Model as Board,
@@ -29,6 +29,7 @@ pub async fn recommendations(boards: &[Board], connection: &impl ConnectionTrait
         .flat_map(|board| [done(board), waiting(board), begun(board)])
         .collect();
     write::<Entity>(&rows, connection).await?;
+    Entity::keep_beside(&rows, connection).await?;
     let told = rows
         .iter()
         .map(|row| events::made(Event::on::<Entity>(row), morning(row.begun_on)));

@@ -43,12 +43,6 @@ pub struct NamedOrganisation {
 #[derive(Clone, Debug, Default)]
 pub struct Names(BTreeMap<OrganisationId, String>);
 
-impl FromIterator<(OrganisationId, String)> for Names {
-    fn from_iter<I: IntoIterator<Item = (OrganisationId, String)>>(known: I) -> Self {
-        Self(known.into_iter().collect())
-    }
-}
-
 impl Names {
     pub async fn of(look: &impl Look, ids: impl IntoIterator<Item = OrganisationId>) -> Result<Self> {
         let ids: Vec<OrganisationId> = ids.into_iter().collect();

@@ -509,6 +509,9 @@ impl Question<'_> {
         match self.operation.takes {
             Takes::Query => format!("{path}?unit={}&basis=current", self.id),
             _ if path.ends_with("/village-convention-figures") => format!("{path}?from=2025-01-01&to=2025-12-31"),
+            _ if path.ends_with("/board-figures") => {
+                format!("{path}?group=commune_inspectorates&from=2025-01-01&to=2025-12-31")
+            }
             _ if path.ends_with("/comparison") => format!("{path}?from=1"),
             _ if path.contains("/parts/") => path,
             _ if self.upload().is_some() => format!("{path}?name=anh.png"),

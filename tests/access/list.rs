@@ -78,6 +78,10 @@ const NO_RECORDS: &[(&str, &str)] = &[
         "GET /village-convention-figures",
         "of the conventions, which are compared; the API's own tests see what is counted",
     ),
+    (
+        "GET /board-figures",
+        "of the boards and what they do, which are compared; the API's own tests see what is counted",
+    ),
     ("GET /report-states", "a table, alike for everybody"),
 ];
 

@@ -1,11 +1,12 @@
 //! What boards plan, inspect and hear, and who learns of it.
 
+use danchu::reporting::template::install::{YEARLY, built_in_id, install};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::{
     board::Commune,
-    recommendation::{inspected, secretary},
+    recommendation::{Recommendation, answer, inspected, remedy, secretary},
     support::{client::Client, database::Backend, register::organisation_id},
 };
 
@@ -13,6 +14,7 @@ on_both! {
     an_inspection_is_announced_and_ends,
     a_plan_is_of_a_period,
     who_gave_feedback_is_sealed,
+    what_boards_do_is_counted,
 }
 
 fn at(kind: &str) -> String {
@@ -187,4 +189,118 @@ async fn who_gave_feedback_is_sealed(backend: Backend) {
         .post(&format!("{address}/reply"), &json!({"on": "2025-10-20"}))
         .await
         .problem(409, "state_forbids");
+}
+
+async fn what_boards_do_is_counted(backend: Backend) {
+    let (commune, board) = with_board(backend).await;
+    let figures = "/api/v1/board-figures?group=commune_inspectorates&from=2025-10-01&to=2025-12-14";
+    let none = commune.officer.get(figures).await;
+    assert_eq!(
+        (&none.ok(200)["boards"], &none.json["members"], &none.json["founded"]),
+        (&json!(1), &json!(5), &json!(1))
+    );
+    assert_eq!(none.json["inspections"], 0);
+    let ended = |cases: u32, outcome: &str| {
+        json!({
+            "kind": "check", "subject": "Quỹ", "inspected_name": "Tổ dân phố 1", "starts_on": "2025-10-15", "ended_on": "2025-10-16",
+            "result": {"outcome": outcome, "findings": "Đã kiểm tra.", "cases": cases},
+        })
+    };
+    board
+        .put(&at("board-inspections"), &ended(2, "violations"))
+        .await
+        .ok(201);
+    board
+        .put(&at("board-inspections"), &ended(0, "nothing_found"))
+        .await
+        .ok(201);
+    let heard = json!({"received_on": "2025-10-18", "channel": "in_person", "content": "Thu quỹ"});
+    board.put(&at("citizen-feedback"), &heard).await.ok(201);
+    let leader = commune.year.sign_in("leader.03388").await;
+    let row = Recommendation::begin(&board, &remedy("03388")).await;
+    row.act(&board, "submit", &Value::Null).await.ok(200);
+    row.act(&commune.president, "confirm", &Value::Null).await.ok(200);
+    row.act(&board, "send", &json!({"number": "5/KN", "on": "2025-10-20"}))
+        .await
+        .ok(200);
+    row.act(&leader, "receive", &json!({"on": "2025-10-20"})).await.ok(200);
+    row.act(&leader, "answer", &answer("2025-10-20")).await.ok(200);
+    for money in [7_000_000, 5_000_000] {
+        let found = json!({"on": "2025-10-20", "progress": "in_progress", "findings": "Đã thu hồi.", "money_recovered": money, "land_recovered": 150});
+        row.act(&board, "follow-up", &found).await.ok(200);
+    }
+    let expected = json!({
+        "boards": 1, "founded": 1, "dissolved": 0, "members": 5, "women": 0, "minorities": 0, "inspections": 2, "cases": 2,
+        "boards_with_cases": 1, "recommendations": 1, "answered": 1, "answered_in_time": 1, "money_recovered": 12_000_000,
+        "money_otherwise": 0, "settlement_reduced": 0, "land_recovered": 300, "land_otherwise": 0, "feedback": 1, "feedback_verified": 0,
+    });
+    assert_eq!(*commune.front.get(figures).await.ok(200), expected);
+    // The committee counts what it sees; who has told the board what is not its to know.
+    let mut seen = expected.clone();
+    seen["feedback"] = json!(0);
+    assert_eq!(*commune.officer.get(figures).await.ok(200), seen);
+    let province = commune.year.sign_in("officer.12").await;
+    assert_eq!(*province.get(figures).await.ok(200), seen);
+    let stranger = commune.year.sign_in("officer.03390").await.get(figures).await;
+    assert_eq!(stranger.ok(200)["boards"], 0);
+    let before = commune
+        .front
+        .get("/api/v1/board-figures?group=commune_inspectorates&from=2025-01-01&to=2025-09-30")
+        .await;
+    assert_eq!(
+        (&before.ok(200)["boards"], &before.json["money_recovered"]),
+        (&json!(0), &json!(0))
+    );
+    let backwards = "/api/v1/board-figures?group=supervision&from=2025-10-02&to=2025-10-01";
+    commune.front.get(backwards).await.problem(422, "invalid_parameter");
+    // The yearly report of the committee begins with them.
+    let kernel = &commune.year.server().kernel;
+    let installed = install(&kernel.store, kernel.clocks.real.now()).await;
+    installed.expect("the templates are there");
+    let due = json!({"kind": "on_date", "month": 12, "day": 20});
+    let round = json!({
+        "template_id": built_in_id(YEARLY, 1), "period_key": "2025", "name": "Báo cáo năm 2025",
+        "deadlines": {"province": due, "district": due, "commune": due},
+    });
+    let round = commune
+        .year
+        .sign_in("leader.12")
+        .await
+        .post("/api/v1/report-rounds", &round)
+        .await;
+    let round = round.ok(201)["id"].as_str().expect("an id").parse().expect("an id");
+    let owed = commune.year.obligation(round, "03388").await;
+    let known = commune.officer.get(&format!("{owed}/known-figures")).await;
+    let known = known.ok(200)["figures"].as_array().expect("figures").clone();
+    let told = |code: &str| {
+        let figure = known
+            .iter()
+            .find(|figure| figure["indicator"] == code)
+            .expect("a figure");
+        assert!(
+            figure["records"][0]
+                .as_str()
+                .expect("an address")
+                .starts_with("/api/v1/inspection-boards?host=")
+        );
+        figure["value"].clone()
+    };
+    for (code, value) in [
+        ("F01", json!(true)),
+        ("F02", json!(5)),
+        ("F04", json!(2)),
+        ("F05", json!(2)),
+        ("F06", json!(1)),
+        ("F07", json!(1)),
+        ("F08", json!(1)),
+        ("F09", json!(12_000_000)),
+        ("F14.1", json!(1)),
+    ] {
+        assert_eq!(told(code), value, "{code}");
+    }
+    assert!(
+        known
+            .iter()
+            .all(|figure| !figure["indicator"].as_str().expect("a code").starts_with('G'))
+    );
 }

@@ -55,12 +55,12 @@ pub async fn inspected(backend: Backend) -> (Commune, Value) {
     (commune, board)
 }
 
-struct Recommendation {
+pub struct Recommendation {
     address: String,
 }
 
 impl Recommendation {
-    async fn begin(board: &Client, new: &Value) -> Self {
+    pub async fn begin(board: &Client, new: &Value) -> Self {
         let begun = board.post(RECOMMENDATIONS, new).await;
         let id = begun.ok(201)["id"].as_str().expect("an id").to_owned();
         Self {
@@ -68,7 +68,7 @@ impl Recommendation {
         }
     }
 
-    async fn act(&self, who: &Client, verb: &str, body: &Value) -> Reply {
+    pub async fn act(&self, who: &Client, verb: &str, body: &Value) -> Reply {
         let seen = who.get(&self.address).await;
         let who = match seen.status.is_success() {
             true => who.with("If-Match", seen.header("etag")),
@@ -78,14 +78,14 @@ impl Recommendation {
     }
 }
 
-fn remedy(addressee: &str) -> Value {
+pub fn remedy(addressee: &str) -> Value {
     json!({
         "kind": "remedy", "title": "Khắc phục đoạn đường sụt lún", "content": "Đề nghị khắc phục trước mùa mưa.",
         "addressee": organisation_id(addressee),
     })
 }
 
-fn answer(on: &str) -> Value {
+pub fn answer(on: &str) -> Value {
     json!({"outcome": "partly", "explanation": "Đã yêu cầu đơn vị thi công khắc phục.", "number": "215 /UBND-KT", "on": on})
 }
 

@@ -29,6 +29,7 @@ on_both![
     a_commune_reports_to_the_province_as_the_readme_says,
     a_commune_and_its_district_report_as_the_readme_says,
     a_regulation_is_issued_as_the_readme_says,
+    a_board_is_answered_as_the_readme_says,
     files_and_events_are_as_the_readme_says
 ];
 
@@ -140,6 +141,16 @@ async fn a_regulation_is_issued_as_the_readme_says(backend: Backend) {
     assert_eq!(printed[..2], ["carried_over", "2025-12-22"]);
     assert!(printed[2].contains("Điều 28.2"), "{}", printed[2]);
     assert_eq!(printed[3..], ["consulted", "PK", "in_force"]);
+}
+
+async fn a_board_is_answered_as_the_readme_says(backend: Backend) {
+    let printed = run(backend, "two-tier", "### Boards");
+    let printed: Vec<&str> = printed.iter().map(String::as_str).collect();
+    assert_eq!(
+        printed[..4],
+        ["2025-12-26T17:00:00Z", "false", "state_forbids", "answered"]
+    );
+    assert_eq!(printed[4..], ["[2,2,15000000]"]);
 }
 
 async fn files_and_events_are_as_the_readme_says(backend: Backend) {

@@ -38,6 +38,8 @@ pub struct Model {
     pub starts_on: NaiveDate,
     pub ended_on: Option<NaiveDate>,
     pub result: Option<InspectionResult>,
+    /// Số vụ việc, sai phạm phát hiện, as its result says.
+    pub cases: i64,
     /// When it was written down, where that was without a network.
     pub recorded_at: Option<DateTime<Utc>>,
     pub version: i64,

@@ -163,6 +163,7 @@ async fn written(
         notice: notice.map(Notice),
         starts_on: days.starts_on,
         ended_on: days.ended_on,
+        cases: result.as_ref().map_or(0, |result| result.cases),
         result,
         recorded_at: new.recorded_at,
         version: known.map_or(1, |known| known.version),

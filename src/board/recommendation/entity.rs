@@ -146,4 +146,4 @@ impl Scoped for Entity {
     }
 }
 
-crate::record!(Entity, RecommendationId, "board_recommendation");
+crate::record!(Entity, RecommendationId, "board_recommendation", beside: super::follow_up::keep);

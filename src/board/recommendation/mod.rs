@@ -5,6 +5,7 @@ pub mod course;
 mod directing;
 mod drafting;
 pub mod entity;
+pub mod follow_up;
 mod following;
 mod ground;
 mod read;

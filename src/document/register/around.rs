@@ -51,9 +51,8 @@ impl Around {
         Ok(Self {
             day,
             links: Links::of(look, linked).await?,
-            names: owned()
-                .map(|(owner, listed)| (owner.organisation, listed.name.clone()))
-                .collect(),
+            // Each row brings the name of whoever it is of.
+            names: Names::default(),
             ends: owned()
                 .filter_map(|(owner, listed)| Some((owner.unit, listed.unit_ended_on?)))
                 .collect(),

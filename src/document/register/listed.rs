@@ -9,7 +9,7 @@ use sea_orm::{
 use super::{keep::Documented, link};
 use crate::{
     access::{Columns, Listed},
-    organisation::organisation,
+    organisation::{name::NamedOrganisation, organisation},
     territory::unit,
 };
 
@@ -21,6 +21,14 @@ pub struct DocumentRow<E: Documented> {
     pub unit_ended_on: Option<NaiveDate>,
     /// Whether it does anything to another, or another to it.
     pub linked: bool,
+}
+
+impl<E: Documented> DocumentRow<E> {
+    /// The document, and whoever it is of.
+    pub fn named(self) -> (E::Model, NamedOrganisation) {
+        let id = E::owner(&self.row).organisation;
+        (self.row, NamedOrganisation { id, name: self.name })
+    }
 }
 
 impl<E: Documented> Listed for DocumentRow<E> {

@@ -63,7 +63,10 @@ async fn list_democracy_regulations(caller: Caller<ReadRegulation>, query: Query
     let page: Page<DocumentRow<Entity>> = page.await?;
     let listed: Vec<&DocumentRow<Entity>> = page.items.iter().map(|(listed, _)| listed).collect();
     let shown = Shown::listing(&caller, &listed, query.0.as_of.unwrap_or(today)).await?;
-    Answer::page(&page.map(|listed| (shown.view(&caller, &listed.row), listed.row.version)))
+    Answer::page(&page.map(|listed| {
+        let version = listed.row.version;
+        (shown.listed(&caller, listed.named()), version)
+    }))
 }
 
 impl RegulationQuery {

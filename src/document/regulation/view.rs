@@ -96,31 +96,39 @@ impl Shown {
         Ok(Self(Around::listing(look, page, day).await?))
     }
 
+    /// A document by itself.
     pub fn view(&self, look: &impl Look, row: &Model) -> DemocracyRegulation {
+        self.listed(look, (row.clone(), self.0.names.named(row.organisation_id)))
+    }
+
+    /// A document as its list has read it, with whoever it is of.
+    pub fn listed(&self, look: &impl Look, (row, organisation): (Model, NamedOrganisation)) -> DemocracyRegulation {
         let document = DocumentId(row.id.0);
+        let (force, number) = (self.force(&row), row.document_number());
+        let allowed_actions = self.actions(look, &row);
         DemocracyRegulation {
             id: row.id,
-            organisation: self.0.names.named(row.organisation_id),
+            organisation,
             unit_id: row.unit_id,
             origin_unit_id: Some(row.origin_unit_id).filter(|origin| *origin != row.unit_id),
             setting: row.setting,
-            field: row.field.clone(),
-            title: row.title.clone(),
-            summary: row.summary.clone(),
+            field: row.field,
+            title: row.title,
+            summary: row.summary,
             state: row.state,
             begun_on: row.begun_on,
-            force: self.force(row),
-            number: row.document_number(),
+            force,
+            number,
             signed_on: row.signed_on,
             in_force_on: row.in_force_on,
             expires_on: row.expires_on,
-            consultation: row.consultation.clone(),
-            issue: row.issue.clone(),
-            review: row.review.clone(),
-            repeal: row.repeal.clone(),
+            consultation: row.consultation,
+            issue: row.issue,
+            review: row.review,
+            repeal: row.repeal,
             does: self.0.links.does(document),
             done_by: self.0.links.done_by(document),
-            allowed_actions: self.actions(look, row),
+            allowed_actions,
         }
     }
 

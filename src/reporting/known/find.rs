@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
 
 use super::{
+    boards::Boards,
     documents::Documents,
     periods::{put_together, shorter_periods},
     source::{FigureSource, KnownFigure, KnownFigures, KnownValue, as_answered},
@@ -18,7 +19,7 @@ use crate::{
         obligation::entity as obligation,
         round::entity as round,
         submission::version,
-        template::content::{Indicator, TemplateContent},
+        template::content::{Indicator, TemplateContent, ValueType},
     },
     territory::{unit_reach::reached_from, village, village_households},
 };
@@ -35,6 +36,7 @@ pub async fn known_of(
         owed,
         round,
         documents: Documents::of(look, owed, round),
+        boards: Boards::of(look, owed, round),
         reports: BTreeMap::new(),
     };
     let mut known = Vec::new();
@@ -61,6 +63,7 @@ struct Sources<'s, L> {
     owed: &'s obligation::Model,
     round: &'s round::Model,
     documents: Documents<'s, L>,
+    boards: Boards<'s, L>,
     /// The accepted reports on shorter periods, by the code of their template: many indicators come from the same.
     reports: BTreeMap<&'s str, Vec<version::Model>>,
 }
@@ -97,6 +100,13 @@ impl<'s, L: Look> Sources<'s, L> {
             FigureSource::Conventions { figure } => {
                 let counted = self.documents.conventions(*figure).await?;
                 counted.map(|(count, records)| (whole(count), records))
+            }
+            FigureSource::Boards { of, figure } => {
+                let counted = self.boards.figure(*of, *figure).await?;
+                counted.map(|(count, records)| match indicator.value_type {
+                    ValueType::Boolean => (KnownValue::YesNo(count > 0), records),
+                    _ => (whole(count), records),
+                })
             }
             FigureSource::ShorterPeriods { template } => {
                 let told = put_together(indicator, self.reports(template.as_str()).await?);

@@ -2,6 +2,7 @@
 //! the report; another figure is explained, and what was known is kept with the version.
 
 mod api;
+mod boards;
 mod documents;
 mod find;
 mod periods;

@@ -6,6 +6,7 @@ use serde_json::Value;
 use utoipa::ToSchema;
 
 use crate::{
+    board::figures::BoardFigure,
     document::convention::ConventionFigure,
     reporting::{
         exact::{Exact, ExactNumber},
@@ -38,6 +39,14 @@ pub enum FigureSource {
         /// Which of their figures.
         figure: ConventionFigure,
     },
+    /// Ban Thanh tra nhân dân, Ban Giám sát đầu tư của cộng đồng in the reporting organisation's work, or the reporting board itself, once one is
+    /// recorded.
+    Boards {
+        /// Which boards.
+        of: BoardsOf,
+        /// Which of their figures.
+        figure: BoardFigure,
+    },
     /// Các kỳ ngắn hơn: the organisation's accepted reports under another template on shorter periods that together make up this one, taken
     /// together as the indicator's `across_periods` says. It must ask the same under the same code.
     ShorterPeriods {
@@ -45,6 +54,16 @@ pub enum FigureSource {
         #[schema(value_type = String, example = "grassroots-democracy-quarterly")]
         template: Text<1, 100>,
     },
+}
+
+/// Which boards a report asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum BoardsOf {
+    /// Ban Thanh tra nhân dân.
+    Inspectorate,
+    /// Ban Giám sát đầu tư của cộng đồng.
+    Supervision,
 }
 
 /// What a report says of regulations.
@@ -69,6 +88,10 @@ impl FigureSource {
             | Self::Regulations {
                 figure: RegulationFigure::InForce | RegulationFigure::Changed,
             } => matches!(value_type, ValueType::Boolean),
+            Self::Boards {
+                figure: BoardFigure::Boards,
+                ..
+            } => matches!(value_type, ValueType::Boolean) || value_type.is_number(),
             Self::Regulations {
                 figure: RegulationFigure::Number,
             } => matches!(value_type, ValueType::Text),
