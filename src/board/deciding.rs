@@ -133,7 +133,7 @@ async fn recognise_inspection_board(
     let tx = caller.begin().await?;
     let held = itself(&tx, id.0, if_match).await?;
     alone(&tx, &held.board).await?;
-    taken(tx, held, None, |held| recognised(held, new.0)).await
+    taken(tx, held, |held| recognised(held, new.0)).await
 }
 
 fn recognised(held: &mut Held, new: NewBoardRecognition) -> Result<()> {
@@ -158,7 +158,8 @@ async fn itself(tx: &Tx<RecogniseBoard>, id: BoardId, if_match: IfMatch) -> Resu
 
 /// 409 while another board of the kind is there; a project has its own.
 async fn alone(tx: &Tx<RecogniseBoard>, board: &Model) -> Result<()> {
-    if board.kind == BoardKind::CommunityInvestmentSupervision {
+    // Where communes were merged, several go on by the Front's decision.
+    if board.kind == BoardKind::CommunityInvestmentSupervision || board.state != BoardState::Forming {
         return Ok(());
     }
     let others = tx
@@ -200,10 +201,7 @@ async fn refuse_inspection_board(
         number: new.0.number,
         on: new.0.on,
     };
-    taken(tx, held, Some(reason.clone()), |held| {
-        rules::refuse(held, &new.0.members, decision, reason)
-    })
-    .await
+    taken(tx, held, |held| rules::refuse(held, &new.0.members, decision, reason)).await
 }
 
 /// Tell the investor
@@ -226,10 +224,7 @@ async fn notify_board_investor(
         on: new.0.on,
     };
     let starts_on = new.0.starts_on;
-    step(&caller, id.0, if_match, None, |held| {
-        rules::notify(held, decision, starts_on)
-    })
-    .await
+    step(&caller, id.0, if_match, |held| rules::notify(held, decision, starts_on)).await
 }
 
 /// Record what becomes of a board
@@ -249,7 +244,7 @@ async fn decide_board_fate(
 ) -> Result<Answer> {
     let tx = caller.begin().await?;
     let held = itself(&tx, id.0, if_match).await?;
-    taken(tx, held, None, |held| fated(held, new.0)).await
+    taken(tx, held, |held| fated(held, new.0)).await
 }
 
 fn fated(held: &mut Held, new: NewBoardFate) -> Result<()> {
@@ -296,7 +291,7 @@ async fn dissolve_inspection_board(
         on: new.0.on,
         reason: reason.clone(),
     };
-    taken(tx, held, Some(reason), |held| rules::dissolve(held, end)).await
+    taken(tx, held, |held| rules::dissolve(held, end)).await
 }
 
 pub fn routes(config: &mut utoipa_actix_web::service_config::ServiceConfig) {

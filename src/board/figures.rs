@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::{
-    entity::{self as board, BoardState},
+    entity::{self as board},
     feedback::entity as feedback,
     inspection::entity as inspection,
     kind::BoardKind,
@@ -28,6 +28,9 @@ use crate::{
     person::entity::{self as person, Sex},
     territory::{unit, unit_reach::reached_from},
 };
+
+/// Among fewer members it is not told how many are women, or of a minority: that would be told of each.
+const FEWEST: i64 = 5;
 
 /// One of the figures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -69,12 +72,14 @@ pub struct BoardFigures {
     /// Số thành viên who serve on the last day.
     #[schema(example = 9)]
     pub members: i64,
-    /// Trong đó: nữ.
-    #[schema(example = 3)]
-    pub women: i64,
-    /// Trong đó: dân tộc thiểu số.
-    #[schema(example = 7)]
-    pub minorities: i64,
+    /// Trong đó: nữ; left out where there are fewer than five members.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false, example = 3)]
+    pub women: Option<i64>,
+    /// Trong đó: dân tộc thiểu số; left out where there are fewer than five members.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false, example = 7)]
+    pub minorities: Option<i64>,
     /// Số cuộc kiểm tra, giám sát, xác minh that ended.
     #[schema(example = 4)]
     pub inspections: i64,
@@ -90,7 +95,7 @@ pub struct BoardFigures {
     /// Số kiến nghị that were answered.
     #[schema(example = 1)]
     pub answered: i64,
-    /// Trong đó: in the time that the law gives or the board has set.
+    /// Trong đó: by the body inspected, in the 15 days of the law.
     #[schema(example = 1)]
     pub answered_in_time: i64,
     /// Thu hồi tiền, in đồng.
@@ -117,14 +122,15 @@ pub struct BoardFigures {
 }
 
 impl BoardFigures {
-    pub const fn of(&self, figure: BoardFigure) -> i64 {
-        match figure {
+    /// One of them; none where it would tell who is who.
+    pub const fn of(&self, figure: BoardFigure) -> Option<i64> {
+        Some(match figure {
             BoardFigure::Boards => self.boards,
             BoardFigure::Founded => self.founded,
             BoardFigure::Dissolved => self.dissolved,
             BoardFigure::Members => self.members,
-            BoardFigure::Women => self.women,
-            BoardFigure::Minorities => self.minorities,
+            BoardFigure::Women => return self.women,
+            BoardFigure::Minorities => return self.minorities,
             BoardFigure::Inspections => self.inspections,
             BoardFigure::Cases => self.cases,
             BoardFigure::BoardsWithCases => self.boards_with_cases,
@@ -138,7 +144,7 @@ impl BoardFigures {
             BoardFigure::LandOtherwise => self.land_otherwise,
             BoardFigure::Feedback => self.feedback,
             BoardFigure::FeedbackVerified => self.feedback_verified,
-        }
+        })
     }
 }
 
@@ -214,8 +220,9 @@ pub async fn figures_of<C: ConnectionTrait + StreamTrait>(
     let serving = tables.members.filter(member::Column::BoardId.in_subquery(these()));
     for counted in members(serving, window.to).await? {
         figures.members = counted.members;
-        figures.women = counted.women;
-        figures.minorities = counted.minorities;
+        let enough = counted.members >= FEWEST;
+        figures.women = enough.then_some(counted.women);
+        figures.minorities = enough.then_some(counted.minorities);
     }
     let ended = tables
         .inspections
@@ -257,17 +264,26 @@ async fn boards<C: ConnectionTrait + StreamTrait>(
 ) -> Result<Vec<Boards>> {
     use board::Column;
     let goes_on = Column::EndedOn.is_null().or(Column::EndedOn.gt(window.to));
+    // One of which nobody was ever recognised was never a board.
+    let recognised = || {
+        let members = member::Entity::find().select_only().column(member::Column::BoardId);
+        let recognised = members.filter(member::Column::RecognisedOn.is_not_null());
+        Column::Id.in_subquery(recognised.into_query())
+    };
     let there = Condition::all()
-        .add(Column::State.ne(BoardState::Forming))
+        .add(recognised())
         .add(Column::TermFrom.lte(window.to))
         .add(goes_on);
     let founded = Condition::all()
-        .add(Column::State.ne(BoardState::Forming))
+        .add(recognised())
         .add(Column::TermFrom.between(window.from, window.to));
     let counted = boards
         .count_where("boards", there)
         .count_where("founded", founded)
-        .count_where("dissolved", Column::EndedOn.between(window.from, window.to));
+        .count_where(
+            "dissolved",
+            recognised().and(Column::EndedOn.between(window.from, window.to)),
+        );
     counted.all().await
 }
 
@@ -309,7 +325,12 @@ async fn recommendations<C: ConnectionTrait + StreamTrait>(
 ) -> Result<Vec<Recommendations>> {
     use recommendation::Column;
     let answered = || Column::AnsweredOn.between(window.from, window.to);
-    let in_time = Column::AnsweredOn.into_expr().lte(Column::DueOn.into_expr());
+    // Nobody but the body inspected has the law's 15 days.
+    let of_the_law = Column::AddresseeId.into_expr().eq(Column::HostId.into_expr());
+    let in_time = Column::AnsweredOn
+        .into_expr()
+        .lte(Column::DueOn.into_expr())
+        .and(of_the_law);
     let counted = recommendations
         .count_where("recommendations", Column::SentOn.between(window.from, window.to))
         .count_where("answered", answered())

@@ -114,19 +114,17 @@ pub async fn step<P: Permission>(
     caller: &Caller<P>,
     id: BoardId,
     if_match: IfMatch,
-    reason: Option<String>,
     decide: impl FnOnce(&mut Held) -> Result<()>,
 ) -> Result<Answer> {
     let tx = caller.begin().await?;
     let held = hold(&tx, id, if_match).await?;
-    taken(tx, held, reason, decide).await
+    taken(tx, held, decide).await
 }
 
-/// Lets `decide` change a board that is locked, and commits it.
+/// Lets `decide` change a board that is locked, and commits it. Reasons stand in the course alone: whom the board inspects reads events of its commune.
 pub async fn taken<P: Permission>(
     mut tx: Tx<P>,
     mut held: Held,
-    reason: Option<String>,
     decide: impl FnOnce(&mut Held) -> Result<()>,
 ) -> Result<Answer> {
     let (before, members) = (held.board.clone(), held.members.clone());
@@ -136,12 +134,7 @@ pub async fn taken<P: Permission>(
         tx.note("members");
     }
     let answer = view::answer(&tx, &board).await?;
-    let event = Event::on::<Entity>(&board);
-    let event = match reason {
-        Some(reason) => event.because(reason),
-        None => event,
-    };
-    tx.commit(event, answer).await
+    tx.commit(Event::on::<Entity>(&board), answer).await
 }
 
 /// Writes the members who are new or have changed; whether there were any.

@@ -125,7 +125,7 @@ async fn add_board_members(
     let tx = caller.begin().await?;
     let held = hold(&tx, id.0, if_match).await?;
     let added = added(&tx, &held, new.0.members).await?;
-    taken(tx, held, None, |held| {
+    taken(tx, held, |held| {
         held.members.extend(added);
         Ok(())
     })
@@ -311,7 +311,7 @@ fn counted(new: &NewBoardMember, households: Option<i64>, at: &impl Fn(&str) -> 
 
 /// Name head and deputies
 ///
-/// Ghi kết quả bầu Trưởng ban, Phó Trưởng ban; the others are members.
+/// Ghi kết quả bầu Trưởng ban, Phó Trưởng ban, by and among those who are recognised; the others are members.
 #[utoipa::path(tag = "Boards", operation_id = "name_board_leaders", request_body = NewBoardLeaders,
     params(BoardId, ("If-Match" = String, Header, description = "Its `ETag`.")),
     security(("bearer" = ["board:edit"])),
@@ -325,15 +325,16 @@ async fn name_board_leaders(
     new: Json<NewBoardLeaders>,
 ) -> Result<Answer> {
     let NewBoardLeaders { head, deputies } = new.0;
-    step(&caller, id.0, if_match, None, |held| lead(held, head, &deputies)).await
+    step(&caller, id.0, if_match, |held| lead(held, head, &deputies)).await
 }
 
 fn lead(held: &mut Held, head: BoardMemberId, deputies: &[BoardMemberId]) -> Result<()> {
     BoardAction::NameLeaders.require(&held.board, &held.members)?;
+    let today = held.today.day;
     let serving = |id: &BoardMemberId| {
         held.members
             .iter()
-            .any(|member| member.id == *id && member.ended_on.is_none())
+            .any(|member| member.id == *id && member.serves_on(today))
     };
     if !serving(&head) {
         return Err(Problem::unknown_reference("/head"));
@@ -384,10 +385,7 @@ async fn end_board_member(
         ground: new.0.ground,
         reason: reason.clone(),
     };
-    step(&caller, board, if_match, Some(reason), |held| {
-        relieve(held, member, new.0.on, end)
-    })
-    .await
+    step(&caller, board, if_match, |held| relieve(held, member, new.0.on, end)).await
 }
 
 fn relieve(held: &mut Held, id: BoardMemberId, on: NaiveDate, end: MemberEnd) -> Result<()> {

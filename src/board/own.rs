@@ -2,7 +2,10 @@
 
 use sea_orm::ColumnTrait;
 
-use super::entity::{BoardState, Column, Entity, Model};
+use super::{
+    entity::{BoardState, Column, Entity, Model},
+    kind::BoardKind,
+};
 use crate::{
     access::{Look, OrganisationId},
     calendar::holds,
@@ -15,7 +18,8 @@ use crate::{
 pub async fn own_board(look: &impl Look) -> Result<Model> {
     let own = Column::BodyId.eq(look.scope().organisation);
     let board = look.find::<Entity>().filter(own).one().await?;
-    let board = board.filter(|board| board.state == BoardState::Recognised);
+    let board =
+        board.filter(|board| board.state == BoardState::Recognised && board.kind != BoardKind::SteeringCommittee);
     board.ok_or_else(|| Problem::new(Code::StateForbids))
 }
 
@@ -33,7 +37,9 @@ pub async fn within_reach(
         .await?;
     let today = look.clocks().legal.today();
     let found = found.filter(|body| holds(today, body.valid_from, body.valid_to));
-    let found = found.filter(|body| body.id != board.body_id && body.id != board.organisation_id);
+    // A union considers what its board recommends (Law 10/2022 Art. 63.2c, 81.2c); the Front confirms it.
+    let directs = |body: OrganisationId| board.kind.is_of_a_commune() && body == board.organisation_id;
+    let found = found.filter(|body| body.id != board.body_id && !directs(body.id));
     let unknown = || Problem::unknown_reference(pointer);
     let body = found.ok_or_else(unknown)?;
     let over = look

@@ -28,9 +28,15 @@ pub struct Ground<'g> {
     pub holders: &'g [crate::access::PersonId],
 }
 
-/// Everything in which a board departs from the law of the day its term began; nothing of boards that are older than the law.
+/// Everything in which a board departs from the law of the day its term began, or its last members were elected; nothing of boards that are older than
+/// the law and go on (Decree 59/2023 Art. 29).
 pub fn findings(board: &Board, members: &[Member], ground: &Ground) -> Vec<Finding> {
-    let Some(law) = BoardLaw::on(board.term_from) else {
+    let elected = members
+        .iter()
+        .filter(|member| member.recognised_on.is_none() && member.ended_on.is_none());
+    let elected = elected.map(|member| member.choice.on).max();
+    let day = board.term_from.max(elected.unwrap_or(board.term_from));
+    let Some(law) = BoardLaw::on(day) else {
         return Vec::new();
     };
     let serving: Vec<&Member> = members

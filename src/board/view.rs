@@ -76,7 +76,7 @@ pub struct InspectionBoard {
     pub serving: i64,
     /// Members, past ones included; of agencies and enterprises for those in the house alone.
     pub members: Vec<BoardMember>,
-    /// In what it departs from the law, with the articles.
+    /// In what it departs from the law, with the articles; what is about a member, for the director alone.
     pub findings: Vec<Finding>,
     /// What you may do next.
     pub allowed_actions: Vec<BoardAction>,
@@ -179,7 +179,11 @@ impl Shown {
 pub async fn answer(look: &impl Look, row: &Model) -> Result<Answer> {
     let shown = Shown::of(look, &[row]).await?;
     let all = members_of(look, row.id).await?;
-    let findings = findings_of(look, row, &all).await?;
+    let mut findings = findings_of(look, row, &all).await?;
+    if !look.scope().owns(row.organisation_id) {
+        // What is found of somebody is told to the director alone.
+        findings.retain(|finding| finding.member_id.is_none());
+    }
     let today = look.clocks().legal.today();
     let serving = all.iter().filter(|member| member.serves_on(today)).count();
     let allowed_actions = shown.actions(look, row, &all);
@@ -191,13 +195,25 @@ pub async fn answer(look: &impl Look, row: &Model) -> Result<Answer> {
         board: shown.brief(row),
         staff: row.staff,
         project: row.project.clone(),
-        course: row.course.clone(),
+        course: course(look, row),
         serving: i64::try_from(serving).unwrap_or_default(),
         members,
         findings,
         allowed_actions,
     };
     Answer::record(&view, row.version)
+}
+
+/// Why somebody was refused, and what was explained, is told to the director alone.
+fn course(look: &impl Look, row: &Model) -> Course {
+    let mut course = row.course.clone();
+    if !look.scope().owns(row.organisation_id) {
+        course.refusals.clear();
+        for recognition in &mut course.recognitions {
+            recognition.explanation = None;
+        }
+    }
+    course
 }
 
 async fn members(look: &impl Look, board: &Model, rows: Vec<member::Model>) -> Result<Vec<BoardMember>> {

@@ -401,5 +401,5 @@ async fn the_heir_answers_by_the_same_clock(backend: Backend) {
     // The board itself is the same, and so is what it may do.
     assert_eq!(passed.json["organisation_id"], board["organisation_id"]);
     let mine = secretary.get(&row.address).await;
-    assert_eq!(mine.ok(200)["allowed_actions"], json!(["answer"]));
+    assert_eq!(mine.ok(200)["allowed_actions"], json!(["answer", "close"]));
 }

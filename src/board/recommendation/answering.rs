@@ -80,7 +80,7 @@ async fn receive_board_recommendation(
         on: new.0.on,
         by_addressee: true,
     };
-    step(&caller, id.0, if_match, None, |row, today| {
+    step(&caller, id.0, if_match, |row, today| {
         only(row.addressee_id, me)?;
         rules::receive(row, receipt, today)
     })
@@ -106,7 +106,7 @@ async fn record_recommendation_receipt(
         on: new.0.on,
         by_addressee: false,
     };
-    step(&caller, id.0, if_match, None, |row, today| {
+    step(&caller, id.0, if_match, |row, today| {
         rules::receive(row, receipt, today)
     })
     .await
@@ -174,7 +174,7 @@ async fn answered<P: Permission>(
     let mut after = before.clone();
     rules::answer(&mut after, answer, &Today::of(&tx).await?)?;
     let row = tx.save::<Entity>(&before, after).await?;
-    told(tx, &row, None).await
+    told(tx, &row).await
 }
 
 pub fn routes(config: &mut utoipa_actix_web::service_config::ServiceConfig) {

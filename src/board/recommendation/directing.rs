@@ -35,7 +35,7 @@ pub struct BoardRecommendationReturn {
 pub struct NewTakingUp {
     /// Số, ký hiệu.
     number: DocumentNumber,
-    /// When, not before the board has asked.
+    /// When, not before it was sent, nor before the board has asked.
     #[serde(deserialize_with = "crate::http::day")]
     #[schema(example = "2026-01-12")]
     on: NaiveDate,
@@ -59,7 +59,7 @@ async fn confirm_board_recommendation(
     if_match: IfMatch,
 ) -> Result<Answer> {
     let me = caller.scope().organisation;
-    step(&caller, id.0, if_match, None, |row, today| {
+    step(&caller, id.0, if_match, |row, today| {
         only(Some(row.director_id), me)?;
         rules::confirm(row, me, today)
     })
@@ -82,7 +82,7 @@ async fn return_board_recommendation(
     new: Json<BoardRecommendationReturn>,
 ) -> Result<Answer> {
     let (me, reason) = (caller.scope().organisation, new.0.reason.into_string());
-    step(&caller, id.0, if_match, Some(reason.clone()), |row, today| {
+    step(&caller, id.0, if_match, |row, today| {
         only(Some(row.director_id), me)?;
         rules::give_back(row, reason, today)
     })
@@ -91,12 +91,12 @@ async fn return_board_recommendation(
 
 /// Take a recommendation up
 ///
-/// Mặt trận, công đoàn đôn đốc, kiến nghị với cấp có thẩm quyền, once the board has asked for it (Law 10/2022 Art. 40.2d, 45.1d, 63.2c, 81.2c).
+/// Mặt trận, công đoàn đôn đốc, kiến nghị với cấp có thẩm quyền, asked by the board or not (Law 10/2022 Art. 40.2d, 45.1d, 63.2c, 81.2c).
 #[utoipa::path(tag = "Recommendations", operation_id = "take_up_board_recommendation", request_body = NewTakingUp,
     params(RecommendationId, ("If-Match" = String, Header, description = "Its `ETag`.")),
     security(("bearer" = ["recommendation:confirm"])),
     responses((status = 200, description = "The recommendation.", body = BoardRecommendation),
-        (status = 409, description = "The board has not asked, or it was answered.", body = ProblemDocument)))]
+        (status = 409, description = "It was not sent, or was answered.", body = ProblemDocument)))]
 #[post("/board-recommendations/{id}/take-up")]
 async fn take_up_board_recommendation(
     caller: Caller<ConfirmRecommendation>,
@@ -110,7 +110,7 @@ async fn take_up_board_recommendation(
         on: new.0.on,
         to: new.0.to.into_string(),
     };
-    step(&caller, id.0, if_match, None, |row, today| {
+    step(&caller, id.0, if_match, |row, today| {
         only(Some(row.director_id), me)?;
         rules::take_up(row, taking, today)
     })

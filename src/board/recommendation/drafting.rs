@@ -175,7 +175,7 @@ async fn change_board_recommendation(
     if_match: IfMatch,
     change: Json<BoardRecommendationChange>,
 ) -> Result<Answer> {
-    step(&caller, id.0, if_match, None, |row, today| {
+    step(&caller, id.0, if_match, |row, today| {
         RecommendationAction::Change.require(row, today.day)?;
         change.0.apply(row);
         Ok(())
@@ -211,7 +211,7 @@ async fn submit_board_recommendation(
     id: Path<RecommendationId>,
     if_match: IfMatch,
 ) -> Result<Answer> {
-    step(&caller, id.0, if_match, None, rules::submit).await
+    step(&caller, id.0, if_match, rules::submit).await
 }
 
 /// Withdraw a recommendation
@@ -230,7 +230,7 @@ async fn withdraw_board_recommendation(
     new: Json<BoardRecommendationWithdrawal>,
 ) -> Result<Answer> {
     let reason = new.0.reason.into_string();
-    step(&caller, id.0, if_match, Some(reason.clone()), |row, today| {
+    step(&caller, id.0, if_match, |row, today| {
         rules::withdraw(row, reason, today)
     })
     .await

@@ -115,15 +115,12 @@ async fn send_board_recommendation(
         on: new.0.on,
         through_director: new.0.through_director,
     };
-    step(&caller, id.0, if_match, None, |row, today| {
-        rules::send(row, sending, today)
-    })
-    .await
+    step(&caller, id.0, if_match, |row, today| rules::send(row, sending, today)).await
 }
 
 /// Ask the Front or the union to take it up
 ///
-/// Đề nghị Mặt trận, công đoàn có ý kiến, once the time for an answer is over.
+/// Đề nghị Mặt trận, công đoàn có ý kiến, once the time for an answer is over or where there is none.
 #[utoipa::path(tag = "Recommendations", operation_id = "send_recommendation_request", request_body = NewRecommendationRequest,
     params(RecommendationId, ("If-Match" = String, Header, description = "Its `ETag`.")),
     security(("bearer" = ["recommendation:edit"])),
@@ -137,10 +134,7 @@ async fn send_recommendation_request(
     new: Json<NewRecommendationRequest>,
 ) -> Result<Answer> {
     let content = new.0.content.into_string();
-    step(&caller, id.0, if_match, None, |row, today| {
-        rules::ask(row, content, today)
-    })
-    .await
+    step(&caller, id.0, if_match, |row, today| rules::ask(row, content, today)).await
 }
 
 /// Follow a recommendation up
@@ -159,7 +153,7 @@ async fn record_recommendation_follow_up(
     new: Json<NewRecommendationFollowUp>,
 ) -> Result<Answer> {
     let found = found(new.0)?;
-    step(&caller, id.0, if_match, None, |row, today| {
+    step(&caller, id.0, if_match, |row, today| {
         rules::follow_up(row, found, today)
     })
     .await
@@ -191,12 +185,12 @@ fn sum(pointer: &'static str, sum: u64) -> Result<i64> {
 
 /// Close a recommendation
 ///
-/// Kết thúc theo dõi.
+/// Kết thúc theo dõi, be it without an answer.
 #[utoipa::path(tag = "Recommendations", operation_id = "close_board_recommendation", request_body = NewRecommendationClosing,
     params(RecommendationId, ("If-Match" = String, Header, description = "Its `ETag`.")),
     security(("bearer" = ["recommendation:edit"])),
     responses((status = 200, description = "The recommendation.", body = BoardRecommendation),
-        (status = 409, description = "It was not answered, or is closed.", body = ProblemDocument)))]
+        (status = 409, description = "It was not received, or is closed.", body = ProblemDocument)))]
 #[post("/board-recommendations/{id}/close")]
 async fn close_board_recommendation(
     caller: Caller<EditRecommendation>,
@@ -208,10 +202,7 @@ async fn close_board_recommendation(
         on: new.0.on,
         reason: new.0.reason.into_string(),
     };
-    step(&caller, id.0, if_match, None, |row, today| {
-        rules::close(row, closing, today)
-    })
-    .await
+    step(&caller, id.0, if_match, |row, today| rules::close(row, closing, today)).await
 }
 
 pub fn routes(config: &mut utoipa_actix_web::service_config::ServiceConfig) {

@@ -15,24 +15,18 @@ pub async fn step<P: Permission>(
     caller: &Caller<P>,
     id: RecommendationId,
     if_match: IfMatch,
-    reason: Option<String>,
     decide: impl FnOnce(&mut Model, &Today) -> Result<()>,
 ) -> Result<Answer> {
     let mut tx = caller.begin().await?;
     let today = Today::of(&tx).await?;
     let row = tx.edit::<Entity>(id, if_match, |row| decide(row, &today)).await?;
-    told(tx, &row, reason).await
+    told(tx, &row).await
 }
 
-/// Commits what was decided, and answers with it.
-pub async fn told<P: Permission>(tx: Tx<P>, row: &Model, reason: Option<String>) -> Result<Answer> {
+/// Commits what was decided, and answers with it. Reasons stand in the course alone: whom the board inspects reads events of its commune.
+pub async fn told<P: Permission>(tx: Tx<P>, row: &Model) -> Result<Answer> {
     let answer = view::answer(&tx, row).await?;
-    let event = Event::on::<Entity>(row);
-    let event = match reason {
-        Some(reason) => event.because(reason),
-        None => event,
-    };
-    tx.commit(event, answer).await
+    tx.commit(Event::on::<Entity>(row), answer).await
 }
 
 /// 403 unless the caller's organisation is this one.

@@ -73,10 +73,11 @@ impl RecommendationAction {
             Self::Send => row.state == State::Confirmed || (row.state == State::Draft && !confirmed_first),
             Self::Receive => row.state == State::Sent,
             Self::Answer => row.state == State::Received,
-            Self::AskDirector => row.state == State::Received && row.is_overdue(today),
-            Self::TakeUp => matches!(row.state, State::Sent | State::Received) && !row.course.requests.is_empty(),
+            // What has no time of its own may be asked about at once.
+            Self::AskDirector => row.state == State::Received && (row.is_overdue(today) || row.due_on.is_none()),
+            Self::TakeUp => matches!(row.state, State::Sent | State::Received),
             Self::FollowUp => row.state == State::Answered,
-            Self::Close => row.state == State::Answered,
+            Self::Close => matches!(row.state, State::Received | State::Answered),
         }
     }
 
@@ -124,6 +125,12 @@ pub fn send(row: &mut Model, sending: Sending, today: &Today) -> Result<()> {
     Action::Send.require(row, today.day)?;
     let confirmed_on = row.course.confirmation.map(|confirmation| confirmation.on);
     today.lies("/on", sending.on, confirmed_on)?;
+    if row.answer_by.is_some_and(|by| by < sending.on) {
+        return Err(Problem::new(Code::StateForbids).detail(
+            "Thời hạn đề nghị trả lời đã qua; hãy rút kiến nghị này và soạn lại.",
+            "The day by which an answer is asked for has passed; withdraw it and write it anew.",
+        ));
+    }
     if sending.through_director && row.board_kind.is_of_a_commune() {
         return Err(Problem::invalid(
             "/through_director",
@@ -160,7 +167,9 @@ pub fn answer(row: &mut Model, mut answer: RecommendationAnswer, today: &Today) 
     Action::Answer.require(row, today.day)?;
     let received_on = row.course.receipt.map(|receipt| receipt.on);
     today.lies("/on", answer.on, received_on)?;
-    answer.late = row.due_on.map(|due| answer.on > due);
+    // Whoever it is for answers here and now, whatever day they name.
+    let at_last = if answer.by_addressee { today.day } else { answer.on };
+    answer.late = row.due_on.map(|due| at_last > due);
     row.answered_on = Some(answer.on);
     row.course.answer = Some(answer);
     row.state = State::Answered;
@@ -176,8 +185,8 @@ pub fn ask(row: &mut Model, content: String, today: &Today) -> Result<()> {
 
 pub fn take_up(row: &mut Model, taking: TakingUp, today: &Today) -> Result<()> {
     Action::TakeUp.require(row, today.day)?;
-    let asked_on = row.course.requests.first().map(|request| request.on);
-    today.lies("/on", taking.on, asked_on)?;
+    let asked_on = row.course.requests.last().map(|request| request.on);
+    today.lies("/on", taking.on, asked_on.or(row.sent_on))?;
     row.course.taken_up.push(taking);
     Ok(())
 }
@@ -192,7 +201,8 @@ pub fn follow_up(row: &mut Model, found: FollowUp, today: &Today) -> Result<()> 
 pub fn close(row: &mut Model, closing: Closing, today: &Today) -> Result<()> {
     Action::Close.require(row, today.day)?;
     let last = row.course.follow_ups.iter().map(|found| found.on).max();
-    today.lies("/on", closing.on, last.or(row.answered_on))?;
+    let received_on = row.course.receipt.map(|receipt| receipt.on);
+    today.lies("/on", closing.on, last.or(row.answered_on).or(received_on))?;
     row.course.closing = Some(closing);
     row.state = State::Closed;
     Ok(())

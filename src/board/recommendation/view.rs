@@ -125,7 +125,7 @@ impl Shown {
             due_on: row.due_on,
             answered_on: row.answered_on,
             overdue: row.is_overdue(self.today),
-            course: row.course.clone(),
+            course: course(look, row),
             allowed_actions: self.actions(look, row),
         }
     }
@@ -149,6 +149,20 @@ impl Shown {
         let all = Action::ALL.into_iter();
         all.filter(|action| !over && action.fits(row, self.today) && may(action))
             .collect()
+    }
+}
+
+/// What passes between the board and whoever directs it is theirs alone.
+fn course(look: &impl Look, row: &Model) -> Course {
+    let theirs = [row.organisation_id, row.director_id];
+    match theirs.into_iter().any(|party| look.scope().owns(party)) {
+        true => row.course.clone(),
+        false => Course {
+            submitted_on: None,
+            returns: Vec::new(),
+            requests: Vec::new(),
+            ..row.course.clone()
+        },
     }
 }
 

@@ -35,6 +35,14 @@ fn commune(members: &[&Member], law: &BoardLaw, ground: &Ground) -> Vec<Finding>
     let living: Vec<_> = ground.villages.iter().filter(|village| village.lives).collect();
     let wanted = living.len().max(law.commune_least);
     let few_villages = living.len() < law.commune_least;
+    // Whoever represents a village that is gone is no surplus until the next election.
+    let gone = |village| {
+        ground
+            .villages
+            .iter()
+            .any(|place| Some(place.id) == village && !place.lives)
+    };
+    let there = members.iter().filter(|member| !gone(member.village_id)).count();
     let size = match members.len() {
         size if size < law.commune_least => {
             let least = Finding::new(
@@ -52,17 +60,17 @@ fn commune(members: &[&Member], law: &BoardLaw, ground: &Ground) -> Vec<Finding>
             );
             Some(fewer.counted(size, wanted))
         }
-        size if size > wanted && few_villages && law.few_villages_cap => {
+        _ if there > wanted && few_villages && law.few_villages_cap => {
             let article = "Nghị định 59/2023/NĐ-CP Điều 13.2";
-            Some(Finding::new(FindingCode::TooManyMembers, Weight::Blocks, article).counted(size, wanted))
+            Some(Finding::new(FindingCode::TooManyMembers, Weight::Blocks, article).counted(there, wanted))
         }
-        size if size > wanted => {
+        _ if there > wanted => {
             let more = Finding::new(
                 FindingCode::TooManyMembers,
                 Weight::Explain,
                 "Luật 10/2022/QH15 Điều 36.1",
             );
-            Some(more.counted(size, wanted))
+            Some(more.counted(there, wanted))
         }
         _ => None,
     };

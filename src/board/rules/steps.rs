@@ -178,9 +178,14 @@ pub fn refuse(held: &mut Held, which: &[BoardMemberId], decision: Decision, reas
 /// The decision against its clock, which begins when the first result that waits had come.
 fn timed(board: &Board, members: &[Member], on: NaiveDate, pointer: &'static str, today: &Today) -> Result<Timed> {
     let waiting = members.iter().filter(|member| is_pending(member));
-    let received: Vec<NaiveDate> = waiting.map(|member| member.choice.received_on).collect();
+    // In agencies and enterprises the clock begins with the end of the conference.
+    let begun = |member: &Member| match board.kind.is_of_a_commune() {
+        true => member.choice.received_on,
+        false => member.choice.on,
+    };
+    let received: Vec<NaiveDate> = waiting.map(begun).collect();
     today.lies(pointer, on, received.iter().max().copied())?;
-    let days = BoardLaw::on(board.term_from).map(|law| law.recognise_days);
+    let days = BoardLaw::on(on).map(|law| law.recognise_days);
     Ok(match (days, received.iter().min()) {
         (Some(days), Some(first)) => today.timed(on, *first, days),
         _ => Timed::unhurried(on),
@@ -224,7 +229,7 @@ pub fn dissolve(held: &mut Held, end: Dissolution) -> Result<()> {
     BoardAction::Dissolve.require(board, members)?;
     let suits = match end.ground {
         DissolutionGround::ProjectFinished => board.kind == BoardKind::CommunityInvestmentSupervision,
-        DissolutionGround::TermOver => board.term_to.is_some(),
+        DissolutionGround::TermOver => board.term_to.is_some_and(|over| over <= end.on),
         DissolutionGround::NotRequired => board.kind == BoardKind::AgencyPeopleInspectorate,
         DissolutionGround::Combined => true,
     };

@@ -47,7 +47,8 @@ impl<'s, L: Look> Boards<'s, L> {
             false => "host",
         };
         let records = format!("/api/v1/inspection-boards?{part}={}", owed.organisation_id);
-        Ok(known.as_ref().map(|known| (known.of(figure), vec![records])))
+        let told = known.as_ref().and_then(|known| known.of(figure));
+        Ok(told.map(|told| (told, vec![records])))
     }
 }
 
