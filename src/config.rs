@@ -93,6 +93,10 @@ pub struct ServeConfig {
     #[arg(long, env = "DANCHU_SIGN_INS_PER_MINUTE", default_value_t = 600, value_parser = clap::value_parser!(u32).range(0..=1_000_000))]
     pub sign_ins_per_minute: u32,
 
+    /// Requests for what is public that one client address may make in a minute, at once or spread; 0 sets no limit.
+    #[arg(long, env = "DANCHU_VISITS_PER_MINUTE", default_value_t = 600, value_parser = clap::value_parser!(u32).range(0..=1_000_000))]
+    pub visits_per_minute: u32,
+
     /// Proxies whose `X-Forwarded-For` is believed, as addresses or networks (`10.0.0.0/8`), separated by commas; none by
     /// default.
     #[arg(long, env = "DANCHU_TRUSTED_PROXIES", value_delimiter = ',', value_parser = crate::http::network)]

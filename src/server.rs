@@ -17,14 +17,16 @@ use utoipa_actix_web::{AppExt, scope};
 use utoipa_swagger_ui::{Config, SwaggerUi};
 
 use crate::{
-    access::{Kernel, Store, authenticate, forget_old, sequencer},
+    access::{Kernel, Store, VisitLimit, authenticate, forget_old, sequencer},
     account::sign_in_limit::SignInLimit,
     attachment::sweep,
     config::{Compression, ServeConfig},
-    http::{Code, Limits, Operations, Problem, Result, TrustedProxies, finish, public_parameters, within},
+    http::{Code, Limits, Operations, Problem, Result, SenderLimit, TrustedProxies, finish, public_parameters, within},
     openapi::Contract,
+    portal::Portal,
     probe::{self, Draining},
-    reporting::{obligation::reminding, settling, state::StateCodes},
+    reminding,
+    reporting::{settling, state::StateCodes},
     telemetry::RequestSpan,
 };
 
@@ -33,6 +35,8 @@ use crate::{
 pub struct Settings {
     pub limits: Limits,
     pub sign_ins: SignInLimit,
+    pub visits: VisitLimit,
+    pub portal: Portal,
     pub answer_time: Duration,
     pub compression: Compression,
     pub cors_origins: Vec<String>,
@@ -41,12 +45,15 @@ pub struct Settings {
 
 impl From<&ServeConfig> for Settings {
     fn from(config: &ServeConfig) -> Self {
+        let proxies = TrustedProxies::new(&config.trusted_proxies);
         Self {
             limits: Limits {
                 body_bytes: usize::try_from(config.body_limit).unwrap_or(usize::MAX),
                 body_time: config.request_timeout(),
             },
-            sign_ins: SignInLimit::new(config.sign_ins_per_minute, TrustedProxies::new(&config.trusted_proxies)),
+            sign_ins: SignInLimit(SenderLimit::new(config.sign_ins_per_minute, proxies.clone())),
+            visits: VisitLimit(SenderLimit::new(config.visits_per_minute, proxies)),
+            portal: Portal::default(),
             answer_time: config.request_timeout() * 2,
             compression: config.compression,
             cors_origins: config.cors_origins.clone(),
@@ -59,7 +66,9 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             limits: Limits::default(),
-            sign_ins: SignInLimit::new(0, TrustedProxies::new(&[])),
+            sign_ins: SignInLimit(SenderLimit::new(0, TrustedProxies::new(&[]))),
+            visits: VisitLimit(SenderLimit::new(0, TrustedProxies::new(&[]))),
+            portal: Portal::default(),
             answer_time: Duration::from_secs(30),
             compression: Compression::On,
             cors_origins: Vec::new(),
@@ -94,6 +103,8 @@ fn routed() -> (
                 .configure(crate::person::routes)
                 .configure(crate::election::routes)
                 .configure(crate::board::routes)
+                .configure(crate::portal::routes)
+                .configure(crate::duty::routes)
                 .configure(crate::attachment::routes)
                 .configure(crate::calendar::day::routes)
                 .configure(probe::api_routes)
@@ -142,6 +153,8 @@ pub fn app(
         .app_data(ThinData(settings.limits))
         .app_data(ThinData(draining))
         .app_data(ThinData(settings.sign_ins))
+        .app_data(ThinData(settings.visits))
+        .app_data(ThinData(settings.portal))
         .app_data(ThinData(settings.state_codes))
         .app_data(ThinData(operations))
         .service(web::redirect("/", "/swagger-ui/"))
@@ -200,10 +213,12 @@ async fn elsewhere(request: actix_web::HttpRequest, operations: ThinData<Operati
 }
 
 /// Forgets every minute what need not be kept longer.
-async fn tidy(kernel: Arc<Kernel>, sign_ins: SignInLimit) {
+async fn tidy(kernel: Arc<Kernel>, limits: [SenderLimit; 2]) {
     loop {
         tokio::time::sleep(Duration::from_secs(60)).await;
-        sign_ins.forget_rested();
+        for limit in &limits {
+            limit.forget_rested();
+        }
         if let Err(problem) = forget_old(&kernel).await {
             tracing::warn!(%problem, "forgetting old idempotency keys");
         }
@@ -215,7 +230,7 @@ pub async fn run(kernel: Arc<Kernel>, store: Store, config: &ServeConfig) -> Res
     let draining = Draining::default();
     let document = document(&kernel.permissions);
     let settings = Settings::from(config);
-    let sign_ins = settings.sign_ins.clone();
+    let counted = [settings.sign_ins.0.clone(), settings.visits.0.clone()];
     let (for_app, kernel_for_app) = (draining.clone(), Arc::clone(&kernel));
     let mut server = HttpServer::new(move || {
         app(
@@ -238,7 +253,7 @@ pub async fn run(kernel: Arc<Kernel>, store: Store, config: &ServeConfig) -> Res
     let jobs = [
         tokio::spawn(sequencer::run(Arc::clone(&kernel))),
         tokio::spawn(watch_keys(Arc::clone(&kernel))),
-        tokio::spawn(tidy(Arc::clone(&kernel), sign_ins)),
+        tokio::spawn(tidy(Arc::clone(&kernel), counted)),
         tokio::spawn(settling::run(store.clone(), kernel.clocks)),
         tokio::spawn(reminding::run(store.clone(), kernel.clocks)),
         tokio::spawn(sweep::run(store, kernel.files.clone(), kernel.clocks)),

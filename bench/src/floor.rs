@@ -1,6 +1,8 @@
 //! The floor: a bare actix-web handler and the best SQL one writes by hand for the rows danchu lists. It asks nobody who he is.
 //! Pragmas, allocator and number of workers are danchu's; its pool is no smaller.
 
+mod board;
+
 use actix_web::{App, HttpResponse, HttpServer, ResponseError, http::StatusCode, web};
 use chrono::NaiveDate;
 use danchu::{clock::Clocks, config::DatabaseConfig};
@@ -293,6 +295,7 @@ pub async fn serve(config: &DatabaseConfig) -> Result<()> {
             .app_data(pool.clone())
             .route("/organisations", web::get().to(all))
             .route("/regulations", web::get().to(regulations))
+            .route("/boards/{id}", web::get().to(board::board))
             .route("/organisations/{unit}", web::get().to(of_a_unit))
     })
     .bind(("127.0.0.1", 0))?;

@@ -1,6 +1,7 @@
 //! How fast danchu is beside a bare floor: the same rows by the best hand-written SQL, without token, scope and `ETag`.
 //! Speed is shown, never asserted: the exit code tells only whether everything could be measured.
 
+mod boards;
 mod database;
 mod documents;
 mod figure;
@@ -68,6 +69,8 @@ enum Command {
     },
     /// Measure the register of documents: search and list among 100,000 regulations, and files as large as they may be.
     Documents,
+    /// Measure inspection boards: one read with all it has among 20,000, and what those of a province do counted.
+    Boards,
     /// Serve the floor.
     #[command(hide = true)]
     Floor(DatabaseConfig),
@@ -83,6 +86,7 @@ async fn main() -> ExitCode {
             quarters,
         }) => national(&cli, *organisations, *quarters).await,
         Some(Command::Documents) => documents(&cli).await,
+        Some(Command::Boards) => boards(&cli).await,
         None => compare(&cli).await,
     };
     match done {
@@ -98,16 +102,10 @@ async fn compare(cli: &Cli) -> Result<()> {
     let plan = cli.plan();
     let danchu = program::build(&cli.cargo)?;
     let mut figures: Vec<Figure> = Vec::new();
-    for backend in [Backend::Sqlite, Backend::Postgres] {
-        if cli.only.is_some_and(|only| only != backend) {
-            continue;
-        }
-        let Some(database) = Database::new(backend)? else {
-            continue;
-        };
+    for database in cli.databases()? {
         progress(&format!(
-            "{backend}: filling a register of {} organisations",
-            cli.organisations
+            "{}: filling a register of {} organisations",
+            database.backend, cli.organisations
         ));
         register::fill(&database, cli.organisations).await?;
         figures.extend(measure::all(&database, &danchu, plan).await?);
@@ -119,16 +117,25 @@ async fn compare(cli: &Cli) -> Result<()> {
 async fn documents(cli: &Cli) -> Result<()> {
     let danchu = program::build(&cli.cargo)?;
     let mut figures: Vec<Figure> = Vec::new();
-    for backend in [Backend::Sqlite, Backend::Postgres] {
-        if cli.only.is_some_and(|only| only != backend) {
-            continue;
-        }
-        let Some(database) = Database::new(backend)? else {
-            continue;
-        };
-        progress(&format!("{backend}: filling a register of 100,000 documents"));
+    for database in cli.databases()? {
+        progress(&format!(
+            "{}: filling a register of 100,000 documents",
+            database.backend
+        ));
         documents::fill(&database).await?;
         figures.extend(documents::all(&database, &danchu, cli.plan()).await?);
+    }
+    say(&mut std::io::stdout(), &table(&figures));
+    figure::keep(&figures, cli.full)
+}
+
+async fn boards(cli: &Cli) -> Result<()> {
+    let danchu = program::build(&cli.cargo)?;
+    let mut figures: Vec<Figure> = Vec::new();
+    for database in cli.databases()? {
+        progress(&format!("{}: filling a register of 20,000 boards", database.backend));
+        boards::fill(&database).await?;
+        figures.extend(boards::all(&database, &danchu, cli.plan()).await?);
     }
     say(&mut std::io::stdout(), &table(&figures));
     figure::keep(&figures, cli.full)
@@ -147,6 +154,14 @@ async fn national(cli: &Cli, organisations: u32, quarters: u32) -> Result<()> {
 }
 
 impl Cli {
+    /// Both databases, or the one that was asked for; PostgreSQL where it is installed.
+    fn databases(&self) -> Result<Vec<Database>> {
+        let both = [Backend::Sqlite, Backend::Postgres].into_iter();
+        let wanted = both.filter(|backend| self.only.is_none_or(|only| only == *backend));
+        let found: Result<Vec<Option<Database>>> = wanted.map(Database::new).collect();
+        Ok(found?.into_iter().flatten().collect())
+    }
+
     const fn plan(&self) -> Plan {
         match self.full {
             true => Plan::new(5, Duration::from_secs(10)),

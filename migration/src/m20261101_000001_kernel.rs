@@ -42,6 +42,7 @@ fn tables() -> Vec<TableCreateStatement> {
             .col(big_integer("record_version"))
             .col(uuid_null("organisation_id"))
             .col(uuid_null("unit_id"))
+            .col(boolean("confidential"))
             .col(json_binary("fields"))
             .col(text_null("reason"))
             .col(string_null("request_id"))

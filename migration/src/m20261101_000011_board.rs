@@ -23,10 +23,29 @@ fn tables() -> Vec<TableCreateStatement> {
     let member = "board_member";
     let recommendation = "board_recommendation";
     let follow_up = "board_follow_up";
+    let support = "board_support";
+    let project = "investment_project";
     let plan = "board_plan";
     let inspection = "board_inspection";
     let feedback = "citizen_feedback";
     vec![
+        Table::create()
+            .table(project)
+            .col(uuid("id"))
+            .col(uuid("organisation_id"))
+            .col(uuid("unit_id"))
+            .col(string("name"))
+            .col(binary("name_sort"))
+            .col(string("funding"))
+            .col(string("investor"))
+            .col(big_integer_null("cost"))
+            .col(date("begins_on"))
+            .col(date_null("ended_on"))
+            .col(big_integer("version"))
+            .primary_key(&mut primary_key(project, &["id"]))
+            .foreign_key(&mut references(project, "organisation_id", "organisation"))
+            .foreign_key(&mut references(project, "unit_id", "unit"))
+            .take(),
         Table::create()
             .table(board)
             .col(uuid("id"))
@@ -42,7 +61,7 @@ fn tables() -> Vec<TableCreateStatement> {
             .col(big_integer_null("staff"))
             .col(date("term_from"))
             .col(date_null("term_to"))
-            .col(json_binary_null("project"))
+            .col(uuid_null("project_id"))
             .col(json_binary("course"))
             .col(date_null("ended_on"))
             .col(big_integer("version"))
@@ -51,6 +70,16 @@ fn tables() -> Vec<TableCreateStatement> {
             .foreign_key(&mut references(board, "unit_id", "unit"))
             .foreign_key(&mut references(board, "origin_unit_id", "unit"))
             .foreign_key(&mut references(board, "host_id", "organisation"))
+            .foreign_key(&mut references(board, "project_id", project))
+            .take(),
+        Table::create()
+            .table(support)
+            .col(uuid("board_id"))
+            .col(big_integer("number"))
+            .col(date("given_on"))
+            .col(big_integer("amount"))
+            .primary_key(&mut primary_key(support, &["board_id", "number"]))
+            .foreign_key(&mut references(support, "board_id", board))
             .take(),
         Table::create()
             .table(member)
@@ -77,6 +106,7 @@ fn tables() -> Vec<TableCreateStatement> {
             .col(uuid("organisation_id"))
             .col(uuid("unit_id"))
             .col(uuid("origin_unit_id"))
+            .col(uuid("body_id"))
             .col(uuid("board_id"))
             .col(string("board_kind"))
             .col(uuid("director_id"))
@@ -92,6 +122,7 @@ fn tables() -> Vec<TableCreateStatement> {
             .col(date_null("sent_on"))
             .col(date_null("due_on"))
             .col(date_null("answered_on"))
+            .col(big_integer_null("reminded_days"))
             .col(json_binary("course"))
             .col(big_integer("version"))
             .primary_key(&mut primary_key(recommendation, &["id"]))
@@ -196,6 +227,10 @@ fn indexes() -> Vec<IndexCreateStatement> {
         index("inspection_board", &["host_id"]),
         index("inspection_board", &["unit_id"]),
         index("inspection_board", &["name_sort", "id"]),
+        index("inspection_board", &["project_id"]),
+        index("investment_project", &["organisation_id"]),
+        index("investment_project", &["unit_id"]),
+        index("investment_project", &["name_sort", "id"]),
         index("board_member", &["board_id"]),
         index("board_member", &["person_id"]),
         index("board_member", &["village_id"]),
@@ -204,6 +239,7 @@ fn indexes() -> Vec<IndexCreateStatement> {
         index("board_recommendation", &["addressee_id"]),
         index("board_recommendation", &["board_id"]),
         index("board_recommendation", &["unit_id"]),
+        index("board_recommendation", &["due_on"]),
         index("board_recommendation", &["begun_on", "id"]),
         index("board_follow_up", &["board_id"]),
         index("board_plan", &["board_id"]),

@@ -44,15 +44,20 @@ pub const PUBLIC: &[(Method, &str)] = &[
     (Method::POST, "/api/v1/auth/refresh"),
 ];
 
+/// What is published lies under here, for anybody to read.
+const PUBLISHED: &str = "/api/v1/public/";
+
+fn is_public(method: &Method, path: &str) -> bool {
+    let reads = *method == Method::GET && path.starts_with(PUBLISHED);
+    reads || PUBLIC.iter().any(|(known, at)| known == method && *at == path)
+}
+
 /// Middleware around the API: 401 before anything of the request is parsed.
 pub async fn authenticate(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
-    let public = PUBLIC
-        .iter()
-        .any(|(method, path)| method == request.method() && *path == request.path());
-    if !public {
+    if !is_public(request.method(), request.path()) {
         let identity = match identify(request.request()).await {
             Ok(identity) => identity,
             Err(problem) => return Ok(request.error_response(problem)),

@@ -30,6 +30,8 @@ pub struct Model {
     /// Whose record it is.
     pub organisation_id: Option<OrganisationId>,
     pub unit_id: Option<UnitId>,
+    /// Told to whose record it is, and to whoever acted, alone.
+    pub confidential: bool,
     /// Names of the fields that changed.
     pub fields: Json,
     pub reason: Option<String>,
@@ -41,9 +43,14 @@ impl ActiveModelBehavior for ActiveModel {}
 impl Scoped for Entity {
     /// What was numbered, of the records in scope.
     fn within(scope: &Scope) -> Condition {
+        let open = Condition::any()
+            .add(Column::Confidential.eq(false))
+            .add(scope.own_rows(Column::OrganisationId))
+            .add(scope.own_rows(Column::ActorId));
         scope
             .places(Column::OrganisationId, Column::UnitId)
             .add(Column::Position.is_not_null())
+            .add(open)
     }
 }
 
@@ -55,6 +62,8 @@ pub struct Event {
     pub record_version: i64,
     pub organisation_id: Option<OrganisationId>,
     pub unit_id: Option<UnitId>,
+    /// Told to whose record it is, and to whoever acted, alone.
+    pub confidential: bool,
     /// Names of the fields that changed; none of what is new.
     pub fields: Vec<String>,
     pub reason: Option<String>,
@@ -80,6 +89,7 @@ impl Event {
             record_version: E::version(row),
             organisation_id: Some(owner.organisation),
             unit_id: Some(owner.unit),
+            confidential: E::IS_CONFIDENTIAL,
             fields: Vec::new(),
             reason: None,
         }
@@ -100,6 +110,7 @@ impl Event {
             record_version: 1,
             organisation_id: None,
             unit_id: None,
+            confidential: false,
             fields: Vec::new(),
             reason: None,
         }
@@ -111,8 +122,10 @@ impl Event {
         self
     }
 
+    /// Whether both tell the same organisation of the same record.
     pub(super) fn is_of_the_same(&self, other: &Self) -> bool {
-        (self.record_kind, self.record_id) == (other.record_kind, other.record_id)
+        let of = |event: &Self| (event.record_kind, event.record_id, event.organisation_id);
+        of(self) == of(other)
     }
 
     /// Names fields that changed, each once; that a record has a new version goes without saying.
@@ -139,6 +152,7 @@ impl Event {
             record_version: Set(self.record_version),
             organisation_id: Set(self.organisation_id),
             unit_id: Set(self.unit_id),
+            confidential: Set(self.confidential),
             fields: Set(Json::from(self.fields)),
             reason: Set(self.reason),
             request_id: Set(stamp.request_id.clone()),

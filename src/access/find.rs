@@ -11,6 +11,7 @@ use uuid::Uuid;
 use super::{
     OrganisationId, Scope, UnitId,
     listed::{Columns, Listed, key_at, of_known_length},
+    visitor::Published,
 };
 use crate::http::{Code, Cursor, Key, Limit, Page, Problem, Result};
 
@@ -42,6 +43,8 @@ pub trait Record:
     const ENDS_WITH_ITS_UNIT: bool = true;
     /// Whether others may be given leave to write it.
     const IS_FILLED: bool = false;
+    /// Whether what was done to it is told to its owner, and to whoever did it, alone.
+    const IS_CONFIDENTIAL: bool = false;
 
     fn id_of(row: &Self::Model) -> Self::Id;
     fn owner(row: &Self::Model) -> Owner;
@@ -66,6 +69,10 @@ macro_rules! record {
     ($entity:ty, $id:ty, $kind:literal, beside: $beside:path) => {
         $crate::record!($entity, $id, $kind, ends_with_its_unit: true, is_filled: false, beside: $beside);
     };
+    ($entity:ty, $id:ty, $kind:literal, is_confidential: $confidential:literal $(, beside: $beside:path)?) => {
+        $crate::record!($entity, $id, $kind, ends_with_its_unit: true, is_filled: false, is_confidential: $confidential
+            $(, beside: $beside)?);
+    };
     ($entity:ty, $id:ty, $kind:literal, ends_with_its_unit: $ends:literal) => {
         $crate::record!($entity, $id, $kind, ends_with_its_unit: $ends, is_filled: false);
     };
@@ -73,12 +80,13 @@ macro_rules! record {
         $crate::record!($entity, $id, $kind, ends_with_its_unit: true, is_filled: $filled);
     };
     ($entity:ty, $id:ty, $kind:literal, ends_with_its_unit: $ends:literal, is_filled: $filled:literal
-        $(, beside: $beside:path)?) => {
+        $(, is_confidential: $confidential:literal)? $(, beside: $beside:path)?) => {
         impl $crate::access::Record for $entity {
             type Id = $id;
             const KIND: &'static str = $kind;
             const ENDS_WITH_ITS_UNIT: bool = $ends;
             const IS_FILLED: bool = $filled;
+            $(const IS_CONFIDENTIAL: bool = $confidential;)?
 
             fn id_of(row: &Self::Model) -> Self::Id {
                 row.id
@@ -148,6 +156,17 @@ impl<'c, E: Scoped, C: ConnectionTrait> Find<'c, E, C> {
     pub(super) fn new(scope: &Scope, connection: &'c C) -> Self {
         Self {
             select: E::find().filter(E::within(scope)),
+            connection,
+        }
+    }
+
+    /// A query among what anybody may read.
+    pub(super) fn published(today: NaiveDate, connection: &'c C) -> Self
+    where
+        E: Published,
+    {
+        Self {
+            select: E::find().filter(E::published(today)),
             connection,
         }
     }

@@ -114,6 +114,8 @@ id! {
     RecommendationId "a6ff230d-6929-5349-b2af-1ded0eb460aa";
     /// Id of a board's plan (kế hoạch của Ban), chosen by the client.
     PlanId "0a9ad8fe-fe9e-5044-b626-afc489650e95";
+    /// Id of a programme or project that is supervised (chương trình, dự án thuộc diện giám sát), chosen by the client.
+    ProjectId "4d857771-3789-516c-ba81-ae6fe7232511";
     /// Id of a board's inspection (cuộc kiểm tra, giám sát, xác minh), chosen by the client.
     InspectionId "ba33de54-083a-5956-86da-a78c0df552de";
     /// Id of feedback a board has received (phản ánh, kiến nghị), chosen by the client.

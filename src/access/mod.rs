@@ -81,6 +81,7 @@ mod system;
 mod token;
 mod trail;
 mod transaction;
+mod visitor;
 
 pub use actor::Actor;
 pub use authenticate::{FRESH, PUBLIC, authenticate, identity_of};
@@ -104,3 +105,4 @@ pub use sweep::{Sweep, Sweeping};
 pub use system::{System, SystemTx, Task};
 pub use token::{Claims, LIFETIME};
 pub use transaction::Tx;
+pub use visitor::{Published, VisitLimit, Visitor};

@@ -87,6 +87,7 @@ pub fn link(before: &[u8], position: i64, event: &event::Model) -> Result<Vec<u8
         "record": [event.record_kind, event.record_id.to_string(), event.record_version.to_string()],
         "organisation": event.organisation_id,
         "unit": event.unit_id,
+        "confidential": event.confidential,
         "fields": event.fields,
         "reason": event.reason,
         "request": event.request_id,

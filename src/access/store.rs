@@ -1,7 +1,14 @@
 //! The connections to the database. Nothing outside this module tree can reach them: data is found and changed
 //! through [`super::Caller`], which knows who asks, or [`super::System`], which says why nobody does.
 
-use std::{path::Path, time::Duration};
+use std::{
+    path::Path,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::Duration,
+};
 
 use sea_orm::{
     AccessMode, ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
@@ -25,6 +32,7 @@ const STATEMENTS: usize = 256;
 pub struct Store {
     read: DatabaseConnection,
     write: DatabaseConnection,
+    statements: Arc<AtomicU64>,
 }
 
 impl Store {
@@ -50,7 +58,7 @@ impl Store {
         let mut reader = options(&url, connections.min(u32::try_from(useful).unwrap_or(connections)));
         reader.map_sqlx_sqlite_opts(|options| sqlite_pragmas(options).pragma("query_only", "ON"));
         let read = Database::connect(reader).await?;
-        Ok(Self { read, write })
+        Ok(Self::counting(read, write))
     }
 
     async fn postgres(url: &str, connections: u32) -> Result<Self> {
@@ -66,10 +74,27 @@ impl Store {
             ])
         });
         let both = Database::connect(pool).await?;
-        Ok(Self {
-            read: both.clone(),
-            write: both,
-        })
+        Ok(Self::counting(both.clone(), both))
+    }
+
+    fn counting(mut read: DatabaseConnection, mut write: DatabaseConnection) -> Self {
+        let statements = Arc::new(AtomicU64::new(0));
+        for connection in [&mut read, &mut write] {
+            let statements = Arc::clone(&statements);
+            connection.set_metric_callback(move |_| {
+                statements.fetch_add(1, Ordering::Relaxed);
+            });
+        }
+        Self {
+            read,
+            write,
+            statements,
+        }
+    }
+
+    /// How many statements were sent since it was opened: what a request costs shows in it.
+    pub fn statements(&self) -> u64 {
+        self.statements.load(Ordering::Relaxed)
     }
 
     pub fn is_sqlite(&self) -> bool {

@@ -6,8 +6,8 @@ use std::future::Future;
 use sea_orm::{ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, IntoActiveModel};
 
 use super::{
-    ApplyReorganisation, EditReorganisation, Event, Permission, Record, ScopePlace, Tx, no_one, scope::everything_in,
-    transaction::difference,
+    ApplyReorganisation, CloseOrganisation, EditReorganisation, Event, Permission, Record, ScopePlace, Tx, no_one,
+    scope::everything_in, transaction::difference,
 };
 use crate::http::Result;
 
@@ -19,6 +19,7 @@ pub trait Sweeping: Permission {}
 
 impl Sweeping for EditReorganisation {}
 impl Sweeping for ApplyReorganisation {}
+impl Sweeping for CloseOrganisation {}
 
 /// A change in progress that may touch the records of many owners.
 pub trait Sweep {

@@ -35,7 +35,7 @@ pub enum Task {
     RotateKeys,
     /// Settles the reports of bodies that have ended.
     SettleReports,
-    /// Reminds of reports that are due or overdue.
+    /// Reminds of what is due or overdue.
     Remind,
     /// Removes files that no record names.
     SweepFiles,

@@ -4,7 +4,7 @@ use std::{marker::PhantomData, ops::Deref};
 
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, Condition, DatabaseTransaction, EntityTrait, IdenStatic, IntoActiveModel, Iterable,
-    ModelTrait, PrimaryKeyToColumn, QueryFilter,
+    ModelTrait, PrimaryKeyToColumn, QueryFilter, sea_query::IntoCondition,
 };
 
 use super::{
@@ -71,6 +71,11 @@ impl<P: Permission> Tx<P> {
         let row = self.lock::<E>(id).await?;
         if_match.check(E::version(&row))?;
         Ok(row)
+    }
+
+    /// Loads rows of whomever, within the scope, and locks them: they stay as they are found until this change is made.
+    pub async fn hold<E: Scoped>(&self, which: impl IntoCondition) -> Result<Vec<E::Model>> {
+        self.find::<E>().filter(which).locked().all().await
     }
 
     /// Locks a record, lets `change` decide, and saves it. The one way to change a record.

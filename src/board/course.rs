@@ -10,38 +10,6 @@ use crate::{
     document::{number::DocumentNumber, step::Timed},
 };
 
-/// Chương trình, dự án được giám sát (Law 10/2022 Art. 41.1).
-#[serde_with::skip_serializing_none]
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJsonQueryResult, ToSchema)]
-#[schema(as = SupervisedProject)]
-pub struct Project {
-    /// Tên chương trình, dự án.
-    #[schema(example = "Nâng cấp đường bản Nà Khằm – Nà Đông")]
-    pub name: String,
-    /// Nguồn vốn.
-    pub funding: Funding,
-    /// Chủ chương trình, chủ đầu tư.
-    #[schema(example = "Ban quản lý dự án khu vực Lai Châu")]
-    pub investor: String,
-    /// Tổng mức đầu tư, in đồng.
-    #[schema(nullable = false, example = 4_500_000_000_i64)]
-    pub cost: Option<i64>,
-}
-
-/// Nguồn vốn của dự án (Art. 41.1).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Funding {
-    /// Đầu tư công.
-    PublicInvestment,
-    /// Đối tác công tư (PPP).
-    PublicPrivatePartnership,
-    /// Vốn và công sức của cộng đồng dân cư.
-    Community,
-    /// Tài trợ trực tiếp cho cấp xã.
-    DirectSponsorship,
-}
-
 /// Quá trình của Ban.
 #[serde_with::skip_serializing_none]
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, FromJsonQueryResult, ToSchema)]
@@ -59,6 +27,9 @@ pub struct Course {
     /// Xử lý Ban khi sắp xếp đơn vị hành chính: what the Front decided of it.
     #[serde(default)]
     pub fates: Vec<Fate>,
+    /// Kinh phí hỗ trợ hoạt động.
+    #[serde(default)]
+    pub supports: Vec<Support>,
     /// Giải thể, kết thúc.
     #[schema(nullable = false)]
     pub dissolution: Option<Dissolution>,
@@ -111,6 +82,21 @@ pub struct Notice {
     /// The day the supervision begins.
     #[schema(example = "2026-02-02")]
     pub starts_on: NaiveDate,
+}
+
+/// Hỗ trợ kinh phí (Law 10/2022 Art. 40.2e, 45.1e, 63.2đ, 81.2đ).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(as = BoardSupport)]
+pub struct Support {
+    /// When.
+    #[schema(example = "2026-01-15")]
+    pub on: NaiveDate,
+    /// How much, in đồng.
+    #[schema(example = 5_000_000)]
+    pub amount: i64,
+    /// From whom.
+    #[schema(example = "Ủy ban nhân dân phường Đoàn Kết")]
+    pub from: String,
 }
 
 /// Quyết định của Mặt trận khi sắp xếp.
@@ -168,4 +154,6 @@ pub enum DissolutionGround {
     Combined,
     /// Không thuộc trường hợp tổ chức Ban, of an agency (Art. 60.1).
     NotRequired,
+    /// Cơ quan, đơn vị, doanh nghiệp kết thúc hoạt động: it comes with their end alone.
+    HostClosed,
 }

@@ -2,7 +2,7 @@
 
 use actix_web::post;
 use chrono::NaiveDate;
-use sea_orm::ColumnTrait;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
@@ -11,6 +11,7 @@ use super::{
     entity::{BoardState, Column, Entity, Model},
     ground::{Held, hold, step, taken},
     kind::BoardKind,
+    recommendation::{entity as recommendation, outlive},
     rules::{self, BoardAction, Decision},
     view::InspectionBoard,
 };
@@ -18,7 +19,7 @@ use crate::{
     access::{BoardId, BoardMemberId, Caller, EditBoard, RecogniseBoard, Tx},
     document::number::DocumentNumber,
     http::{Answer, Code, IfMatch, Json, Path, Problem, ProblemDocument, Result},
-    organisation::organisation,
+    organisation::line,
     text::{Paragraphs, Text},
 };
 
@@ -146,9 +147,8 @@ fn recognised(held: &mut Held, new: NewBoardRecognition) -> Result<()> {
     rules::recognise(held, (decision, by), (new.signer.into_string(), explanation))
 }
 
-/// The director alone decides, not who acts for it. Its row is locked, so that of two boards recognised at once one is refused.
+/// The director alone decides, not who acts for it.
 async fn itself(tx: &Tx<RecogniseBoard>, id: BoardId, if_match: IfMatch) -> Result<Held> {
-    tx.lock::<organisation::Entity>(tx.scope().organisation).await?;
     let held = hold(tx, id, if_match).await?;
     match held.board.organisation_id == tx.scope().organisation {
         true => Ok(held),
@@ -156,19 +156,20 @@ async fn itself(tx: &Tx<RecogniseBoard>, id: BoardId, if_match: IfMatch) -> Resu
     }
 }
 
-/// 409 while another board of the kind is there; a project has its own.
+/// 409 while another board of the kind is there, whoever directs it; a project has its own. The host's row is locked, so that of two recognised at once one
+/// is refused.
 async fn alone(tx: &Tx<RecogniseBoard>, board: &Model) -> Result<()> {
     // Where communes were merged, several go on by the Front's decision.
     if board.kind == BoardKind::CommunityInvestmentSupervision || board.state != BoardState::Forming {
         return Ok(());
     }
-    let others = tx
-        .find::<Entity>()
+    tx.hold::<line::Entity>(line::Column::Id.eq(board.host_id)).await?;
+    let others = Entity::find()
         .filter(Column::HostId.eq(board.host_id))
         .filter(Column::Kind.eq(board.kind))
         .filter(Column::State.eq(BoardState::Recognised))
         .filter(Column::Id.ne(board.id));
-    match others.one().await? {
+    match others.one(tx.within_lock::<Entity>(board)).await? {
         Some(other) => Err(Problem::new(Code::AlreadyExists)
             .detail(
                 "Ban của nhiệm kỳ trước chưa kết thúc.",
@@ -270,7 +271,8 @@ fn fated(held: &mut Held, new: NewBoardFate) -> Result<()> {
 
 /// End a board
 ///
-/// Giải thể, kết thúc: its members serve no longer, and the organisation it was is closed.
+/// Giải thể, kết thúc: its members serve no longer, and the organisation it was is closed. What it has sent is followed up by whoever directed it; what it
+/// has not is withdrawn.
 #[utoipa::path(tag = "Boards", operation_id = "dissolve_inspection_board", request_body = NewBoardDissolution,
     params(BoardId, ("If-Match" = String, Header, description = "Its `ETag`.")),
     security(("bearer" = ["board:recognise"])),
@@ -283,15 +285,30 @@ async fn dissolve_inspection_board(
     if_match: IfMatch,
     new: Json<NewBoardDissolution>,
 ) -> Result<Answer> {
-    let tx = caller.begin().await?;
+    let mut tx = caller.begin().await?;
     let held = itself(&tx, id.0, if_match).await?;
-    let reason = new.0.reason.into_string();
     let end = Dissolution {
         ground: new.0.ground,
         on: new.0.on,
-        reason: reason.clone(),
+        reason: new.0.reason.into_string(),
     };
+    leave(&mut tx, &held.board, &end).await?;
     taken(tx, held, |held| rules::dissolve(held, end)).await
+}
+
+/// Leaves what was sent to the director, and takes the rest back.
+async fn leave(tx: &mut Tx<RecogniseBoard>, board: &Model, end: &Dissolution) -> Result<()> {
+    for row in tx
+        .hold::<recommendation::Entity>(recommendation::Column::BoardId.eq(board.id))
+        .await?
+    {
+        let mut left = row.clone();
+        outlive(&mut left, end);
+        if left != row {
+            tx.save::<recommendation::Entity>(&row, left).await?;
+        }
+    }
+    Ok(())
 }
 
 pub fn routes(config: &mut utoipa_actix_web::service_config::ServiceConfig) {

@@ -6,11 +6,11 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::{
-    course::{Course, Project},
+    course::Course,
     kind::{BoardKind, OF_COMMUNES},
 };
 use crate::{
-    access::{BoardId, OrganisationId, Scope, Scoped, UnitId},
+    access::{BoardId, OrganisationId, ProjectId, Scope, Scoped, UnitId},
     calendar::holds,
 };
 
@@ -38,7 +38,8 @@ pub struct Model {
     pub term_from: NaiveDate,
     /// The first day of the next term; none of a project's board.
     pub term_to: Option<NaiveDate>,
-    pub project: Option<Project>,
+    /// What a supervision board supervises.
+    pub project_id: Option<ProjectId>,
     pub course: Course,
     /// The first day it no longer exists.
     pub ended_on: Option<NaiveDate>,
@@ -101,4 +102,4 @@ impl Scoped for Entity {
     }
 }
 
-crate::record!(Entity, BoardId, "inspection_board", beside: super::body::keep);
+crate::record!(Entity, BoardId, "inspection_board", beside: super::beside::keep);

@@ -2,18 +2,19 @@
 
 use actix_web::post;
 use chrono::NaiveDate;
-use sea_orm::ColumnTrait;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, sea_query::ExprTrait};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::{
-    course::{Course, Funding, Project},
+    course::Course,
     entity::{BoardState, Column, Entity, Model},
     kind::BoardKind,
+    project::entity as project,
     view::{self, InspectionBoard},
 };
 use crate::{
-    access::{Caller, EditBoard, Event, OrganisationId, Tx, fresh},
+    access::{Caller, EditBoard, Event, OrganisationId, ProjectId, Tx, fresh},
     calendar::holds,
     document::order::{in_order, out_of_range},
     http::{Answer, Code, Json, Problem, ProblemDocument, Result},
@@ -51,32 +52,11 @@ pub struct NewInspectionBoard {
     #[serde(default)]
     #[schema(nullable = false, minimum = 1, maximum = 100_000)]
     staff: Option<u32>,
-    /// Of a supervision board, and only of one: what it supervises.
+    /// Of a supervision board, and only of one: what it supervises, which your organisation has recorded and which goes on.
     #[serde(default)]
     #[schema(nullable = false)]
-    project: Option<NewSupervisedProject>,
+    project: Option<ProjectId>,
 }
-
-/// Chương trình, dự án.
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct NewSupervisedProject {
-    /// Tên chương trình, dự án, 1–500 characters.
-    #[schema(inline)]
-    name: Text<1, 500>,
-    /// Nguồn vốn.
-    funding: Funding,
-    /// Chủ chương trình, chủ đầu tư, 1–300 characters.
-    #[schema(inline)]
-    investor: Text<1, 300>,
-    /// Tổng mức đầu tư, in đồng.
-    #[serde(default)]
-    #[schema(nullable = false, minimum = 0, maximum = 10_000_000_000_000_i64)]
-    cost: Option<u64>,
-}
-
-/// Đồng at most.
-const MOST_COST: u64 = 10_000_000_000_000;
 
 /// Found a board
 ///
@@ -101,6 +81,10 @@ async fn founded(tx: &Tx<EditBoard>, new: NewInspectionBoard) -> Result<Model> {
     let host = host_of(tx, &director, new.kind, new.host).await?;
     within_days(tx, &new, &host)?;
     fitting(&new)?;
+    let project_id = match new.project {
+        Some(id) => Some(project(tx, &director, id).await?),
+        None => None,
+    };
     let row = Model {
         id: fresh(),
         organisation_id: director.id,
@@ -115,12 +99,12 @@ async fn founded(tx: &Tx<EditBoard>, new: NewInspectionBoard) -> Result<Model> {
         staff: new.staff.map(i64::from),
         term_from: new.term_from,
         term_to: new.term_to,
-        project: new.project.map(project).transpose()?,
+        project_id,
         course: Course::default(),
         ended_on: None,
         version: 1,
     };
-    alone(tx, &row).await?;
+    alone(tx, &director, &row).await?;
     Ok(row)
 }
 
@@ -140,9 +124,11 @@ async fn host_of(
             "A board of this kind is founded by the commune's Front, the union or the People's committee, as the kind demands.",
         ));
     }
-    let found = tx.find::<line::Entity>().filter(line::Column::Id.eq(id));
-    let found = found.filter(line::Column::UnitId.in_subquery(unit_reach::reached_from(director.unit_id)));
-    let host = found.one().await?;
+    let within = line::Column::UnitId.in_subquery(unit_reach::reached_from(director.unit_id));
+    let host = tx
+        .hold::<line::Entity>(line::Column::Id.eq(id).and(within))
+        .await?
+        .pop();
     let today = tx.clocks().legal.today();
     let host = host.filter(|host| holds(today, host.valid_from, host.valid_to));
     // A steering committee is its People's committee's own; nobody else watches over themselves.
@@ -209,34 +195,30 @@ fn fitting(new: &NewInspectionBoard) -> Result<()> {
     }
 }
 
-fn project(new: NewSupervisedProject) -> Result<Project> {
-    if new.cost.is_some_and(|cost| cost > MOST_COST) {
-        return Err(out_of_range(
-            "/project/cost",
-            format!("Không quá {MOST_COST} đồng."),
-            format!("Not more than {MOST_COST} đồng."),
-        ));
+/// 422 unless it is a project that the director has recorded and that goes on.
+async fn project(tx: &Tx<EditBoard>, director: &organisation::Model, id: ProjectId) -> Result<ProjectId> {
+    let own = tx
+        .find::<project::Entity>()
+        .filter(project::Column::Id.eq(id))
+        .filter(project::Column::OrganisationId.eq(director.id));
+    let today = tx.clocks().legal.today();
+    match own.one().await?.filter(|project| project.goes_on(today)) {
+        Some(project) => Ok(project.id),
+        None => Err(Problem::unknown_reference("/project")),
     }
-    Ok(Project {
-        name: new.name.into_string(),
-        funding: new.funding,
-        investor: new.investor.into_string(),
-        cost: new.cost.and_then(|cost| i64::try_from(cost).ok()),
-    })
 }
 
-/// 409 while another of the kind is being formed for the same host; a project has its own. The director's row is locked, so that of two at once one is
-/// refused.
-async fn alone(tx: &Tx<EditBoard>, row: &Model) -> Result<()> {
+/// 409 while another of the kind is being formed for the same host, by whomever; a project has its own. The host's row is locked, so that of two at once
+/// one is refused.
+async fn alone(tx: &Tx<EditBoard>, director: &organisation::Model, row: &Model) -> Result<()> {
     if row.kind == BoardKind::CommunityInvestmentSupervision {
         return Ok(());
     }
-    let same = tx
-        .find::<Entity>()
+    let same = Entity::find()
         .filter(Column::HostId.eq(row.host_id))
         .filter(Column::Kind.eq(row.kind))
         .filter(Column::State.eq(BoardState::Forming));
-    match same.one().await? {
+    match same.one(tx.within_lock::<organisation::Entity>(director)).await? {
         Some(other) => Err(Problem::new(Code::AlreadyExists).existing(other.id)),
         None => Ok(()),
     }

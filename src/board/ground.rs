@@ -1,8 +1,9 @@
 //! A board with its members and what both are measured by, and how a step of it is taken.
 
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, Iterable, QueryFilter,
-    sea_query::{ExprTrait, OnConflict},
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, IntoActiveModel, Iterable,
+    QueryFilter, QuerySelect, QueryTrait,
+    sea_query::{ExprTrait, OnConflict, SimpleExpr, SubQueryStatement},
 };
 
 use super::{
@@ -16,7 +17,7 @@ use crate::{
     access::{BoardId, Caller, Event, Look, Permission, PersonId, Tx},
     document::step::Today,
     http::{Answer, IfMatch, Result},
-    person::{Position, appointment, same_people},
+    person::{Position, appointment, entity as person, same_people},
     territory::village,
 };
 
@@ -28,18 +29,56 @@ pub async fn members_of(look: &impl Look, board: BoardId) -> Result<Vec<member::
     Ok(members)
 }
 
+#[derive(FromQueryResult)]
+struct Named {
+    #[sea_orm(nested)]
+    member: member::Model,
+    name: Option<String>,
+}
+
+/// The members of a board as [`members_of`], with their names; an empty one once what is personal was erased.
+pub async fn members_named(board: BoardId, connection: &impl ConnectionTrait) -> Result<Vec<(member::Model, String)>> {
+    use member::{Column, Entity as Members};
+    let name = person::Entity::find()
+        .select_only()
+        .column(person::Column::Name)
+        .filter(person::Column::Id.into_expr().eq(Column::PersonId.into_expr()))
+        .into_query();
+    let found = Members::find()
+        .expr_as(SimpleExpr::from(SubQueryStatement::SelectStatement(name)), "name")
+        .filter(Column::BoardId.eq(board))
+        .into_model::<Named>();
+    let mut named = found.all(connection).await?;
+    named.sort_by_key(|named| (named.member.position, named.member.choice.on, named.member.id));
+    let shown = |named: Named| (named.member, named.name.unwrap_or_default());
+    Ok(named.into_iter().map(shown).collect())
+}
+
 /// In what a board departs from the law today.
 pub async fn findings_of(look: &impl Look, board: &Model, members: &[member::Model]) -> Result<Vec<Finding>> {
-    let today = look.clocks().legal.today();
+    let holders = holders(look, board, members).await?;
+    found(look, board, members, &holders).await
+}
+
+/// In what a board departs from the law today, but for what its members hold elsewhere.
+pub async fn findings_of_all(look: &impl Look, board: &Model, members: &[member::Model]) -> Result<Vec<Finding>> {
+    found(look, board, members, &[]).await
+}
+
+async fn found(
+    look: &impl Look,
+    board: &Model,
+    members: &[member::Model],
+    holders: &[PersonId],
+) -> Result<Vec<Finding>> {
     let villages = match board.kind {
         BoardKind::CommunePeopleInspectorate => villages(look, board, members).await?,
         _ => Vec::new(),
     };
-    let holders = holders(look, board, members).await?;
     let ground = Ground {
-        today,
+        today: look.clocks().legal.today(),
         villages: &villages,
-        holders: &holders,
+        holders,
     };
     Ok(rules::findings(board, members, &ground))
 }

@@ -7,7 +7,7 @@ use utoipa::ToSchema;
 
 use super::{
     entity as board,
-    kind::{BoardPosition, Represents, Standing},
+    kind::{BoardKind, BoardPosition, Represents, Standing},
 };
 use crate::{
     access::{BoardId, BoardMemberId, PersonId, Scope, Scoped, VillageId, sees},
@@ -96,6 +96,19 @@ pub enum EndGround {
 }
 
 impl Model {
+    /// Whether they were elected, and neither recognised nor refused.
+    pub const fn is_pending(&self) -> bool {
+        self.recognised_on.is_none() && self.ended_on.is_none()
+    }
+
+    /// When the 5 working days for deciding on their election began: with its result or, in agencies and enterprises, with the end of the conference.
+    pub fn decided_since(&self, kind: BoardKind) -> NaiveDate {
+        match kind.is_of_a_commune() {
+            true => self.choice.received_on,
+            false => self.choice.on,
+        }
+    }
+
     /// Whether they serve, or are to, on a day.
     pub fn is_on_board(&self, day: NaiveDate) -> bool {
         self.ended_on.is_none_or(|end| day < end)

@@ -4,23 +4,42 @@ use sea_orm::ColumnTrait;
 
 use super::{
     entity::{BoardState, Column, Entity, Model},
-    kind::BoardKind,
+    kind::{BoardKind, BoardPosition},
+    member,
 };
 use crate::{
-    access::{Look, OrganisationId},
+    access::{Look, OrganisationId, Permission, Tx},
     calendar::holds,
     http::{Code, Problem, Result},
     organisation::line,
     territory::unit_reach,
 };
 
-/// The board that the caller's organisation is; 409 unless it is recognised and goes on.
-pub async fn own_board(look: &impl Look) -> Result<Model> {
-    let own = Column::BodyId.eq(look.scope().organisation);
-    let board = look.find::<Entity>().filter(own).one().await?;
+/// The board that the caller's organisation is; 409 unless it is recognised and goes on. It is locked: it does not end, nor pass to others, while something
+/// is written in its name.
+pub async fn own_board<P: Permission>(tx: &Tx<P>) -> Result<Model> {
+    let own = Column::BodyId.eq(tx.scope().organisation);
+    let board = tx.hold::<Entity>(own).await?.pop();
     let board =
         board.filter(|board| board.state == BoardState::Recognised && board.kind != BoardKind::SteeringCommittee);
     board.ok_or_else(|| Problem::new(Code::StateForbids))
+}
+
+/// The board as [`own_board`]; 409 too while nobody leads it: a head, or a deputy in their place, signs for it (Decree 59/2023 Art. 13.3, 17.3, 21.3, 25.2).
+pub async fn own_led_board<P: Permission>(tx: &Tx<P>) -> Result<Model> {
+    let board = own_board(tx).await?;
+    let today = tx.clocks().legal.today();
+    let leading = tx
+        .find::<member::Entity>()
+        .filter(member::Column::BoardId.eq(board.id))
+        .filter(member::Column::Position.is_in([BoardPosition::Head, BoardPosition::Deputy]));
+    match leading.all().await?.iter().any(|member| member.serves_on(today)) {
+        true => Ok(board),
+        false => Err(Problem::new(Code::StateForbids).detail(
+            "Ban chưa có Trưởng ban, Phó Trưởng ban.",
+            "The board has neither a head nor a deputy.",
+        )),
+    }
 }
 
 /// 422 at `pointer` unless it is a living organisation of the board's unit or of one above it, and neither the board nor whoever directs it.

@@ -9,7 +9,7 @@ mod tests;
 
 use super::{entity::Model as Board, law::BoardLaw, member::Model as Member};
 pub use finding::Finding;
-pub use steps::{BoardAction, Decision, dissolve, notify, recognise, refuse};
+pub use steps::{BoardAction, Decision, dissolve, end, notify, recognise, refuse};
 
 /// A village of the commune.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,9 +31,7 @@ pub struct Ground<'g> {
 /// Everything in which a board departs from the law of the day its term began, or its last members were elected; nothing of boards that are older than
 /// the law and go on (Decree 59/2023 Art. 29).
 pub fn findings(board: &Board, members: &[Member], ground: &Ground) -> Vec<Finding> {
-    let elected = members
-        .iter()
-        .filter(|member| member.recognised_on.is_none() && member.ended_on.is_none());
+    let elected = members.iter().filter(|member| member.is_pending());
     let elected = elected.map(|member| member.choice.on).max();
     let day = board.term_from.max(elected.unwrap_or(board.term_from));
     let Some(law) = BoardLaw::on(day) else {

@@ -1,25 +1,27 @@
 //! How a board is shown.
 
-use std::collections::BTreeMap;
-
 use chrono::NaiveDate;
-use sea_orm::ColumnTrait;
+use sea_orm::{ColumnTrait, FromQueryResult};
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{
-    course::{Course, Project},
+    course::Course,
     entity::{BoardState, Entity, Model},
-    ground::{findings_of, members_of},
+    ground::{findings_of, findings_of_all, members_named},
     kind::{BoardKind, BoardPosition, Represents, Standing},
     member::{self, Choice, MemberEnd},
+    project::entity::{self as project, Funding},
+    recommendation::entity::{self as recommendation, RecommendationKind, RecommendationState},
     rules::{BoardAction, Finding},
 };
 use crate::{
-    access::{BoardId, BoardMemberId, EditBoard, Look, OrganisationId, PersonId, RecogniseBoard, UnitId, VillageId},
+    access::{
+        BoardId, BoardMemberId, EditBoard, Gather, Look, OrganisationId, PersonId, ProjectId, RecogniseBoard,
+        RecommendationId, UnitId, VillageId,
+    },
     http::{Answer, Result},
     organisation::name::{NamedOrganisation, Names},
-    person::names_of,
     territory::unit,
 };
 
@@ -69,7 +71,7 @@ pub struct InspectionBoard {
     pub staff: Option<i64>,
     /// Chương trình, dự án được giám sát.
     #[schema(nullable = false)]
-    pub project: Option<Project>,
+    pub project: Option<SupervisedProject>,
     /// What was decided of it, step by step.
     pub course: Course,
     /// Members who serve today.
@@ -78,8 +80,53 @@ pub struct InspectionBoard {
     pub members: Vec<BoardMember>,
     /// In what it departs from the law, with the articles; what is about a member, for the director alone.
     pub findings: Vec<Finding>,
+    /// What it has recommended and is not closed, the first begun first.
+    pub recommendations: Vec<OpenRecommendation>,
     /// What you may do next.
     pub allowed_actions: Vec<BoardAction>,
+}
+
+/// Chương trình, dự án được giám sát, in brief.
+#[serde_with::skip_serializing_none]
+#[derive(Serialize, FromQueryResult, ToSchema)]
+pub struct SupervisedProject {
+    /// Its id.
+    pub id: ProjectId,
+    /// Tên chương trình, dự án.
+    #[schema(example = "Nâng cấp đường bản Nà Khằm – Nà Đông")]
+    pub name: String,
+    /// Nguồn vốn.
+    pub funding: Funding,
+    /// Chủ chương trình, chủ đầu tư.
+    #[schema(example = "Ban quản lý dự án khu vực Lai Châu")]
+    pub investor: String,
+    /// Tổng mức đầu tư, in đồng.
+    #[schema(nullable = false, example = 4_500_000_000_i64)]
+    pub cost: Option<i64>,
+}
+
+/// Kiến nghị chưa kết thúc, in brief.
+#[serde_with::skip_serializing_none]
+#[derive(Serialize, FromQueryResult, ToSchema)]
+pub struct OpenRecommendation {
+    /// Its id.
+    pub id: RecommendationId,
+    /// Kiến nghị về việc gì.
+    pub kind: RecommendationKind,
+    /// Tên.
+    #[schema(example = "Khắc phục đoạn đường sụt lún ở bản Nà Khằm")]
+    pub title: String,
+    /// How far it has come.
+    pub state: RecommendationState,
+    /// When it was sent.
+    #[schema(nullable = false, example = "2025-12-14")]
+    pub sent_on: Option<NaiveDate>,
+    /// The last day for the answer, once it was received and where there is one.
+    #[schema(nullable = false, example = "2025-12-30")]
+    pub due_on: Option<NaiveDate>,
+    /// When it was answered.
+    #[schema(nullable = false, example = "2025-12-20")]
+    pub answered_on: Option<NaiveDate>,
 }
 
 /// Thành viên Ban.
@@ -120,23 +167,12 @@ pub struct BoardMember {
 }
 
 /// Boards with the names of whoever they are of.
-pub struct Shown {
-    names: Names,
-    ended: BTreeMap<UnitId, NaiveDate>,
-}
+pub struct Shown(Names);
 
 impl Shown {
     pub async fn of(look: &impl Look, rows: &[&Model]) -> Result<Self> {
         let named = rows.iter().flat_map(|row| [row.organisation_id, row.host_id]);
-        let units = unit::Column::Id.is_in(rows.iter().map(|row| row.unit_id));
-        let units = look.find::<unit::Entity>().filter(units).all().await?;
-        Ok(Self {
-            names: Names::of(look, named).await?,
-            ended: units
-                .iter()
-                .filter_map(|unit| Some((unit.id, unit.valid_to?)))
-                .collect(),
-        })
+        Ok(Self(Names::of(look, named).await?))
     }
 
     pub fn brief(&self, row: &Model) -> ListedBoard {
@@ -145,8 +181,8 @@ impl Shown {
             kind: row.kind,
             name: row.name.clone(),
             organisation_id: row.body_id,
-            director: self.names.named(row.organisation_id),
-            host: self.names.named(row.host_id),
+            director: self.0.named(row.organisation_id),
+            host: self.0.named(row.host_id),
             unit_id: row.unit_id,
             origin_unit_id: Some(row.origin_unit_id).filter(|origin| *origin != row.unit_id),
             state: row.state,
@@ -155,53 +191,100 @@ impl Shown {
             ended_on: row.ended_on,
         }
     }
-
-    /// What the caller may do next.
-    fn actions(&self, look: &impl Look, row: &Model, members: &[member::Model]) -> Vec<BoardAction> {
-        let today = look.clocks().legal.today();
-        let over = self.ended.get(&row.unit_id).is_some_and(|end| *end <= today);
-        let own = look.scope().owns(row.organisation_id) && !over;
-        let itself = row.organisation_id == look.scope().organisation;
-        let may = |action: &BoardAction| match action {
-            BoardAction::AddMembers | BoardAction::NameLeaders | BoardAction::EndMember | BoardAction::Notify => {
-                own && look.may::<EditBoard>()
-            }
-            BoardAction::Recognise | BoardAction::Refuse | BoardAction::DecideFate | BoardAction::Dissolve => {
-                own && itself && look.may::<RecogniseBoard>()
-            }
-        };
-        let all = BoardAction::ALL.into_iter();
-        all.filter(|action| action.fits(row, members) && may(action)).collect()
-    }
 }
 
-/// One board with its members, and its `ETag`.
+/// What the caller may do next.
+async fn actions(look: &impl Look, row: &Model, members: &[member::Model]) -> Result<Vec<BoardAction>> {
+    if !look.scope().owns(row.organisation_id) || ended(look, row.unit_id).await? {
+        return Ok(Vec::new());
+    }
+    let itself = row.organisation_id == look.scope().organisation;
+    let may = |action: &BoardAction| match action {
+        BoardAction::AddMembers
+        | BoardAction::NameLeaders
+        | BoardAction::EndMember
+        | BoardAction::Notify
+        | BoardAction::RecordSupport => look.may::<EditBoard>(),
+        BoardAction::Recognise | BoardAction::Refuse | BoardAction::DecideFate | BoardAction::Dissolve => {
+            itself && look.may::<RecogniseBoard>()
+        }
+    };
+    let all = BoardAction::ALL.into_iter();
+    Ok(all.filter(|action| action.fits(row, members) && may(action)).collect())
+}
+
+/// Whether a unit has ended.
+async fn ended(look: &impl Look, unit: UnitId) -> Result<bool> {
+    let unit = look.find::<unit::Entity>().by_id(unit).await?;
+    Ok(!unit.exists_on(look.clocks().legal.today()))
+}
+
+/// One board with its members and what it has recommended, and its `ETag`: by the same number of statements, however many there are.
 pub async fn answer(look: &impl Look, row: &Model) -> Result<Answer> {
     let shown = Shown::of(look, &[row]).await?;
-    let all = members_of(look, row.id).await?;
-    let mut findings = findings_of(look, row, &all).await?;
-    if !look.scope().owns(row.organisation_id) {
-        // What is found of somebody is told to the director alone.
-        findings.retain(|finding| finding.member_id.is_none());
-    }
+    let (all, names): (Vec<member::Model>, Vec<String>) = members_named(row.id, look.beside::<Entity>(row))
+        .await?
+        .into_iter()
+        .unzip();
     let today = look.clocks().legal.today();
     let serving = all.iter().filter(|member| member.serves_on(today)).count();
-    let allowed_actions = shown.actions(look, row, &all);
-    let members = match row.is_open_to(look.scope()) {
-        true => members(look, row, all).await?,
-        false => Vec::new(),
-    };
     let view = InspectionBoard {
         board: shown.brief(row),
         staff: row.staff,
-        project: row.project.clone(),
+        project: supervised(look, row).await?,
         course: course(look, row),
         serving: i64::try_from(serving).unwrap_or_default(),
-        members,
-        findings,
-        allowed_actions,
+        findings: findings(look, row, &all).await?,
+        recommendations: recommended(look, row).await?,
+        allowed_actions: actions(look, row, &all).await?,
+        members: match row.is_open_to(look.scope()) {
+            true => members(look, row, all.into_iter().zip(names)),
+            false => Vec::new(),
+        },
     };
     Answer::record(&view, row.version)
+}
+
+/// What is found of somebody is told to the director alone.
+async fn findings(look: &impl Look, row: &Model, members: &[member::Model]) -> Result<Vec<Finding>> {
+    if look.scope().owns(row.organisation_id) {
+        return findings_of(look, row, members).await;
+    }
+    let mut findings = findings_of_all(look, row, members).await?;
+    findings.retain(|finding| finding.member_id.is_none());
+    Ok(findings)
+}
+
+async fn supervised(look: &impl Look, row: &Model) -> Result<Option<SupervisedProject>> {
+    use project::Column;
+    let Some(id) = row.project_id else { return Ok(None) };
+    let read = Gather::<project::Entity, _>::beside(look.beside::<Entity>(row))
+        .columns([
+            Column::Id,
+            Column::Name,
+            Column::Funding,
+            Column::Investor,
+            Column::Cost,
+        ])
+        .filter(Column::Id.eq(id));
+    Ok(read.all().await?.pop())
+}
+
+async fn recommended(look: &impl Look, row: &Model) -> Result<Vec<OpenRecommendation>> {
+    use recommendation::Column;
+    let over = [RecommendationState::Closed, RecommendationState::Withdrawn];
+    let open = look.gather::<recommendation::Entity>().columns([
+        Column::Id,
+        Column::Kind,
+        Column::Title,
+        Column::State,
+        Column::SentOn,
+        Column::DueOn,
+        Column::AnsweredOn,
+    ]);
+    let open = open.filter(Column::BoardId.eq(row.id));
+    let open = open.filter(Column::State.is_not_in(over));
+    open.order_by(Column::BegunOn).order_by(Column::Id).all().await
 }
 
 /// Why somebody was refused, and what was explained, is told to the director alone.
@@ -216,14 +299,12 @@ fn course(look: &impl Look, row: &Model) -> Course {
     course
 }
 
-async fn members(look: &impl Look, board: &Model, rows: Vec<member::Model>) -> Result<Vec<BoardMember>> {
-    let people = rows.iter().map(|row| row.person_id).collect::<Vec<_>>();
-    let names = names_of(&people, look.beside::<Entity>(board)).await?;
+fn members(look: &impl Look, board: &Model, rows: impl Iterator<Item = (member::Model, String)>) -> Vec<BoardMember> {
     let director = look.scope().owns(board.organisation_id);
-    let shown = |row: member::Model| BoardMember {
+    let shown = |(row, name): (member::Model, String)| BoardMember {
         id: row.id,
         person_id: row.person_id,
-        name: names.get(&row.person_id).cloned().unwrap_or_default(),
+        name,
         position: row.position,
         represents: row.represents,
         village_id: row.village_id,
@@ -234,5 +315,5 @@ async fn members(look: &impl Look, board: &Model, rows: Vec<member::Model>) -> R
         ended_on: row.ended_on,
         end: row.end.filter(|_| director),
     };
-    Ok(rows.into_iter().map(shown).collect())
+    rows.map(shown).collect()
 }

@@ -3,6 +3,8 @@ use sea_orm::{DeriveActiveEnum, EnumIter};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use crate::http::{Problem, Result};
+
 /// Lịch tính kỳ: how the days of a period are counted.
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema, EnumIter, DeriveActiveEnum,
@@ -27,6 +29,19 @@ pub struct Window {
 }
 
 impl Window {
+    /// The days that the parameters `from` and `to` ask for; 422 where the last comes before the first.
+    pub fn asked(from: NaiveDate, to: NaiveDate) -> Result<Self> {
+        match from <= to {
+            true => Ok(Self { from, to }),
+            false => Err(Problem::invalid_parameter(
+                "to",
+                "out_of_range",
+                "Ngày cuối trước ngày đầu.",
+                "The last day comes before the first.",
+            )),
+        }
+    }
+
     pub fn contains(&self, day: NaiveDate) -> bool {
         self.from <= day && day <= self.to
     }

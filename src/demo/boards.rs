@@ -10,6 +10,7 @@ use super::{
     inspections::inspections,
     people::People,
     recommendations::recommendations,
+    supervision::supervision,
     write::write,
 };
 use crate::{
@@ -66,6 +67,7 @@ pub async fn boards(
     Entity::keep_beside(&rows, connection).await?;
     let said = recommendations(&rows, connection).await?;
     let done = inspections(&rows, connection).await?;
+    let supervised = supervision(&rows, &members, connection).await?;
     let joined = people
         .join(&posts(&rows, &communes, connection).await?, connection)
         .await?;
@@ -75,7 +77,13 @@ pub async fn boards(
     let known = persons
         .iter()
         .map(|row| events::made(Event::on::<person::Entity>(row), morning(day(2023, 12, 1))));
-    Ok(told.chain(known).chain(said).chain(done).chain(joined).collect())
+    Ok(told
+        .chain(known)
+        .chain(said)
+        .chain(done)
+        .chain(supervised)
+        .chain(joined)
+        .collect())
 }
 
 /// The boards as organisations, with the second half of their people's logins.
@@ -158,7 +166,7 @@ fn found(
             staff: None,
             term_from,
             term_to: term_from.checked_add_months(Months::new(60)),
-            project: None,
+            project_id: None,
             course: Course {
                 recognitions: vec![recognition],
                 ..Course::default()

@@ -39,6 +39,7 @@ pub fn made(event: Event, at: DateTime<Utc>) -> event::Model {
         record_version,
         organisation_id,
         unit_id,
+        confidential,
         fields,
         reason,
     } = event;
@@ -56,6 +57,7 @@ pub fn made(event: Event, at: DateTime<Utc>) -> event::Model {
         record_version,
         organisation_id,
         unit_id,
+        confidential,
         fields: Value::from(fields),
         reason,
         request_id: None,

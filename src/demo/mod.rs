@@ -27,6 +27,7 @@ mod regulations;
 mod report;
 mod resolutions;
 mod rounds;
+mod supervision;
 mod tier;
 mod villages;
 mod write;

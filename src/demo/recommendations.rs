@@ -41,6 +41,7 @@ fn draft(board: &Board, number: u32, days: u64, kind: RecommendationKind, title:
     Model {
         id: derived(&format!("demo/recommendation/{}/{number}", board.id)),
         organisation_id: board.body_id,
+        body_id: board.body_id,
         unit_id: board.unit_id,
         origin_unit_id: board.unit_id,
         board_id: board.id,
@@ -58,6 +59,7 @@ fn draft(board: &Board, number: u32, days: u64, kind: RecommendationKind, title:
         sent_on: None,
         due_on: None,
         answered_on: None,
+        reminded_days: None,
         course: Course::default(),
         version: 1,
     }

@@ -36,6 +36,17 @@ impl Timed {
     }
 }
 
+impl Timed {
+    /// Done on a day, of which the last one is known.
+    pub fn by(on: NaiveDate, due_on: NaiveDate) -> Self {
+        Self {
+            on,
+            due_on,
+            late: on > due_on,
+        }
+    }
+}
+
 /// The day on which something is recorded, and the days off.
 pub struct Today {
     pub day: NaiveDate,

@@ -35,7 +35,7 @@ pub struct Told {
     #[schema(example = "submission:review")]
     pub action: String,
     /// What kind of record it was done to. `report_reminder` is no change: a report is due in so many days, or overdue; the record is its
-    /// obligation.
+    /// obligation. `recommendation_reminder` tells the same of the answer to a board's recommendation.
     #[schema(example = "report_obligation")]
     pub record_kind: String,
     /// The record.

@@ -1,5 +1,7 @@
 //! A successful answer: JSON with its `ETag`, kept so that a repeated request can be answered alike.
 
+use std::time::Duration;
+
 use actix_web::{
     HttpRequest, HttpResponse, HttpResponseBuilder, Responder,
     body::BoxBody,
@@ -25,6 +27,9 @@ pub struct Answer {
     shown_once: Option<String>,
     #[serde(skip)]
     secret: bool,
+    /// How long anybody may keep it.
+    #[serde(skip)]
+    public: Option<Duration>,
 }
 
 impl Answer {
@@ -76,6 +81,19 @@ impl Answer {
         })
     }
 
+    /// Lets anybody keep it so long and give it to others: nothing in it depends on who asks.
+    pub fn public(self, kept: Duration) -> Self {
+        Self {
+            public: Some(kept),
+            ..self
+        }
+    }
+
+    /// Bytes of the body.
+    pub fn size(&self) -> usize {
+        self.body.as_ref().map_or(0, String::len)
+    }
+
     /// 204.
     pub fn nothing() -> Self {
         Self::with(StatusCode::NO_CONTENT, None)
@@ -99,6 +117,7 @@ impl Answer {
             pages: None,
             shown_once: None,
             secret: false,
+            public: None,
         }
     }
 
@@ -113,6 +132,10 @@ impl Answer {
         }
         if self.secret {
             response.insert_header((header::CACHE_CONTROL, "no-store"));
+        }
+        if let Some(kept) = self.public {
+            let kept = format!("public, max-age={}", kept.as_secs());
+            response.insert_header((header::CACHE_CONTROL, kept));
         }
         response
     }

@@ -17,6 +17,7 @@ mod page;
 mod parameter;
 mod pointer;
 mod problem;
+mod sender_limit;
 mod wire_name;
 
 pub use crate::said::Said;
@@ -35,4 +36,5 @@ pub use page::{Cursor, Key, Limit, Page, Tagged};
 pub use parameter::{Path, Query};
 pub use pointer::pointer;
 pub use problem::{Fault, FaultDocument, Parts, Place, Problem, ProblemDocument, Result};
+pub use sender_limit::SenderLimit;
 pub use wire_name::wire_name;

@@ -1,5 +1,7 @@
 //! Closing an organisation. Nothing is deleted: it stays readable, with the day and the reason.
 
+use std::collections::BTreeMap;
+
 use actix_web::post;
 use chrono::NaiveDate;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect, sea_query::LockType};
@@ -7,15 +9,20 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::{
+    heirs::Heirs,
     keeping::lock_kept,
     lineage, mandate,
-    organisation::{Entity, Model},
+    organisation::{Column, Entity, Model},
     rules,
     view::Organisation,
 };
 use crate::{
-    access::{Caller, CloseOrganisation, Event, OrganisationId, Permission, Tx},
-    http::{Answer, IfMatch, Json, Path, ProblemDocument, Result},
+    access::{Caller, CloseOrganisation, Event, OrganisationId, Tx},
+    board::{
+        entity as board,
+        passing::{Occasion, pass},
+    },
+    http::{Answer, Code, IfMatch, Json, Path, Problem, ProblemDocument, Result},
     text::{Paragraphs, Text},
 };
 
@@ -44,7 +51,8 @@ pub struct Closing {
 ///
 /// Kết thúc hoạt động của cơ quan, đơn vị, tổ chức. It stays readable and is changed no more; mandates it gave or held end the same
 /// day. What it managed then reports to the committees of its units, until another managing body is recorded; what waits for its decision goes
-/// there too, and what it never sent is waived. It is closed by whoever
+/// there too, and what it never sent is waived. The boards it directs, or that are in its work, go on with its only successor; without one the Front of
+/// their unit directs them, and those in its work end. It is closed by whoever
 /// manages it or by the committee of a unit above; by the committee of its own unit when it is under that committee and nobody else
 /// manages it, thus no Council, Front, party body or central agency.
 #[utoipa::path(
@@ -55,7 +63,7 @@ pub struct Closing {
     security(("bearer" = ["organisation:close"])),
     responses(
         (status = 200, description = "Closed.", body = Organisation),
-        (status = 409, description = "`state_forbids`: it has been closed before. Or `idempotency_in_progress`.",
+        (status = 409, description = "`state_forbids`: it has been closed before, or is a board; or it has boards and the day is yet to come. Or `idempotency_in_progress`.",
          body = ProblemDocument, content_type = "application/problem+json")
     )
 )]
@@ -76,17 +84,47 @@ pub async fn close_organisation(
     Ok(answer)
 }
 
-async fn close<P: Permission>(tx: &mut Tx<P>, before: &Model, closing: &Closing) -> Result<Model> {
+async fn close(tx: &mut Tx<CloseOrganisation>, before: &Model, closing: &Closing) -> Result<Model> {
     let legal_basis = closing.legal_basis.as_ref().map(Text::as_str);
     let after = rules::close(before, closing.on, closing.reason.as_str(), legal_basis)?;
     let closed = tx.save::<Entity>(before, after).await?;
     lineage::became(tx, &closed, &closing.successors).await?;
     end_mandates(tx, &closed, closing).await?;
+    pass_boards(tx, &closed, closing).await?;
     Ok(closed)
 }
 
+/// Boards go on with its only successor. 409 for the organisation that a board itself is: it ends as a board does.
+async fn pass_boards(tx: &mut Tx<CloseOrganisation>, closed: &Model, closing: &Closing) -> Result<()> {
+    let itself = board::Entity::find().filter(board::Column::BodyId.eq(closed.id));
+    if itself.one(tx.within_lock::<Entity>(closed)).await?.is_some() {
+        return Err(Problem::new(Code::StateForbids).detail(
+            "Ban kết thúc theo quyết định của tổ chức chỉ đạo Ban (/inspection-boards/{id}/dissolve).",
+            "A board is ended by whoever directs it (/inspection-boards/{id}/dissolve).",
+        ));
+    }
+    let heir = match *closing.successors {
+        [only] => tx.find::<Entity>().filter(Column::Id.eq(only)).one().await?,
+        _ => None,
+    };
+    let place = heir.map(|heir| (heir.id, heir.unit_id));
+    let heirs = Heirs::of([(closed.id, place)].into(), BTreeMap::new());
+    let occasion = Occasion {
+        on: closing.on,
+        reason: closing.reason.as_str(),
+    };
+    let passed = pass(&heirs, occasion, tx).await?;
+    match passed.is_empty() || closing.on <= tx.clocks().legal.today() {
+        true => Ok(()),
+        false => Err(Problem::new(Code::StateForbids).detail(
+            "Còn Ban do tổ chức này chỉ đạo hoặc thuộc tổ chức này: ghi việc kết thúc khi đến ngày.",
+            "Boards are directed by it or in its work: close it when the day has come.",
+        )),
+    }
+}
+
 /// Ends the mandates that would outlive their committee or their body.
-async fn end_mandates<P: Permission>(tx: &mut Tx<P>, closed: &Model, closing: &Closing) -> Result<()> {
+async fn end_mandates(tx: &mut Tx<CloseOrganisation>, closed: &Model, closing: &Closing) -> Result<()> {
     let party = Condition::any()
         .add(mandate::Column::OrganisationId.eq(closed.id))
         .add(mandate::Column::CommitteeId.eq(closed.id));

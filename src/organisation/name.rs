@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
 use sea_orm::{ColumnTrait, Condition, entity::prelude::*};
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::{
-    access::{Look, OrganisationId, Scope, Scoped, everyone},
+    access::{Look, OrganisationId, Published, Scope, Scoped, Visitor, everyone},
     http::Result,
 };
 
@@ -24,6 +25,12 @@ impl ActiveModelBehavior for ActiveModel {}
 
 impl Scoped for Entity {
     fn within(_: &Scope) -> Condition {
+        everyone()
+    }
+}
+
+impl Published for Entity {
+    fn published(_: NaiveDate) -> Condition {
         everyone()
     }
 }
@@ -47,6 +54,12 @@ impl Names {
     pub async fn of(look: &impl Look, ids: impl IntoIterator<Item = OrganisationId>) -> Result<Self> {
         let ids: Vec<OrganisationId> = ids.into_iter().collect();
         let found = look.find::<Entity>().filter(Column::Id.is_in(ids)).all().await?;
+        Ok(Self(found.into_iter().map(|row| (row.id, row.name)).collect()))
+    }
+
+    /// Of organisations that something published names.
+    pub async fn published(visitor: &Visitor, ids: impl IntoIterator<Item = OrganisationId>) -> Result<Self> {
+        let found = visitor.find::<Entity>().filter(Column::Id.is_in(ids)).all().await?;
         Ok(Self(found.into_iter().map(|row| (row.id, row.name)).collect()))
     }
 

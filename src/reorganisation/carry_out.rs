@@ -4,7 +4,6 @@
 mod boards;
 mod documents;
 mod fillings;
-mod heirs;
 mod organisations;
 mod people;
 mod persons;
@@ -18,8 +17,8 @@ use sea_orm::{
     sea_query::LockType,
 };
 
-use self::heirs::Heirs;
 use super::{
+    bodies::BodyPlan,
     effect::{AffectedUnit, ReorganisationEffect},
     entity::Model,
     reports::Settling,
@@ -29,7 +28,10 @@ use crate::{
     access::{Level, OrganisationId, OrganisationKind, ReorganisationId, Sweep, UnitId, derived},
     calendar::Holidays,
     http::Result,
-    organisation::organisation,
+    organisation::{
+        heirs::{Heirs, Place},
+        organisation,
+    },
     territory::{lineage, load, unit},
 };
 
@@ -55,7 +57,7 @@ pub async fn carry_out(sweep: &mut impl Sweep, act: &Model, moment: &Moment) -> 
     let committees = work.committees(sweep).await?;
     let villages = work.villages(&units, &levels, &committees, sweep).await?;
     work.fillings(&bodies, sweep).await?;
-    let heirs = Heirs::of(&bodies, &committees);
+    let heirs = heirs(&bodies, &committees);
     let documents = work.documents(&heirs, sweep).await?;
     let boards = work.boards(&heirs, sweep).await?;
     let moved = villages.iter().map(|village| village.id).collect();
@@ -80,6 +82,25 @@ pub async fn carry_out(sweep: &mut impl Sweep, act: &Model, moment: &Moment) -> 
         boards,
         accounts: people::told(&people),
     })
+}
+
+/// Who answers for what the bodies had that the act touches.
+fn heirs(plan: &BodyPlan, committees: &BTreeMap<UnitId, OrganisationId>) -> Heirs {
+    let standing = committees.iter().map(|(unit, body)| (*body, *unit));
+    let opened = plan.opened.iter().map(|body| (body.id, body.unit_id));
+    let places: BTreeMap<OrganisationId, UnitId> = standing.chain(opened).collect();
+    let heir = |body: OrganisationId| -> Option<Place> { Some((body, *places.get(&body)?)) };
+    let closed = plan.closed.iter();
+    let moved = plan
+        .passed
+        .iter()
+        .map(|passed| (passed.after.id, (passed.after.id, passed.after.unit_id)));
+    Heirs::of(
+        closed
+            .map(|closed| (closed.before.id, closed.successor.and_then(heir)))
+            .collect(),
+        moved.collect(),
+    )
 }
 
 /// The id of a body that an act opens.

@@ -8,6 +8,7 @@ use crate::{
         AccountId, BoardId, ConsolidationId, DocumentId, Level, ObligationId, OrganisationId, OrganisationKind,
         RoundId, UnitId, VillageId,
     },
+    board::entity as board,
     territory::unit,
 };
 
@@ -24,7 +25,7 @@ pub struct ReorganisationEffect {
     pub villages: Vec<AffectedVillage>,
     /// Văn bản that go on elsewhere, or are carried over.
     pub documents: Vec<AffectedDocument>,
-    /// Ban Thanh tra nhân dân, Ban Giám sát đầu tư của cộng đồng that go on elsewhere, with what they have recommended.
+    /// Ban Thanh tra nhân dân, Ban Giám sát đầu tư của cộng đồng that go on elsewhere, or end with whom they inspect.
     pub boards: Vec<AffectedBoard>,
     /// Tài khoản.
     pub accounts: Vec<AffectedAccount>,
@@ -60,7 +61,7 @@ impl From<&unit::Model> for AffectedUnit {
     }
 }
 
-/// Một Ban tiếp tục ở đơn vị khác.
+/// Một Ban tiếp tục, hoặc kết thúc cùng cơ quan, đơn vị.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct AffectedBoard {
     /// Its id.
@@ -70,6 +71,16 @@ pub struct AffectedBoard {
     pub name: String,
     /// The unit that answers for it afterwards.
     pub unit: UnitId,
+}
+
+impl From<board::Model> for AffectedBoard {
+    fn from(board: board::Model) -> Self {
+        Self {
+            id: board.id,
+            name: board.name,
+            unit: board.unit_id,
+        }
+    }
 }
 
 /// Một cơ quan, đơn vị, tổ chức được sắp xếp.

@@ -12,7 +12,7 @@ use super::{
 use crate::{
     access::{BoardId, Look, OrganisationId, RecogniseBoard},
     board::{
-        BoardLaw, BoardState, RecommendationAction, RecommendationState,
+        BoardKind, BoardLaw, BoardState, RecommendationAction, RecommendationState,
         entity::{self as board},
         member,
         recommendation::{
@@ -50,14 +50,19 @@ async fn elected(look: &impl Look, mine: &[OrganisationId]) -> Result<Vec<Wait>>
         .filter(member::Column::RecognisedOn.is_null())
         .filter(member::Column::EndedOn.is_null());
     let mut since: BTreeMap<BoardId, NaiveDate> = BTreeMap::new();
+    let kinds: BTreeMap<BoardId, BoardKind> = boards.iter().map(|board| (board.id, board.kind)).collect();
     for member in pending.all().await? {
-        let first = since.entry(member.board_id).or_insert(member.choice.received_on);
-        *first = (*first).min(member.choice.received_on);
+        let Some(kind) = kinds.get(&member.board_id) else {
+            continue;
+        };
+        let began = member.decided_since(*kind);
+        let first = since.entry(member.board_id).or_insert(began);
+        *first = (*first).min(began);
     }
     let off = holidays(look).await?;
+    let days = BoardLaw::on(look.clocks().legal.today()).map(|law| law.recognise_days);
     let waits = boards.iter().filter_map(|board| {
         let since = *since.get(&board.id)?;
-        let days = BoardLaw::on(board.term_from).map(|law| law.recognise_days);
         Some(Wait {
             board: Some(board.id),
             due: days.map(|days| off.add_working_days(since, days)),

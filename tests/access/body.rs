@@ -109,8 +109,10 @@ const SENT: &[(&str, &str)] = &[
     ("POST", "/inspection-boards/{id}/recognise"),
     ("POST", "/inspection-boards/{id}/refuse"),
     ("POST", "/inspection-boards/{id}/notify-investor"),
+    ("POST", "/inspection-boards/{id}/record-support"),
     ("POST", "/inspection-boards/{id}/decide-fate"),
     ("POST", "/inspection-boards/{id}/dissolve"),
+    ("PUT", "/investment-projects/{id}"),
     ("PUT", "/board-plans/{id}"),
     ("PUT", "/board-inspections/{id}"),
     ("PUT", "/citizen-feedback/{id}"),
@@ -299,6 +301,12 @@ impl Question<'_> {
             }),
             ("POST", "/inspection-boards/{id}/dissolve") => json!({
                 "ground": "combined", "on": today, "reason": "Kiểm tra phân quyền",
+            }),
+            ("POST", "/inspection-boards/{id}/record-support") => json!({
+                "on": today, "amount": 5_000_000, "from": "Ủy ban nhân dân",
+            }),
+            ("PUT", "/investment-projects/{id}") => json!({
+                "name": "Đường liên bản", "funding": "community", "investor": "Ủy ban nhân dân", "begins_on": today,
             }),
             ("PUT", "/board-plans/{id}") => json!({
                 "period": "2031", "title": "Kế hoạch", "purpose": "Giám sát", "work": "Kiểm tra quỹ",
@@ -505,6 +513,7 @@ impl Question<'_> {
         let path = path.replace("{number}", "1").replace("{code}", "not_found");
         let path = path.replace("{member}", &self.member().to_string());
         let path = path.replace("{attachment}", &everywhere().to_string());
+        let path = path.replace("{duty}", "commune_regulation");
         let path = path.replace("{day}", &self.day().to_string());
         match self.operation.takes {
             Takes::Query => format!("{path}?unit={}&basis=current", self.id),

@@ -65,6 +65,9 @@ const FLIPS: &[Flip] = &[
     ("person:read", "administrators too", |rule| {
         rule.roles.push(Role::Administrator)
     }),
+    ("duty:read", "no overseers", |rule| {
+        rule.roles.retain(|role| *role != Role::Overseer)
+    }),
     ("board:read", "no boards", |rule| {
         rule.roles.retain(|role| *role != Role::Board)
     }),
@@ -73,8 +76,8 @@ const FLIPS: &[Flip] = &[
     ("recommendation:read", "no overseers", |rule| {
         rule.roles.retain(|role| *role != Role::Overseer)
     }),
-    ("recommendation:edit", "officers too", |rule| {
-        rule.roles.push(Role::Officer)
+    ("recommendation:edit", "leaders too", |rule| {
+        rule.roles.push(Role::Leader)
     }),
     ("recommendation:confirm", "officers too", |rule| {
         rule.roles.push(Role::Officer)

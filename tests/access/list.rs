@@ -82,6 +82,15 @@ const NO_RECORDS: &[(&str, &str)] = &[
         "GET /board-figures",
         "of the boards and what they do, which are compared; the API's own tests see what is counted",
     ),
+    ("GET /duties", "a table, alike for everybody"),
+    (
+        "GET /duties/coverage",
+        "of the organisations, which are compared; the API's own tests see what is counted",
+    ),
+    (
+        "GET /duties/{duty}/gaps",
+        "of the organisations, which are compared; the API's own tests see whose",
+    ),
     ("GET /report-states", "a table, alike for everybody"),
 ];
 
@@ -144,6 +153,11 @@ const LISTS: &[List] = &[
         path: "/api/v1/inspection-boards",
         permission: "board:read",
         holds: |_, record| record.kind == Kind::Board,
+    },
+    List {
+        path: "/api/v1/investment-projects",
+        permission: "board:read",
+        holds: |_, record| record.kind == Kind::Project,
     },
     List {
         path: "/api/v1/board-plans",

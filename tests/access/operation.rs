@@ -134,7 +134,12 @@ fn asked_of(method: &str, path: &str) -> Vec<(Takes, Option<Kind>)> {
         (_, path) if path.starts_with("/village-elections/{id}") => at(Kind::Election),
         // Whose work it is in is said in the body; nothing that exists is changed.
         ("POST", "/inspection-boards" | "/board-recommendations")
-        | ("PUT", "/board-plans/{id}" | "/board-inspections/{id}" | "/citizen-feedback/{id}") => vec![nothing],
+        | (
+            "PUT",
+            "/board-plans/{id}" | "/board-inspections/{id}" | "/citizen-feedback/{id}" | "/investment-projects/{id}",
+        ) => vec![nothing],
+        ("GET", "/duties/{duty}/gaps") => vec![nothing],
+        (_, path) if path.starts_with("/investment-projects/{id}") => at(Kind::Project),
         (_, path) if path.starts_with("/board-plans/{id}") => {
             let all = [true, false].into_iter();
             all.map(|issued| (Takes::Path, Some(Kind::Plan { issued }))).collect()
@@ -150,7 +155,11 @@ fn asked_of(method: &str, path: &str) -> Vec<(Takes, Option<Kind>)> {
             all.map(|sent| (Takes::Path, Some(Kind::Recommendation { sent })))
                 .collect()
         }
-        (_, path) if path.starts_with("/inspection-boards/{id}") => at(Kind::Board),
+        (_, path)
+            if path.starts_with("/inspection-boards/{id}") || path.starts_with("/public/inspection-boards/{id}") =>
+        {
+            at(Kind::Board)
+        }
         (_, path) if path.starts_with("/village-conventions/{id}") => {
             let all = [true, false].into_iter();
             all.map(|open| (Takes::Path, Some(Kind::Convention { open }))).collect()

@@ -65,10 +65,10 @@ impl<'w> Oracle<'w> {
         let Some(permission) = &operation.permission else {
             // Signing in and refreshing prove themselves; nobody in particular has nothing to prove it with.
             let proves = operation.path.starts_with("/api/v1/auth/");
-            return if proves && who.is_none() {
-                Decision::Unauthenticated
-            } else {
-                Decision::Allowed
+            return match operation.takes {
+                _ if proves && who.is_none() => Decision::Unauthenticated,
+                Takes::Path if what.is_none() => Decision::NotFound,
+                _ => Decision::Allowed,
             };
         };
         let Some(who) = who else {
@@ -175,6 +175,7 @@ impl<'w> Oracle<'w> {
             }
             Kind::Organisation if operation.path.contains("accounts") => self.persons(standing, what),
             Kind::Organisation | Kind::Mandate | Kind::Village => covered,
+            Kind::Project => covered || standing.principals.contains(&what.organisation),
             Kind::Plan { issued } => {
                 let row = self.world.plans.iter().find(|row| row.id.0 == what.id).expect("a plan");
                 let open = !standing.oversees() || row.board_kind.is_of_a_commune();

@@ -51,6 +51,7 @@ pub enum Kind {
     Appointment,
     Election,
     Board,
+    Project,
     /// Others see it once it was issued.
     Plan {
         issued: bool,
@@ -323,6 +324,10 @@ impl Record {
         }
         for row in &world.boards {
             let kind = Kind::Board;
+            records.push(Self::new(kind, row.id, row.organisation_id, row.unit_id, row.version));
+        }
+        for row in &world.projects {
+            let kind = Kind::Project;
             records.push(Self::new(kind, row.id, row.organisation_id, row.unit_id, row.version));
         }
         for row in &world.plans {

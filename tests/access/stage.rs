@@ -112,6 +112,7 @@ fn row(world: &World, what: &Record) -> String {
         Kind::Convention { .. } => told(world.conventions.iter().find(|row| row.id.0 == what.id)),
         Kind::Election => told(world.elections.iter().find(|row| row.id.0 == what.id)),
         Kind::Recommendation { .. } => told(world.recommendations.iter().find(|row| row.id.0 == what.id)),
+        Kind::Project => told(world.projects.iter().find(|row| row.id.0 == what.id)),
         Kind::Plan { .. } => told(world.plans.iter().find(|row| row.id.0 == what.id)),
         Kind::Inspection(_) => told(world.inspections.iter().find(|row| row.id.0 == what.id)),
         Kind::Feedback => told(world.feedback.iter().find(|row| row.id.0 == what.id)),
@@ -145,7 +146,7 @@ impl World {
             attachment::entity as attachment,
             board::{
                 entity as board, feedback::entity as feedback, inspection::entity as inspection, plan::entity as plan,
-                recommendation::entity as recommendation,
+                project::entity as project, recommendation::entity as recommendation,
             },
             calendar::day::entity as calendar_day,
             document::{
@@ -187,6 +188,7 @@ impl World {
             Kind::Election => now!(election, what.id),
             Kind::Board => now!(board, what.id),
             Kind::Plan { .. } => now!(plan, what.id),
+            Kind::Project => now!(project, what.id),
             Kind::Inspection(_) => now!(inspection, what.id),
             Kind::Feedback => now!(feedback, what.id),
             Kind::Recommendation { .. } => now!(recommendation, what.id),

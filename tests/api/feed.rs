@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use danchu::{
     access::{Task, derived, event, sequencer::number_committed},
-    reporting::obligation::reminding::remind,
+    reminding::remind,
+    reporting::obligation::entity as obligation,
 };
 use sea_orm::EntityTrait;
 use serde_json::{Value, json};
@@ -20,11 +21,12 @@ on_both![
 ];
 
 /// Jobs are done by one replica at a time; it is this one.
-fn replica() -> uuid::Uuid {
+pub fn replica() -> uuid::Uuid {
     derived("test/replica")
 }
 
-async fn number(year: &Year) {
+/// Numbers what has happened, so that it is told.
+pub async fn number(year: &Year) {
     let numbered = number_committed(&year.server().kernel, replica()).await;
     numbered.expect("events are numbered");
 }
@@ -136,7 +138,7 @@ async fn what_happened_in_scope_is_told_once_in_order(backend: Backend) {
 /// The reminders since a position, as who was reminded and how.
 async fn reminders(year: &Year, after: &mut i64) -> BTreeSet<(String, String)> {
     let kernel = &year.server().kernel;
-    let told = remind(&kernel.store, kernel.clocks, replica())
+    let told = remind::<obligation::Entity>(&kernel.store, kernel.clocks, replica())
         .await
         .expect("it reminds");
     number(year).await;

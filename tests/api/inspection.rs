@@ -173,6 +173,9 @@ async fn who_gave_feedback_is_sealed(backend: Backend) {
     let found = json!({"on": "2025-10-19", "confirmed": true, "findings": "Đúng."});
     let verified = mine.post(&format!("{address}/verify"), &found).await;
     assert_eq!(verified.ok(200)["allowed_actions"], json!(["reply"]));
+    // A phone that was not heard repeats itself, and changes nothing.
+    let again = board.matching(&address).await.put(&address, &new).await;
+    assert_eq!(again.ok(200)["verification"]["confirmed"], true);
     new["content"] = json!("Khác");
     board
         .matching(&address)
@@ -232,7 +235,7 @@ async fn what_boards_do_is_counted(backend: Backend) {
     let expected = json!({
         "boards": 1, "founded": 1, "dissolved": 0, "members": 5, "women": 0, "minorities": 0, "inspections": 2, "cases": 2,
         "boards_with_cases": 1, "recommendations": 1, "answered": 1, "answered_in_time": 1, "money_recovered": 12_000_000,
-        "money_otherwise": 0, "settlement_reduced": 0, "land_recovered": 300, "land_otherwise": 0, "feedback": 1, "feedback_verified": 0,
+        "money_otherwise": 0, "settlement_reduced": 0, "land_recovered": 300, "land_otherwise": 0, "feedback": 1, "feedback_verified": 0, "support": 0, "projects": 0,
     });
     assert_eq!(*commune.front.get(figures).await.ok(200), expected);
     // The committee counts what it sees; who has told the board what is not its to know.

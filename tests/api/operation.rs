@@ -54,6 +54,7 @@ impl Operation {
     /// A request to a record that does not exist, without a body.
     pub fn request(&self, client: &Client) -> RequestBuilder {
         let path = self.path.replace("{day}", NEVER).replace("{number}", "1");
+        let path = path.replace("{duty}", "commune_regulation");
         let path = Self { path, ..self.clone() }.path_with(NOWHERE);
         client.request(self.method.clone(), &path)
     }

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use crate::{
     board::{BOARDS, Commune, recognition},
+    feed::{number, replica},
     support::{
         client::{Client, Reply},
         database::Backend,
@@ -18,6 +19,11 @@ on_both! {
     one_of_an_agency_goes_straight_to_its_head,
     whom_it_is_for,
     the_heir_answers_by_the_same_clock,
+    what_a_board_leaves_is_its_director_s,
+    a_board_ends_with_its_agency_and_passes_with_its_union,
+    each_is_reminded_in_time,
+    drafts_are_in_nobody_s_feed,
+    a_board_is_read_by_as_many_statements_whatever_it_has,
 }
 
 const PASSWORD_OF_ALL: &str = "chợ phiên Sìn Hồ";
@@ -51,7 +57,11 @@ pub async fn inspected(backend: Backend) -> (Commune, Value) {
     let recognised = board
         .act(&commune.president, "recognise", &recognition("2025-10-10"))
         .await;
-    let board = recognised.ok(200).clone();
+    let head = recognised.ok(200)["members"][0]["id"].clone();
+    let led = board
+        .act(&commune.front, "name-leaders", &json!({ "head": head }))
+        .await;
+    let board = led.ok(200).clone();
     (commune, board)
 }
 
@@ -292,6 +302,14 @@ async fn one_of_an_agency_goes_straight_to_its_head(backend: Backend) {
         .post(&format!("{address}/recognise"), &recognition("2025-03-03"))
         .await;
     let secretary = secretary(&year, board.ok(200), "thu.ky.so").await;
+    // Nobody leads it yet.
+    secretary
+        .post(RECOMMENDATIONS, &remedy("so-gddt"))
+        .await
+        .problem(409, "state_forbids");
+    let head = json!({ "head": board.json["members"][0]["id"] });
+    let mine = officer.matching(&address).await;
+    mine.post(&format!("{address}/name-leaders"), &head).await.ok(200);
     let row = Recommendation::begin(&secretary, &remedy("so-gddt")).await;
     row.act(&secretary, "submit", &Value::Null)
         .await
@@ -402,4 +420,194 @@ async fn the_heir_answers_by_the_same_clock(backend: Backend) {
     assert_eq!(passed.json["organisation_id"], board["organisation_id"]);
     let mine = secretary.get(&row.address).await;
     assert_eq!(mine.ok(200)["allowed_actions"], json!(["answer", "close"]));
+}
+
+/// One that the committee has received, of a board of Đoàn Kết.
+async fn received(commune: &Commune, board: &Client) -> Recommendation {
+    let row = Recommendation::begin(board, &remedy("03388")).await;
+    row.act(board, "submit", &Value::Null).await.ok(200);
+    row.act(&commune.president, "confirm", &Value::Null).await.ok(200);
+    let sending = json!({"number": "5/KN", "on": "2025-10-20"});
+    row.act(board, "send", &sending).await.ok(200);
+    let receipt = json!({"on": "2025-10-20"});
+    row.act(&commune.officer, "receive", &receipt).await.ok(200);
+    row
+}
+
+async fn what_a_board_leaves_is_its_director_s(backend: Backend) {
+    let (commune, board) = inspected(backend).await;
+    let secretary = secretary(&commune.year, &board, "thu.ky").await;
+    let sent = received(&commune, &secretary).await;
+    let draft = Recommendation::begin(&secretary, &remedy("03388")).await;
+    let at = format!("{BOARDS}/{}", board["id"].as_str().expect("an id"));
+    let end = json!({"ground": "combined", "on": "2025-10-20", "reason": "Hợp nhất hai Ban."});
+    let ended = commune
+        .president
+        .matching(&at)
+        .await
+        .post(&format!("{at}/dissolve"), &end)
+        .await;
+    assert_eq!(ended.ok(200)["state"], "ended");
+    assert_eq!(commune.front.get(&draft.address).await.ok(200)["state"], "withdrawn");
+    // The committee still answers, and the Front's officer goes on where the board has stopped.
+    let leader = commune.year.sign_in("leader.03388").await;
+    let seen = commune.front.get(&sent.address).await;
+    assert_eq!(seen.ok(200)["board"]["name"], "Ban Thanh tra nhân dân phường Đoàn Kết");
+    let taking = json!({"number": "40/MTTQ-BTT", "on": "2025-10-20", "to": "Chủ tịch Ủy ban nhân dân tỉnh"});
+    sent.act(&commune.president, "take-up", &taking).await.ok(200);
+    sent.act(&leader, "answer", &answer("2025-10-20")).await.ok(200);
+    assert_eq!(waits(&commune.front, "follow_recommendation").await, [Value::Null]);
+    let found = json!({"on": "2025-10-20", "progress": "done", "findings": "Đã sửa."});
+    sent.act(&secretary, "follow-up", &found)
+        .await
+        .problem(404, "not_found");
+    sent.act(&commune.front, "follow-up", &found).await.ok(200);
+    let close = json!({"on": "2025-10-20", "reason": "Đã thực hiện xong."});
+    assert_eq!(
+        sent.act(&commune.front, "close", &close).await.ok(200)["state"],
+        "closed"
+    );
+    // Nobody writes new ones for it.
+    for who in [&secretary, &commune.front] {
+        who.post(RECOMMENDATIONS, &remedy("03388"))
+            .await
+            .problem(409, "state_forbids");
+    }
+}
+
+async fn a_board_ends_with_its_agency_and_passes_with_its_union(backend: Backend) {
+    let year = Year::begin(backend, "2025-10-20").await;
+    let officer = year.sign_in("officer.union").await;
+    let new = |host: &str| {
+        json!({
+            "kind": "agency_people_inspectorate", "host": organisation_id(host), "name": format!("Ban của {host}"), "staff": 40,
+            "term_from": "2025-03-01", "term_to": "2027-03-01",
+        })
+    };
+    let mut boards = Vec::new();
+    for host in ["thpt-lai-chau", "so-noi-vu"] {
+        let founded = officer.post(BOARDS, &new(host)).await;
+        boards.push(founded.ok(201).clone());
+    }
+    let at = |board: &Value| format!("{BOARDS}/{}", board["id"].as_str().expect("an id"));
+    let province = year.sign_in("leader.12").await;
+    let close = async |id: String, on: &str, successors: Value| {
+        let address = format!("/api/v1/organisations/{id}");
+        let closing = json!({"on": on, "reason": "Sắp xếp", "successors": successors});
+        let who = province.matching(&address).await;
+        who.post(&format!("{address}/close"), &closing).await
+    };
+    // The organisation that a board is ends with the board alone.
+    let body = boards[0]["organisation_id"].as_str().expect("an id").to_owned();
+    close(body, "2025-10-20", json!([])).await.problem(409, "state_forbids");
+    let agency = organisation_id("so-noi-vu").to_string();
+    close(agency.clone(), "2027-01-01", json!([]))
+        .await
+        .problem(409, "state_forbids");
+    close(agency, "2025-10-20", json!([])).await.ok(200);
+    let over = officer.get(&at(&boards[1])).await;
+    assert_eq!(
+        (&over.ok(200)["state"], &over.json["course"]["dissolution"]["ground"]),
+        (&json!("ended"), &json!("host_closed"))
+    );
+    // Whom it inspects does not come to direct it, be it named the union's successor: the Front of its unit does.
+    let inspected = json!([organisation_id("thpt-lai-chau")]);
+    close(organisation_id("union").to_string(), "2025-10-20", inspected)
+        .await
+        .ok(200);
+    let passed = province.get(&at(&boards[0])).await;
+    let front = json!(organisation_id("front.03388"));
+    assert_eq!(
+        (&passed.ok(200)["director"]["id"], &passed.json["state"]),
+        (&front, &json!("forming"))
+    );
+}
+
+async fn each_is_reminded_in_time(backend: Backend) {
+    use danchu::{board::recommendation::entity as recommendation, reminding::remind};
+    let (mut commune, board) = inspected(backend).await;
+    let secretary_s = secretary(&commune.year, &board, "thu.ky").await;
+    let row = received(&commune, &secretary_s).await;
+    let id = row.address.rsplit('/').next().expect("an id").to_owned();
+    let mut marks = Vec::new();
+    for (day, mark) in [
+        ("2025-10-21", None),
+        ("2025-10-28", Some("due_in_7_days")),
+        ("2025-10-29", None),
+        ("2025-11-03", Some("due_in_1_day")),
+        ("2025-11-04", None),
+        ("2025-11-05", Some("overdue")),
+    ] {
+        commune.year.until(day).await;
+        let kernel = &commune.year.server().kernel;
+        let told = remind::<recommendation::Entity>(&kernel.store, kernel.clocks, replica())
+            .await
+            .expect("it reminds");
+        assert_eq!(told, u64::from(mark.is_some()), "{day}");
+        marks.extend(mark);
+    }
+    number(&commune.year).await;
+    // Each is told its own: the committee of what waits for it, and not of what the Front and the board are told.
+    let who = commune.year.sign_in("leader.03388").await;
+    let feed = format!("/api/v1/events?record_kind=recommendation_reminder&record={id}");
+    let events = who.get(&feed).await;
+    let events = events.ok(200)["items"].as_array().expect("items").iter();
+    let told: Vec<_> = events
+        .map(|event| event["fields"][0].as_str().expect("a mark"))
+        .collect();
+    assert_eq!(told, marks);
+}
+
+async fn drafts_are_in_nobody_s_feed(backend: Backend) {
+    let (commune, board) = inspected(backend).await;
+    let secretary = secretary(&commune.year, &board, "thu.ky").await;
+    let row = Recommendation::begin(&secretary, &remedy("03388")).await;
+    row.act(&secretary, "submit", &Value::Null).await.ok(200);
+    row.act(&commune.president, "confirm", &Value::Null).await.ok(200);
+    number(&commune.year).await;
+    let id = row.address.rsplit('/').next().expect("an id").to_owned();
+    // Sent, it is told to whoever it is for by their worklist; the feed tells the committee what it does itself.
+    row.act(&secretary, "send", &json!({"number": "5/KN", "on": "2025-10-20"}))
+        .await
+        .ok(200);
+    let receipt = json!({"on": "2025-10-20"});
+    row.act(&commune.officer, "receive", &receipt).await.ok(200);
+    number(&commune.year).await;
+    for (login, versions) in [("leader.03388", vec![5]), ("leader.12", vec![])] {
+        let who = commune.year.sign_in(login).await;
+        let events = who.get(&format!("/api/v1/events?record={id}")).await;
+        let events = events.ok(200)["items"].as_array().expect("items").iter();
+        let told: Vec<_> = events
+            .map(|event| event["record_version"].as_i64().expect("a version"))
+            .collect();
+        assert_eq!(told, versions, "{login}");
+    }
+}
+
+async fn a_board_is_read_by_as_many_statements_whatever_it_has(backend: Backend) {
+    let (commune, board) = inspected(backend).await;
+    let address = format!("{BOARDS}/{}", board["id"].as_str().expect("an id"));
+    let store = &commune.year.server().served;
+    let leader = commune.year.sign_in("leader.03388").await;
+    // Who asks is known after the first time.
+    leader.get(&address).await.ok(200);
+    let mut sent = Vec::new();
+    let secretary = secretary(&commune.year, &board, "thu.ky").await;
+    for more in [0, 1, 3] {
+        for _ in 0..more {
+            received(&commune, &secretary).await;
+        }
+        leader.get(&address).await.ok(200);
+        let before = store.statements();
+        let seen = leader.get(&address).await;
+        sent.push(store.statements() - before);
+        let members = seen.ok(200)["members"].as_array().map(Vec::len);
+        assert!(members >= Some(5), "{}", seen.json);
+    }
+    let open = leader.get(&address).await.ok(200)["recommendations"]
+        .as_array()
+        .map(Vec::len);
+    assert_eq!(open, Some(4));
+    // The board with its director and host, its members, its villages and what it has recommended.
+    assert_eq!(sent, [5, 5, 5]);
 }

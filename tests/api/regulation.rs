@@ -24,12 +24,12 @@ on_both! {
 const REGULATIONS: &str = "/api/v1/democracy-regulations";
 
 /// One of them, and the act on it by whoever holds the current version.
-struct Course {
+pub struct Course {
     address: String,
 }
 
 impl Course {
-    async fn begin(officer: &Client, new: &Value) -> Self {
+    pub async fn begin(officer: &Client, new: &Value) -> Self {
         let begun = officer.post(REGULATIONS, new).await;
         let id = begun.ok(201)["id"].as_str().expect("an id").to_owned();
         Self {
@@ -41,12 +41,12 @@ impl Course {
         Value::from(self.address.rsplit('/').next().expect("an id"))
     }
 
-    async fn act(&self, who: &Client, verb: &str, body: &Value) -> Reply {
+    pub async fn act(&self, who: &Client, verb: &str, body: &Value) -> Reply {
         let who = who.matching(&self.address).await;
         who.post(&format!("{}/{verb}", self.address), body).await
     }
 
-    async fn consult(&self, officer: &Client, form: &str, opened_on: &str, closed_on: &str) {
+    pub async fn consult(&self, officer: &Client, form: &str, opened_on: &str, closed_on: &str) {
         let opening = json!({"opened_on": opened_on, "forms": [form]});
         self.act(officer, "open-consultation", &opening).await.ok(200);
         self.act(officer, "close-consultation", &closing(closed_on))
@@ -59,7 +59,7 @@ fn closing(on: &str) -> Value {
     json!({"closed_on": on, "opinions": 34, "accepted": 21, "explanation": "Tiếp thu 21 ý kiến.", "explained_on": on})
 }
 
-fn issue(number: &str, signed_on: &str) -> Value {
+pub fn issue(number: &str, signed_on: &str) -> Value {
     json!({
         "number": number, "signed_on": signed_on, "in_force_on": signed_on, "signer": "Lò Văn Inh", "capacities": ["TM"],
         "partner": {"name": "Ủy ban MTTQ Việt Nam phường Đoàn Kết", "document": "Công văn số 12/MTTQ-BTT"},

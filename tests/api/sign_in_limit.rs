@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use danchu::{
     account::sign_in_limit::SignInLimit,
-    http::{TrustedProxies, network},
+    http::{SenderLimit, TrustedProxies, network},
 };
 use serde_json::json;
 
@@ -29,7 +29,7 @@ const PATIENCE: u32 = 600;
 async fn limited(backend: Backend, trusted: &[&str]) -> TestServer {
     let trusted: Vec<_> = trusted.iter().map(|text| network(text).expect("a network")).collect();
     TestServer::start_with(backend, |setup| {
-        setup.settings.sign_ins = SignInLimit::new(A_MINUTE, TrustedProxies::new(&trusted));
+        setup.settings.sign_ins = SignInLimit(SenderLimit::new(A_MINUTE, TrustedProxies::new(&trusted)));
     })
     .await
 }

@@ -15,6 +15,11 @@ const PUBLIC: &[&str] = &[
     "get_version",
     "refresh_session",
     "sign_in",
+    "list_public_units",
+    "list_public_resolutions",
+    "list_public_conventions",
+    "list_public_boards",
+    "get_public_board",
 ];
 
 /// What an operation's name begins with, when it is none of HTTP's own.

@@ -10,7 +10,9 @@ use danchu::{
         inspection::entity as board_inspection,
         member as board_member,
         plan::entity as board_plan,
+        project::entity as investment_project,
         recommendation::{entity as board_recommendation, follow_up as board_follow_up},
+        support as board_support,
     },
     calendar::day::entity as calendar_day,
     document::{
@@ -55,7 +57,7 @@ macro_rules! with_every_entity {
             account::Entity, delegation::Entity, post::Entity, session::Entity, refresh_token::Entity, calendar_day::Entity,
             report_template::Entity, report_consolidation::Entity, report_round::Entity, report_obligation::Entity, report_draft::Entity,
             report_version::Entity, report_total::Entity, report_filling::Entity, reorganisation::Entity, attachment::Entity,
-            democracy_regulation::Entity, council_resolution::Entity, document::Entity, document_link::Entity, document_word::Entity, person::Entity, appointment::Entity, village_election::Entity, inspection_board::Entity, board_member::Entity, board_recommendation::Entity, board_plan::Entity, board_follow_up::Entity, board_inspection::Entity, citizen_feedback::Entity, file_content::Entity, village_convention::Entity, convention_milestone::Entity
+            democracy_regulation::Entity, council_resolution::Entity, document::Entity, document_link::Entity, document_word::Entity, person::Entity, appointment::Entity, village_election::Entity, inspection_board::Entity, board_member::Entity, board_recommendation::Entity, board_plan::Entity, board_support::Entity, investment_project::Entity, board_follow_up::Entity, board_inspection::Entity, citizen_feedback::Entity, file_content::Entity, village_convention::Entity, convention_milestone::Entity
         )
     };
 }

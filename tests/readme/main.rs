@@ -30,6 +30,7 @@ on_both![
     a_commune_and_its_district_report_as_the_readme_says,
     a_regulation_is_issued_as_the_readme_says,
     a_board_is_answered_as_the_readme_says,
+    duties_and_the_public_side_are_as_the_readme_says,
     files_and_events_are_as_the_readme_says
 ];
 
@@ -151,6 +152,15 @@ async fn a_board_is_answered_as_the_readme_says(backend: Backend) {
         ["2025-12-26T17:00:00Z", "false", "state_forbids", "answered"]
     );
     assert_eq!(printed[4..], ["[2,2,15000000]"]);
+}
+
+async fn duties_and_the_public_side_are_as_the_readme_says(backend: Backend) {
+    let demo = Demo::start(backend, "two-tier");
+    let printed = run_on(&demo, "### Duties");
+    assert_eq!(printed[..2], ["[38,38]", "38"]);
+    assert!(["carried_over", "due"].contains(&printed[2].as_str()), "{printed:?}");
+    let printed = run_on(&demo, "### For anybody");
+    assert_eq!(printed, [r#"["head",1]"#]);
 }
 
 async fn files_and_events_are_as_the_readme_says(backend: Backend) {

@@ -52,6 +52,8 @@ pub struct TestServer {
     pub address: String,
     /// The test's own view of the same database, as another replica would have.
     pub kernel: Replica,
+    /// What the server's own connections have sent shows in it.
+    pub served: danchu::access::Store,
     handle: ServerHandle,
     thread: Option<JoinHandle<()>>,
     pub database: Database,
@@ -75,15 +77,18 @@ impl TestServer {
         let thread = std::thread::spawn(move || {
             System::new().block_on(async move {
                 let (replica, running, address) = listen(&config, for_server).await;
-                started.send((address, running.handle())).expect("the test waits");
+                started
+                    .send((address, running.handle(), replica.store.clone()))
+                    .expect("the test waits");
                 running.await.expect("the server runs");
                 replica.store.close().await;
             });
         });
-        let (address, handle) = hears.recv().expect("the server starts");
+        let (address, handle, served) = hears.recv().expect("the server starts");
         Self {
             address,
             kernel: replica(&database.config, &setup).await,
+            served,
             handle,
             thread: Some(thread),
             database,

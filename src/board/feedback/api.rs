@@ -163,9 +163,6 @@ async fn written(
 ) -> Result<Model> {
     let board = own_board(tx).await?;
     in_order("/received_on", new.received_on, None, tx.clocks().legal.today())?;
-    if known.is_some_and(|known| known.verification.is_some()) {
-        return Err(Problem::new(Code::StateForbids));
-    }
     let giver = new.giver.map(Text::into_string);
     let before = known.map(|known| giver_of(tx, known)).transpose()?.flatten();
     // The same again is encrypted as it was, so that a repeat changes nothing.
@@ -177,7 +174,7 @@ async fn written(
             (Some(locked.key), Some(locked.content))
         }
     };
-    Ok(Model {
+    let row = Model {
         id,
         organisation_id: board.body_id,
         unit_id: board.unit_id,
@@ -188,11 +185,16 @@ async fn written(
         content: new.content.into_string(),
         giver_key,
         giver: sealed,
-        verification: None,
-        told_on: None,
+        verification: known.and_then(|known| known.verification.clone()),
+        told_on: known.and_then(|known| known.told_on),
         recorded_at: new.recorded_at,
         version: known.map_or(1, |known| known.version),
-    })
+    };
+    // What was verified is what was told.
+    match known {
+        Some(known) if known.verification.is_some() && *known != row => Err(Problem::new(Code::StateForbids)),
+        _ => Ok(row),
+    }
 }
 
 /// Who gave it.

@@ -84,4 +84,4 @@ impl Scoped for Entity {
     }
 }
 
-crate::record!(Entity, FeedbackId, "citizen_feedback");
+crate::record!(Entity, FeedbackId, "citizen_feedback", is_confidential: true);

@@ -124,4 +124,4 @@ impl Scoped for Entity {
     }
 }
 
-crate::record!(Entity, InspectionId, "board_inspection");
+crate::record!(Entity, InspectionId, "board_inspection", is_confidential: true);

@@ -14,7 +14,7 @@ use super::{
 use crate::{
     access::{Caller, EditInspection, InspectionId, OrganisationId, PlanId, Tx},
     board::{
-        own::{own_board, within_reach},
+        own::{own_led_board, within_reach},
         plan::entity as plan,
         put::{put, told},
     },
@@ -48,7 +48,8 @@ pub struct NewBoardInspection {
     #[serde(default)]
     #[schema(inline, nullable = false)]
     inspected_name: Option<Text<1, 300>>,
-    /// When whom it inspects, and whoever directs the board, were given the plan; fewer than 5 working days before it begins is late.
+    /// When whom it inspects, and whoever directs the board, were given the plan; fewer than 5 working days before it begins is late. Not of a
+    /// supervision board: there the Front's one notice counts.
     #[serde(default, deserialize_with = "crate::http::some_day")]
     #[schema(nullable = false, example = "2025-12-01")]
     notified_on: Option<NaiveDate>,
@@ -94,7 +95,7 @@ pub struct NewInspectionResult {
     security(("bearer" = ["inspection:edit"])),
     responses((status = 200, description = "The inspection as saved.", body = BoardInspection),
         (status = 201, description = "The inspection, newly begun.", body = BoardInspection),
-        (status = 409, description = "The board is not recognised, or has ended.", body = crate::http::ProblemDocument)))]
+        (status = 409, description = "The board is not recognised, has no head, or has ended; or the inspection has, and stays as it was concluded.", body = crate::http::ProblemDocument)))]
 #[put("/board-inspections/{id}")]
 async fn put_board_inspection(
     caller: Caller<EditInspection>,
@@ -105,6 +106,7 @@ async fn put_board_inspection(
     let mut tx = caller.begin().await?;
     let known = tx.find::<Entity>().filter(Column::Id.eq(id.0)).one().await?;
     let row = written(&tx, id.0, known.as_ref(), new.0).await?;
+    rules::open(known.as_ref(), &row)?;
     let put = put::<_, Entity>(&mut tx, known, row, if_match).await?;
     let answer = view::answer(&tx, put.row()).await?;
     let address = format!("/api/v1/board-inspections/{}", id.0);
@@ -117,7 +119,7 @@ async fn written(
     known: Option<&Model>,
     new: NewBoardInspection,
 ) -> Result<Model> {
-    let board = own_board(tx).await?;
+    let board = own_led_board(tx).await?;
     rules::fitting(new.kind, &board)?;
     if new.inspected.is_some() == new.inspected_name.is_some() {
         return Err(Problem::invalid(

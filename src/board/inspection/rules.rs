@@ -1,8 +1,10 @@
 //! What an inspection needs: pure decisions.
 
+use std::iter::successors;
+
 use chrono::NaiveDate;
 
-use super::entity::{InspectionKind, InspectionOutcome, InspectionResult};
+use super::entity::{InspectionKind, InspectionOutcome, InspectionResult, Model};
 use crate::{
     board::{entity::Model as Board, kind::BoardKind, law::BoardLaw},
     calendar::Holidays,
@@ -10,7 +12,8 @@ use crate::{
         order::{in_order, out_of_range},
         step::{Timed, Today},
     },
-    http::{Problem, Result},
+    election::days_before,
+    http::{Code, Problem, Result},
 };
 
 /// The days of an inspection, as told.
@@ -20,8 +23,8 @@ pub struct Days {
     pub ended_on: Option<NaiveDate>,
 }
 
-/// Judges the days: the plan is sent 5 working days before, else it is late (Decree 59/2023 Art. 14.1b, 22.1b, 26.1b). Of a supervision board the
-/// investor is told once, by the Front, and so nothing is asked here.
+/// Judges the days: the plan is sent 5 working days before, else it is late (Decree 59/2023 Art. 14.1b, 22.1b, 26.1b). Of a supervision board the Front
+/// has told the investor once, 45 days before (Law 10/2022 Art. 45.1b): 422 for another day.
 pub fn judged(days: &Days, board: &Board, today: &Today) -> Result<Option<Timed>> {
     let founded = board.course.recognitions.first().map(|first| first.made.on);
     if founded.is_some_and(|founded| days.starts_on < founded) {
@@ -37,29 +40,43 @@ pub fn judged(days: &Days, board: &Board, today: &Today) -> Result<Option<Timed>
     if let Some(on) = days.ended_on {
         in_order("/ended_on", on, Some(days.starts_on), today.day)?;
     }
-    let law = BoardLaw::on(days.starts_on).and_then(|law| law.plan_days);
-    let law = law.filter(|_| board.kind != BoardKind::CommunityInvestmentSupervision);
-    Ok(days.notified_on.map(|on| match law {
-        Some(working_days) => {
-            let due_on = last_day_before(days.starts_on, working_days, &today.off);
-            Timed {
-                on,
-                due_on,
-                late: on > due_on,
-            }
-        }
+    let law = BoardLaw::on(days.starts_on);
+    if board.kind == BoardKind::CommunityInvestmentSupervision {
+        return supervised(days, board, law.map_or(0, |law| law.notice_days));
+    }
+    Ok(days.notified_on.map(|on| match law.and_then(|law| law.plan_days) {
+        Some(working_days) => Timed::by(on, last_day_before(days.starts_on, working_days, &today.off)),
         None => Timed::unhurried(on),
     }))
 }
 
+/// The Front's notice, against the day on which this supervision begins.
+fn supervised(days: &Days, board: &Board, notice_days: u64) -> Result<Option<Timed>> {
+    if days.notified_on.is_some() {
+        return Err(Problem::invalid(
+            "/notified_on",
+            "unsuited",
+            "Mặt trận thông báo một lần cho chủ đầu tư.",
+            "The Front tells the investor, once.",
+        ));
+    }
+    let told = board.course.notice.as_ref().map(|notice| notice.sent.on);
+    Ok(told.map(|on| Timed::by(on, days_before(days.starts_on, notice_days))))
+}
+
+/// 409 for another account of an inspection that has ended.
+pub fn open(known: Option<&Model>, row: &Model) -> Result<()> {
+    match known {
+        Some(known) if known.ended_on.is_some() && known != row => Err(Problem::new(Code::StateForbids)),
+        _ => Ok(()),
+    }
+}
+
 /// The last day after which so many working days still end no later than `day`.
 fn last_day_before(day: NaiveDate, working_days: u16, off: &Holidays) -> NaiveDate {
-    let mut days = day.iter_days().map(|_| ());
-    let mut at = day;
-    while days.next().is_some() && off.add_working_days(at, working_days) > day {
-        at = at.pred_opt().unwrap_or(at);
-    }
-    at
+    let mut before = successors(Some(day), NaiveDate::pred_opt);
+    let enough = before.find(|before| off.add_working_days(*before, working_days) <= day);
+    enough.unwrap_or(day)
 }
 
 /// 422 for a result before the end, an end without a result, or cases where nothing was found.

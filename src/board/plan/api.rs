@@ -11,11 +11,12 @@ use crate::{
     access::{BoardId, Caller, Direction, EditInspection, ListOrder, Look, PlanId, ReadInspection, Tx, UnitId},
     board::{
         BoardKind,
+        amount::amount,
         own::own_board,
         put::{put, told},
     },
     calendar::{PeriodKey, Periodicity},
-    document::order::{in_order, out_of_range},
+    document::order::in_order,
     http::{Answer, Code, IfMatch, Json, Limit, Page, Path, Problem, Query, Result},
     organisation::{
         name::{NamedOrganisation, Names},
@@ -153,7 +154,7 @@ async fn written(tx: &Tx<EditInspection>, id: PlanId, known: Option<&Model>, new
         content: PlanContent {
             purpose: new.purpose.into_string(),
             work: new.work.into_string(),
-            funding: new.funding.map(funding).transpose()?,
+            funding: new.funding.map(|sum| amount("/funding", sum)).transpose()?,
             organisation: new.organisation.map(Paragraphs::into_string),
         },
         issued_on: new.issued_on,
@@ -190,18 +191,6 @@ fn periodic(key: PeriodKey) -> Result<String> {
             "A plan is for a quarter, a half, a year or the term.",
         )),
     }
-}
-
-/// 422 for more than 10^13 đồng.
-fn funding(sum: u64) -> Result<i64> {
-    const MOST: i64 = 10_000_000_000_000;
-    i64::try_from(sum).ok().filter(|sum| *sum <= MOST).ok_or_else(|| {
-        out_of_range(
-            "/funding",
-            format!("Không quá {MOST} đồng."),
-            format!("Not more than {MOST} đồng."),
-        )
-    })
 }
 
 /// List plans

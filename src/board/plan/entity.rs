@@ -70,4 +70,4 @@ impl Scoped for Entity {
     }
 }
 
-crate::record!(Entity, PlanId, "board_plan");
+crate::record!(Entity, PlanId, "board_plan", is_confidential: true);

@@ -16,7 +16,7 @@ use crate::{
     access::{Caller, EditRecommendation, Event, Look, OrganisationId, RecommendationId, Tx, fresh},
     board::{
         entity as board,
-        own::{own_board, within_reach},
+        own::{own_led_board, within_reach},
     },
     http::{Answer, IfMatch, Json, Path, Problem, ProblemDocument, Result},
     text::{Paragraphs, Text},
@@ -88,7 +88,7 @@ pub struct BoardRecommendationWithdrawal {
 #[utoipa::path(tag = "Recommendations", operation_id = "create_board_recommendation", request_body = NewBoardRecommendation,
     security(("bearer" = ["recommendation:edit"])),
     responses((status = 201, description = "The recommendation.", body = BoardRecommendation),
-        (status = 409, description = "`state_forbids`: the board is not recognised, or has ended.", body = ProblemDocument)))]
+        (status = 409, description = "`state_forbids`: the board is not recognised, has no head, or has ended.", body = ProblemDocument)))]
 #[post("/board-recommendations")]
 async fn create_board_recommendation(
     caller: Caller<EditRecommendation>,
@@ -103,7 +103,7 @@ async fn create_board_recommendation(
 }
 
 async fn written(tx: &Tx<EditRecommendation>, new: NewBoardRecommendation) -> Result<Model> {
-    let board = own_board(tx).await?;
+    let board = own_led_board(tx).await?;
     let addressee_id = addressee(tx, &board, new.addressee, new.addressee_name.is_some()).await?;
     let today = tx.clocks().legal.today();
     if new.answer_by.is_some_and(|by| by < today) {
@@ -117,6 +117,7 @@ async fn written(tx: &Tx<EditRecommendation>, new: NewBoardRecommendation) -> Re
     Ok(Model {
         id: fresh(),
         organisation_id: board.body_id,
+        body_id: board.body_id,
         unit_id: board.unit_id,
         origin_unit_id: board.unit_id,
         board_id: board.id,
@@ -134,6 +135,7 @@ async fn written(tx: &Tx<EditRecommendation>, new: NewBoardRecommendation) -> Re
         sent_on: None,
         due_on: None,
         answered_on: None,
+        reminded_days: None,
         course: Course::default(),
         version: 1,
     })

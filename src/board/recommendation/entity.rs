@@ -1,4 +1,4 @@
-//! A recommendation as it is kept, by the board that makes it.
+//! A recommendation as it is kept: by the board that makes it and, once that has ended, by whoever directed it.
 
 use chrono::NaiveDate;
 use sea_orm::{Condition, DeriveActiveEnum, EnumIter, entity::prelude::*};
@@ -17,11 +17,13 @@ use crate::{
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: RecommendationId,
-    /// The organisation the board is.
+    /// Who keeps it: the board or, once that has ended, whoever directed it.
     pub organisation_id: OrganisationId,
     pub unit_id: UnitId,
     /// The unit it arose in.
     pub origin_unit_id: UnitId,
+    /// The organisation the board is.
+    pub body_id: OrganisationId,
     pub board_id: BoardId,
     pub board_kind: BoardKind,
     /// Who directs the board.
@@ -43,6 +45,8 @@ pub struct Model {
     /// The last day for the answer.
     pub due_on: Option<NaiveDate>,
     pub answered_on: Option<NaiveDate>,
+    /// How near to the last day it was when last reminded of, in days; 0 past it.
+    pub reminded_days: Option<i64>,
     pub course: Course,
     pub version: i64,
 }
@@ -117,6 +121,13 @@ pub enum RecommendationState {
     Withdrawn,
 }
 
+impl RecommendationState {
+    /// Nothing more is to come.
+    pub const fn is_over(self) -> bool {
+        matches!(self, Self::Closed | Self::Withdrawn)
+    }
+}
+
 impl Model {
     /// Whether the addressee is one of those whom the law gives 15 days: the commune's committee, the head of the agency, the management of the
     /// enterprise (Law 10/2022 Art. 40.1c, 45.2c, 63.1c, 81.1d).
@@ -146,4 +157,4 @@ impl Scoped for Entity {
     }
 }
 
-crate::record!(Entity, RecommendationId, "board_recommendation", beside: super::follow_up::keep);
+crate::record!(Entity, RecommendationId, "board_recommendation", is_confidential: true, beside: super::follow_up::keep);

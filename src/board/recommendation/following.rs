@@ -13,7 +13,8 @@ use super::{
 };
 use crate::{
     access::{Caller, EditRecommendation, RecommendationId},
-    document::{number::DocumentNumber, order::out_of_range},
+    board::amount::amount,
+    document::number::DocumentNumber,
     http::{Answer, IfMatch, Json, Path, ProblemDocument, Result},
     text::Paragraphs,
 };
@@ -165,22 +166,13 @@ fn found(new: NewRecommendationFollowUp) -> Result<FollowUp> {
         progress: new.progress,
         findings: new.findings.into_string(),
         recovered: Recovered {
-            money_recovered: sum("/money_recovered", new.money_recovered)?,
-            money_otherwise: sum("/money_otherwise", new.money_otherwise)?,
-            settlement_reduced: sum("/settlement_reduced", new.settlement_reduced)?,
-            land_recovered: sum("/land_recovered", new.land_recovered)?,
-            land_otherwise: sum("/land_otherwise", new.land_otherwise)?,
+            money_recovered: amount("/money_recovered", new.money_recovered)?,
+            money_otherwise: amount("/money_otherwise", new.money_otherwise)?,
+            settlement_reduced: amount("/settlement_reduced", new.settlement_reduced)?,
+            land_recovered: amount("/land_recovered", new.land_recovered)?,
+            land_otherwise: amount("/land_otherwise", new.land_otherwise)?,
         },
     })
-}
-
-/// 422 for more than 10^13.
-fn sum(pointer: &'static str, sum: u64) -> Result<i64> {
-    const MOST: i64 = 10_000_000_000_000;
-    i64::try_from(sum)
-        .ok()
-        .filter(|sum| *sum <= MOST)
-        .ok_or_else(|| out_of_range(pointer, format!("Không quá {MOST}."), format!("Not more than {MOST}.")))
 }
 
 /// Close a recommendation

@@ -9,11 +9,12 @@ pub mod follow_up;
 mod following;
 mod ground;
 mod read;
+pub mod reminding;
 mod rules;
 mod view;
 
 pub use entity::RecommendationState;
-pub use rules::RecommendationAction;
+pub use rules::{RecommendationAction, outlive};
 pub use view::Shown;
 
 pub fn routes(config: &mut utoipa_actix_web::service_config::ServiceConfig) {

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     access::OrganisationId,
-    board::law::BoardLaw,
+    board::{course::Dissolution, law::BoardLaw},
     document::step::Today,
     http::{Code, Problem, Result},
 };
@@ -73,8 +73,11 @@ impl RecommendationAction {
             Self::Send => row.state == State::Confirmed || (row.state == State::Draft && !confirmed_first),
             Self::Receive => row.state == State::Sent,
             Self::Answer => row.state == State::Received,
-            // What has no time of its own may be asked about at once.
-            Self::AskDirector => row.state == State::Received && (row.is_overdue(today) || row.due_on.is_none()),
+            // What has no time of its own may be asked about at once; of a board that has ended, nobody is left who would ask.
+            Self::AskDirector => {
+                let waits = row.state == State::Received && (row.is_overdue(today) || row.due_on.is_none());
+                waits && row.organisation_id != row.director_id
+            }
             Self::TakeUp => matches!(row.state, State::Sent | State::Received),
             Self::FollowUp => row.state == State::Answered,
             Self::Close => matches!(row.state, State::Received | State::Answered),
@@ -104,6 +107,21 @@ pub fn withdraw(row: &mut Model, reason: String, today: &Today) -> Result<()> {
     row.course.closing = Some(Closing { on: today.day, reason });
     row.state = State::Withdrawn;
     Ok(())
+}
+
+/// What becomes of it when its board ends: whoever directs the board goes on with what was sent, and nobody sends the rest any more.
+pub fn outlive(row: &mut Model, end: &Dissolution) {
+    match row.state {
+        State::Closed | State::Withdrawn => {}
+        State::Draft | State::Submitted | State::Confirmed => {
+            row.course.closing = Some(Closing {
+                on: end.on,
+                reason: end.reason.clone(),
+            });
+            row.state = State::Withdrawn;
+        }
+        State::Sent | State::Received | State::Answered => row.organisation_id = row.director_id,
+    }
 }
 
 pub fn confirm(row: &mut Model, by: OrganisationId, today: &Today) -> Result<()> {
@@ -170,7 +188,7 @@ pub fn answer(row: &mut Model, mut answer: RecommendationAnswer, today: &Today) 
     // Whoever it is for answers here and now, whatever day they name.
     let at_last = if answer.by_addressee { today.day } else { answer.on };
     answer.late = row.due_on.map(|due| at_last > due);
-    row.answered_on = Some(answer.on);
+    row.answered_on = Some(at_last);
     row.course.answer = Some(answer);
     row.state = State::Answered;
     Ok(())

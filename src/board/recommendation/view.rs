@@ -90,7 +90,7 @@ pub struct Shown {
 
 impl Shown {
     pub async fn of(look: &impl Look, rows: &[&Model]) -> Result<Self> {
-        let parties = |row: &&Model| [Some(row.organisation_id), Some(row.director_id), row.addressee_id];
+        let parties = |row: &&Model| [Some(row.body_id), Some(row.director_id), row.addressee_id];
         let named = rows.iter().flat_map(parties).flatten();
         let units = unit::Column::Id.is_in(rows.iter().map(|row| row.unit_id));
         let units = look.find::<unit::Entity>().filter(units).all().await?;
@@ -109,7 +109,7 @@ impl Shown {
             id: row.id,
             board_id: row.board_id,
             board_kind: row.board_kind,
-            board: self.names.named(row.organisation_id),
+            board: self.names.named(row.body_id),
             director: self.names.named(row.director_id),
             unit_id: row.unit_id,
             origin_unit_id: Some(row.origin_unit_id).filter(|origin| *origin != row.unit_id),

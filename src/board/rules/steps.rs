@@ -40,6 +40,8 @@ pub enum BoardAction {
     Refuse,
     /// Thông báo cho chủ đầu tư.
     Notify,
+    /// Ghi kinh phí hỗ trợ.
+    RecordSupport,
     /// Ghi quyết định khi sắp xếp.
     DecideFate,
     /// Giải thể, kết thúc.
@@ -47,13 +49,14 @@ pub enum BoardAction {
 }
 
 impl BoardAction {
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::AddMembers,
         Self::NameLeaders,
         Self::EndMember,
         Self::Recognise,
         Self::Refuse,
         Self::Notify,
+        Self::RecordSupport,
         Self::DecideFate,
         Self::Dissolve,
     ];
@@ -64,7 +67,8 @@ impl BoardAction {
         match self {
             Self::AddMembers | Self::DecideFate | Self::Dissolve => lives,
             Self::NameLeaders | Self::EndMember => lives && members.iter().any(|member| member.ended_on.is_none()),
-            Self::Recognise | Self::Refuse => lives && members.iter().any(is_pending),
+            Self::Recognise | Self::Refuse => lives && members.iter().any(Member::is_pending),
+            Self::RecordSupport => board.state == BoardState::Recognised,
             Self::Notify => {
                 let supervises = board.kind == BoardKind::CommunityInvestmentSupervision;
                 supervises && board.state == BoardState::Recognised && board.course.notice.is_none()
@@ -79,11 +83,6 @@ impl BoardAction {
             false => Err(Problem::new(Code::StateForbids)),
         }
     }
-}
-
-/// Elected, and neither recognised nor refused.
-fn is_pending(member: &Member) -> bool {
-    member.recognised_on.is_none() && member.ended_on.is_none()
 }
 
 /// What the director decides on an election.
@@ -107,7 +106,7 @@ pub fn recognise(
     BoardAction::Recognise.require(board, members)?;
     let pending: Vec<BoardMemberId> = members
         .iter()
-        .filter(|member| is_pending(member))
+        .filter(|member| member.is_pending())
         .map(|member| member.id)
         .collect();
     let concerns = |finding: &&Finding| finding.member_id.is_none_or(|id| pending.contains(&id));
@@ -130,7 +129,7 @@ pub fn recognise(
         ));
     }
     let made = timed(board, members, decision.on, "/signed_on", today)?;
-    for member in members.iter_mut().filter(|member| is_pending(member)) {
+    for member in members.iter_mut().filter(|member| member.is_pending()) {
         member.recognised_on = Some(decision.on.max(board.term_from));
     }
     board.course.recognitions.push(Recognition {
@@ -151,12 +150,12 @@ pub fn refuse(held: &mut Held, which: &[BoardMemberId], decision: Decision, reas
         board, members, today, ..
     } = held;
     BoardAction::Refuse.require(board, members)?;
-    let known = |id: &BoardMemberId| members.iter().any(|member| member.id == *id && is_pending(member));
+    let known = |id: &BoardMemberId| members.iter().any(|member| member.id == *id && member.is_pending());
     if let Some(at) = which.iter().position(|id| !known(id)) {
         return Err(Problem::unknown_reference(format!("/members/{at}")));
     }
     let made = timed(board, members, decision.on, "/on", today)?;
-    let refused = |member: &&mut Member| is_pending(member) && (which.is_empty() || which.contains(&member.id));
+    let refused = |member: &&mut Member| member.is_pending() && (which.is_empty() || which.contains(&member.id));
     let mut ids = Vec::new();
     for member in members.iter_mut().filter(refused) {
         member.ended_on = Some(decision.on);
@@ -177,13 +176,8 @@ pub fn refuse(held: &mut Held, which: &[BoardMemberId], decision: Decision, reas
 
 /// The decision against its clock, which begins when the first result that waits had come.
 fn timed(board: &Board, members: &[Member], on: NaiveDate, pointer: &'static str, today: &Today) -> Result<Timed> {
-    let waiting = members.iter().filter(|member| is_pending(member));
-    // In agencies and enterprises the clock begins with the end of the conference.
-    let begun = |member: &Member| match board.kind.is_of_a_commune() {
-        true => member.choice.received_on,
-        false => member.choice.on,
-    };
-    let received: Vec<NaiveDate> = waiting.map(begun).collect();
+    let waiting = members.iter().filter(|member| member.is_pending());
+    let received: Vec<NaiveDate> = waiting.map(|member| member.decided_since(board.kind)).collect();
     today.lies(pointer, on, received.iter().max().copied())?;
     let days = BoardLaw::on(on).map(|law| law.recognise_days);
     Ok(match (days, received.iter().min()) {
@@ -207,21 +201,17 @@ pub fn notify(held: &mut Held, decision: Decision, starts_on: NaiveDate) -> Resu
             "It must not come before the notice.".to_owned(),
         ));
     }
-    let days = BoardLaw::on(board.term_from).map_or(0, |law| law.notice_days);
+    let days = BoardLaw::on(decision.on).map_or(0, |law| law.notice_days);
     let due_on = days_before(starts_on, days);
     board.course.notice = Some(Notice {
         number: decision.number,
-        sent: Timed {
-            on: decision.on,
-            due_on,
-            late: decision.on > due_on,
-        },
+        sent: Timed::by(decision.on, due_on),
         starts_on,
     });
     Ok(())
 }
 
-/// Ends a board, and the membership of all: a supervision board once its project is finished, others at the end of their term or by a decision.
+/// Ends a board: a supervision board once its project is finished, others at the end of their term or by a decision.
 pub fn dissolve(held: &mut Held, end: Dissolution) -> Result<()> {
     let Held {
         board, members, today, ..
@@ -232,6 +222,7 @@ pub fn dissolve(held: &mut Held, end: Dissolution) -> Result<()> {
         DissolutionGround::TermOver => board.term_to.is_some_and(|over| over <= end.on),
         DissolutionGround::NotRequired => board.kind == BoardKind::AgencyPeopleInspectorate,
         DissolutionGround::Combined => true,
+        DissolutionGround::HostClosed => false,
     };
     if !suits {
         return Err(Problem::invalid(
@@ -244,6 +235,12 @@ pub fn dissolve(held: &mut Held, end: Dissolution) -> Result<()> {
     let first = board.term_from.succ_opt().unwrap_or(board.term_from);
     let latest = members.iter().filter_map(|member| member.recognised_on).max();
     today.lies("/on", end.on, Some(latest.map_or(first, |day| day.max(first))))?;
+    self::end(board, members, end);
+    Ok(())
+}
+
+/// Ends a board, and the membership of all.
+pub fn end(board: &mut Board, members: &mut [Member], end: Dissolution) {
     for member in members.iter_mut().filter(|member| member.is_on_board(end.on)) {
         member.ended_on = Some(end.on);
         member.end = Some(MemberEnd {
@@ -254,7 +251,6 @@ pub fn dissolve(held: &mut Held, end: Dissolution) -> Result<()> {
     board.ended_on = Some(end.on);
     board.state = BoardState::Ended;
     board.course.dissolution = Some(end);
-    Ok(())
 }
 
 fn blocked<'f>(findings: impl Iterator<Item = &'f Finding>) -> Problem {

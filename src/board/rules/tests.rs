@@ -41,7 +41,7 @@ fn board(kind: Kind, from: &str, to: Option<&str>) -> Board {
         staff: None,
         term_from: day(from),
         term_to: to.map(day),
-        project: None,
+        project_id: None,
         course: Course::default(),
         ended_on: None,
         version: 1,

@@ -6,7 +6,7 @@ use sea_orm::{
     sea_query::LockType,
 };
 
-use super::{CHUNK, Work, heirs::Heirs};
+use super::{CHUNK, Work};
 use crate::{
     access::{OrganisationId, Sweep},
     document::{
@@ -15,6 +15,7 @@ use crate::{
         resolution::entity as resolution,
     },
     http::{Problem, Result},
+    organisation::heirs::Heirs,
     reorganisation::effect::{AffectedDocument, DocumentOutcome},
 };
 

@@ -4,13 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::LockType};
 
-use super::{
-    CHUNK, Work,
-    heirs::{Heirs, Place},
-};
+use super::{CHUNK, Work};
 use crate::{
     access::{OrganisationId, PersonId, Sweep, VillageId},
     http::Result,
+    organisation::heirs::{Heirs, Place},
     person::{appointment, entity as person},
     territory::village,
 };

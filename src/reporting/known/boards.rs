@@ -2,27 +2,33 @@
 
 use std::collections::{BTreeMap, btree_map::Entry};
 
-use sea_orm::{ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, sea_query::IntoCondition};
 
 use super::source::BoardsOf;
 use crate::{
     access::Look,
     board::{
-        BoardKind,
         entity::{self as board},
-        figures::{BoardFigure, BoardFigures, Tables, figures_of},
+        figures::{BoardFigure, BoardFigures, BoardGroup, Tables, figures_of},
+        project::entity as project,
     },
     calendar::Window,
     http::Result,
     reporting::{obligation::entity as obligation, round::entity as round, template::content::Applicability},
 };
 
+/// What is recorded, where anything is.
+struct Counted {
+    boards: Option<BoardFigures>,
+    projects: Option<i64>,
+}
+
 pub struct Boards<'s, L> {
     look: &'s L,
     owed: &'s obligation::Model,
     round: &'s round::Model,
     /// Many figures are of the same boards: they are counted once.
-    counted: BTreeMap<BoardsOf, Option<BoardFigures>>,
+    counted: BTreeMap<BoardsOf, Counted>,
 }
 
 impl<'s, L: Look> Boards<'s, L> {
@@ -46,53 +52,53 @@ impl<'s, L: Look> Boards<'s, L> {
             true => "body",
             false => "host",
         };
-        let records = format!("/api/v1/inspection-boards?{part}={}", owed.organisation_id);
-        let told = known.as_ref().and_then(|known| known.of(figure));
+        let records = match figure {
+            BoardFigure::Projects => format!("/api/v1/investment-projects?unit={}", owed.unit_id),
+            _ => format!("/api/v1/inspection-boards?{part}={}", owed.organisation_id),
+        };
+        // Projects are there before anybody supervises them.
+        let told = match figure {
+            BoardFigure::Projects => known.projects,
+            _ => known.boards.as_ref().and_then(|known| known.of(figure)),
+        };
         Ok(told.map(|told| (told, vec![records])))
     }
 }
 
-async fn counted(
-    look: &impl Look,
-    owed: &obligation::Model,
-    round: &round::Model,
-    of: BoardsOf,
-) -> Result<Option<BoardFigures>> {
+async fn counted(look: &impl Look, owed: &obligation::Model, round: &round::Model, of: BoardsOf) -> Result<Counted> {
     let theirs = Condition::any()
         .add(board::Column::HostId.eq(owed.organisation_id))
         .add(board::Column::BodyId.eq(owed.organisation_id));
-    let among = Condition::all()
-        .add(theirs)
-        .add(board::Column::Kind.is_in(kinds(of, &owed.applicability.0).iter().copied()));
+    let groups = groups(of, &owed.applicability.0).iter();
+    let kinds = groups.flat_map(|group| group.kinds()).copied();
+    let among = Condition::all().add(theirs).add(board::Column::Kind.is_in(kinds));
     let connection = look.beside::<obligation::Entity>(owed);
+    let projects = project::Column::UnitId.eq(owed.unit_id).into_condition();
     let recorded = board::Entity::find().filter(among.clone()).count(connection).await?;
-    if recorded == 0 {
-        return Ok(None);
-    }
+    let supervised = project::Entity::find()
+        .filter(projects.clone())
+        .count(connection)
+        .await?;
     let window = Window {
         from: round.period_from,
         to: round.period_to,
     };
-    figures_of(&among, window, Tables::beside(connection)).await.map(Some)
+    let figures = figures_of(&among, projects, window, Tables::beside(connection)).await?;
+    Ok(Counted {
+        projects: (supervised > 0).then_some(figures.projects),
+        boards: (recorded > 0).then_some(figures),
+    })
 }
 
 /// A commune's committee is asked for the commune's inspectorate, an agency for its own; a board for whichever it is.
-fn kinds(of: BoardsOf, applicability: &[Applicability]) -> &'static [BoardKind] {
-    const ALL: &[BoardKind] = &[
-        BoardKind::CommunePeopleInspectorate,
-        BoardKind::AgencyPeopleInspectorate,
-        BoardKind::EnterprisePeopleInspectorate,
-    ];
-    const WORKPLACES: &[BoardKind] = &[
-        BoardKind::AgencyPeopleInspectorate,
-        BoardKind::EnterprisePeopleInspectorate,
-    ];
+fn groups(of: BoardsOf, applicability: &[Applicability]) -> &'static [BoardGroup] {
+    use BoardGroup::{CommuneInspectorates, Supervision, WorkplaceInspectorates};
     match of {
-        BoardsOf::Supervision => &[BoardKind::CommunityInvestmentSupervision],
-        BoardsOf::Inspectorate if applicability.contains(&Applicability::InspectionBoard) => ALL,
-        BoardsOf::Inspectorate if applicability.contains(&Applicability::Commune) => {
-            &[BoardKind::CommunePeopleInspectorate]
+        BoardsOf::Supervision => &[Supervision],
+        BoardsOf::Inspectorate if applicability.contains(&Applicability::InspectionBoard) => {
+            &[CommuneInspectorates, WorkplaceInspectorates]
         }
-        BoardsOf::Inspectorate => WORKPLACES,
+        BoardsOf::Inspectorate if applicability.contains(&Applicability::Commune) => &[CommuneInspectorates],
+        BoardsOf::Inspectorate => &[WorkplaceInspectorates],
     }
 }

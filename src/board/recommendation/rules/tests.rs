@@ -17,6 +17,7 @@ use crate::{
 
 const COMMITTEE: Uuid = Uuid::from_u128(1);
 const SOMEBODY: Uuid = Uuid::from_u128(2);
+const FRONT: Uuid = Uuid::from_u128(3);
 
 fn day(written: &str) -> NaiveDate {
     written.parse().unwrap()
@@ -33,11 +34,12 @@ fn draft(board_kind: Kind, addressee: Uuid) -> Model {
     Model {
         id: fresh(),
         organisation_id: Uuid::nil().into(),
+        body_id: Uuid::nil().into(),
         unit_id: Uuid::nil().into(),
         origin_unit_id: Uuid::nil().into(),
         board_id: Uuid::nil().into(),
         board_kind,
-        director_id: Uuid::nil().into(),
+        director_id: FRONT.into(),
         host_id: COMMITTEE.into(),
         kind: RecommendationKind::Remedy,
         title: "Kiến nghị".to_owned(),
@@ -50,6 +52,7 @@ fn draft(board_kind: Kind, addressee: Uuid) -> Model {
         sent_on: None,
         due_on: None,
         answered_on: None,
+        reminded_days: None,
         course: Course::default(),
         version: 1,
     }
@@ -229,17 +232,44 @@ fn what_was_answered_is_followed_up_and_closed() {
     );
     answer(&mut row, answered("2025-11-20"), &today).unwrap();
     assert_eq!(
-        refused(follow_up(&mut row, found("2025-11-19"), &today)).as_deref(),
+        refused(follow_up(&mut row, found("2025-12-09"), &today)).as_deref(),
         Some("out_of_range")
     );
-    follow_up(&mut row, found("2025-12-01"), &today).unwrap();
+    follow_up(&mut row, found("2025-12-10"), &today).unwrap();
     assert_eq!(
-        refused(close(&mut row, closing("2025-11-30"), &today)).as_deref(),
+        refused(close(&mut row, closing("2025-12-09"), &today)).as_deref(),
         Some("out_of_range")
     );
-    close(&mut row, closing("2025-12-01"), &today).unwrap();
+    close(&mut row, closing("2025-12-10"), &today).unwrap();
     assert_eq!(
-        refused(close(&mut row, closing("2025-12-01"), &today)).as_deref(),
+        refused(close(&mut row, closing("2025-12-10"), &today)).as_deref(),
         Some("state_forbids")
     );
+}
+
+#[test]
+fn what_was_sent_outlives_its_board() {
+    let end = Dissolution {
+        ground: crate::board::course::DissolutionGround::Combined,
+        on: day("2025-12-10"),
+        reason: "Hợp nhất".to_owned(),
+    };
+    for state in [State::Draft, State::Submitted, State::Confirmed] {
+        let mut row = Model {
+            state,
+            ..draft(Kind::CommunePeopleInspectorate, COMMITTEE)
+        };
+        outlive(&mut row, &end);
+        assert_eq!(row.state, State::Withdrawn);
+    }
+    for state in [State::Sent, State::Received, State::Answered] {
+        let mut row = Model {
+            state,
+            ..draft(Kind::CommunePeopleInspectorate, COMMITTEE)
+        };
+        outlive(&mut row, &end);
+        assert_eq!((row.state, row.organisation_id), (state, FRONT.into()));
+        // Whoever keeps it asks nobody to take it up.
+        assert!(!Action::AskDirector.fits(&row, day("2026-12-10")));
+    }
 }

@@ -1,0 +1,185 @@
+//! A board with its members and what it has recommended, by three statements.
+
+use actix_web::{HttpRequest, HttpResponse, web};
+use chrono::NaiveDate;
+use danchu::{
+    board::{Course, member::Choice},
+    clock::Clocks,
+};
+use serde::Serialize;
+use sqlx::FromRow;
+use uuid::Uuid;
+
+use super::{Failed, Manager, Pool, failed};
+
+const BOARD: &str = "SELECT b.id, b.kind, b.name, b.body_id, b.organisation_id, d.name AS director_name, b.host_id, h.name AS host_name, b.unit_id, \
+     b.state, b.term_from, b.term_to, b.staff, CAST(b.course AS TEXT) AS course FROM inspection_board b \
+     JOIN organisation d ON d.id = b.organisation_id JOIN organisation h ON h.id = b.host_id WHERE b.id = $1";
+const MEMBERS: &str = "SELECT m.id, m.person_id, p.name, m.position, m.represents, m.department, CAST(m.choice AS TEXT) AS choice, m.recognised_on, \
+     m.ended_on FROM board_member m JOIN person p ON p.id = m.person_id WHERE m.board_id = $1";
+const RECOMMENDATIONS: &str = "SELECT id, kind, title, state, sent_on, due_on, answered_on FROM board_recommendation \
+     WHERE board_id = $1 AND state NOT IN ('closed', 'withdrawn') ORDER BY begun_on, id";
+
+#[derive(FromRow)]
+struct BoardRow {
+    id: Uuid,
+    kind: String,
+    name: String,
+    body_id: Uuid,
+    organisation_id: Uuid,
+    director_name: String,
+    host_id: Uuid,
+    host_name: String,
+    unit_id: Uuid,
+    state: String,
+    term_from: NaiveDate,
+    term_to: Option<NaiveDate>,
+    staff: Option<i64>,
+    course: String,
+}
+
+#[derive(FromRow)]
+struct MemberRow {
+    id: Uuid,
+    person_id: Uuid,
+    name: String,
+    position: String,
+    represents: String,
+    department: Option<String>,
+    choice: String,
+    recognised_on: Option<NaiveDate>,
+    ended_on: Option<NaiveDate>,
+}
+
+#[derive(FromRow, Serialize)]
+struct Recommendation {
+    id: Uuid,
+    kind: String,
+    title: String,
+    state: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sent_on: Option<NaiveDate>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    due_on: Option<NaiveDate>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    answered_on: Option<NaiveDate>,
+}
+
+/// The fields of danchu's board, of one that departs from the law in nothing.
+#[derive(Serialize)]
+struct Board {
+    id: Uuid,
+    kind: String,
+    name: String,
+    organisation_id: Uuid,
+    director: Manager,
+    host: Manager,
+    unit_id: Uuid,
+    state: String,
+    term_from: NaiveDate,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    term_to: Option<NaiveDate>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    staff: Option<i64>,
+    course: Course,
+    serving: usize,
+    members: Vec<Member>,
+    findings: [(); 0],
+    recommendations: Vec<Recommendation>,
+    allowed_actions: [(); 0],
+}
+
+#[derive(Serialize)]
+struct Member {
+    id: Uuid,
+    person_id: Uuid,
+    name: String,
+    position: String,
+    represents: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    department: Option<String>,
+    choice: Choice,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    recognised_on: Option<NaiveDate>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ended_on: Option<NaiveDate>,
+}
+
+impl Pool {
+    async fn board(&self, id: Uuid) -> Result<(BoardRow, Vec<MemberRow>, Vec<Recommendation>), sqlx::Error> {
+        macro_rules! read {
+            ($pool:expr) => {
+                Ok((
+                    sqlx::query_as(BOARD).bind(id).fetch_one($pool).await?,
+                    sqlx::query_as(MEMBERS).bind(id).fetch_all($pool).await?,
+                    sqlx::query_as(RECOMMENDATIONS).bind(id).fetch_all($pool).await?,
+                ))
+            };
+        }
+        match self {
+            Self::Sqlite(pool) => read!(pool),
+            Self::Postgres(pool) => read!(pool),
+        }
+    }
+}
+
+/// The board of a path.
+pub async fn board(pool: web::Data<Pool>, path: HttpRequest) -> Result<HttpResponse, Failed> {
+    let id = path.match_info().get("id").and_then(|id| id.parse().ok());
+    let id = id.unwrap_or_default();
+    let (board, mut members, recommendations) = pool.board(id).await.map_err(failed)?;
+    let today = Clocks::SYSTEM.legal.today();
+    let serves = |member: &&MemberRow| member.ended_on.is_none_or(|end| today < end);
+    let serving = members.iter().filter(serves).count();
+    members.sort_by_key(|member| (rank(&member.position), member.id));
+    let members: Result<Vec<Member>, Failed> = members.into_iter().map(shown).collect();
+    let view = Board {
+        id: board.id,
+        kind: board.kind,
+        name: board.name,
+        organisation_id: board.body_id,
+        director: Manager {
+            id: board.organisation_id,
+            name: board.director_name,
+        },
+        host: Manager {
+            id: board.host_id,
+            name: board.host_name,
+        },
+        unit_id: board.unit_id,
+        state: board.state,
+        term_from: board.term_from,
+        term_to: board.term_to,
+        staff: board.staff,
+        course: serde_json::from_str(&board.course).map_err(failed)?,
+        serving,
+        members: members?,
+        findings: [],
+        recommendations,
+        allowed_actions: [],
+    };
+    let json = serde_json::to_string(&view).map_err(failed)?;
+    Ok(HttpResponse::Ok().content_type("application/json").body(json))
+}
+
+fn rank(position: &str) -> u8 {
+    match position {
+        "head" => 0,
+        "deputy" => 1,
+        _ => 2,
+    }
+}
+
+fn shown(row: MemberRow) -> Result<Member, Failed> {
+    Ok(Member {
+        id: row.id,
+        person_id: row.person_id,
+        name: row.name,
+        position: row.position,
+        represents: row.represents,
+        department: row.department,
+        choice: serde_json::from_str(&row.choice).map_err(failed)?,
+        recognised_on: row.recognised_on,
+        ended_on: row.ended_on,
+    })
+}

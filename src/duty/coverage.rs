@@ -1,0 +1,288 @@
+//! How far each duty is fulfilled in a unit and in each part of it, as of any day.
+
+use std::collections::BTreeMap;
+
+use actix_web::get;
+use chrono::NaiveDate;
+use sea_orm::{ColumnTrait, FromQueryResult, sea_query::ExprTrait};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+use super::{
+    deadline::Deadlines,
+    evidence::{carried_over, done, owing, within},
+    law::{Duty, DutyCode},
+};
+use crate::{
+    access::{Caller, Look, ReadDuty, UnitId},
+    http::{Answer, Query, Result, wire_name},
+    organisation::organisation::{self, Column},
+    territory::{
+        unit,
+        unit_reach::{self, reached_from},
+    },
+};
+
+#[derive(Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct CoverageQuery {
+    /// The unit; by default your own.
+    unit: Option<UnitId>,
+    /// As of this day; by default today.
+    #[serde(default, deserialize_with = "crate::http::some_day")]
+    as_of: Option<NaiveDate>,
+}
+
+/// Mức độ thực hiện nhiệm vụ.
+#[derive(Serialize, ToSchema)]
+pub struct Coverage {
+    /// The unit.
+    pub unit_id: UnitId,
+    /// Its full name.
+    #[schema(example = "Tỉnh Lai Châu")]
+    pub unit_name: String,
+    /// The day.
+    #[schema(example = "2025-12-15")]
+    pub as_of: NaiveDate,
+    /// Each duty in the whole unit.
+    pub duties: Vec<DutyCoverage>,
+    /// Each duty in each unit right below, in the order of their codes.
+    pub parts: Vec<PartCoverage>,
+}
+
+/// Mức độ thực hiện ở một đơn vị trực thuộc.
+#[derive(Serialize, ToSchema)]
+pub struct PartCoverage {
+    /// The unit.
+    pub unit_id: UnitId,
+    /// Its full name.
+    #[schema(example = "Phường Đoàn Kết")]
+    pub unit_name: String,
+    /// Each duty there.
+    pub duties: Vec<DutyCoverage>,
+}
+
+/// Mức độ thực hiện một nhiệm vụ.
+#[serde_with::skip_serializing_none]
+#[derive(Serialize, ToSchema)]
+pub struct DutyCoverage {
+    /// The duty.
+    pub duty: DutyCode,
+    #[serde(flatten)]
+    pub cells: Cells,
+    /// Phần trăm of `owing` that is done, with one decimal; left out where nobody owes it.
+    #[schema(nullable = false, example = 97.4)]
+    pub percentage: Option<f64>,
+    /// Who has not: the records behind the figures.
+    #[schema(
+        example = "/api/v1/duties/commune_regulation/gaps?unit=f9f5c0c6-7d8e-5b62-9cde-0d2a4f4e2a55&as_of=2025-12-15"
+    )]
+    pub gaps: String,
+}
+
+/// Organisations by how far they are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Cells {
+    /// Who owes it.
+    #[schema(example = 38)]
+    pub owing: i64,
+    /// Đã thực hiện.
+    #[schema(example = 37)]
+    pub done: i64,
+    /// Đang áp dụng văn bản của đơn vị cũ: neither done nor missing, until the day by which it is to be replaced.
+    #[schema(example = 0)]
+    pub carried_over: i64,
+    /// Chưa thực hiện.
+    #[schema(example = 1)]
+    pub due: i64,
+    /// Quá hạn.
+    #[schema(example = 0)]
+    pub overdue: i64,
+}
+
+#[derive(FromQueryResult)]
+struct Counted {
+    unit_id: UnitId,
+    valid_from: NaiveDate,
+    owing: i64,
+    done: i64,
+    carried_over: i64,
+}
+
+/// How far duties are fulfilled
+///
+/// Mức độ thực hiện các nhiệm vụ, of the unit and of each unit right below, counted from the records.
+#[utoipa::path(tag = "Duties", operation_id = "get_duty_coverage", params(CoverageQuery),
+    security(("bearer" = ["duty:read"])),
+    responses((status = 200, description = "The coverage.", body = Coverage)))]
+#[get("/duties/coverage")]
+async fn get_duty_coverage(caller: Caller<ReadDuty>, query: Query<CoverageQuery>) -> Result<Answer> {
+    let unit = query.0.unit.unwrap_or_else(|| caller.identity().unit);
+    let unit = caller.find::<unit::Entity>().by_id(unit).await?;
+    let as_of = query.0.as_of.unwrap_or_else(|| caller.clocks().legal.today());
+    Answer::view(&covered(&caller, &unit, as_of).await?)
+}
+
+async fn covered(look: &impl Look, unit: &unit::Model, as_of: NaiveDate) -> Result<Coverage> {
+    let parts = Parts::of(look, unit, as_of).await?;
+    let deadlines = Deadlines::of(look).await?;
+    let mut whole = Vec::new();
+    let mut below: BTreeMap<UnitId, Vec<DutyCoverage>> = BTreeMap::new();
+    for duty in Duty::on(as_of) {
+        let mut all = Cells::default();
+        let mut each: BTreeMap<UnitId, Cells> = parts.units.iter().map(|part| (part.id, Cells::default())).collect();
+        for counted in count(look, duty, unit.id, as_of).await? {
+            let last = deadlines.of_one(duty, counted.unit_id, counted.valid_from);
+            let cells = counted.cells(last.is_some_and(|last| last < as_of));
+            all.add(cells);
+            if let Some(part) = parts.of_unit(counted.unit_id).and_then(|part| each.get_mut(&part)) {
+                part.add(cells);
+            }
+        }
+        whole.push(DutyCoverage::of(duty, all, unit.id, as_of)?);
+        for (part, cells) in each {
+            let cells = DutyCoverage::of(duty, cells, part, as_of)?;
+            below.entry(part).or_default().push(cells);
+        }
+    }
+    Ok(Coverage {
+        unit_id: unit.id,
+        unit_name: unit.full_name(),
+        as_of,
+        duties: whole,
+        parts: parts.units.iter().map(|part| part_of(part, &mut below)).collect(),
+    })
+}
+
+fn part_of(part: &unit::Model, below: &mut BTreeMap<UnitId, Vec<DutyCoverage>>) -> PartCoverage {
+    PartCoverage {
+        unit_id: part.id,
+        unit_name: part.full_name(),
+        duties: below.remove(&part.id).unwrap_or_default(),
+    }
+}
+
+/// Who owes a duty under a unit, by unit and by the day they were founded.
+async fn count(look: &impl Look, duty: &Duty, root: UnitId, as_of: NaiveDate) -> Result<Vec<Counted>> {
+    let counted = look
+        .gather::<organisation::Entity>()
+        .filter(within(reached_from(root)))
+        .filter(owing(duty, as_of))
+        .alike_in([Column::UnitId, Column::ValidFrom])
+        .count("owing")
+        .count_where("done", done(duty, as_of))
+        .count_where("carried_over", carried_over(duty, as_of));
+    counted.all().await
+}
+
+/// The units right below one on a day, and what lies in each.
+struct Parts {
+    units: Vec<unit::Model>,
+    of: BTreeMap<UnitId, UnitId>,
+}
+
+impl Parts {
+    async fn of(look: &impl Look, unit: &unit::Model, as_of: NaiveDate) -> Result<Self> {
+        let lasting = unit::Column::ValidTo.is_null().or(unit::Column::ValidTo.gt(as_of));
+        let below = look
+            .find::<unit::Entity>()
+            .filter(unit::Column::ParentId.eq(unit.id))
+            .filter(unit::Column::ValidFrom.lte(as_of))
+            .filter(lasting);
+        let units = below.order_by(unit::Column::Code).all().await?;
+        let reached = look
+            .find::<unit_reach::Entity>()
+            .filter(unit_reach::Column::RootId.is_in(units.iter().map(|part| part.id)));
+        let of = reached
+            .all()
+            .await?
+            .into_iter()
+            .map(|line| (line.unit_id, line.root_id));
+        Ok(Self {
+            of: of.collect(),
+            units,
+        })
+    }
+
+    fn of_unit(&self, unit: UnitId) -> Option<UnitId> {
+        self.of.get(&unit).copied()
+    }
+}
+
+impl Counted {
+    const fn cells(&self, late: bool) -> Cells {
+        let missing = self.owing - self.done;
+        match late {
+            // By then, what was carried over was to be replaced.
+            true => Cells {
+                owing: self.owing,
+                done: self.done,
+                carried_over: 0,
+                due: 0,
+                overdue: missing,
+            },
+            false => Cells {
+                owing: self.owing,
+                done: self.done,
+                carried_over: self.carried_over,
+                due: missing - self.carried_over,
+                overdue: 0,
+            },
+        }
+    }
+}
+
+impl Cells {
+    const fn add(&mut self, other: Self) {
+        self.owing += other.owing;
+        self.done += other.done;
+        self.carried_over += other.carried_over;
+        self.due += other.due;
+        self.overdue += other.overdue;
+    }
+
+    /// Done of owing, with one decimal; no whole hundred is told before all is done.
+    fn percentage(self) -> Option<f64> {
+        let tenths = (self.done * 1000).checked_div(self.owing)?;
+        Some(f64::from(i32::try_from(tenths).ok()?) / 10.0)
+    }
+}
+
+impl DutyCoverage {
+    fn of(duty: &Duty, cells: Cells, unit: UnitId, as_of: NaiveDate) -> Result<Self> {
+        let code = wire_name(&duty.code)?;
+        Ok(Self {
+            duty: duty.code,
+            cells,
+            percentage: cells.percentage(),
+            gaps: format!("/api/v1/duties/{code}/gaps?unit={unit}&as_of={as_of}"),
+        })
+    }
+}
+
+pub fn routes(config: &mut utoipa_actix_web::service_config::ServiceConfig) {
+    config.service(get_duty_coverage);
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+
+    #[rstest]
+    #[case::nobody(0, 0, None)]
+    #[case::none(0, 38, Some(0.0))]
+    #[case::all_but_one(37, 38, Some(97.3))]
+    #[case::all_but_one_of_many(9_999, 10_000, Some(99.9))]
+    #[case::all(38, 38, Some(100.0))]
+    fn a_percentage_is_never_rounded_up(#[case] done: i64, #[case] owing: i64, #[case] expected: Option<f64>) {
+        let cells = Cells {
+            owing,
+            done,
+            ..Cells::default()
+        };
+        assert_eq!(cells.percentage(), expected);
+    }
+}

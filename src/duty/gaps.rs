@@ -1,0 +1,158 @@
+//! Who has not fulfilled a duty, since when and by when.
+
+use std::collections::BTreeSet;
+
+use actix_web::get;
+use chrono::NaiveDate;
+use sea_orm::ColumnTrait;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+use super::{
+    deadline::Deadlines,
+    evidence::{carried_over, done, owing, within},
+    law::{Duty, DutyCode},
+};
+use crate::{
+    access::{Caller, Direction, ListOrder, Look, OrganisationId, OrganisationKind, ReadDuty, UnitId},
+    http::{Answer, Limit, Page, Path, Query, Result},
+    organisation::organisation::{self, Column, Entity},
+    territory::{unit, unit_reach::reached_from},
+};
+
+#[derive(Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct GapQuery {
+    /// In this unit and in all under it; by default your own.
+    unit: Option<UnitId>,
+    /// As of this day; by default today.
+    #[serde(default, deserialize_with = "crate::http::some_day")]
+    as_of: Option<NaiveDate>,
+    /// Where to read on: `next_cursor` of the page before.
+    cursor: Option<String>,
+    /// Items on a page.
+    #[serde(default)]
+    #[param(value_type = u64, minimum = 1, maximum = 200, default = 50)]
+    limit: Limit,
+}
+
+/// Chưa thực hiện.
+#[serde_with::skip_serializing_none]
+#[derive(Serialize, ToSchema)]
+pub struct Gap {
+    /// Who has not fulfilled it.
+    pub organisation_id: OrganisationId,
+    /// Its name.
+    #[schema(example = "Ủy ban nhân dân phường Đoàn Kết")]
+    pub organisation_name: String,
+    /// Its kind.
+    pub organisation_kind: OrganisationKind,
+    /// The unit it is in.
+    pub unit_id: UnitId,
+    /// How far it is.
+    pub state: GapState,
+    /// Since when it has owed it.
+    #[schema(example = "2025-07-01")]
+    pub since: NaiveDate,
+    /// The last day, where an act has set one.
+    #[schema(nullable = false, example = "2026-03-01")]
+    pub due_on: Option<NaiveDate>,
+}
+
+/// Tình trạng.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum GapState {
+    /// Đang áp dụng văn bản của đơn vị cũ.
+    CarriedOver,
+    /// Chưa thực hiện.
+    Due,
+    /// Quá hạn.
+    Overdue,
+}
+
+/// List who has not fulfilled a duty
+///
+/// Các cơ quan, đơn vị, tổ chức chưa thực hiện nhiệm vụ, in scope, in the order of their names.
+#[utoipa::path(tag = "Duties", operation_id = "list_duty_gaps",
+    params(("duty" = inline(DutyCode), Path, description = "Which duty."), GapQuery),
+    security(("bearer" = ["duty:read"])),
+    responses((status = 200, description = "A page of organisations.", body = Page<Gap>)))]
+#[get("/duties/{duty}/gaps")]
+async fn list_duty_gaps(caller: Caller<ReadDuty>, code: Path<DutyCode>, query: Query<GapQuery>) -> Result<Answer> {
+    let as_of = query.0.as_of.unwrap_or_else(|| caller.clocks().legal.today());
+    let duty = Duty::of(code.0, as_of)?;
+    let unit = query.0.unit.unwrap_or_else(|| caller.identity().unit);
+    let unit = caller.find::<unit::Entity>().by_id(unit).await?;
+    let page = missing(&caller, duty, (unit.id, as_of), &query.0).await?;
+    let told = Told::of(&caller, duty, as_of, &page).await?;
+    Answer::page(&page.map(|row| (told.gap(&row), row.version)))
+}
+
+async fn missing(
+    look: &impl Look,
+    duty: &Duty,
+    (unit, as_of): (UnitId, NaiveDate),
+    query: &GapQuery,
+) -> Result<Page<organisation::Model>> {
+    let order = ListOrder {
+        name: "name",
+        columns: vec![Column::NameSort],
+        direction: Direction::Ascending,
+    };
+    let found = look
+        .find::<Entity>()
+        .filter(within(reached_from(unit)))
+        .filter(owing(duty, as_of))
+        .filter(done(duty, as_of).not());
+    found.page(order, query.cursor.as_deref(), query.limit).await
+}
+
+/// What is told of those on a page.
+struct Told {
+    duty: &'static Duty,
+    as_of: NaiveDate,
+    carried_over: BTreeSet<OrganisationId>,
+    deadlines: Deadlines,
+}
+
+impl Told {
+    async fn of(
+        look: &impl Look,
+        duty: &'static Duty,
+        as_of: NaiveDate,
+        page: &Page<organisation::Model>,
+    ) -> Result<Self> {
+        let these = Column::Id.is_in(page.items.iter().map(|(row, _)| row.id));
+        let carried = look.find::<Entity>().filter(these).filter(carried_over(duty, as_of));
+        Ok(Self {
+            duty,
+            as_of,
+            carried_over: carried.all().await?.into_iter().map(|row| row.id).collect(),
+            deadlines: Deadlines::of(look).await?,
+        })
+    }
+
+    fn gap(&self, row: &organisation::Model) -> Gap {
+        let due_on = self.deadlines.of_one(self.duty, row.unit_id, row.valid_from);
+        let state = match due_on {
+            Some(last) if last < self.as_of => GapState::Overdue,
+            _ if self.carried_over.contains(&row.id) => GapState::CarriedOver,
+            _ => GapState::Due,
+        };
+        Gap {
+            organisation_id: row.id,
+            organisation_name: row.name.clone(),
+            organisation_kind: row.kind,
+            unit_id: row.unit_id,
+            state,
+            since: row.valid_from.max(self.duty.from),
+            due_on,
+        }
+    }
+}
+
+pub fn routes(config: &mut utoipa_actix_web::service_config::ServiceConfig) {
+    config.service(list_duty_gaps);
+}

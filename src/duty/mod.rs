@@ -1,0 +1,13 @@
+//! Nhiệm vụ: what Article 3 of Resolution 75/NQ-HĐND and the law ask of whom, and how far it is done, from the records themselves. Nothing here is typed in.
+
+mod coverage;
+mod deadline;
+mod evidence;
+mod gaps;
+mod law;
+
+pub fn routes(config: &mut utoipa_actix_web::service_config::ServiceConfig) {
+    law::routes(config);
+    coverage::routes(config);
+    gaps::routes(config);
+}

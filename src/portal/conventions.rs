@@ -1,0 +1,135 @@
+//! Hương ước, quy ước, for anybody: once they are recognised and as long as they hold.
+
+use std::collections::BTreeMap;
+
+use actix_web::{HttpRequest, get};
+use chrono::NaiveDate;
+use sea_orm::{ColumnTrait, Condition, sea_query::ExprTrait};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+use super::kept::kept;
+use crate::{
+    access::{ConventionId, Direction, ListOrder, Published, UnitId, VillageId, Visitor},
+    document::convention::entity::{Column, ConventionKind, ConventionState, Entity, Model},
+    http::{Answer, Limit, Page, Query, Result},
+    territory::{unit_reach::reached_from, village},
+};
+
+impl Published for Entity {
+    /// Those that hold, be it in part (Decree 61/2023 Art. 11, 12).
+    fn published(today: NaiveDate) -> Condition {
+        let holds = [ConventionState::Recognised, ConventionState::SuspendedInPart];
+        let goes_on = Column::EndedOn.is_null().or(Column::EndedOn.gt(today));
+        Condition::all()
+            .add(Column::State.is_in(holds))
+            .add(Column::InForceOn.lte(today))
+            .add(goes_on)
+    }
+}
+
+impl Published for village::Entity {
+    /// Their names are no secret.
+    fn published(_: NaiveDate) -> Condition {
+        Condition::all()
+    }
+}
+
+/// Hương ước, quy ước.
+#[serde_with::skip_serializing_none]
+#[derive(Serialize, ToSchema)]
+pub struct PublicConvention {
+    /// Its id.
+    pub id: ConventionId,
+    /// Tên gọi.
+    pub kind: ConventionKind,
+    /// Tên.
+    #[schema(example = "Hương ước bản Nà Khằm")]
+    pub title: String,
+    /// Nội dung chính.
+    #[schema(nullable = false)]
+    pub summary: Option<String>,
+    /// The commune that answers for it.
+    pub unit_id: UnitId,
+    /// Thôn, bản, tổ dân phố, by name.
+    #[schema(example = "Bản Nà Khằm")]
+    pub village: String,
+    /// Ngày được công nhận.
+    #[schema(nullable = false, example = "2024-05-20")]
+    pub in_force_on: Option<NaiveDate>,
+    /// Whether a part of it is suspended.
+    pub suspended_in_part: bool,
+}
+
+#[derive(Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct PublicConventionQuery {
+    /// Conventions of the villages of this unit and of all under it.
+    pub unit: Option<UnitId>,
+    /// Where to read on: `next_cursor` of the page before.
+    pub cursor: Option<String>,
+    /// Items on a page.
+    #[serde(default)]
+    #[param(value_type = u64, minimum = 1, maximum = 200, default = 50)]
+    pub limit: Limit,
+}
+
+/// List village conventions
+///
+/// Hương ước, quy ước đang thực hiện, in the order of their titles.
+#[utoipa::path(tag = "Public", operation_id = "list_public_conventions", params(PublicConventionQuery),
+    responses((status = 200, description = "A page of conventions.", body = Page<PublicConvention>)))]
+#[get("/public/village-conventions")]
+async fn list_public_conventions(
+    visitor: Visitor,
+    query: Query<PublicConventionQuery>,
+    request: HttpRequest,
+) -> Result<Answer> {
+    kept(&request, || listed(&visitor, &query.0)).await
+}
+
+async fn listed(visitor: &Visitor, query: &PublicConventionQuery) -> Result<Answer> {
+    let order = ListOrder {
+        name: "title",
+        columns: vec![Column::TitleFold],
+        direction: Direction::Ascending,
+    };
+    let here = |unit| Column::UnitId.in_subquery(reached_from(unit));
+    let found = visitor
+        .find::<Entity>()
+        .filter(Condition::all().add_option(query.unit.map(here)));
+    let page = found.page(order, query.cursor.as_deref(), query.limit).await?;
+    let villages = villages_named(visitor, page.items.iter().map(|(row, _)| row.village_id)).await?;
+    Answer::page(&page.map(|row| (shown(&villages, &row), row.version)))
+}
+
+/// Villages by their full names.
+pub async fn villages_named(
+    visitor: &Visitor,
+    ids: impl Iterator<Item = VillageId>,
+) -> Result<BTreeMap<VillageId, String>> {
+    let these = village::Column::Id.is_in(ids);
+    let found = visitor.find::<village::Entity>().filter(these).all().await?;
+    Ok(found
+        .into_iter()
+        .map(|row| (row.id, format!("{} {}", row.kind.word(), row.name)))
+        .collect())
+}
+
+fn shown(villages: &BTreeMap<VillageId, String>, row: &Model) -> PublicConvention {
+    PublicConvention {
+        id: row.id,
+        kind: row.kind,
+        title: row.title.clone(),
+        summary: row.summary.clone(),
+        unit_id: row.unit_id,
+        village: villages.get(&row.village_id).cloned().unwrap_or_default(),
+        in_force_on: row.in_force_on,
+        suspended_in_part: row.state == ConventionState::SuspendedInPart,
+    }
+}
+
+pub fn routes(config: &mut utoipa_actix_web::service_config::ServiceConfig) {
+    config.service(list_public_conventions);
+}

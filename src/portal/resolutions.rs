@@ -1,0 +1,118 @@
+//! Nghị quyết của Hội đồng nhân dân, for anybody: once they are adopted.
+
+use actix_web::{HttpRequest, get};
+use chrono::NaiveDate;
+use sea_orm::{ColumnTrait, Condition};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+use super::kept::kept;
+use crate::{
+    access::{Direction, ListOrder, Published, ResolutionId, UnitId, Visitor},
+    document::{
+        number::DocumentNumber,
+        resolution::entity::{Column, Entity, Model},
+    },
+    http::{Answer, Limit, Page, Query, Result},
+    organisation::name::{NamedOrganisation, Names},
+    territory::unit_reach::reached_from,
+};
+
+impl Published for Entity {
+    /// Those that were adopted.
+    fn published(today: NaiveDate) -> Condition {
+        Condition::all().add(Column::SignedOn.lte(today))
+    }
+}
+
+/// Nghị quyết của Hội đồng nhân dân.
+#[serde_with::skip_serializing_none]
+#[derive(Serialize, ToSchema)]
+pub struct PublicResolution {
+    /// Its id.
+    pub id: ResolutionId,
+    /// The council.
+    pub council: NamedOrganisation,
+    /// The unit that answers for it.
+    pub unit_id: UnitId,
+    /// Tên.
+    #[schema(example = "Nghị quyết về biện pháp bảo đảm thực hiện dân chủ ở cơ sở")]
+    pub title: String,
+    /// Trích yếu.
+    #[schema(nullable = false)]
+    pub summary: Option<String>,
+    /// Số, ký hiệu.
+    #[schema(nullable = false)]
+    pub number: Option<DocumentNumber>,
+    /// Ngày thông qua.
+    #[schema(nullable = false, example = "2024-12-09")]
+    pub adopted_on: Option<NaiveDate>,
+    /// Ngày có hiệu lực.
+    #[schema(nullable = false, example = "2024-12-09")]
+    pub in_force_on: Option<NaiveDate>,
+    /// The first day it no longer holds.
+    #[schema(nullable = false, example = "2030-01-01")]
+    pub expires_on: Option<NaiveDate>,
+}
+
+#[derive(Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct PublicResolutionQuery {
+    /// Resolutions of the councils of this unit and of all under it.
+    pub unit: Option<UnitId>,
+    /// Where to read on: `next_cursor` of the page before.
+    pub cursor: Option<String>,
+    /// Items on a page.
+    #[serde(default)]
+    #[param(value_type = u64, minimum = 1, maximum = 200, default = 50)]
+    pub limit: Limit,
+}
+
+/// List council resolutions
+///
+/// Nghị quyết của Hội đồng nhân dân các cấp đã được thông qua, in the order of their titles.
+#[utoipa::path(tag = "Public", operation_id = "list_public_resolutions", params(PublicResolutionQuery),
+    responses((status = 200, description = "A page of resolutions.", body = Page<PublicResolution>)))]
+#[get("/public/council-resolutions")]
+async fn list_public_resolutions(
+    visitor: Visitor,
+    query: Query<PublicResolutionQuery>,
+    request: HttpRequest,
+) -> Result<Answer> {
+    kept(&request, || listed(&visitor, &query.0)).await
+}
+
+async fn listed(visitor: &Visitor, query: &PublicResolutionQuery) -> Result<Answer> {
+    let order = ListOrder {
+        name: "title",
+        columns: vec![Column::TitleFold],
+        direction: Direction::Ascending,
+    };
+    let here = |unit| Column::UnitId.in_subquery(reached_from(unit));
+    let found = visitor
+        .find::<Entity>()
+        .filter(Condition::all().add_option(query.unit.map(here)));
+    let page = found.page(order, query.cursor.as_deref(), query.limit).await?;
+    let councils = page.items.iter().map(|(row, _)| row.organisation_id);
+    let names = Names::published(visitor, councils).await?;
+    Answer::page(&page.map(|row| (shown(&names, &row), row.version)))
+}
+
+fn shown(names: &Names, row: &Model) -> PublicResolution {
+    PublicResolution {
+        id: row.id,
+        council: names.named(row.organisation_id),
+        unit_id: row.unit_id,
+        title: row.title.clone(),
+        summary: row.summary.clone(),
+        number: DocumentNumber::kept(row.number, row.symbol.as_ref()),
+        adopted_on: row.signed_on,
+        in_force_on: row.in_force_on,
+        expires_on: row.expires_on,
+    }
+}
+
+pub fn routes(config: &mut utoipa_actix_web::service_config::ServiceConfig) {
+    config.service(list_public_resolutions);
+}

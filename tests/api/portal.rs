@@ -1,0 +1,179 @@
+//! What anybody may read without signing in, and what nobody learns that way.
+
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use crate::{
+    board::{BOARDS, Commune, recognition},
+    recommendation::{inspected, remedy, secretary},
+    support::{client::Client, database::Backend, register::organisation_id, server::TestServer},
+    year::driver::Year,
+};
+
+on_both! {
+    who_is_on_a_commune_s_board_is_public,
+    workplaces_disclose_to_their_own_alone,
+    units_are_listed_as_they_are,
+    a_crowd_is_answered_from_what_is_kept,
+    a_visitor_asks_so_often_and_no_more,
+}
+
+const GIVER: &str = "Bà Lò Thị Hoa, tổ dân phố 1";
+const PUBLIC: &str = "/api/v1/public";
+
+async fn act(who: &Client, address: &str, verb: &str, body: &Value) -> Value {
+    let reply = who
+        .matching(address)
+        .await
+        .post(&format!("{address}/{verb}"), body)
+        .await;
+    reply.ok(200).clone()
+}
+
+async fn who_is_on_a_commune_s_board_is_public(backend: Backend) {
+    let (commune, board) = inspected(backend).await;
+    let id = board["id"].as_str().expect("an id");
+    let (nobody, at) = (commune.year.server().nobody(), format!("{BOARDS}/{id}"));
+    // One who is elected and not recognised, one whose work is not finished, one who has told something.
+    let person = json!({"name": "Quàng Văn Chờ", "national_id": "012345678901"});
+    let person = commune.front.post("/api/v1/persons", &person).await;
+    let mut waits = commune.one_of_each().await.swap_remove(0);
+    waits["person_id"] = person.ok(201)["id"].clone();
+    act(&commune.front, &at, "members", &json!({"members": [waits]})).await;
+    let secretary = secretary(&commune.year, &board, "thu.ky").await;
+    let plan = |title: &str, period: &str, issued: Option<&str>| json!({"title": title, "period": period, "purpose": "Giám sát", "work": "Kiểm tra quỹ", "issued_on": issued});
+    for (plan, new) in [
+        ("board-plans", plan("Kế hoạch quý IV", "2025-Q4", Some("2025-10-15"))),
+        ("board-plans", plan("Bản nháp bí mật", "2026", None)),
+        (
+            "citizen-feedback",
+            json!({"received_on": "2025-10-18", "channel": "in_person", "content": "Thu quỹ sai", "giver": GIVER}),
+        ),
+    ] {
+        let mut new = new;
+        if new["issued_on"].is_null() {
+            new.as_object_mut().expect("an object").remove("issued_on");
+        }
+        let address = format!("/api/v1/{plan}/{}", danchu::access::fresh::<Uuid>());
+        secretary.put(&address, &new).await.ok(201);
+    }
+    secretary
+        .post("/api/v1/board-recommendations", &remedy("03388"))
+        .await
+        .ok(201);
+    let listed = nobody.get(&format!("{PUBLIC}/inspection-boards")).await;
+    assert_eq!(listed.ok(200)["items"][0]["id"], board["id"]);
+    let seen = nobody.get(&format!("{PUBLIC}/inspection-boards/{id}")).await;
+    let seen = seen.ok(200);
+    assert_eq!(seen["members"].as_array().map(Vec::len), Some(5));
+    assert_eq!(
+        (&seen["members"][0]["position"], &seen["members"][0]["village"]),
+        (&json!("head"), &json!("Tổ dân phố 1"))
+    );
+    assert_eq!(seen["plans"].as_array().map(Vec::len), Some(1));
+    assert_eq!(
+        seen["recommendations"],
+        json!({"sent": 0, "waiting": 0, "overdue": 0, "answered": 0})
+    );
+    let told = format!("{seen} {}", listed.json);
+    for secret in [
+        "Quàng Văn Chờ",
+        "901",
+        "Bản nháp",
+        "Lò Thị Hoa",
+        "Khắc phục",
+        "in_favour",
+        "person_id",
+    ] {
+        assert!(!told.contains(secret), "{secret}: {told}");
+    }
+}
+
+async fn workplaces_disclose_to_their_own_alone(backend: Backend) {
+    let year = Year::begin(backend, "2025-10-20").await;
+    let (officer, leader) = (year.sign_in("officer.union").await, year.sign_in("leader.union").await);
+    let new = json!({
+        "kind": "agency_people_inspectorate", "host": organisation_id("so-gddt"), "name": "Ban Thanh tra nhân dân Sở", "staff": 40,
+        "term_from": "2025-03-01", "term_to": "2027-03-01",
+    });
+    let founded = officer.post(BOARDS, &new).await;
+    let id = founded.ok(201)["id"].as_str().expect("an id").to_owned();
+    let mut members = Vec::new();
+    for name in ["A", "B", "C"] {
+        let person = officer.post("/api/v1/persons", &json!({"name": name})).await;
+        members.push(json!({
+            "person_id": person.ok(201)["id"], "represents": "staff", "chosen_on": "2025-02-27", "received_on": "2025-02-27", "present": 40,
+            "in_favour": 38,
+        }));
+    }
+    let at = format!("{BOARDS}/{id}");
+    act(&officer, &at, "members", &json!({ "members": members })).await;
+    act(&leader, &at, "recognise", &recognition("2025-03-03")).await;
+    let nobody = year.server().nobody();
+    nobody
+        .get(&format!("{PUBLIC}/inspection-boards/{id}"))
+        .await
+        .problem(404, "not_found");
+    let listed = nobody.get(&format!("{PUBLIC}/inspection-boards")).await;
+    assert_eq!(listed.ok(200)["items"], json!([]));
+    // Neither is what is not there at all, nor what only somebody may see.
+    for path in [
+        "inspection-boards?kind=agency_people_inspectorate",
+        "units?as_of=2020-01-01",
+    ] {
+        nobody
+            .get(&format!("{PUBLIC}/{path}"))
+            .await
+            .problem(422, "invalid_parameter");
+    }
+    nobody
+        .get("/api/v1/inspection-boards")
+        .await
+        .problem(401, "unauthenticated");
+}
+
+async fn units_are_listed_as_they_are(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let nobody = server.nobody();
+    let communes = nobody.get(&format!("{PUBLIC}/units?level=commune&limit=200")).await;
+    let items = communes.ok(200)["items"].as_array().expect("items").clone();
+    assert!(items.iter().any(|unit| unit["code"] == "03388"), "{items:?}");
+    assert!(items.iter().all(|unit| unit["level"] == "commune"), "{items:?}");
+    for path in ["village-conventions", "council-resolutions"] {
+        nobody.get(&format!("{PUBLIC}/{path}")).await.ok(200);
+    }
+}
+
+async fn a_crowd_is_answered_from_what_is_kept(backend: Backend) {
+    let commune = Commune::of(backend, 5).await;
+    let nobody = commune.year.server().nobody();
+    let path = format!("{PUBLIC}/units?limit=3");
+    let first = nobody.get(&path).await;
+    assert_eq!(first.header("cache-control"), "public, max-age=60");
+    let store = &commune.year.server().served;
+    let before = store.statements();
+    let again = nobody.get(&path).await;
+    assert_eq!((again.ok(200), store.statements()), (first.ok(200), before));
+    // A refusal is not kept for others.
+    let missing = format!("{PUBLIC}/inspection-boards/{}", danchu::access::fresh::<Uuid>());
+    let refused = nobody.get(&missing).await;
+    refused.problem(404, "not_found");
+    assert_ne!(refused.header("cache-control"), "public, max-age=60");
+}
+
+async fn a_visitor_asks_so_often_and_no_more(backend: Backend) {
+    let server = TestServer::start_with(backend, |setup| {
+        setup.settings.visits = danchu::access::VisitLimit(danchu::http::SenderLimit::new(
+            3,
+            danchu::http::TrustedProxies::new(&[]),
+        ));
+    })
+    .await;
+    let nobody = server.nobody();
+    for _ in 0..3 {
+        nobody.get(&format!("{PUBLIC}/units")).await.ok(200);
+    }
+    let refused = nobody.get(&format!("{PUBLIC}/units")).await;
+    refused.problem(429, "too_many_requests");
+    assert!(!refused.header("retry-after").is_empty());
+}
