@@ -1,15 +1,19 @@
 //! Nhắc việc: events so many days before something is due, and once it is overdue, for whoever carries news on (SMS, Zalo, e-mail). Each is told once for each
 //! deadline. What is due and overdue is worked out from the clock all the same.
 
-use std::{future::Future, time::Duration};
+use std::time::Duration;
 
-use sea_orm::{EntityTrait, QuerySelect, Select, sea_query::LockType};
+use sea_orm::{
+    ColumnTrait, Condition, EntityTrait, Iterable, ModelTrait, PrimaryKeyToColumn, QueryFilter, QueryOrder,
+    QuerySelect, Select,
+    sea_query::{Expr, LockType},
+};
 
 use crate::{
     access::{Event, Store, System, Task, fresh_personal, lease},
     board::recommendation::entity as recommendation,
     clock::Clocks,
-    http::Result,
+    http::{Problem, Result},
     reporting::obligation::entity as obligation,
 };
 
@@ -21,21 +25,17 @@ const AT_ONCE: u64 = 500;
 pub type Mark = (i64, &'static str);
 
 /// A kind of record that is reminded of.
-pub trait Reminded: EntityTrait {
+pub trait Reminded: EntityTrait<Model: ModelTrait<Entity = Self>> {
     /// The lease under which one replica reminds.
     const JOB: &'static str;
     /// The nearest first.
     const MARKS: &'static [Mark];
 
-    /// Those that are due within so many days, and were not reminded of so near to it.
-    fn waiting(clocks: Clocks, days: i64) -> Select<Self>;
+    /// How near to its deadline one was when last reminded of, in days.
+    const REMINDED: Self::Column;
 
-    /// Notes that these were reminded of at a mark.
-    fn note(
-        rows: &[Self::Model],
-        days: i64,
-        connection: &impl sea_orm::ConnectionTrait,
-    ) -> impl Future<Output = Result<()>> + Send;
+    /// Those that are due within so many days, 0 for what is past.
+    fn waiting(clocks: Clocks, days: i64) -> Select<Self>;
 
     /// What is told of one, to whom it concerns.
     fn reminders(row: &Self::Model, mark: &'static str) -> Vec<Event>;
@@ -75,7 +75,17 @@ async fn batch<E: Reminded>(
     holder: uuid::Uuid,
     (days, name): Mark,
 ) -> Result<Option<u64>> {
-    let waiting = || E::waiting(clocks, days).limit(AT_ONCE);
+    let id = E::PrimaryKey::iter()
+        .next()
+        .ok_or_else(|| Problem::internal("a table without a key"))?
+        .into_column();
+    let not_so_near = || Condition::any().add(E::REMINDED.is_null()).add(E::REMINDED.gt(days));
+    let waiting = || {
+        E::waiting(clocks, days)
+            .filter(not_so_near())
+            .order_by_asc(id)
+            .limit(AT_ONCE)
+    };
     let system = System::new(store, Task::Remind);
     if waiting().one(system.reader()).await?.is_none() {
         return Ok(None);
@@ -85,7 +95,11 @@ async fn batch<E: Reminded>(
         return Ok(None);
     }
     let rows = waiting().lock(LockType::NoKeyUpdate).all(change.connection()).await?;
-    E::note(&rows, days, change.connection()).await?;
+    E::update_many()
+        .col_expr(E::REMINDED, Expr::value(days))
+        .filter(id.is_in(rows.iter().map(|row| row.get(id))))
+        .exec(change.connection())
+        .await?;
     let mut events = rows.iter().flat_map(|row| E::reminders(row, name));
     let Some(first) = events.next() else {
         return Ok(None);

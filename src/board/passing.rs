@@ -196,13 +196,9 @@ async fn follow(board: &Model, sweep: &mut impl Sweep) -> Result<()> {
 
 /// The heir answers, by the same clock, and is inspected on.
 async fn addressed(bodies: &[OrganisationId], heirs: &Heirs, sweep: &mut impl Sweep) -> Result<()> {
-    let over = [
-        recommendation::RecommendationState::Closed,
-        recommendation::RecommendationState::Withdrawn,
-    ];
     let open = Condition::all()
         .add(recommendation::Column::AddresseeId.is_in(bodies.iter().copied()))
-        .add(recommendation::Column::State.is_not_in(over));
+        .add(recommendation::Column::State.is_not_in(recommendation::RecommendationState::OVER));
     for row in locked::<recommendation::Entity>(open, sweep).await? {
         let after = recommendation::Model {
             addressee_id: row.addressee_id.map(|body| heirs.heir(body)),

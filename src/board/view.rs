@@ -272,7 +272,6 @@ async fn supervised(look: &impl Look, row: &Model) -> Result<Option<SupervisedPr
 
 async fn recommended(look: &impl Look, row: &Model) -> Result<Vec<OpenRecommendation>> {
     use recommendation::Column;
-    let over = [RecommendationState::Closed, RecommendationState::Withdrawn];
     let open = look.gather::<recommendation::Entity>().columns([
         Column::Id,
         Column::Kind,
@@ -283,7 +282,7 @@ async fn recommended(look: &impl Look, row: &Model) -> Result<Vec<OpenRecommenda
         Column::AnsweredOn,
     ]);
     let open = open.filter(Column::BoardId.eq(row.id));
-    let open = open.filter(Column::State.is_not_in(over));
+    let open = open.filter(Column::State.is_not_in(RecommendationState::OVER));
     open.order_by(Column::BegunOn).order_by(Column::Id).all().await
 }
 

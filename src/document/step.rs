@@ -69,11 +69,6 @@ impl Today {
 
     /// A step so many working days after what began its clock.
     pub fn timed(&self, on: NaiveDate, since: NaiveDate, working_days: u16) -> Timed {
-        let due_on = self.off.add_working_days(since, working_days);
-        Timed {
-            on,
-            due_on,
-            late: on > due_on,
-        }
+        Timed::by(on, self.off.add_working_days(since, working_days))
     }
 }

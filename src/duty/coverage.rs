@@ -10,7 +10,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::{
     deadline::Deadlines,
-    evidence::{carried_over, done, owing, within},
+    evidence::{carried_over, done, owing},
     law::{Duty, DutyCode},
 };
 use crate::{
@@ -133,7 +133,7 @@ async fn covered(look: &impl Look, unit: &unit::Model, as_of: NaiveDate) -> Resu
         let mut all = Cells::default();
         let mut each: BTreeMap<UnitId, Cells> = parts.units.iter().map(|part| (part.id, Cells::default())).collect();
         for counted in count(look, duty, unit.id, as_of).await? {
-            let last = deadlines.of_one(duty, counted.unit_id, counted.valid_from);
+            let last = deadlines.of_duty(duty, counted.unit_id, counted.valid_from);
             let cells = counted.cells(last.is_some_and(|last| last < as_of));
             all.add(cells);
             if let Some(part) = parts.of_unit(counted.unit_id).and_then(|part| each.get_mut(&part)) {
@@ -167,7 +167,7 @@ fn part_of(part: &unit::Model, below: &mut BTreeMap<UnitId, Vec<DutyCoverage>>) 
 async fn count(look: &impl Look, duty: &Duty, root: UnitId, as_of: NaiveDate) -> Result<Vec<Counted>> {
     let counted = look
         .gather::<organisation::Entity>()
-        .filter(within(reached_from(root)))
+        .filter(Column::UnitId.in_subquery(reached_from(root)))
         .filter(owing(duty, as_of))
         .alike_in([Column::UnitId, Column::ValidFrom])
         .count("owing")

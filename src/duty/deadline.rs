@@ -32,10 +32,15 @@ impl Deadlines {
         Ok(Self(days))
     }
 
-    /// The last day for an organisation founded on a day in a unit; none where neither law nor act sets one.
-    pub fn of_one(&self, duty: &Duty, unit: UnitId, founded: NaiveDate) -> Option<NaiveDate> {
+    /// The last day for an organisation founded on a day in a unit to replace documents; none where no act sets one.
+    pub fn of_documents(&self, unit: UnitId, founded: NaiveDate) -> Option<NaiveDate> {
+        self.0.get(&(unit, founded)).copied()
+    }
+
+    /// The last day for a duty of such an organisation.
+    pub fn of_duty(&self, duty: &Duty, unit: UnitId, founded: NaiveDate) -> Option<NaiveDate> {
         match duty.evidence {
-            Evidence::Regulation(_) | Evidence::Resolution => self.0.get(&(unit, founded)).copied(),
+            Evidence::Regulation(_) | Evidence::Resolution => self.of_documents(unit, founded),
             Evidence::Board(_) => None,
         }
     }

@@ -3,11 +3,12 @@
 use chrono::NaiveDate;
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect, QueryTrait,
-    sea_query::{Alias, Expr, ExprTrait, SelectStatement},
+    sea_query::{ExprTrait, SelectStatement},
 };
 
 use super::law::{Duty, Evidence};
 use crate::{
+    access::no_one,
     board::{entity as board, member},
     document::{regulation::entity as regulation, resolution::entity as resolution},
     organisation::{
@@ -43,16 +44,18 @@ pub fn done(duty: &Duty, day: NaiveDate) -> Condition {
     Condition::all().add(Column::Id.in_subquery(fulfilled(duty, day)))
 }
 
-/// Those for which an organisation has that they came of: it goes on until they replace it.
+/// Those for which an organisation has that they came of: its document goes on until they replace it. A board goes on itself.
 pub fn carried_over(duty: &Duty, day: NaiveDate) -> Condition {
+    if matches!(duty.evidence, Evidence::Board(_)) {
+        return no_one();
+    }
     let heirs = lineage::Entity::find()
         .select_only()
         .column(lineage::Column::SuccessorId)
         .filter(lineage::Column::PredecessorId.in_subquery(fulfilled(duty, day)));
     let mine = Column::Id.in_subquery(fulfilled(duty, day)).not();
     let theirs = Column::Id.in_subquery(heirs.into_query());
-    let documents = Expr::val(!matches!(duty.evidence, Evidence::Board(_))).eq(true);
-    Condition::all().add(mine).add(theirs).add(documents)
+    Condition::all().add(mine).add(theirs)
 }
 
 /// The organisations with evidence of their own on a day.
@@ -105,9 +108,4 @@ fn fulfilled(duty: &Duty, day: NaiveDate) -> SelectStatement {
             hosts.filter(in_units).into_query()
         }
     }
-}
-
-/// Organisations in a unit, in all under it, and in those that were.
-pub fn within(units: SelectStatement) -> Condition {
-    Condition::all().add(Expr::col((organisation::Entity, Alias::new("unit_id"))).in_subquery(units))
 }

@@ -10,7 +10,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::{
     deadline::Deadlines,
-    evidence::{carried_over, done, owing, within},
+    evidence::{carried_over, done, owing},
     law::{Duty, DutyCode},
 };
 use crate::{
@@ -103,7 +103,7 @@ async fn missing(
     };
     let found = look
         .find::<Entity>()
-        .filter(within(reached_from(unit)))
+        .filter(Column::UnitId.in_subquery(reached_from(unit)))
         .filter(owing(duty, as_of))
         .filter(done(duty, as_of).not());
     found.page(order, query.cursor.as_deref(), query.limit).await
@@ -135,7 +135,7 @@ impl Told {
     }
 
     fn gap(&self, row: &organisation::Model) -> Gap {
-        let due_on = self.deadlines.of_one(self.duty, row.unit_id, row.valid_from);
+        let due_on = self.deadlines.of_duty(self.duty, row.unit_id, row.valid_from);
         let state = match due_on {
             Some(last) if last < self.as_of => GapState::Overdue,
             _ if self.carried_over.contains(&row.id) => GapState::CarriedOver,

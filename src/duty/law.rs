@@ -140,6 +140,21 @@ impl Duty {
         DUTIES.iter().filter(move |duty| holds(day, duty.from, duty.to))
     }
 
+    /// The regulations that an organisation of a kind owes on a day at a level of unit, and since when the law has asked for them.
+    pub fn regulations(
+        kind: OrganisationKind,
+        level: Level,
+        day: NaiveDate,
+    ) -> impl Iterator<Item = (Setting, NaiveDate)> {
+        let owed = move |duty: &&Self| {
+            duty.owed_by.contains(&kind) && (duty.levels.is_empty() || duty.levels.contains(&level))
+        };
+        Self::on(day).filter(owed).filter_map(|duty| match duty.evidence {
+            Evidence::Regulation(setting) => Some((setting, duty.from)),
+            Evidence::Resolution | Evidence::Board(_) => None,
+        })
+    }
+
     /// The one with a code; 422 at the parameter `as_of` where it does not hold on the day.
     pub fn of(code: DutyCode, day: NaiveDate) -> Result<&'static Self> {
         Self::on(day).find(|duty| duty.code == code).ok_or_else(|| {

@@ -1,10 +1,12 @@
 //! Nhiệm vụ: what Article 3 of Resolution 75/NQ-HĐND and the law ask of whom, and how far it is done, from the records themselves. Nothing here is typed in.
 
 mod coverage;
-mod deadline;
+pub mod deadline;
 mod evidence;
 mod gaps;
 mod law;
+
+pub use law::Duty;
 
 pub fn routes(config: &mut utoipa_actix_web::service_config::ServiceConfig) {
     law::routes(config);

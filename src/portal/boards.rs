@@ -4,10 +4,10 @@
 use actix_web::{HttpRequest, get};
 use chrono::NaiveDate;
 use sea_orm::{ColumnTrait, Condition, FromQueryResult, sea_query::ExprTrait};
-use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use serde::Serialize;
+use utoipa::ToSchema;
 
-use super::{conventions::villages_named, kept::kept};
+use super::{conventions::villages_named, kept::kept, query::PublicQuery};
 use crate::{
     access::{BoardId, Direction, Gather, ListOrder, Published, UnitId, Visitor},
     board::{
@@ -17,8 +17,7 @@ use crate::{
         plan::entity as plan,
         recommendation::entity as recommendation,
     },
-    http::{Answer, Limit, Page, Path, ProblemDocument, Query, Result},
-    territory::unit_reach::reached_from,
+    http::{Answer, Page, Path, ProblemDocument, Query, Result},
 };
 
 impl Published for Entity {
@@ -113,40 +112,23 @@ pub struct PublicRecommendations {
     pub answered: i64,
 }
 
-#[derive(Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub struct PublicBoardQuery {
-    /// Boards of this unit and of all under it.
-    pub unit: Option<UnitId>,
-    /// Where to read on: `next_cursor` of the page before.
-    pub cursor: Option<String>,
-    /// Items on a page.
-    #[serde(default)]
-    #[param(value_type = u64, minimum = 1, maximum = 200, default = 50)]
-    pub limit: Limit,
-}
-
 /// List boards of communes
 ///
 /// Ban Thanh tra nhân dân, Ban Giám sát đầu tư của cộng đồng đang hoạt động, in the order of their names.
-#[utoipa::path(tag = "Public", operation_id = "list_public_boards", params(PublicBoardQuery),
+#[utoipa::path(tag = "Public", operation_id = "list_public_boards", params(PublicQuery),
     responses((status = 200, description = "A page of boards.", body = Page<ListedPublicBoard>)))]
 #[get("/public/inspection-boards")]
-async fn list_public_boards(visitor: Visitor, query: Query<PublicBoardQuery>, request: HttpRequest) -> Result<Answer> {
+async fn list_public_boards(visitor: Visitor, query: Query<PublicQuery>, request: HttpRequest) -> Result<Answer> {
     kept(&request, || listed(&visitor, &query.0)).await
 }
 
-async fn listed(visitor: &Visitor, query: &PublicBoardQuery) -> Result<Answer> {
+async fn listed(visitor: &Visitor, query: &PublicQuery) -> Result<Answer> {
     let order = ListOrder {
         name: "name",
         columns: vec![Column::NameSort],
         direction: Direction::Ascending,
     };
-    let here = |unit| Column::UnitId.in_subquery(reached_from(unit));
-    let found = visitor
-        .find::<Entity>()
-        .filter(Condition::all().add_option(query.unit.map(here)));
+    let found = visitor.find::<Entity>().filter(query.here(Column::UnitId));
     let page = found.page(order, query.cursor.as_deref(), query.limit).await?;
     Answer::page(&page.map(|row| (brief(&row), row.version)))
 }

@@ -5,15 +5,15 @@ use std::collections::BTreeMap;
 use actix_web::{HttpRequest, get};
 use chrono::NaiveDate;
 use sea_orm::{ColumnTrait, Condition, sea_query::ExprTrait};
-use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use serde::Serialize;
+use utoipa::ToSchema;
 
-use super::kept::kept;
+use super::{kept::kept, query::PublicQuery};
 use crate::{
     access::{ConventionId, Direction, ListOrder, Published, UnitId, VillageId, Visitor},
     document::convention::entity::{Column, ConventionKind, ConventionState, Entity, Model},
-    http::{Answer, Limit, Page, Query, Result},
-    territory::{unit_reach::reached_from, village},
+    http::{Answer, Page, Query, Result},
+    territory::village,
 };
 
 impl Published for Entity {
@@ -61,44 +61,23 @@ pub struct PublicConvention {
     pub suspended_in_part: bool,
 }
 
-#[derive(Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub struct PublicConventionQuery {
-    /// Conventions of the villages of this unit and of all under it.
-    pub unit: Option<UnitId>,
-    /// Where to read on: `next_cursor` of the page before.
-    pub cursor: Option<String>,
-    /// Items on a page.
-    #[serde(default)]
-    #[param(value_type = u64, minimum = 1, maximum = 200, default = 50)]
-    pub limit: Limit,
-}
-
 /// List village conventions
 ///
 /// Hương ước, quy ước đang thực hiện, in the order of their titles.
-#[utoipa::path(tag = "Public", operation_id = "list_public_conventions", params(PublicConventionQuery),
+#[utoipa::path(tag = "Public", operation_id = "list_public_conventions", params(PublicQuery),
     responses((status = 200, description = "A page of conventions.", body = Page<PublicConvention>)))]
 #[get("/public/village-conventions")]
-async fn list_public_conventions(
-    visitor: Visitor,
-    query: Query<PublicConventionQuery>,
-    request: HttpRequest,
-) -> Result<Answer> {
+async fn list_public_conventions(visitor: Visitor, query: Query<PublicQuery>, request: HttpRequest) -> Result<Answer> {
     kept(&request, || listed(&visitor, &query.0)).await
 }
 
-async fn listed(visitor: &Visitor, query: &PublicConventionQuery) -> Result<Answer> {
+async fn listed(visitor: &Visitor, query: &PublicQuery) -> Result<Answer> {
     let order = ListOrder {
         name: "title",
         columns: vec![Column::TitleFold],
         direction: Direction::Ascending,
     };
-    let here = |unit| Column::UnitId.in_subquery(reached_from(unit));
-    let found = visitor
-        .find::<Entity>()
-        .filter(Condition::all().add_option(query.unit.map(here)));
+    let found = visitor.find::<Entity>().filter(query.here(Column::UnitId));
     let page = found.page(order, query.cursor.as_deref(), query.limit).await?;
     let villages = villages_named(visitor, page.items.iter().map(|(row, _)| row.village_id)).await?;
     Answer::page(&page.map(|row| (shown(&villages, &row), row.version)))

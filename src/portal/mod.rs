@@ -4,6 +4,7 @@
 mod boards;
 mod conventions;
 mod kept;
+mod query;
 mod resolutions;
 mod units;
 

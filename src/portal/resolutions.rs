@@ -3,19 +3,18 @@
 use actix_web::{HttpRequest, get};
 use chrono::NaiveDate;
 use sea_orm::{ColumnTrait, Condition};
-use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use serde::Serialize;
+use utoipa::ToSchema;
 
-use super::kept::kept;
+use super::{kept::kept, query::PublicQuery};
 use crate::{
     access::{Direction, ListOrder, Published, ResolutionId, UnitId, Visitor},
     document::{
         number::DocumentNumber,
         resolution::entity::{Column, Entity, Model},
     },
-    http::{Answer, Limit, Page, Query, Result},
+    http::{Answer, Page, Query, Result},
     organisation::name::{NamedOrganisation, Names},
-    territory::unit_reach::reached_from,
 };
 
 impl Published for Entity {
@@ -55,44 +54,23 @@ pub struct PublicResolution {
     pub expires_on: Option<NaiveDate>,
 }
 
-#[derive(Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub struct PublicResolutionQuery {
-    /// Resolutions of the councils of this unit and of all under it.
-    pub unit: Option<UnitId>,
-    /// Where to read on: `next_cursor` of the page before.
-    pub cursor: Option<String>,
-    /// Items on a page.
-    #[serde(default)]
-    #[param(value_type = u64, minimum = 1, maximum = 200, default = 50)]
-    pub limit: Limit,
-}
-
 /// List council resolutions
 ///
 /// Nghị quyết của Hội đồng nhân dân các cấp đã được thông qua, in the order of their titles.
-#[utoipa::path(tag = "Public", operation_id = "list_public_resolutions", params(PublicResolutionQuery),
+#[utoipa::path(tag = "Public", operation_id = "list_public_resolutions", params(PublicQuery),
     responses((status = 200, description = "A page of resolutions.", body = Page<PublicResolution>)))]
 #[get("/public/council-resolutions")]
-async fn list_public_resolutions(
-    visitor: Visitor,
-    query: Query<PublicResolutionQuery>,
-    request: HttpRequest,
-) -> Result<Answer> {
+async fn list_public_resolutions(visitor: Visitor, query: Query<PublicQuery>, request: HttpRequest) -> Result<Answer> {
     kept(&request, || listed(&visitor, &query.0)).await
 }
 
-async fn listed(visitor: &Visitor, query: &PublicResolutionQuery) -> Result<Answer> {
+async fn listed(visitor: &Visitor, query: &PublicQuery) -> Result<Answer> {
     let order = ListOrder {
         name: "title",
         columns: vec![Column::TitleFold],
         direction: Direction::Ascending,
     };
-    let here = |unit| Column::UnitId.in_subquery(reached_from(unit));
-    let found = visitor
-        .find::<Entity>()
-        .filter(Condition::all().add_option(query.unit.map(here)));
+    let found = visitor.find::<Entity>().filter(query.here(Column::UnitId));
     let page = found.page(order, query.cursor.as_deref(), query.limit).await?;
     let councils = page.items.iter().map(|(row, _)| row.organisation_id);
     let names = Names::published(visitor, councils).await?;

@@ -1,7 +1,5 @@
 //! The regulations that wait: those that an organisation owes and has not begun, and those on their way.
 
-use std::collections::BTreeMap;
-
 use chrono::NaiveDate;
 use sea_orm::ColumnTrait;
 
@@ -10,25 +8,17 @@ use super::{
     item::{WorkAction, WorkKind},
 };
 use crate::{
-    access::{DocumentId, EditRegulation, Feature, Level, Look, OrganisationId, OrganisationKind},
+    access::{DocumentId, EditRegulation, Feature, Look},
     document::{
         force::Force,
         regulation::{
             RegulationAction, RegulationState, Setting, Shown,
             entity::{Column, Entity, Model},
-            may_issue,
         },
     },
+    duty::{Duty, deadline::Deadlines},
     http::Result,
     organisation::organisation,
-    reorganisation::entity as reorganisation,
-    territory::unit,
-};
-
-/// Law 10/2022 has held since 1 July 2023.
-const LAW_10_2022: NaiveDate = match NaiveDate::from_ymd_opt(2023, 7, 1) {
-    Some(day) => day,
-    None => NaiveDate::MIN,
 };
 
 pub async fn waiting(look: &impl Look, bodies: &[organisation::Model], today: NaiveDate) -> Result<Vec<Wait>> {
@@ -37,7 +27,7 @@ pub async fn waiting(look: &impl Look, bodies: &[organisation::Model], today: Na
     let shown = Shown::of(look, &rows.iter().collect::<Vec<_>>(), today).await?;
     let mut rows = by_owner(rows, |row| row.organisation_id);
     let level = look.identity().level_in(Feature::Document);
-    let deadlines = deadlines(look, bodies).await?;
+    let deadlines = Deadlines::of(look).await?;
     let mut waits = Vec::new();
     for body in bodies {
         let known = rows.remove(&body.id).unwrap_or_default();
@@ -47,31 +37,14 @@ pub async fn waiting(look: &impl Look, bodies: &[organisation::Model], today: Na
                 .filter_map(|row| on_its_way(row, &shown.actions(look, row))),
         );
         if look.may::<EditRegulation>() {
-            let missing = owed(body, level)
-                .into_iter()
-                .filter(|setting| !known.iter().any(|row| serves(row, *setting, &shown)));
-            waits.extend(missing.map(|setting| begin(body, setting, deadlines.get(&body.id).copied())));
+            let due = deadlines.of_documents(body.unit_id, body.valid_from);
+            // Whoever goes by the regulation of the body above has none of its own.
+            let owed = Duty::regulations(body.kind, level, today).filter(|_| !body.follows_parent);
+            let missing = owed.filter(|(setting, _)| !known.iter().any(|row| serves(row, *setting, &shown)));
+            waits.extend(missing.map(|(setting, from)| begin(body, setting, from, due)));
         }
     }
     Ok(waits)
-}
-
-/// By when heirs are to replace what was carried over, where the act that opened them says so.
-async fn deadlines(look: &impl Look, bodies: &[organisation::Model]) -> Result<BTreeMap<OrganisationId, NaiveDate>> {
-    let acts = look
-        .find::<reorganisation::Entity>()
-        .filter(reorganisation::Column::AppliedAt.is_not_null())
-        .filter(reorganisation::Column::EffectiveOn.is_in(bodies.iter().map(|body| body.valid_from)));
-    let acts = acts.all().await?;
-    let opens = |act: &reorganisation::Model, body: &organisation::Model| {
-        let mut opened = act.lines.0.opened.iter();
-        opened.any(|opened| unit::id_of(opened.code.as_str(), act.effective_on) == body.unit_id)
-    };
-    let due = bodies.iter().filter_map(|body| {
-        let act = acts.iter().find(|act| opens(act, body))?;
-        Some((body.id, act.lines.0.documents_by?))
-    });
-    Ok(due.collect())
 }
 
 /// Whether a regulation is in force for a setting, or on its way there.
@@ -81,23 +54,11 @@ fn serves(row: &Model, setting: Setting, shown: &Shown) -> bool {
     row.setting == setting && stands
 }
 
-/// What an organisation must have a regulation for (Law 10/2022 Art. 35.2c, 59.1a, 81.1a).
-fn owed(body: &organisation::Model, level: Level) -> Vec<Setting> {
-    use OrganisationKind::{PeopleCommittee, ProvincialDepartment, PublicServiceUnit, StateOwnedEnterprise};
-    let must = matches!(
-        body.kind,
-        PeopleCommittee | ProvincialDepartment | PublicServiceUnit | StateOwnedEnterprise
-    );
-    let settings = [Setting::Commune, Setting::Agency, Setting::StateEnterprise].into_iter();
-    let settings = settings.filter(|setting| must && !body.follows_parent && may_issue(*setting, body.kind, level));
-    settings.collect()
-}
-
-fn begin(body: &organisation::Model, setting: Setting, due: Option<NaiveDate>) -> Wait {
+fn begin(body: &organisation::Model, setting: Setting, from: NaiveDate, due: Option<NaiveDate>) -> Wait {
     Wait {
         setting: Some(setting),
         due,
-        ..Wait::of(WorkKind::BeginRegulation, body.id, body.valid_from.max(LAW_10_2022))
+        ..Wait::of(WorkKind::BeginRegulation, body.id, body.valid_from.max(from))
     }
 }
 

@@ -122,9 +122,12 @@ pub enum RecommendationState {
 }
 
 impl RecommendationState {
+    /// In which nothing more is to come.
+    pub const OVER: [Self; 2] = [Self::Closed, Self::Withdrawn];
+
     /// Nothing more is to come.
-    pub const fn is_over(self) -> bool {
-        matches!(self, Self::Closed | Self::Withdrawn)
+    pub fn is_over(self) -> bool {
+        Self::OVER.contains(&self)
     }
 }
 

@@ -4,41 +4,27 @@
 use std::collections::BTreeSet;
 
 use chrono::TimeDelta;
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Select, sea_query::Expr};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Select};
 
 use super::entity::{Column, Entity, Model, RecommendationState};
 use crate::{
     access::Event,
     clock::Clocks,
-    http::Result,
     reminding::{Mark, Reminded},
 };
 
 impl Reminded for Entity {
     const JOB: &'static str = "remind_of_recommendations";
     const MARKS: &'static [Mark] = &[(0, "overdue"), (1, "due_in_1_day"), (7, "due_in_7_days")];
+    const REMINDED: Column = Column::RemindedDays;
 
     /// Those that were received and not answered.
     fn waiting(clocks: Clocks, days: i64) -> Select<Self> {
         // Overdue is what was due yesterday.
         let ahead = if days == 0 { -1 } else { days };
-        let not_yet = Condition::any()
-            .add(Column::RemindedDays.is_null())
-            .add(Column::RemindedDays.gt(days));
         Self::find()
             .filter(Column::State.eq(RecommendationState::Received))
             .filter(Column::DueOn.lte(clocks.legal.today() + TimeDelta::days(ahead)))
-            .filter(not_yet)
-            .order_by_asc(Column::Id)
-    }
-
-    async fn note(rows: &[Model], days: i64, connection: &impl ConnectionTrait) -> Result<()> {
-        Self::update_many()
-            .col_expr(Column::RemindedDays, Expr::value(days))
-            .filter(Column::Id.is_in(rows.iter().map(|row| row.id)))
-            .exec(connection)
-            .await?;
-        Ok(())
     }
 
     fn reminders(row: &Model, mark: &'static str) -> Vec<Event> {

@@ -1,16 +1,12 @@
 //! Nhắc việc: a report is reminded of 14, 7 and 1 days before it is due, and once it is overdue; an extension begins anew.
 
 use chrono::TimeDelta;
-use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Select,
-    sea_query::{Expr, ExprTrait},
-};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Select, sea_query::ExprTrait};
 
 use super::entity::{Column, Entity, Model, due};
 use crate::{
     access::Event,
     clock::Clocks,
-    http::Result,
     reminding::{Mark, Reminded},
     reporting::{kinds::Progress, round::entity as round},
 };
@@ -25,6 +21,7 @@ impl Reminded for Entity {
         (7, "due_in_7_days"),
         (14, "due_in_14_days"),
     ];
+    const REMINDED: Column = Column::RemindedDays;
 
     /// The reports of open rounds that have not come.
     fn waiting(clocks: Clocks, days: i64) -> Select<Self> {
@@ -34,28 +31,14 @@ impl Reminded for Entity {
             .from(round::Entity)
             .and_where(round::Column::ClosedAt.is_null())
             .take();
-        let not_yet = Condition::any()
-            .add(Column::RemindedDays.is_null())
-            .add(Column::RemindedDays.gt(days));
         Self::find()
             .filter(Column::RoundId.in_subquery(open_rounds))
             .filter(Column::Progress.is_in(WAITED_FOR))
             .filter(Column::FirstSubmittedAt.is_null())
             .filter(Column::ReceivedOn.is_null())
-            .filter(not_yet)
             // No deadline is earlier than the one first set; the index knows that one.
             .filter(Column::DueAt.lte(until))
             .filter(due().lte(until))
-            .order_by_asc(Column::Id)
-    }
-
-    async fn note(rows: &[Model], days: i64, connection: &impl ConnectionTrait) -> Result<()> {
-        Self::update_many()
-            .col_expr(Column::RemindedDays, Expr::value(days))
-            .filter(Column::Id.is_in(rows.iter().map(|row| row.id)))
-            .exec(connection)
-            .await?;
-        Ok(())
     }
 
     /// It is no change of the obligation: its kind is its own.
