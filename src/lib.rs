@@ -15,6 +15,7 @@ pub mod duty;
 pub mod election;
 pub mod exchange;
 pub mod http;
+pub mod measure;
 pub mod openapi;
 pub mod organisation;
 pub mod person;

@@ -44,6 +44,7 @@ use crate::{
         (name = "Search", description = "Tìm văn bản các loại. Search over documents of all kinds."),
         (name = "Attachments", description = "Tệp đính kèm. Files that go with records."),
         (name = "Events", description = "Nhật ký và nguồn tin. What happened, to look back at and to follow."),
+        (name = "Measures", description = "Biện pháp thực hiện dân chủ: hoạt động, công khai, lấy ý kiến, kiểm tra, đánh giá, kinh phí. What organisations record of their own work."),
         (name = "Duties", description = "Nhiệm vụ theo Nghị quyết 75 và Luật: ai phải làm, đã làm đến đâu. Who owes what, and how far it is done."),
         (name = "Worklist", description = "Việc đang chờ. What waits for the caller."),
         (name = "Public", description = "Công khai: ai cũng xem được. What anybody may read without signing in, kept for a minute."),

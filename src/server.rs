@@ -103,6 +103,7 @@ fn routed() -> (
                 .configure(crate::person::routes)
                 .configure(crate::election::routes)
                 .configure(crate::board::routes)
+                .configure(crate::measure::routes)
                 .configure(crate::portal::routes)
                 .configure(crate::duty::routes)
                 .configure(crate::attachment::routes)

@@ -14,7 +14,7 @@ use tracing_subscriber::{EnvFilter, fmt, layer::SubscriberExt, util::SubscriberI
 use self::trace_parent::TraceParent;
 use crate::{
     config::LogFormat,
-    http::{Problem, Result},
+    http::{Problem, Result, route},
 };
 
 /// Starts logging for the whole process.
@@ -42,7 +42,7 @@ impl RootSpanBuilder for RequestSpan {
         tracing::info_span!(
             "request",
             method = %request.method(),
-            route = request.match_pattern(),
+            route = route(request.request()).as_deref(),
             request_id = id,
             trace_id = trace.map(|trace| trace.trace_id),
             parent_id = trace.map(|trace| trace.parent_id),

@@ -14,6 +14,7 @@ mod m20261101_000008_document;
 mod m20261101_000009_document_register;
 mod m20261101_000010_person;
 mod m20261101_000011_board;
+mod m20261101_000012_measure;
 mod table;
 
 /// All migrations, in order.
@@ -34,6 +35,7 @@ impl MigratorTrait for Migrations {
             Box::new(m20261101_000009_document_register::Migration),
             Box::new(m20261101_000010_person::Migration),
             Box::new(m20261101_000011_board::Migration),
+            Box::new(m20261101_000012_measure::Migration),
         ]
     }
 }

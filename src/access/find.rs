@@ -2,9 +2,10 @@
 
 use chrono::NaiveDate;
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, Iterable, ModelTrait, Order, PaginatorTrait,
-    PrimaryKeyToColumn, PrimaryKeyTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select, Value,
-    sea_query::{Alias, Expr, ExprTrait, Func, IntoCondition, LockType, Query},
+    ColumnTrait, Condition, ConnectionTrait, DbBackend, EntityTrait, IntoActiveModel, Iterable, ModelTrait, Order,
+    PaginatorTrait, PrimaryKeyToColumn, PrimaryKeyTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select,
+    Value,
+    sea_query::{Alias, Expr, ExprTrait, Func, IntoCondition, LockType, Query, SelectStatement},
 };
 use uuid::Uuid;
 
@@ -200,15 +201,12 @@ impl<'c, E: Scoped, C: ConnectionTrait> Find<'c, E, C> {
     where
         PrimaryKeyOf<E>: Into<Value>,
     {
-        let key = E::PrimaryKey::iter()
-            .next()
-            .ok_or_else(|| Problem::internal("a table without a key"))?;
-        let filtered = self.filter(key.into_column().eq(id.into()));
-        filtered.one().await?.ok_or_else(|| Problem::new(Code::NotFound))
+        let found = self.filter(key_of::<E>()?.eq(id.into()));
+        found.one().await?.ok_or_else(|| Problem::new(Code::NotFound))
     }
 
     /// The rows with these ids.
-    pub(super) fn by_ids(self, ids: impl IntoIterator<Item = E::Id>) -> Self
+    pub fn by_ids(self, ids: impl IntoIterator<Item = E::Id>) -> Self
     where
         E: Record,
     {
@@ -278,18 +276,16 @@ impl<'c, E: Scoped, C: ConnectionTrait> Find<'c, E, C> {
         // What the order needs and is not read anyway comes first.
         let first: Vec<E::Column> = columns.iter().filter(|column| !has(&read, column)).copied().collect();
         let all: Vec<E::Column> = first.iter().chain(&read).copied().collect();
-        let rows = rows.select_only().columns(all.iter().copied());
-        let mut page = Query::select();
-        page.from_subquery(rows.into_query(), Alias::new(E::default().table_name()));
-        for column in &all {
-            page.column((E::default(), *column));
-        }
+        let rows = rows.select_only().columns(all.iter().copied()).into_query();
+        let backend = connection.get_database_backend();
+        let mut page = match backend {
+            // It joins row by row in the order of the index, and would only copy a page that was read before.
+            DbBackend::Sqlite => rows,
+            // It would join whole tables, for a page of fifty.
+            _ => read_before::<E>(rows, &all, &columns, order.direction),
+        };
         L::join(&mut page, today);
-        for column in &columns {
-            page.order_by((E::default(), *column), order.direction.into());
-        }
-        let page = of_known_length(connection.get_database_backend().build(&page));
-        let rows = connection.query_all_raw(page).await?;
+        let rows = connection.query_all_raw(of_known_length(backend.build(&page))).await?;
         let key_of = |row: &_, place: usize| {
             let column = columns.get(place)?;
             let selected = all.iter().position(|known| is(known, column))?;
@@ -299,6 +295,22 @@ impl<'c, E: Scoped, C: ConnectionTrait> Find<'c, E, C> {
             cursor_at(&order.list::<E>(), columns.len(), |place| key_of(last, place))
         })?;
         page.try_map(|row| Ok((L::read(&mut Columns::after(first.len(), &row))?, 0)))
+    }
+
+    /// One row by its id, with what it names.
+    pub async fn row_of<L: Listed<Entity = E>>(self, id: PrimaryKeyOf<E>, today: NaiveDate) -> Result<L>
+    where
+        PrimaryKeyOf<E>: Into<Value>,
+    {
+        let connection = self.connection;
+        let found = self.filter(key_of::<E>()?.eq(id.into())).select;
+        let mut row = found.select_only().columns(L::columns()).into_query();
+        L::join(&mut row, today);
+        let row = connection
+            .query_one_raw(connection.get_database_backend().build(&row))
+            .await?;
+        let row = row.ok_or_else(|| Problem::new(Code::NotFound))?;
+        Ok(L::read(&mut Columns::after(0, &row))?)
     }
 
     /// The rows from a cursor on, one more than fit on the page.
@@ -320,6 +332,24 @@ impl<'c, E: Scoped, C: ConnectionTrait> Find<'c, E, C> {
     }
 }
 
+/// A page of rows that are read before anything is joined to them.
+fn read_before<E: EntityTrait>(
+    rows: SelectStatement,
+    all: &[E::Column],
+    order: &[E::Column],
+    direction: Direction,
+) -> SelectStatement {
+    let mut page = Query::select();
+    page.from_subquery(rows, Alias::new(E::default().table_name()));
+    for column in all {
+        page.column((E::default(), *column));
+    }
+    for column in order {
+        page.order_by((E::default(), *column), direction.into());
+    }
+    page
+}
+
 impl<C> ListOrder<C> {
     /// The list's name in its cursors: those of one list mean nothing to another.
     fn list<E: EntityTrait>(&self) -> String {
@@ -331,11 +361,15 @@ impl<C> ListOrder<C> {
     where
         C: ColumnTrait,
     {
-        let id = E::PrimaryKey::iter()
-            .next()
-            .ok_or_else(|| Problem::internal("a table without a key"))?;
-        Ok(self.columns.iter().copied().chain([id.into_column()]).collect())
+        Ok(self.columns.iter().copied().chain([key_of::<E>()?]).collect())
     }
+}
+
+/// The column of a table's key.
+fn key_of<E: EntityTrait>() -> Result<E::Column> {
+    let key = E::PrimaryKey::iter().next();
+    let key = key.ok_or_else(|| Problem::internal("a table without a key"))?;
+    Ok(key.into_column())
 }
 
 /// Makes a page of rows that may be one more than fit on it; `cursor` is where the next begins.

@@ -2,14 +2,18 @@
 
 use std::pin::pin;
 
+use chrono::NaiveDate;
 use futures_util::TryStreamExt;
 use sea_orm::{
-    ConnectionTrait, EntityTrait, FromQueryResult, IdenStatic, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+    ConnectionTrait, DbErr, EntityTrait, FromQueryResult, IdenStatic, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
     Select, StreamTrait,
     sea_query::{CaseStatement, Expr, Func, IntoColumnRef, IntoCondition},
 };
 
-use super::{Scope, Scoped};
+use super::{
+    Scope, Scoped,
+    listed::{Columns, Listed},
+};
 use crate::http::Result;
 
 /// A query within a scope that names what it reads; the names are those of the fields it is read into.
@@ -98,6 +102,17 @@ impl<'c, E: Scoped, C: ConnectionTrait + StreamTrait> Gather<'c, E, C> {
     /// All of it; for what is few by nature.
     pub async fn all<R: FromQueryResult>(self) -> Result<Vec<R>> {
         Ok(self.select.into_model().all(self.connection).await?)
+    }
+
+    /// Whole rows with what they name; for what is few by nature.
+    pub async fn listed<L: Listed<Entity = E>>(self) -> Result<Vec<L>> {
+        let connection = self.connection;
+        let mut rows = self.select.columns(L::columns()).into_query();
+        L::join(&mut rows, NaiveDate::MIN);
+        let backend = ConnectionTrait::get_database_backend(connection);
+        let rows = connection.query_all_raw(backend.build(&rows)).await?;
+        let read = rows.iter().map(|row| L::read(&mut Columns::after(0, row)));
+        Ok(read.collect::<Result<Vec<L>, DbErr>>()?)
     }
 
     /// One row after the other, so that memory holds one at a time.

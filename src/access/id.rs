@@ -128,4 +128,28 @@ id! {
     ObligationId "a85e4857-d13c-56d8-abca-00094f37db63";
     /// Id of a report submission (báo cáo), chosen by the client that drafts it.
     SubmissionId "ce3c7bb9-2209-5b3d-83c3-131434d74a63";
+    /// Id of an activity (hoạt động).
+    ActivityId "c63e40b2-989d-5c08-a364-5060f58af880";
+    /// Id of a directive (văn bản chỉ đạo).
+    DirectiveId "662d045a-0f75-5eae-a98b-3f7c90fb8a1c";
+    /// Id of a record of conditions (điều kiện bảo đảm).
+    ConditionId "da89cf49-3adf-5774-b053-d01054c28231";
+    /// Id of a disclosure (công khai).
+    DisclosureId "0ac556a7-2ad4-590d-82e3-25510b5b290a";
+    /// Id of an inspection of how democracy is carried out (kiểm tra, giám sát việc thực hiện dân chủ).
+    ComplianceInspectionId "5494ee02-6d76-50c9-b5d1-c7d7dffcd6cd";
+    /// Id of a decision of the people (Nhân dân bàn và quyết định).
+    PeopleDecisionId "1a70bddd-73af-5bf5-aa60-154111d95a14";
+    /// Id of a consultation (lấy ý kiến).
+    ConsultationId "d8f8cbdf-83e8-57c4-bf4c-659d17ff5d97";
+    /// Id of an evaluation (đánh giá, xếp loại).
+    EvaluationId "92a23718-b47d-5152-a33a-efa38874c47a";
+    /// Id of a commendation (biểu dương, khen thưởng).
+    CommendationId "29142c8e-2a27-58c0-b609-0a19330c93ef";
+    /// Id of a violation (vi phạm).
+    ViolationId "1b2bb9c7-cb09-5b2e-9804-83f06c1b0d22";
+    /// Id of a record of funding (kinh phí).
+    FundingId "b9402787-7915-5a29-b079-c7ab65655752";
+    /// Id of figures of service (mức độ hài lòng, yêu cầu cung cấp thông tin).
+    ServiceFigureId "297c3481-8faa-5d80-ac8e-b3e73fb6f52e";
 }

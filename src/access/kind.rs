@@ -117,6 +117,8 @@ pub enum Feature {
     Person,
     /// Ban Thanh tra nhân dân, Ban Giám sát đầu tư của cộng đồng.
     Board,
+    /// Biện pháp thực hiện dân chủ: hoạt động, công khai, kiểm tra, đánh giá.
+    Measure,
 }
 
 /// Vai trò của chức danh: what a post may do for its organisation.

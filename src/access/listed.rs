@@ -5,6 +5,7 @@ use sea_orm::{
     Values,
     prelude::{ChronoDate, ChronoDateTimeUtc},
     sea_query::{ArrayType, SelectStatement},
+    sqlx::{Row, ValueRef},
 };
 use uuid::Uuid;
 
@@ -43,10 +44,30 @@ impl<'r> Columns<'r> {
         self.row.try_get_by_index(place)
     }
 
+    /// The next column, where it may be empty: to read it as an `Option` writes an error for each that is.
+    pub fn some<T: TryGetable>(&mut self) -> Result<Option<T>, DbErr> {
+        match is_null(self.row, self.next) {
+            true => {
+                self.next += 1;
+                Ok(None)
+            }
+            false => self.read().map(Some),
+        }
+    }
+
     /// The whole row of a table, where all its columns come next.
     pub fn model<E: EntityTrait>(&mut self) -> Result<E::Model, DbErr> {
         self.next += E::Column::iter().count();
         E::Model::from_query_result(self.row, "")
+    }
+}
+
+fn is_null(row: &QueryResult, place: usize) -> bool {
+    let sqlite = row.try_as_sqlite_row().and_then(|row| row.try_get_raw(place).ok());
+    let postgres = || row.try_as_pg_row().and_then(|row| row.try_get_raw(place).ok());
+    match sqlite {
+        Some(value) => value.is_null(),
+        None => postgres().is_some_and(|value| value.is_null()),
     }
 }
 

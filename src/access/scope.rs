@@ -8,8 +8,8 @@
 //! | any other organisation | itself and the organisations it manages |
 
 use sea_orm::{
-    ColumnTrait, Condition, Iterable, PrimaryKeyToColumn, QueryFilter, QuerySelect, QueryTrait,
-    sea_query::{Alias, Expr, ExprTrait, Query, SelectStatement, SimpleExpr},
+    ColumnTrait, Condition, EntityTrait, Iterable, PrimaryKeyToColumn, QueryFilter, QuerySelect, QueryTrait,
+    sea_query::{Alias, Expr, ExprTrait, IntoCondition, Query, SelectStatement, SimpleExpr},
 };
 
 use super::{
@@ -72,7 +72,8 @@ impl Scope {
                 | Feature::Organisation
                 | Feature::Document
                 | Feature::Person
-                | Feature::Board => Vec::new(),
+                | Feature::Board
+                | Feature::Measure => Vec::new(),
             },
             units,
             organisation: identity.organisation,
@@ -143,11 +144,29 @@ impl Scope {
 
 /// Whether the row of `E` with the id in `column` is one a scope may see.
 pub fn sees<E: Scoped>(scope: &Scope, column: impl ColumnTrait) -> SimpleExpr {
-    let mut seen = E::find().select_only().expr(Expr::val(1)).filter(E::within(scope));
+    is_one_of::<E>(column, E::within(scope))
+}
+
+/// Whether the row of `E` with the id in `column` is one of `these`: looked up for each row that asks, where `IN` would read all of `these` first.
+pub fn is_one_of<E: EntityTrait>(column: impl ColumnTrait, these: impl IntoCondition) -> SimpleExpr {
+    let mut found = E::find()
+        .select_only()
+        .expr(Expr::val(1))
+        .filter(these.into_condition());
     for key in E::PrimaryKey::iter() {
-        seen = seen.filter(key.into_column().into_expr().equals(column.as_column_ref()));
+        found = found.filter(key.into_column().into_expr().equals(column.as_column_ref()));
     }
-    Expr::exists(seen.into_query())
+    Expr::exists(found.into_query())
+}
+
+/// Whether any row of `E` whose `column` names the row's `id` is one of `these`.
+pub fn has_one_of<E: EntityTrait>(column: E::Column, id: impl ColumnTrait, these: impl IntoCondition) -> SimpleExpr {
+    let found = E::find()
+        .select_only()
+        .expr(Expr::val(1))
+        .filter(these.into_condition());
+    let its = found.filter(column.into_expr().equals(id.as_column_ref()));
+    Expr::exists(its.into_query())
 }
 
 /// Every row: for reference data that all callers may read.

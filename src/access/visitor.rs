@@ -52,6 +52,10 @@ impl Visitor {
         })
     }
 
+    pub(super) fn reader(&self) -> &DatabaseConnection {
+        self.kernel.store.reader()
+    }
+
     pub fn today(&self) -> NaiveDate {
         self.kernel.clocks.legal.today()
     }

@@ -55,6 +55,26 @@ pub async fn uploaded(look: &impl Look, id: Option<AttachmentId>, pointer: &str)
     Ok(Some(AttachedFile::from(&found)))
 }
 
+/// The files of these ids, in their order; 422 at `pointer` where one is not among the caller's organisation's, or is named twice.
+pub async fn all_uploaded(look: &impl Look, ids: &[AttachmentId], pointer: &str) -> Result<Vec<AttachedFile>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let found = look
+        .find::<entity::Entity>()
+        .filter(entity::Column::Id.is_in(ids.iter().copied()));
+    let mut found: BTreeMap<AttachmentId, AttachedFile> = found
+        .all()
+        .await?
+        .iter()
+        .map(|row| (row.id, AttachedFile::from(row)))
+        .collect();
+    let named = ids.iter().map(|id| found.remove(id));
+    named
+        .collect::<Option<Vec<_>>>()
+        .ok_or_else(|| Problem::unknown_reference(pointer))
+}
+
 /// The files of a report, by the code of what they answer.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, FromJsonQueryResult)]
 #[serde(transparent)]

@@ -1,23 +1,23 @@
 //! A board with its members and what both are measured by, and how a step of it is taken.
 
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, IntoActiveModel, Iterable,
-    QueryFilter, QuerySelect, QueryTrait,
-    sea_query::{ExprTrait, OnConflict, SimpleExpr, SubQueryStatement},
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, Iterable, QueryFilter, StreamTrait,
+    sea_query::{ExprTrait, OnConflict},
 };
 
 use super::{
     entity::{Entity, Model},
     kind::BoardKind,
+    listed::MemberRow,
     member,
     rules::{self, Finding, Ground, Place},
     view,
 };
 use crate::{
-    access::{BoardId, Caller, Event, Look, Permission, PersonId, Tx},
+    access::{BoardId, Caller, Event, Gather, Look, Permission, PersonId, Tx},
     document::step::Today,
     http::{Answer, IfMatch, Result},
-    person::{Position, appointment, entity as person, same_people},
+    person::{Position, appointment, same_people},
     territory::village,
 };
 
@@ -29,29 +29,12 @@ pub async fn members_of(look: &impl Look, board: BoardId) -> Result<Vec<member::
     Ok(members)
 }
 
-#[derive(FromQueryResult)]
-struct Named {
-    #[sea_orm(nested)]
-    member: member::Model,
-    name: Option<String>,
-}
-
-/// The members of a board as [`members_of`], with their names; an empty one once what is personal was erased.
-pub async fn members_named(board: BoardId, connection: &impl ConnectionTrait) -> Result<Vec<(member::Model, String)>> {
-    use member::{Column, Entity as Members};
-    let name = person::Entity::find()
-        .select_only()
-        .column(person::Column::Name)
-        .filter(person::Column::Id.into_expr().eq(Column::PersonId.into_expr()))
-        .into_query();
-    let found = Members::find()
-        .expr_as(SimpleExpr::from(SubQueryStatement::SelectStatement(name)), "name")
-        .filter(Column::BoardId.eq(board))
-        .into_model::<Named>();
-    let mut named = found.all(connection).await?;
-    named.sort_by_key(|named| (named.member.position, named.member.choice.on, named.member.id));
-    let shown = |named: Named| (named.member, named.name.unwrap_or_default());
-    Ok(named.into_iter().map(shown).collect())
+/// The members of a board as [`members_of`], with their names.
+pub async fn members_named<C: ConnectionTrait + StreamTrait>(board: BoardId, connection: &C) -> Result<Vec<MemberRow>> {
+    let found = Gather::<member::Entity, _>::beside(connection).filter(member::Column::BoardId.eq(board));
+    let mut named: Vec<MemberRow> = found.listed().await?;
+    named.sort_by_key(|named| (named.row.position, named.row.choice.on, named.row.id));
+    Ok(named)
 }
 
 /// In what a board departs from the law today.

@@ -1,7 +1,6 @@
 //! Ban Thanh tra nhân dân, Ban Giám sát đầu tư của cộng đồng: the boards through which the people and the staff inspect, from their founding to their
 //! end (Law 10/2022 Art. 36–45, 60–63, 77–81; Decree 59/2023/NĐ-CP Art. 12–27).
 
-mod amount;
 mod beside;
 mod body;
 pub mod course;
@@ -16,12 +15,12 @@ pub mod inspection;
 mod kind;
 mod law;
 mod leading;
+mod listed;
 pub mod member;
 mod own;
 pub mod passing;
 pub mod plan;
 pub mod project;
-mod put;
 mod read;
 pub mod recommendation;
 mod rules;
@@ -34,6 +33,7 @@ pub use entity::BoardState;
 pub use ground::members_named;
 pub use kind::{BoardKind, BoardPosition, OF_COMMUNES, Represents, Standing};
 pub use law::BoardLaw;
+pub use listed::MemberRow;
 pub use recommendation::{RecommendationAction, RecommendationState};
 
 pub fn routes(config: &mut utoipa_actix_web::service_config::ServiceConfig) {

@@ -7,8 +7,9 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 
 use super::{
-    entity::{BoardState, Column, Entity, Model},
+    entity::{BoardState, Column, Entity},
     kind::BoardKind,
+    listed::BoardRow,
     view::{self, InspectionBoard, ListedBoard, Shown},
 };
 use crate::{
@@ -59,11 +60,12 @@ async fn list_inspection_boards(caller: Caller<ReadBoard>, query: Query<BoardQue
         columns: vec![Column::NameSort],
         direction: Direction::Ascending,
     };
+    let today = caller.clocks().legal.today();
     let found = caller.find::<Entity>().filter(query.0.filters());
-    let page = found.page(order, query.0.cursor.as_deref(), query.0.limit).await?;
-    let rows: Vec<&Model> = page.items.iter().map(|(row, _)| row).collect();
-    let shown = Shown::of(&caller, &rows).await?;
-    Answer::page(&page.map(|row| (shown.brief(&row), row.version)))
+    let page = found.page_of(order, query.0.cursor.as_deref(), query.0.limit, today);
+    let page: Page<BoardRow> = page.await?;
+    let shown = Shown::listed(page.items.iter().map(|(listed, _)| listed));
+    Answer::page(&page.map(|listed| (shown.brief(&listed.row), listed.row.version)))
 }
 
 impl BoardQuery {
@@ -91,8 +93,9 @@ impl BoardQuery {
     responses((status = 200, description = "The board.", body = InspectionBoard)))]
 #[get("/inspection-boards/{id}")]
 async fn get_inspection_board(caller: Caller<ReadBoard>, id: Path<BoardId>) -> Result<Answer> {
-    let row = caller.find::<Entity>().by_id(id.0).await?;
-    view::answer(&caller, &row).await
+    let today = caller.clocks().legal.today();
+    let listed: BoardRow = caller.find::<Entity>().row_of(id.0, today).await?;
+    view::answer_with(&caller, &listed.row, &Shown::listed([&listed])).await
 }
 
 pub fn routes(config: &mut utoipa_actix_web::service_config::ServiceConfig) {

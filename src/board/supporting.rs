@@ -6,7 +6,6 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::{
-    amount::amount,
     course::Support,
     ground::{Held, step},
     rules::BoardAction,
@@ -14,7 +13,7 @@ use super::{
 };
 use crate::{
     access::{BoardId, Caller, EditBoard},
-    http::{Answer, IfMatch, Json, Path, ProblemDocument, Result},
+    http::{Answer, IfMatch, Json, Path, ProblemDocument, Result, amount},
     text::Text,
 };
 

@@ -10,6 +10,7 @@ use super::{
     entity::{BoardState, Entity, Model},
     ground::{findings_of, findings_of_all, members_named},
     kind::{BoardKind, BoardPosition, Represents, Standing},
+    listed::BoardRow,
     member::{self, Choice, MemberEnd},
     project::entity::{self as project, Funding},
     recommendation::entity::{self as recommendation, RecommendationKind, RecommendationState},
@@ -175,6 +176,15 @@ impl Shown {
         Ok(Self(Names::of(look, named).await?))
     }
 
+    /// Those that were read with the boards.
+    pub fn listed<'r>(rows: impl IntoIterator<Item = &'r BoardRow>) -> Self {
+        let both = |board: &BoardRow| {
+            let (director, host) = (board.row.organisation_id, board.row.host_id);
+            [(director, board.director.clone()), (host, board.host.clone())]
+        };
+        Self(Names::known(rows.into_iter().flat_map(both)))
+    }
+
     pub fn brief(&self, row: &Model) -> ListedBoard {
         ListedBoard {
             id: row.id,
@@ -222,9 +232,15 @@ async fn ended(look: &impl Look, unit: UnitId) -> Result<bool> {
 /// One board with its members and what it has recommended, and its `ETag`: by the same number of statements, however many there are.
 pub async fn answer(look: &impl Look, row: &Model) -> Result<Answer> {
     let shown = Shown::of(look, &[row]).await?;
+    answer_with(look, row, &shown).await
+}
+
+/// As [`answer`], with the names known.
+pub async fn answer_with(look: &impl Look, row: &Model, shown: &Shown) -> Result<Answer> {
     let (all, names): (Vec<member::Model>, Vec<String>) = members_named(row.id, look.beside::<Entity>(row))
         .await?
         .into_iter()
+        .map(|member| (member.row, member.name))
         .unzip();
     let today = look.clocks().legal.today();
     let serving = all.iter().filter(|member| member.serves_on(today)).count();

@@ -146,6 +146,23 @@ impl PeriodKey {
         }
     }
 
+    /// As a Vietnamese text says it: `quý III năm 2025`.
+    pub fn said(self) -> String {
+        const QUARTERS: [&str; 4] = ["I", "II", "III", "IV"];
+        let year = self.year;
+        match self.part {
+            Part::Year => format!("năm {year}"),
+            Part::FirstHalf => format!("6 tháng đầu năm {year}"),
+            Part::SecondHalf => format!("6 tháng cuối năm {year}"),
+            Part::NineMonths => format!("9 tháng năm {year}"),
+            Part::Quarter(quarter) => {
+                let numeral = QUARTERS.iter().zip(1_u32..).find(|(_, number)| *number == quarter);
+                format!("quý {} năm {year}", numeral.map_or("", |(numeral, _)| numeral))
+            }
+            Part::Month(month) => format!("tháng {month} năm {year}"),
+        }
+    }
+
     /// First and last month of the period, 1 to 12.
     fn months(self) -> (u32, u32) {
         match self.part {

@@ -16,6 +16,7 @@ use super::{
     day::{day, morning},
     elections::elections,
     events, holders,
+    measures::measures,
     people::People,
     regulations, resolutions,
     rounds::Ground,
@@ -88,6 +89,7 @@ pub async fn make(store: &Store, tier: Tier) -> Result<Clocks> {
         .await?,
     );
     told.extend(boards(&bodies, &mut people, connection).await?);
+    told.extend(measures(tier, &bodies, connection).await?);
     write::<event::Entity>(&told, connection).await?;
     let whole = Event::about("installation", derived::<Uuid>(&format!("demo/{}", tier.name())));
     change.commit(whole, tier.start()).await?;

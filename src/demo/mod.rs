@@ -17,6 +17,7 @@ mod figures;
 mod holders;
 mod inspections;
 mod make;
+mod measures;
 mod names;
 pub mod national;
 mod notice;

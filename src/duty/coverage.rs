@@ -4,23 +4,19 @@ use std::collections::BTreeMap;
 
 use actix_web::get;
 use chrono::NaiveDate;
-use sea_orm::{ColumnTrait, FromQueryResult, sea_query::ExprTrait};
+use sea_orm::{ColumnTrait, Iterable, sea_query::ExprTrait};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::{
+    counted::count,
     deadline::Deadlines,
-    evidence::{carried_over, done, owing},
-    law::{Duty, DutyCode},
+    law::{Duty, DutyCode, DutySubject},
 };
 use crate::{
-    access::{Caller, Look, ReadDuty, UnitId},
+    access::{Caller, ReadDuty, Tally, UnitId},
     http::{Answer, Query, Result, wire_name},
-    organisation::organisation::{self, Column},
-    territory::{
-        unit,
-        unit_reach::{self, reached_from},
-    },
+    territory::{unit, unit_reach},
 };
 
 #[derive(Deserialize, IntoParams)]
@@ -56,6 +52,9 @@ pub struct Coverage {
 pub struct PartCoverage {
     /// The unit.
     pub unit_id: UnitId,
+    /// Its code.
+    #[schema(example = "03388")]
+    pub unit_code: String,
     /// Its full name.
     #[schema(example = "Phường Đoàn Kết")]
     pub unit_name: String,
@@ -69,6 +68,8 @@ pub struct PartCoverage {
 pub struct DutyCoverage {
     /// The duty.
     pub duty: DutyCode,
+    /// Of whom it is counted.
+    pub of: DutySubject,
     #[serde(flatten)]
     pub cells: Cells,
     /// Phần trăm of `owing` that is done, with one decimal; left out where nobody owes it.
@@ -81,7 +82,7 @@ pub struct DutyCoverage {
     pub gaps: String,
 }
 
-/// Organisations by how far they are.
+/// Organisations, people or villages by how far they are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Cells {
     /// Who owes it.
@@ -101,15 +102,6 @@ pub struct Cells {
     pub overdue: i64,
 }
 
-#[derive(FromQueryResult)]
-struct Counted {
-    unit_id: UnitId,
-    valid_from: NaiveDate,
-    owing: i64,
-    done: i64,
-    carried_over: i64,
-}
-
 /// How far duties are fulfilled
 ///
 /// Mức độ thực hiện các nhiệm vụ, of the unit and of each unit right below, counted from the records.
@@ -124,7 +116,7 @@ async fn get_duty_coverage(caller: Caller<ReadDuty>, query: Query<CoverageQuery>
     Answer::view(&covered(&caller, &unit, as_of).await?)
 }
 
-async fn covered(look: &impl Look, unit: &unit::Model, as_of: NaiveDate) -> Result<Coverage> {
+pub async fn covered(look: &impl Tally, unit: &unit::Model, as_of: NaiveDate) -> Result<Coverage> {
     let parts = Parts::of(look, unit, as_of).await?;
     let deadlines = Deadlines::of(look).await?;
     let mut whole = Vec::new();
@@ -133,10 +125,10 @@ async fn covered(look: &impl Look, unit: &unit::Model, as_of: NaiveDate) -> Resu
         let mut all = Cells::default();
         let mut each: BTreeMap<UnitId, Cells> = parts.units.iter().map(|part| (part.id, Cells::default())).collect();
         for counted in count(look, duty, unit.id, as_of).await? {
-            let last = deadlines.of_duty(duty, counted.unit_id, counted.valid_from);
+            let last = deadlines.of_duty(duty, counted.of, as_of);
             let cells = counted.cells(last.is_some_and(|last| last < as_of));
             all.add(cells);
-            if let Some(part) = parts.of_unit(counted.unit_id).and_then(|part| each.get_mut(&part)) {
+            if let Some(part) = parts.of_unit(counted.of.unit).and_then(|part| each.get_mut(&part)) {
                 part.add(cells);
             }
         }
@@ -158,22 +150,10 @@ async fn covered(look: &impl Look, unit: &unit::Model, as_of: NaiveDate) -> Resu
 fn part_of(part: &unit::Model, below: &mut BTreeMap<UnitId, Vec<DutyCoverage>>) -> PartCoverage {
     PartCoverage {
         unit_id: part.id,
+        unit_code: part.code.clone(),
         unit_name: part.full_name(),
         duties: below.remove(&part.id).unwrap_or_default(),
     }
-}
-
-/// Who owes a duty under a unit, by unit and by the day they were founded.
-async fn count(look: &impl Look, duty: &Duty, root: UnitId, as_of: NaiveDate) -> Result<Vec<Counted>> {
-    let counted = look
-        .gather::<organisation::Entity>()
-        .filter(Column::UnitId.in_subquery(reached_from(root)))
-        .filter(owing(duty, as_of))
-        .alike_in([Column::UnitId, Column::ValidFrom])
-        .count("owing")
-        .count_where("done", done(duty, as_of))
-        .count_where("carried_over", carried_over(duty, as_of));
-    counted.all().await
 }
 
 /// The units right below one on a day, and what lies in each.
@@ -183,22 +163,21 @@ struct Parts {
 }
 
 impl Parts {
-    async fn of(look: &impl Look, unit: &unit::Model, as_of: NaiveDate) -> Result<Self> {
+    async fn of(look: &impl Tally, unit: &unit::Model, as_of: NaiveDate) -> Result<Self> {
         let lasting = unit::Column::ValidTo.is_null().or(unit::Column::ValidTo.gt(as_of));
         let below = look
-            .find::<unit::Entity>()
+            .tally::<unit::Entity>()
+            .columns(unit::Column::iter())
             .filter(unit::Column::ParentId.eq(unit.id))
             .filter(unit::Column::ValidFrom.lte(as_of))
             .filter(lasting);
-        let units = below.order_by(unit::Column::Code).all().await?;
+        let units: Vec<unit::Model> = below.order_by(unit::Column::Code).all().await?;
         let reached = look
-            .find::<unit_reach::Entity>()
+            .tally::<unit_reach::Entity>()
+            .columns(unit_reach::Column::iter())
             .filter(unit_reach::Column::RootId.is_in(units.iter().map(|part| part.id)));
-        let of = reached
-            .all()
-            .await?
-            .into_iter()
-            .map(|line| (line.unit_id, line.root_id));
+        let reached: Vec<unit_reach::Model> = reached.all().await?;
+        let of = reached.into_iter().map(|line| (line.unit_id, line.root_id));
         Ok(Self {
             of: of.collect(),
             units,
@@ -210,31 +189,8 @@ impl Parts {
     }
 }
 
-impl Counted {
-    const fn cells(&self, late: bool) -> Cells {
-        let missing = self.owing - self.done;
-        match late {
-            // By then, what was carried over was to be replaced.
-            true => Cells {
-                owing: self.owing,
-                done: self.done,
-                carried_over: 0,
-                due: 0,
-                overdue: missing,
-            },
-            false => Cells {
-                owing: self.owing,
-                done: self.done,
-                carried_over: self.carried_over,
-                due: missing - self.carried_over,
-                overdue: 0,
-            },
-        }
-    }
-}
-
 impl Cells {
-    const fn add(&mut self, other: Self) {
+    pub const fn add(&mut self, other: Self) {
         self.owing += other.owing;
         self.done += other.done;
         self.carried_over += other.carried_over;
@@ -243,7 +199,7 @@ impl Cells {
     }
 
     /// Done of owing, with one decimal; no whole hundred is told before all is done.
-    fn percentage(self) -> Option<f64> {
+    pub fn percentage(self) -> Option<f64> {
         let tenths = (self.done * 1000).checked_div(self.owing)?;
         Some(f64::from(i32::try_from(tenths).ok()?) / 10.0)
     }
@@ -254,6 +210,7 @@ impl DutyCoverage {
         let code = wire_name(&duty.code)?;
         Ok(Self {
             duty: duty.code,
+            of: duty.evidence.subject(),
             cells,
             percentage: cells.percentage(),
             gaps: format!("/api/v1/duties/{code}/gaps?unit={unit}&as_of={as_of}"),

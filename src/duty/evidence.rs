@@ -1,22 +1,30 @@
-//! Who owes a duty on a day, and whether it is done, as conditions on organisations.
+//! Which organisations owe a duty on a day, and which have fulfilled it, as conditions on organisations.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, Days, Months, NaiveDate};
 use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect, QueryTrait,
-    sea_query::{ExprTrait, SelectStatement},
+    ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+    sea_query::{Expr, ExprTrait, Func, IntoCondition, SelectStatement, SimpleExpr},
 };
 
 use super::law::{Duty, Evidence};
 use crate::{
-    access::no_one,
-    board::{entity as board, member},
+    access::{has_one_of, no_one},
+    board::{BoardKind, entity as board, member},
     document::{regulation::entity as regulation, resolution::entity as resolution},
+    measure::{
+        activity::{ActivityKind, ActivityState, entity as activity},
+        condition::entity as conditions,
+        directive::entity as directive,
+    },
     organisation::{
         organisation::{self, Column},
-        organisation_lineage as lineage,
+        organisation_lineage as lineage, staff,
     },
     territory::unit,
 };
+
+/// Whoever has no more staff may do without a conference (Law 10/2022 Art. 51.2đ).
+const FEW_STAFF: i64 = 7;
 
 /// Organisations that owe it on a day.
 pub fn owing(duty: &Duty, day: NaiveDate) -> Condition {
@@ -35,18 +43,63 @@ pub fn owing(duty: &Duty, day: NaiveDate) -> Condition {
     match duty.evidence {
         // Whoever goes by the regulation of the body above has none of its own.
         Evidence::Regulation(_) => owing.add(Column::FollowsParent.eq(false)),
-        Evidence::Resolution | Evidence::Board(_) => owing,
+        Evidence::StaffConference => owing
+            .add(Column::FollowsParent.eq(false))
+            .add(staff_on(day).gt(FEW_STAFF))
+            .add(in_each_work_year(day, |start| {
+                Column::ValidFrom.lt(start).into_condition()
+            })),
+        Evidence::ConferenceReview => {
+            let conferred = held(&[ActivityKind::StaffConference], None, six_months_before(day));
+            owing.add(has_one_of::<activity::Entity>(
+                activity::Column::OrganisationId,
+                Column::Id,
+                conferred,
+            ))
+        }
+        _ => owing,
     }
 }
 
 /// Those that have fulfilled it themselves.
 pub fn done(duty: &Duty, day: NaiveDate) -> Condition {
-    Condition::all().add(Column::Id.in_subquery(fulfilled(duty, day)))
+    let activity =
+        |which: Condition| has_one_of::<activity::Entity>(activity::Column::OrganisationId, Column::Id, which);
+    Condition::all().add(match duty.evidence {
+        Evidence::Regulation(_) | Evidence::Resolution | Evidence::Board(_) => {
+            return Condition::all().add(Column::Id.in_subquery(fulfilled(duty, day)));
+        }
+        Evidence::Activity(kinds) => activity(held(kinds, Some(year_of(day)), day)),
+        Evidence::Directive(kind) => {
+            use directive::Column as Directive;
+            let issued = Condition::all()
+                .add(Directive::Kind.eq(kind))
+                .add(Directive::IssuedOn.between(year_of(day), day));
+            has_one_of::<directive::Entity>(Directive::OrganisationId, Column::Id, issued)
+        }
+        Evidence::AppliesIt => applies_it_on(day).eq(true),
+        Evidence::StaffConference => {
+            return in_each_work_year(day, |start| {
+                let of = activity::Column::Year.eq(i64::from(start.year()) - 1);
+                activity(held(&[ActivityKind::StaffConference], None, day).add(of)).into_condition()
+            });
+        }
+        Evidence::ConferenceReview => {
+            let since = six_months_before(day).checked_add_days(Days::new(1));
+            activity(held(&[ActivityKind::ConferenceReview], since, day))
+        }
+        // Not of organisations.
+        Evidence::Appointed(..)
+        | Evidence::Serving(_)
+        | Evidence::Convention
+        | Evidence::ConventionReview
+        | Evidence::VillageConference => return no_one(),
+    })
 }
 
-/// Those for which an organisation has that they came of: its document goes on until they replace it. A board goes on itself.
+/// Those for which an organisation has that they came of: its document goes on until they replace it. Nothing else is carried over.
 pub fn carried_over(duty: &Duty, day: NaiveDate) -> Condition {
-    if matches!(duty.evidence, Evidence::Board(_)) {
+    if !matches!(duty.evidence, Evidence::Regulation(_) | Evidence::Resolution) {
         return no_one();
     }
     let heirs = lineage::Entity::find()
@@ -58,7 +111,84 @@ pub fn carried_over(duty: &Duty, day: NaiveDate) -> Condition {
     Condition::all().add(mine).add(theirs)
 }
 
-/// The organisations with evidence of their own on a day.
+/// The first day of the year.
+pub fn year_of(day: NaiveDate) -> NaiveDate {
+    NaiveDate::from_ymd_opt(day.year(), 1, 1).unwrap_or(day)
+}
+
+/// The first day of the work year that a day lies in, where work years begin in a month.
+pub fn work_year(day: NaiveDate, month: u32) -> Option<NaiveDate> {
+    let year = match day.month() >= month {
+        true => day.year(),
+        false => day.year() - 1,
+    };
+    NaiveDate::from_ymd_opt(year, month, 1)
+}
+
+/// Organisations for which `which` is so of the first day of their work year.
+fn in_each_work_year(day: NaiveDate, which: impl Fn(NaiveDate) -> Condition) -> Condition {
+    (1..=12_i16).fold(Condition::any(), |any, month| {
+        let start = u32::try_from(month).ok().and_then(|month| work_year(day, month));
+        match start {
+            Some(start) => any.add(Condition::all().add(Column::WorkYearStart.eq(month)).add(which(start))),
+            None => any,
+        }
+    })
+}
+
+pub fn six_months_before(day: NaiveDate) -> NaiveDate {
+    day.checked_sub_months(Months::new(6)).unwrap_or(day)
+}
+
+/// Activities of some kinds that were held between two days.
+pub fn held(kinds: &[ActivityKind], from: Option<NaiveDate>, to: NaiveDate) -> Condition {
+    use activity::Column;
+    Condition::all()
+        .add(Column::Kind.is_in(kinds.iter().copied()))
+        .add(Column::State.is_in([ActivityState::Held, ActivityState::Reported]))
+        .add(Column::HeldOn.lte(to))
+        .add_option(from.map(|from| Column::HeldOn.gte(from)))
+}
+
+/// The staff of an organisation as counted last by a day; more than few where it never was.
+fn staff_on(day: NaiveDate) -> SimpleExpr {
+    use staff::Column as Staff;
+    let latest = staff::Entity::find()
+        .select_only()
+        .column(Staff::Staff)
+        .filter(
+            Staff::OrganisationId
+                .into_expr()
+                .equals((organisation::Entity, Column::Id)),
+        )
+        .filter(Staff::CountedOn.lte(day))
+        .order_by_desc(Staff::CountedOn)
+        .limit(1)
+        .into_query();
+    let latest = SimpleExpr::SubQuery(None, Box::new(latest.into()));
+    Func::coalesce([latest, Expr::val(FEW_STAFF + 1)]).into()
+}
+
+/// Whether an organisation applies information technology by its latest record up to a day.
+fn applies_it_on(day: NaiveDate) -> SimpleExpr {
+    use conditions::Column as Recorded;
+    let latest = conditions::Entity::find()
+        .select_only()
+        .column(Recorded::AppliesIt)
+        .filter(
+            Recorded::OrganisationId
+                .into_expr()
+                .equals((organisation::Entity, Column::Id)),
+        )
+        .filter(Recorded::VillageId.is_null())
+        .filter(Recorded::CountedOn.lte(day))
+        .order_by_desc(Recorded::CountedOn)
+        .limit(1)
+        .into_query();
+    SimpleExpr::SubQuery(None, Box::new(latest.into()))
+}
+
+/// The organisations with a document or board of their own on a day.
 fn fulfilled(duty: &Duty, day: NaiveDate) -> SelectStatement {
     match duty.evidence {
         Evidence::Regulation(setting) => {
@@ -73,7 +203,8 @@ fn fulfilled(duty: &Duty, day: NaiveDate) -> SelectStatement {
                 .filter(lasting)
                 .into_query()
         }
-        Evidence::Resolution => {
+        Evidence::Board(kind) => with_a_board(duty, kind, day),
+        _ => {
             use resolution::Column as Resolution;
             let lasting = Resolution::ExpiresOn.is_null().or(Resolution::ExpiresOn.gt(day));
             let found = resolution::Entity::find()
@@ -84,28 +215,31 @@ fn fulfilled(duty: &Duty, day: NaiveDate) -> SelectStatement {
                 .filter(lasting)
                 .into_query()
         }
-        Evidence::Board(kind) => {
-            use board::Column as Board;
-            let lasting = Board::EndedOn.is_null().or(Board::EndedOn.gt(day));
-            // Whoever stands in its unit, or stood in the one it arose in before that was merged.
-            let hosts = organisation::Entity::find()
-                .select_only()
-                .column(Column::Id)
-                .filter(Column::Kind.is_in(duty.owed_by.iter().copied()));
-            let recognised = member::Entity::find()
-                .select_only()
-                .column(member::Column::BoardId)
-                .filter(member::Column::RecognisedOn.lte(day));
-            let found = board::Entity::find()
-                .filter(Board::Kind.eq(kind))
-                .filter(Board::Id.in_subquery(recognised.into_query()))
-                .filter(Board::TermFrom.lte(day))
-                .filter(lasting);
-            let units = |column| found.clone().select_only().column(column).into_query();
-            let in_units = Condition::any()
-                .add(Column::UnitId.in_subquery(units(Board::UnitId)))
-                .add(Column::UnitId.in_subquery(units(Board::OriginUnitId)));
-            hosts.filter(in_units).into_query()
-        }
     }
+}
+
+/// Whoever stands in the unit of a recognised board, or stood in the one it arose in before that was merged.
+fn with_a_board(duty: &Duty, kind: BoardKind, day: NaiveDate) -> SelectStatement {
+    use board::Column as Board;
+    let lasting = Board::EndedOn.is_null().or(Board::EndedOn.gt(day));
+    let recognised = member::Column::RecognisedOn.lte(day);
+    let found = board::Entity::find()
+        .filter(Board::Kind.eq(kind))
+        .filter(has_one_of::<member::Entity>(
+            member::Column::BoardId,
+            Board::Id,
+            recognised,
+        ))
+        .filter(Board::TermFrom.lte(day))
+        .filter(lasting);
+    let units = |column| found.clone().select_only().column(column).into_query();
+    let in_units = Condition::any()
+        .add(Column::UnitId.in_subquery(units(Board::UnitId)))
+        .add(Column::UnitId.in_subquery(units(Board::OriginUnitId)));
+    organisation::Entity::find()
+        .select_only()
+        .column(Column::Id)
+        .filter(Column::Kind.is_in(duty.owed_by.iter().copied()))
+        .filter(in_units)
+        .into_query()
 }

@@ -9,9 +9,11 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::{
-    deadline::Deadlines,
+    deadline::{Deadlines, Owing},
     evidence::{carried_over, done, owing},
-    law::{Duty, DutyCode},
+    law::{Duty, DutyCode, DutySubject},
+    missing::{Missing, missing_of},
+    people::behind,
 };
 use crate::{
     access::{Caller, Direction, ListOrder, Look, OrganisationId, OrganisationKind, ReadDuty, UnitId},
@@ -52,6 +54,9 @@ pub struct Gap {
     pub unit_id: UnitId,
     /// How far it is.
     pub state: GapState,
+    /// How many are missing: itself, or people or villages in its work.
+    #[schema(example = 1)]
+    pub missing: i64,
     /// Since when it has owed it.
     #[schema(example = "2025-07-01")]
     pub since: NaiveDate,
@@ -101,11 +106,14 @@ async fn missing(
         columns: vec![Column::NameSort],
         direction: Direction::Ascending,
     };
+    let missing = match duty.evidence.subject() {
+        DutySubject::Organisation => owing(duty, as_of).add(done(duty, as_of).not()),
+        DutySubject::Person | DutySubject::Village => behind(duty, as_of),
+    };
     let found = look
         .find::<Entity>()
         .filter(Column::UnitId.in_subquery(reached_from(unit)))
-        .filter(owing(duty, as_of))
-        .filter(done(duty, as_of).not());
+        .filter(missing);
     found.page(order, query.cursor.as_deref(), query.limit).await
 }
 
@@ -114,6 +122,7 @@ struct Told {
     duty: &'static Duty,
     as_of: NaiveDate,
     carried_over: BTreeSet<OrganisationId>,
+    missing: Missing,
     deadlines: Deadlines,
 }
 
@@ -130,12 +139,18 @@ impl Told {
             duty,
             as_of,
             carried_over: carried.all().await?.into_iter().map(|row| row.id).collect(),
+            missing: missing_of(look, duty, as_of, page.items.iter().map(|(row, _)| row)).await?,
             deadlines: Deadlines::of(look).await?,
         })
     }
 
     fn gap(&self, row: &organisation::Model) -> Gap {
-        let due_on = self.deadlines.of_duty(self.duty, row.unit_id, row.valid_from);
+        let of = Owing {
+            unit: row.unit_id,
+            founded: Some(row.valid_from),
+            work_year_start: Some(row.work_year_start),
+        };
+        let due_on = self.deadlines.of_duty(self.duty, of, self.as_of);
         let state = match due_on {
             Some(last) if last < self.as_of => GapState::Overdue,
             _ if self.carried_over.contains(&row.id) => GapState::CarriedOver,
@@ -147,6 +162,7 @@ impl Told {
             organisation_kind: row.kind,
             unit_id: row.unit_id,
             state,
+            missing: self.missing.of(row),
             since: row.valid_from.max(self.duty.from),
             due_on,
         }

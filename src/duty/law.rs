@@ -1,35 +1,68 @@
-//! Who owes what, since when and by which article: an amended law is a further row, not an edit.
+//! What a duty is: who owes what, since when, by which article, and what fulfils it.
 
 use actix_web::get;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use super::table::DUTIES;
 use crate::{
     access::{Caller, Level, OrganisationKind, ReadDuty},
     board::BoardKind,
     calendar::holds,
     document::regulation::Setting,
     http::{Answer, Problem, Result},
+    measure::{activity::ActivityKind, directive::DirectiveKind, figures::Training},
+    person::Position,
 };
 
 /// Nhiệm vụ.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum DutyCode {
+    /// Người phụ trách, tham mưu được bồi dưỡng.
+    PersonsInChargeTrained,
+    /// Thành viên Ban Thanh tra nhân dân được bồi dưỡng.
+    InspectoratesTrained,
+    /// Thành viên Ban Giám sát đầu tư của cộng đồng được bồi dưỡng.
+    SupervisionTrained,
+    /// Trưởng thôn, bản, Tổ trưởng tổ dân phố được tập huấn về hương ước, quy ước.
+    VillageHeadsTrained,
+    /// Trưởng ban công tác Mặt trận được tập huấn về hương ước, quy ước.
+    VillageFrontHeadsTrained,
+    /// Tổ soạn thảo hương ước, quy ước được tập huấn.
+    DraftingTeamsTrained,
+    /// Cơ quan, đơn vị, tổ chức, địa phương tuyên truyền, phổ biến trong năm.
+    Dissemination,
+    /// Cơ quan, đơn vị, địa phương ứng dụng công nghệ thông tin.
+    ItApplication,
+    /// Hội đồng nhân dân cấp huyện, cấp xã ban hành nghị quyết.
+    CouncilResolution,
     /// Ủy ban nhân dân cấp xã ban hành quy chế thực hiện dân chủ ở xã.
     CommuneRegulation,
     /// Cơ quan, đơn vị ban hành quy chế thực hiện dân chủ.
     AgencyRegulation,
     /// Doanh nghiệp nhà nước ban hành quy chế thực hiện dân chủ.
     EnterpriseRegulation,
-    /// Hội đồng nhân dân cấp huyện, cấp xã ban hành nghị quyết.
-    CouncilResolution,
+    /// Thôn, tổ dân phố có hương ước, quy ước.
+    VillageConvention,
+    /// Hương ước, quy ước được rà soát trong năm.
+    ConventionReview,
     /// Xã, phường, đặc khu có Ban Thanh tra nhân dân.
     CommuneInspectorate,
+    /// Ủy ban nhân dân cấp xã đối thoại với Nhân dân trong năm.
+    CommuneDialogue,
+    /// Thôn, tổ dân phố tổ chức hội nghị cuối năm.
+    VillageConference,
+    /// Cơ quan, đơn vị tổ chức hội nghị cán bộ, công chức, viên chức, người lao động.
+    StaffConference,
+    /// Kiểm tra, đánh giá việc thực hiện nghị quyết hội nghị 06 tháng một lần.
+    ConferenceReview,
+    /// Báo cáo Hội đồng nhân dân kết quả công khai, bàn và quyết định, lấy ý kiến trong năm.
+    ReportToCouncil,
 }
 
-/// What fulfils a duty.
+/// What fulfils a duty, and of whom.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Evidence {
     /// A democracy regulation of the organisation that is in force.
@@ -38,6 +71,55 @@ pub enum Evidence {
     Resolution,
     /// A board in its work that is recognised.
     Board(BoardKind),
+    /// An activity of one of these kinds in the year.
+    Activity(&'static [ActivityKind]),
+    /// A directive of this kind in the year.
+    Directive(DirectiveKind),
+    /// The latest record of conditions, with any application of information technology.
+    AppliesIt,
+    /// The staff conference of the last work year, within three months of its end.
+    StaffConference,
+    /// A review within six months, by whoever held a conference more than six months ago.
+    ConferenceReview,
+    /// Of each who holds one of these positions: a training.
+    Appointed(&'static [Position], Training),
+    /// Of each who serves on a board of these kinds: a training in the practice of democracy.
+    Serving(&'static [BoardKind]),
+    /// Of each village: a convention in force.
+    Convention,
+    /// Of each village with a convention: its review in the year, by 18 November (Decree 61/2023 Art. 15.4).
+    ConventionReview,
+    /// Of each village: its conference in the year.
+    VillageConference,
+}
+
+/// Who it is of whom a duty is counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum DutySubject {
+    /// Cơ quan, đơn vị, tổ chức.
+    Organisation,
+    /// Người giữ chức danh, thành viên Ban.
+    Person,
+    /// Thôn, tổ dân phố.
+    Village,
+}
+
+impl Evidence {
+    pub const fn subject(self) -> DutySubject {
+        match self {
+            Self::Regulation(_)
+            | Self::Resolution
+            | Self::Board(_)
+            | Self::Activity(_)
+            | Self::Directive(_)
+            | Self::AppliesIt
+            | Self::StaffConference
+            | Self::ConferenceReview => DutySubject::Organisation,
+            Self::Appointed(..) | Self::Serving(_) => DutySubject::Person,
+            Self::Convention | Self::ConventionReview | Self::VillageConference => DutySubject::Village,
+        }
+    }
 }
 
 /// One duty.
@@ -58,86 +140,15 @@ pub struct Duty {
     pub evidence: Evidence,
 }
 
-const fn day(year: i32, month: u32, day: u32) -> NaiveDate {
-    match NaiveDate::from_ymd_opt(year, month, day) {
-        Some(day) => day,
-        None => NaiveDate::MIN,
-    }
-}
-
-/// Law 10/2022/QH15 has held since 1 July 2023, Resolution 75/NQ-HĐND since 9 December 2024.
-const LAW_10: NaiveDate = day(2023, 7, 1);
-const RESOLUTION_75: NaiveDate = day(2024, 12, 9);
-
-use OrganisationKind::{PeopleCommittee, PeopleCouncil, ProvincialDepartment, PublicServiceUnit, StateOwnedEnterprise};
-
-const DUTIES: [Duty; 5] = [
-    Duty {
-        code: DutyCode::CommuneRegulation,
-        target: "Nghị quyết 75/NQ-HĐND Điều 3.5",
-        article: "Luật 10/2022/QH15 Điều 35.2c",
-        name_vi: "Ủy ban nhân dân cấp xã ban hành quy chế thực hiện dân chủ ở xã",
-        name_en: "The commune's committee issues the commune's democracy regulation",
-        from: LAW_10,
-        to: None,
-        owed_by: &[PeopleCommittee],
-        levels: &[Level::Commune],
-        evidence: Evidence::Regulation(Setting::Commune),
-    },
-    Duty {
-        code: DutyCode::AgencyRegulation,
-        target: "Nghị quyết 75/NQ-HĐND Điều 3.5",
-        article: "Luật 10/2022/QH15 Điều 59.1a",
-        name_vi: "Cơ quan, đơn vị ban hành quy chế thực hiện dân chủ",
-        name_en: "Agencies and public service units issue their democracy regulation",
-        from: LAW_10,
-        to: None,
-        owed_by: &[PeopleCommittee, ProvincialDepartment, PublicServiceUnit],
-        levels: &[],
-        evidence: Evidence::Regulation(Setting::Agency),
-    },
-    Duty {
-        code: DutyCode::EnterpriseRegulation,
-        target: "Nghị quyết 75/NQ-HĐND Điều 3.5",
-        article: "Luật 10/2022/QH15 Điều 81.1a",
-        name_vi: "Doanh nghiệp nhà nước ban hành quy chế thực hiện dân chủ",
-        name_en: "State enterprises issue their democracy regulation",
-        from: LAW_10,
-        to: None,
-        owed_by: &[StateOwnedEnterprise],
-        levels: &[],
-        evidence: Evidence::Regulation(Setting::StateEnterprise),
-    },
-    Duty {
-        code: DutyCode::CouncilResolution,
-        target: "Nghị quyết 75/NQ-HĐND Điều 3.4",
-        article: "Luật 10/2022/QH15 Điều 85.2, 86.1a",
-        name_vi: "Hội đồng nhân dân cấp huyện, cấp xã ban hành nghị quyết về biện pháp bảo đảm thực hiện dân chủ",
-        name_en: "Councils of districts and communes pass a resolution on measures for democracy",
-        from: RESOLUTION_75,
-        to: None,
-        owed_by: &[PeopleCouncil],
-        levels: &[Level::District, Level::Commune],
-        evidence: Evidence::Resolution,
-    },
-    Duty {
-        code: DutyCode::CommuneInspectorate,
-        target: "Nghị quyết 75/NQ-HĐND Điều 3.1",
-        article: "Luật 10/2022/QH15 Điều 36.1",
-        name_vi: "Xã, phường, đặc khu có Ban Thanh tra nhân dân",
-        name_en: "Every commune has a people's inspectorate",
-        from: LAW_10,
-        to: None,
-        owed_by: &[PeopleCommittee],
-        levels: &[Level::Commune],
-        evidence: Evidence::Board(BoardKind::CommunePeopleInspectorate),
-    },
-];
-
 impl Duty {
     /// Those that hold on a day, in their order.
     pub fn on(day: NaiveDate) -> impl Iterator<Item = &'static Self> {
         DUTIES.iter().filter(move |duty| holds(day, duty.from, duty.to))
+    }
+
+    /// The one with a code, whenever it holds.
+    pub fn coded(code: DutyCode) -> Option<&'static Self> {
+        DUTIES.iter().rev().find(|duty| duty.code == code)
     }
 
     /// The regulations that an organisation of a kind owes on a day at a level of unit, and since when the law has asked for them.
@@ -151,7 +162,7 @@ impl Duty {
         };
         Self::on(day).filter(owed).filter_map(|duty| match duty.evidence {
             Evidence::Regulation(setting) => Some((setting, duty.from)),
-            Evidence::Resolution | Evidence::Board(_) => None,
+            _ => None,
         })
     }
 
@@ -192,7 +203,9 @@ pub struct KnownDuty {
     /// The first day it no longer holds.
     #[schema(nullable = false)]
     pub to: Option<NaiveDate>,
-    /// Kinds of organisations that owe it.
+    /// Of whom it is counted.
+    pub subject: DutySubject,
+    /// Kinds of organisations that owe it; empty where it is counted of people or villages.
     pub owed_by: Vec<OrganisationKind>,
     /// Levels of unit at which they do; empty where at all.
     pub levels: Vec<Level>,
@@ -226,6 +239,7 @@ impl From<&Duty> for KnownDuty {
             article: duty.article,
             from: duty.from,
             to: duty.to,
+            subject: duty.evidence.subject(),
             owed_by: duty.owed_by.to_vec(),
             levels: duty.levels.to_vec(),
         }

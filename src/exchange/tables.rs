@@ -78,7 +78,7 @@ async fn export_progress_table(
 }
 
 /// Large tables take their time, which is not the server's own.
-async fn workbook(name: String, table: Table) -> Result<Download> {
+pub async fn workbook(name: String, table: Table) -> Result<Download> {
     let bytes = actix_web::web::block(move || table.xlsx())
         .await
         .map_err(Problem::internal)??;

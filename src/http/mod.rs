@@ -1,5 +1,6 @@
 //! How danchu speaks HTTP: extractors that parse strictly, answers with entity tags, and one shape for every problem.
 
+mod amount;
 mod answer;
 mod body;
 mod client_address;
@@ -17,10 +18,12 @@ mod page;
 mod parameter;
 mod pointer;
 mod problem;
+mod route;
 mod sender_limit;
 mod wire_name;
 
 pub use crate::said::Said;
+pub use amount::amount;
 pub use answer::Answer;
 pub use body::{BodyDigest, Json, WorkbookBytes, XLSX, not_null, require_plain, require_size};
 pub use client_address::{TrustedProxies, network};
@@ -36,5 +39,6 @@ pub use page::{Cursor, Key, Limit, Page, Tagged};
 pub use parameter::{Path, Query};
 pub use pointer::pointer;
 pub use problem::{Fault, FaultDocument, Parts, Place, Problem, ProblemDocument, Result};
+pub use route::route;
 pub use sender_limit::SenderLimit;
 pub use wire_name::wire_name;

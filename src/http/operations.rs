@@ -16,7 +16,7 @@ use utoipa::openapi::{
     path::{Operation, ParameterIn, PathItem},
 };
 
-use super::{Code, Place, Problem, Result, Said};
+use super::{Code, Place, Problem, Result, Said, route};
 
 /// All operations, by the pattern of their address.
 #[derive(Clone, Debug)]
@@ -40,14 +40,14 @@ impl Operations {
 
     /// The methods of the request's address, as `Allow` names them; none when there is no such address.
     pub fn allowed(&self, request: &HttpRequest) -> Option<String> {
-        let known = self.0.get(&request.match_pattern()?)?;
+        let known = self.0.get(&*route(request)?)?;
         let head = known.iter().any(|known| known.method == Method::GET).then_some("HEAD");
         let names = known.iter().map(|known| known.method.as_str());
         Some(names.chain(head).chain(["OPTIONS"]).collect::<Vec<_>>().join(", "))
     }
 
     fn asked(&self, request: &HttpRequest) -> Option<&Known> {
-        let known = self.0.get(&request.match_pattern()?)?;
+        let known = self.0.get(&*route(request)?)?;
         known.iter().find(|known| known.method == *request.method())
     }
 }

@@ -57,6 +57,11 @@ impl Names {
         Ok(Self(found.into_iter().map(|row| (row.id, row.name)).collect()))
     }
 
+    /// Those that were read already.
+    pub fn known(named: impl IntoIterator<Item = (OrganisationId, String)>) -> Self {
+        Self(named.into_iter().collect())
+    }
+
     /// Of organisations that something published names.
     pub async fn published(visitor: &Visitor, ids: impl IntoIterator<Item = OrganisationId>) -> Result<Self> {
         let found = visitor.find::<Entity>().filter(Column::Id.is_in(ids)).all().await?;

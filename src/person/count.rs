@@ -2,10 +2,7 @@
 
 use actix_web::get;
 use chrono::NaiveDate;
-use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, FromQueryResult, QueryFilter, QuerySelect, QueryTrait,
-    sea_query::SelectStatement,
-};
+use sea_orm::{ColumnTrait, Condition, FromQueryResult};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -16,7 +13,7 @@ use super::{
     read::held_on,
 };
 use crate::{
-    access::{Caller, CountAppointments, Look, UnitId},
+    access::{Caller, CountAppointments, Look, UnitId, is_one_of},
     http::{Answer, Query, Result},
     territory::unit_reach::reached_from,
 };
@@ -89,11 +86,11 @@ async fn get_appointment_counts(caller: Caller<CountAppointments>, query: Query<
         .count("people")
         .count_where(
             "women",
-            Column::PersonId.in_subquery(those(person::Column::Sex.eq(Sex::Female))),
+            is_one_of::<person::Entity>(Column::PersonId, person::Column::Sex.eq(Sex::Female)),
         )
         .count_where(
             "of_a_minority",
-            Column::PersonId.in_subquery(those(person::Column::OfAMinority.eq(true))),
+            is_one_of::<person::Entity>(Column::PersonId, person::Column::OfAMinority.eq(true)),
         )
         .order_by(Column::Position)
         .all()
@@ -112,14 +109,6 @@ impl From<Counted> for PositionCount {
             of_a_minority: told(counted.of_a_minority),
         }
     }
-}
-
-fn those(which: impl sea_orm::sea_query::IntoCondition) -> SelectStatement {
-    person::Entity::find()
-        .select_only()
-        .column(person::Column::Id)
-        .filter(which.into_condition())
-        .into_query()
 }
 
 pub fn routes(config: &mut utoipa_actix_web::service_config::ServiceConfig) {

@@ -13,6 +13,7 @@ use aws_lc_rs::{
 };
 use sea_orm::{ActiveValue::Set, EntityTrait, sea_query::OnConflict};
 use tempfile::NamedTempFile;
+use uuid::Uuid;
 
 use crate::{
     access::{Event, PersonId, Store, System, Task, derived, installation},
@@ -163,6 +164,26 @@ impl PersonKeys {
         let own = opened(&self.wrapping, person, &locked.key)?;
         let key = RandomizedNonceKey::new(&AES_256_GCM, &own).map_err(Problem::internal)?;
         opened(&key, person, &locked.content)
+    }
+
+    /// Encrypts the name of whoever a record is from. The same again stays as it was encrypted, so that a repeat changes nothing.
+    pub fn seal_name(&self, record: Uuid, name: Option<String>, before: Option<Locked>) -> Result<Option<Locked>> {
+        let known = before
+            .as_ref()
+            .map(|before| self.open_name(record, before))
+            .transpose()?;
+        match name {
+            same if same == known => Ok(before),
+            None => Ok(None),
+            Some(name) => Ok(Some(self.lock(PersonId(record), name.as_bytes())?)),
+        }
+    }
+
+    /// The name that [`Self::seal_name`] encrypted.
+    pub fn open_name(&self, record: Uuid, sealed: &Locked) -> Result<String> {
+        let opened = self.open(PersonId(record), sealed)?;
+        // What a decoder says of broken text may quote it.
+        String::from_utf8(opened).map_err(|_quoting| Problem::internal("a sealed name cannot be read"))
     }
 
     /// What equal identifiers have in common, and nobody without the key can make.

@@ -11,7 +11,7 @@ use super::{conventions::villages_named, kept::kept, query::PublicQuery};
 use crate::{
     access::{BoardId, Direction, Gather, ListOrder, Published, UnitId, Visitor},
     board::{
-        BoardKind, BoardPosition, BoardState, OF_COMMUNES, RecommendationState, Represents,
+        BoardKind, BoardPosition, BoardState, MemberRow, OF_COMMUNES, RecommendationState, Represents,
         entity::{Column, Entity, Model},
         members_named,
         plan::entity as plan,
@@ -170,14 +170,14 @@ fn brief(row: &Model) -> ListedPublicBoard {
 async fn members(visitor: &Visitor, board: &Model) -> Result<Vec<PublicBoardMember>> {
     let today = visitor.today();
     let mut serving = members_named(board.id, visitor.beside::<Entity>(board)).await?;
-    serving.retain(|(member, _)| member.serves_on(today));
-    let villages = serving.iter().filter_map(|(member, _)| member.village_id);
+    serving.retain(|member| member.row.serves_on(today));
+    let villages = serving.iter().filter_map(|member| member.row.village_id);
     let villages = villages_named(visitor, villages).await?;
-    let shown = |(member, name): (crate::board::member::Model, String)| PublicBoardMember {
+    let shown = |MemberRow { row, name }| PublicBoardMember {
         name,
-        position: member.position,
-        represents: member.represents,
-        village: member.village_id.and_then(|id| villages.get(&id).cloned()),
+        position: row.position,
+        represents: row.represents,
+        village: row.village_id.and_then(|id| villages.get(&id).cloned()),
     };
     Ok(serving.into_iter().map(shown).collect())
 }

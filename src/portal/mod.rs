@@ -3,6 +3,8 @@
 
 mod boards;
 mod conventions;
+mod coverage;
+mod disclosures;
 mod kept;
 mod query;
 mod resolutions;
@@ -15,4 +17,6 @@ pub fn routes(config: &mut utoipa_actix_web::service_config::ServiceConfig) {
     resolutions::routes(config);
     conventions::routes(config);
     boards::routes(config);
+    disclosures::routes(config);
+    coverage::routes(config);
 }

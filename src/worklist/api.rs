@@ -43,7 +43,8 @@ const ORDER: &str = "due";
 /// Việc đang chờ. The reports your organisation has to write or mend, and those sent to it that you are to examine or decide on, as far as your
 /// post may do that, and the consolidations likewise; the regulations, conventions and resolutions your organisation has to issue, recognise,
 /// answer or review; the elections of village heads it has to prepare and to decide on; the boards it has to
-/// recognise, and the recommendations it has to confirm, send, answer and follow up. What is due first comes first, what has no time last. What others have to do is not in it. Each item carries the
+/// recognise, and the recommendations it has to confirm, send, answer and follow up; what it has to disclose, hold, conclude, answer and decide of its
+/// measures, and the duties of the year it has not fulfilled. What is due first comes first, what has no time last. What others have to do is not in it. Each item carries the
 /// `etag` of its obligation, consolidation or document.
 #[utoipa::path(tag = "Worklist", operation_id = "list_worklist", params(WorklistQuery),
     security(("bearer" = ["worklist:read"])),

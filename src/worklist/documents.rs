@@ -6,9 +6,9 @@ use chrono::NaiveDate;
 use sea_orm::ColumnTrait;
 
 use super::{
-    boards, conventions, elections,
+    boards, conventions, duties, elections,
     item::{WorkAction, WorkItem, WorkKind},
-    regulations, resolutions,
+    measures, regulations, resolutions,
 };
 use crate::{
     access::{
@@ -16,6 +16,7 @@ use crate::{
     },
     calendar::{Course, beginning_of_day, end_of_day, judge},
     document::regulation::Setting,
+    duty::DutyCode,
     http::Result,
     organisation::{name::Names, organisation},
 };
@@ -28,6 +29,9 @@ pub struct Wait {
     pub election: Option<ElectionId>,
     pub board: Option<BoardId>,
     pub recommendation: Option<RecommendationId>,
+    /// Where a measure is read.
+    pub address: Option<String>,
+    pub duty: Option<DutyCode>,
     pub village: Option<VillageId>,
     pub setting: Option<Setting>,
     pub since: NaiveDate,
@@ -50,7 +54,11 @@ pub async fn waiting(look: &impl Look) -> Result<Vec<(WorkItem, i64)>> {
     waits.extend(resolutions::waiting(look, &documents).await?);
     waits.extend(elections::waiting(look, &documents).await?);
     waits.extend(boards::waiting(look, &acting(look, &alive, Feature::Board), today).await?);
-    let names = Names::of(look, alive.iter().map(|body| body.id)).await?;
+    let measures = acting(look, &alive, Feature::Measure);
+    waits.extend(measures::waiting(look, &measures, today).await?);
+    waits.extend(duties::waiting(look, &measures, today).await?);
+    let others = waits.iter().map(|wait| wait.organisation);
+    let names = Names::of(look, alive.iter().map(|body| body.id).chain(others)).await?;
     Ok(waits.into_iter().map(|wait| wait.item(look, &names)).collect())
 }
 
@@ -70,6 +78,8 @@ impl Wait {
             election: None,
             board: None,
             recommendation: None,
+            address: None,
+            duty: None,
             village: None,
             setting: None,
             since,
@@ -85,7 +95,8 @@ impl Wait {
         let standing = self.due.map(|due| judge(now, &Course::owed(end_of_day(due), None)));
         // A convention may wait for several things, and what is missing has no id.
         let board = (self.board, self.recommendation);
-        let place = (self.document, self.election, board, self.village, self.setting);
+        let measure = (&self.address, self.duty);
+        let place = (self.document, self.election, board, measure, self.village, self.setting);
         let subject = format!(
             "worklist/{:?}/{}/{place:?}/{}",
             self.kind, self.organisation, self.since
@@ -107,6 +118,8 @@ impl Wait {
             election_id: self.election,
             board_id: self.board,
             recommendation_id: self.recommendation,
+            address: self.address,
+            duty: self.duty,
             village_id: self.village,
             setting: self.setting,
             subject: derived(&subject),

@@ -22,7 +22,9 @@ use crate::{
         regulation::{RegulationAction, Setting},
         resolution::ResolutionAction,
     },
+    duty::DutyCode,
     election::ElectionAction,
+    measure::{activity::ActivityAction, compliance::ComplianceAction, evaluation::EvaluationAction},
     organisation::name::NamedOrganisation,
     reporting::{consolidation::ConsolidationAction, submission::Action},
 };
@@ -99,6 +101,24 @@ pub enum WorkKind {
     TakeUpRecommendation,
     /// Theo dõi việc thực hiện kiến nghị, to its end.
     FollowRecommendation,
+    /// Công khai nội dung đã phát sinh (Law 10/2022 Art. 12.3, 47.2, 65.2).
+    Disclose,
+    /// Tổ chức hoạt động đã dự kiến, or say that it was given up: its day has come.
+    HoldActivity,
+    /// Kết thúc lấy ý kiến.
+    EndConsultation,
+    /// Giải trình, tiếp thu ý kiến (Art. 28.3, 55.1, 74.1).
+    ExplainConsultation,
+    /// Kết luận cuộc kiểm tra, giám sát.
+    ConcludeInspection,
+    /// Trả lời kết luận kiểm tra, giám sát, báo cáo khắc phục.
+    AnswerInspection,
+    /// Theo dõi việc khắc phục, to the end of the inspection.
+    FollowInspection,
+    /// Quyết định xếp loại of somebody right below.
+    DecideEvaluation,
+    /// Thực hiện nhiệm vụ theo Nghị quyết 75 và Luật: `duty` says which.
+    FulfilDuty,
 }
 
 impl WorkKind {
@@ -137,6 +157,9 @@ pub enum WorkAction {
     Resolution(ResolutionAction),
     Election(ElectionAction),
     Recommendation(RecommendationAction),
+    Activity(ActivityAction),
+    Compliance(ComplianceAction),
+    Evaluation(EvaluationAction),
 }
 
 /// Actions of each kind of record, into those of a worklist and its schema.
@@ -172,6 +195,9 @@ work_actions! {
     Resolution ResolutionAction,
     Election ElectionAction,
     Recommendation RecommendationAction,
+    Activity ActivityAction,
+    Compliance ComplianceAction,
+    Evaluation EvaluationAction,
 }
 
 /// After all that is due.
@@ -230,6 +256,15 @@ pub struct WorkItem {
     /// The board's recommendation; the item's `etag` is then its own.
     #[schema(nullable = false)]
     pub recommendation_id: Option<RecommendationId>,
+    /// Where the measure is read, of work with one; the item's `etag` is then its own.
+    #[schema(
+        nullable = false,
+        example = "/api/v1/disclosures/0a3c6f0e-2b7d-4f57-9d2e-6f1f6f3d9c31"
+    )]
+    pub address: Option<String>,
+    /// The duty that is not fulfilled.
+    #[schema(nullable = false)]
+    pub duty: Option<DutyCode>,
     /// Thôn, tổ dân phố, where the work is with its convention or head.
     #[schema(nullable = false)]
     pub village_id: Option<VillageId>,

@@ -65,6 +65,8 @@ pub async fn waiting(look: &impl Look) -> Result<Vec<(WorkItem, i64)>> {
             election_id: None,
             board_id: None,
             recommendation_id: None,
+            address: None,
+            duty: None,
             village_id: None,
             setting: None,
             subject: row.id.into(),

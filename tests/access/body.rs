@@ -1,6 +1,6 @@
 //! What each operation is sent: a request that is right in itself, so that only access decides.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use danchu::access::OrganisationKind;
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -118,6 +118,25 @@ const SENT: &[(&str, &str)] = &[
     ("PUT", "/citizen-feedback/{id}"),
     ("POST", "/citizen-feedback/{id}/verify"),
     ("POST", "/citizen-feedback/{id}/reply"),
+    ("PUT", "/activities/{id}"),
+    ("POST", "/activities/{id}/report"),
+    ("POST", "/activities/{id}/cancel"),
+    ("PUT", "/directives/{id}"),
+    ("PUT", "/conditions/{id}"),
+    ("PUT", "/disclosures/{id}"),
+    ("PUT", "/people-decisions/{id}"),
+    ("POST", "/people-decisions/{id}/undo"),
+    ("PUT", "/consultations/{id}"),
+    ("PUT", "/compliance-inspections/{id}"),
+    ("POST", "/compliance-inspections/{id}/answer"),
+    ("POST", "/compliance-inspections/{id}/close"),
+    ("PUT", "/evaluations/{id}"),
+    ("POST", "/evaluations/{id}/decide"),
+    ("PUT", "/commendations/{id}"),
+    ("PUT", "/violations/{id}"),
+    ("POST", "/violations/{id}/reveal-informant"),
+    ("PUT", "/funding/{id}"),
+    ("PUT", "/service-figures/{id}"),
     ("POST", "/board-recommendations"),
     ("PATCH", "/board-recommendations/{id}"),
     ("POST", "/board-recommendations/{id}/withdraw"),
@@ -321,6 +340,49 @@ impl Question<'_> {
                 "on": today, "confirmed": false, "findings": "Không đúng",
             }),
             ("POST", "/citizen-feedback/{id}/reply") => json!({ "on": today }),
+            ("PUT", "/activities/{id}") => json!({
+                "kind": "dissemination", "title": "Phổ biến luật", "planned_on": today, "channels": ["meeting"],
+            }),
+            ("POST", "/activities/{id}/report") => json!({ "on": today, "summary": "Xong" }),
+            ("POST", "/activities/{id}/cancel") => reason,
+            ("PUT", "/directives/{id}") => json!({
+                "kind": "plan", "number": "12/KH-UBND", "title": "Kế hoạch", "issued_on": today,
+            }),
+            ("PUT", "/conditions/{id}") => json!({
+                "year": today.year(), "counted_on": today, "internet": true, "loudspeaker": false, "portal": false, "notice_board": true,
+            }),
+            ("PUT", "/disclosures/{id}") => json!({ "group": "work_plans", "title": "Kế hoạch", "arisen_on": today }),
+            ("PUT", "/people-decisions/{id}") => json!({
+                "matter": "contributions", "form": "ballot", "proposal": "commune_chair", "title": "Góp làm đường", "decided_on": today,
+                "in_favour": 0,
+            }),
+            ("POST", "/people-decisions/{id}/undo") => json!({ "ground": "unlawful", "reason": "Kiểm tra phân quyền" }),
+            ("PUT", "/consultations/{id}") => json!({
+                "matter": "yearly_plan", "title": "Kế hoạch", "opened_on": today, "forms": ["staff_conference"],
+            }),
+            ("PUT", "/compliance-inspections/{id}") => json!({
+                "kind": "inspection", "subject": self.who.map_or(self.id, |who| who.organisation.into()), "title": "Kiểm tra", "planned_on": today,
+            }),
+            ("POST", "/compliance-inspections/{id}/answer") => json!({ "explanation": "Đã khắc phục" }),
+            ("POST", "/compliance-inspections/{id}/close") => json!({ "outcome": "remedied", "remark": "Đủ" }),
+            ("PUT", "/evaluations/{id}") => json!({
+                "year": today.year(), "subject": "leader", "office": "Giám đốc", "assessed_on": today, "self_rating": "good",
+            }),
+            ("POST", "/evaluations/{id}/decide") => json!({ "rating": "fair", "reason": "Kiểm tra phân quyền" }),
+            ("PUT", "/commendations/{id}") => json!({
+                "kind": "praise", "title": "Biểu dương", "given_on": today, "individuals": 1,
+            }),
+            ("PUT", "/violations/{id}") => json!({
+                "act": "other", "by": "official", "found_on": today, "description": "Vi phạm",
+            }),
+            ("POST", "/violations/{id}/reveal-informant") => reason,
+            ("PUT", "/funding/{id}") => json!({
+                "year": today.year(), "source": "other", "counted_on": today, "planned": 1_000_000,
+            }),
+            ("PUT", "/service-figures/{id}") => json!({
+                "year": today.year(), "counted_on": today,
+                "information_requests": { "received": 1, "answered": 1, "source": "Sổ theo dõi" },
+            }),
             ("POST", "/board-recommendations") => json!({
                 "kind": "remedy", "title": "Khắc phục", "content": "Đề nghị khắc phục", "addressee_name": "Chủ đầu tư",
             }),
@@ -513,7 +575,9 @@ impl Question<'_> {
         let path = path.replace("{number}", "1").replace("{code}", "not_found");
         let path = path.replace("{member}", &self.member().to_string());
         let path = path.replace("{attachment}", &everywhere().to_string());
-        let path = path.replace("{duty}", "commune_regulation");
+        let path = path
+            .replace("{duty}", "commune_regulation")
+            .replace("{period}", "2025-Q3");
         let path = path.replace("{day}", &self.day().to_string());
         match self.operation.takes {
             Takes::Query => format!("{path}?unit={}&basis=current", self.id),

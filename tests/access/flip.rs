@@ -96,6 +96,25 @@ const FLIPS: &[Flip] = &[
         rule.capacities.push(Capacity::Committee)
     }),
     ("feedback:edit", "officers too", |rule| rule.roles.push(Role::Officer)),
+    ("measure:read", "no overseers", |rule| {
+        rule.roles.retain(|role| *role != Role::Overseer)
+    }),
+    ("measure:edit", "leaders too", |rule| rule.roles.push(Role::Leader)),
+    ("measure:decide", "officers too", |rule| rule.roles.push(Role::Officer)),
+    ("compliance:read", "no overseers", |rule| {
+        rule.roles.retain(|role| *role != Role::Overseer)
+    }),
+    ("compliance:edit", "leaders too", |rule| rule.roles.push(Role::Leader)),
+    ("compliance:answer", "officers too", |rule| {
+        rule.roles.push(Role::Officer)
+    }),
+    ("evaluation:read", "overseers too", |rule| {
+        rule.capacities.push(Capacity::Overseer)
+    }),
+    ("evaluation:edit", "leaders too", |rule| rule.roles.push(Role::Leader)),
+    ("evaluation:decide", "officers too", |rule| {
+        rule.roles.push(Role::Officer)
+    }),
     ("totals:read", "no communes", |rule| {
         rule.levels.retain(|level| *level != Level::Commune)
     }),

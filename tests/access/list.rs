@@ -11,6 +11,7 @@ use uuid::Uuid;
 
 use super::{
     caller::Caller,
+    measure::MeasureKind,
     operation::{Operation, Takes},
     oracle::{Decision, Oracle},
     province::SEAL,
@@ -90,6 +91,10 @@ const NO_RECORDS: &[(&str, &str)] = &[
     (
         "GET /duties/{duty}/gaps",
         "of the organisations, which are compared; the API's own tests see whose",
+    ),
+    (
+        "GET /duties/{duty}/trend",
+        "of the organisations, which are compared; the API's own tests see what is counted",
     ),
     ("GET /report-states", "a table, alike for everybody"),
 ];
@@ -178,6 +183,66 @@ const LISTS: &[List] = &[
         path: "/api/v1/board-recommendations",
         permission: "recommendation:read",
         holds: |_, record| matches!(record.kind, Kind::Recommendation { .. }),
+    },
+    List {
+        path: "/api/v1/activities",
+        permission: "measure:read",
+        holds: |_, record| matches!(record.kind, Kind::Measure(MeasureKind::Activity, _)),
+    },
+    List {
+        path: "/api/v1/directives",
+        permission: "measure:read",
+        holds: |_, record| matches!(record.kind, Kind::Measure(MeasureKind::Directive, _)),
+    },
+    List {
+        path: "/api/v1/conditions",
+        permission: "measure:read",
+        holds: |_, record| matches!(record.kind, Kind::Measure(MeasureKind::Condition, _)),
+    },
+    List {
+        path: "/api/v1/disclosures",
+        permission: "measure:read",
+        holds: |_, record| matches!(record.kind, Kind::Measure(MeasureKind::Disclosure, _)),
+    },
+    List {
+        path: "/api/v1/people-decisions",
+        permission: "measure:read",
+        holds: |_, record| matches!(record.kind, Kind::Measure(MeasureKind::Decision, _)),
+    },
+    List {
+        path: "/api/v1/consultations",
+        permission: "measure:read",
+        holds: |_, record| matches!(record.kind, Kind::Measure(MeasureKind::Consultation, _)),
+    },
+    List {
+        path: "/api/v1/compliance-inspections",
+        permission: "compliance:read",
+        holds: |_, record| matches!(record.kind, Kind::Measure(MeasureKind::Compliance, _)),
+    },
+    List {
+        path: "/api/v1/evaluations",
+        permission: "evaluation:read",
+        holds: |_, record| matches!(record.kind, Kind::Measure(MeasureKind::Evaluation, _)),
+    },
+    List {
+        path: "/api/v1/commendations",
+        permission: "measure:read",
+        holds: |_, record| matches!(record.kind, Kind::Measure(MeasureKind::Commendation, _)),
+    },
+    List {
+        path: "/api/v1/violations",
+        permission: "measure:read",
+        holds: |_, record| matches!(record.kind, Kind::Measure(MeasureKind::Violation, _)),
+    },
+    List {
+        path: "/api/v1/funding",
+        permission: "measure:read",
+        holds: |_, record| matches!(record.kind, Kind::Measure(MeasureKind::Funding, _)),
+    },
+    List {
+        path: "/api/v1/service-figures",
+        permission: "measure:read",
+        holds: |_, record| matches!(record.kind, Kind::Measure(MeasureKind::ServiceFigure, _)),
     },
     List {
         path: "/api/v1/persons",

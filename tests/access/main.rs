@@ -20,6 +20,7 @@ mod flip;
 mod guard;
 mod list;
 mod matrix;
+mod measure;
 mod operation;
 mod oracle;
 mod plan;

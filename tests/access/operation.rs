@@ -3,7 +3,10 @@
 use danchu::{access::PermissionTable, reporting::kinds::Progress, server};
 use serde_json::Value;
 
-use super::record::{Announced, Kind, Reading};
+use super::{
+    measure::{self, MeasureKind},
+    record::{Announced, Kind, Reading},
+};
 
 /// Where a request names the record it is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,6 +54,8 @@ impl Operation {
             Some(Kind::Inspection(announced)) => format!(" · inspection announced {announced:?}"),
             Some(Kind::Recommendation { sent: true }) => " · recommendation on its way".to_owned(),
             Some(Kind::Recommendation { sent: false }) => " · recommendation in drafting".to_owned(),
+            Some(Kind::Measure(kind, true)) => format!(" · {kind:?} open to overseers"),
+            Some(Kind::Measure(kind, false)) => format!(" · {kind:?} closed to overseers"),
             Some(kind) => format!(" · {kind:?}"),
         };
         let place = if self.takes == Takes::Query { "?unit=" } else { "" };
@@ -138,7 +143,12 @@ fn asked_of(method: &str, path: &str) -> Vec<(Takes, Option<Kind>)> {
             "PUT",
             "/board-plans/{id}" | "/board-inspections/{id}" | "/citizen-feedback/{id}" | "/investment-projects/{id}",
         ) => vec![nothing],
-        ("GET", "/duties/{duty}/gaps") => vec![nothing],
+        ("GET", "/duties/{duty}/gaps" | "/duties/{duty}/trend") => vec![nothing],
+        // The id is the caller's own to choose.
+        ("PUT", path) if measure::at(path).is_some() => vec![nothing],
+        (_, path) if path.contains("{id}") && measure::at(path).is_some() => {
+            measure::at(path).map_or_else(Vec::new, asked_of_measures)
+        }
         (_, path) if path.starts_with("/investment-projects/{id}") => at(Kind::Project),
         (_, path) if path.starts_with("/board-plans/{id}") => {
             let all = [true, false].into_iter();
@@ -210,6 +220,17 @@ fn asked_of(method: &str, path: &str) -> Vec<(Takes, Option<Kind>)> {
         }
         _ => vec![nothing],
     }
+}
+
+/// The demonstration has activities that are planned and held; of the other kinds only what overseers read, or only what they do not.
+fn asked_of_measures(kind: MeasureKind) -> Vec<(Takes, Option<Kind>)> {
+    let open: &[bool] = match kind {
+        MeasureKind::Activity => &[true, false],
+        MeasureKind::Evaluation | MeasureKind::Violation => &[false],
+        _ => &[true],
+    };
+    let each = open.iter().map(|open| (Takes::Path, Some(Kind::Measure(kind, *open))));
+    each.collect()
 }
 
 #[test]

@@ -12,6 +12,7 @@ use serde_json::Value;
 
 use super::{
     caller::{Caller, Place, Standing},
+    measure::{Measure, MeasureKind},
     operation::{Operation, Takes},
     record::{Announced, Kind, Reading, Record},
     world::World,
@@ -175,6 +176,18 @@ impl<'w> Oracle<'w> {
             }
             Kind::Organisation if operation.path.contains("accounts") => self.persons(standing, what),
             Kind::Organisation | Kind::Mandate | Kind::Village => covered,
+            Kind::Measure(_, open) => {
+                let measure = self.measure(what);
+                let own = standing.principals.contains(&what.organisation);
+                match measure.subject {
+                    // An inspection is told to whom it is of, and to those above both, once it is concluded.
+                    Some((subject, unit)) => {
+                        let told = standing.principals.contains(&subject) || standing.covers(subject, unit);
+                        own || (open && (covered || told))
+                    }
+                    None => own || (covered && (open || !standing.oversees())),
+                }
+            }
             Kind::Project => covered || standing.principals.contains(&what.organisation),
             Kind::Plan { issued } => {
                 let row = self.world.plans.iter().find(|row| row.id.0 == what.id).expect("a plan");
@@ -224,6 +237,11 @@ impl<'w> Oracle<'w> {
             }
             Kind::Election => covered || standing.principals.contains(&what.organisation),
         }
+    }
+
+    fn measure(&self, what: &Record) -> &Measure {
+        let mut rows = self.world.measures.iter();
+        rows.find(|row| row.id == what.id).expect("a measure")
     }
 
     fn recommendation(&self, what: &Record) -> &recommendation::Model {
@@ -320,6 +338,10 @@ impl<'w> Oracle<'w> {
                 addressee.is_some_and(|addressee| standing.principals.contains(&addressee))
             }
             (Kind::Recommendation { .. }, "answer") => self.recommendation(what).addressee_id == Some(who.organisation),
+            (Kind::Measure(MeasureKind::Compliance, _), "answer") => {
+                let subject = self.measure(what).subject;
+                subject.is_some_and(|(subject, _)| standing.principals.contains(&subject))
+            }
             (Kind::Mandate, _) => what.committee == Some(who.organisation),
             (Kind::Consolidation(_), "accept" | "return") => {
                 let mut rows = self.world.consolidations.iter();

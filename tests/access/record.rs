@@ -18,7 +18,7 @@ use danchu::{
 };
 use uuid::Uuid;
 
-use super::{caller::Caller, world::World};
+use super::{caller::Caller, measure::MeasureKind, world::World};
 
 /// A kind of record, as the operations tell them apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -52,6 +52,8 @@ pub enum Kind {
     Election,
     Board,
     Project,
+    /// Overseers see it.
+    Measure(MeasureKind, bool),
     /// Others see it once it was issued.
     Plan {
         issued: bool,
@@ -329,6 +331,10 @@ impl Record {
         for row in &world.projects {
             let kind = Kind::Project;
             records.push(Self::new(kind, row.id, row.organisation_id, row.unit_id, row.version));
+        }
+        for row in &world.measures {
+            let kind = Kind::Measure(row.kind, row.open);
+            records.push(Self::new(kind, row.id, row.organisation, row.unit, row.version));
         }
         for row in &world.plans {
             let issued = row.issued_on.is_some();

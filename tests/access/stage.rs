@@ -112,6 +112,10 @@ fn row(world: &World, what: &Record) -> String {
         Kind::Convention { .. } => told(world.conventions.iter().find(|row| row.id.0 == what.id)),
         Kind::Election => told(world.elections.iter().find(|row| row.id.0 == what.id)),
         Kind::Recommendation { .. } => told(world.recommendations.iter().find(|row| row.id.0 == what.id)),
+        Kind::Measure(..) => {
+            let found = world.measures.iter().find(|row| row.id == what.id);
+            found.map(|row| row.row.clone()).unwrap_or_default()
+        }
         Kind::Project => told(world.projects.iter().find(|row| row.id.0 == what.id)),
         Kind::Plan { .. } => told(world.plans.iter().find(|row| row.id.0 == what.id)),
         Kind::Inspection(_) => told(world.inspections.iter().find(|row| row.id.0 == what.id)),
@@ -188,6 +192,7 @@ impl World {
             Kind::Election => now!(election, what.id),
             Kind::Board => now!(board, what.id),
             Kind::Plan { .. } => now!(plan, what.id),
+            Kind::Measure(kind, _) => super::measure::now(kernel, kind, what.id).await,
             Kind::Project => now!(project, what.id),
             Kind::Inspection(_) => now!(inspection, what.id),
             Kind::Feedback => now!(feedback, what.id),

@@ -29,6 +29,7 @@ use danchu::{
 };
 use sea_orm::{EntityTrait, QueryOrder};
 
+use super::measure::{self, Measure};
 use crate::support::replica::Replica;
 
 /// Every row that access is about.
@@ -60,6 +61,7 @@ pub struct World {
     pub projects: Vec<project::Model>,
     pub inspections: Vec<inspection::Model>,
     pub feedback: Vec<feedback::Model>,
+    pub measures: Vec<Measure>,
     pub conventions: Vec<convention::Model>,
     pub calendar_days: Vec<calendar_day::Model>,
     pub consolidations: Vec<consolidation::Model>,
@@ -109,6 +111,7 @@ impl World {
             inspections: all!(inspection, inspection::Column::Id, rows),
             feedback: all!(feedback, feedback::Column::Id, rows),
             recommendations: all!(recommendation, recommendation::Column::Id, rows),
+            measures: measure::all(kernel).await,
             reorganisations: all!(reorganisation, reorganisation::Column::Id, rows),
             templates: all!(template, template::Column::Id, rows),
             consolidations: all!(consolidation, consolidation::Column::Id, rows),

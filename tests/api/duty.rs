@@ -15,8 +15,12 @@ use crate::{
 on_both! {
     a_cell_is_done_in_the_same_second,
     what_was_carried_over_is_neither_done_nor_missing,
+    a_trend_is_the_coverage_of_each_day,
     nobody_sees_another_branch,
     what_does_not_hold_yet_is_asked_of_nobody,
+    people_are_trained_one_by_one,
+    the_year_has_its_last_days,
+    villages_confer_at_the_end_of_the_year,
 }
 
 const DUTIES: &str = "/api/v1/duties";
@@ -158,6 +162,39 @@ async fn what_was_carried_over_is_neither_done_nor_missing(backend: Backend) {
     );
 }
 
+async fn a_trend_is_the_coverage_of_each_day(backend: Backend) {
+    let mut year = Year::begin(backend, "2025-10-20").await;
+    year.until("2026-02-10").await;
+    let province = year.sign_in("officer.12").await;
+    let trend = province.get(&format!("{DUTIES}/commune_regulation/trend")).await;
+    let days = trend.ok(200)["days"].as_array().expect("days").clone();
+    assert_eq!(days.len(), 13);
+    assert_eq!(
+        (&days[0]["as_of"], &days[11]["as_of"], &days[12]["as_of"]),
+        (&json!("2025-02-28"), &json!("2026-01-31"), &json!("2026-02-10"))
+    );
+    for day in &days {
+        let then = coverage(&province, &format!("as_of={}", day["as_of"].as_str().expect("a day"))).await;
+        assert_eq!(figures(of(&then, "commune_regulation")), figures(day), "{day}");
+    }
+    // Before the duty held there is nothing to tell.
+    let early = province
+        .get(&format!("{DUTIES}/council_resolution/trend?as_of=2025-03-03"))
+        .await;
+    assert_eq!(early.ok(200)["days"].as_array().map(Vec::len), Some(4));
+    province
+        .get(&format!("{DUTIES}/council_resolution/trend?as_of=2024-12-08"))
+        .await
+        .problem(422, "invalid_parameter");
+    // Whoever sees nothing there counts nothing.
+    let commune = year.sign_in("officer.03388").await;
+    let elsewhere = commune
+        .get(&format!("{DUTIES}/commune_regulation/trend?unit={}", unit_id("11")))
+        .await;
+    let days = elsewhere.ok(200)["days"].as_array().expect("days").clone();
+    assert!(days.iter().all(|day| day["owing"] == 0), "{days:?}");
+}
+
 async fn nobody_sees_another_branch(backend: Backend) {
     let year = Year::begin(backend, "2025-10-20").await;
     let commune = year.sign_in("officer.03388").await;
@@ -183,12 +220,14 @@ async fn what_does_not_hold_yet_is_asked_of_nobody(backend: Backend) {
     let year = Year::begin(backend, "2025-10-20").await;
     let province = year.sign_in("officer.12").await;
     let known = province.get(DUTIES).await;
-    assert_eq!(known.ok(200)["items"].as_array().map(Vec::len), Some(5));
+    assert_eq!(known.ok(200)["items"].as_array().map(Vec::len), Some(20));
     for (day, expected) in [
         ("2023-06-30", 0),
-        ("2023-07-01", 4),
-        ("2024-12-08", 4),
-        ("2024-12-09", 5),
+        ("2023-07-01", 9),
+        ("2023-08-15", 9),
+        ("2023-08-16", 11),
+        ("2024-12-08", 11),
+        ("2024-12-09", 20),
     ] {
         let covered = coverage(&province, &format!("as_of={day}")).await;
         assert_eq!(covered["duties"].as_array().map(Vec::len), Some(expected), "{day}");
@@ -199,4 +238,132 @@ async fn what_does_not_hold_yet_is_asked_of_nobody(backend: Backend) {
         .get(&format!("{DUTIES}/something_else/gaps"))
         .await
         .problem(404, "not_found");
+}
+
+/// Somebody in charge in the officer's organisation, or head of a village.
+async fn appointed(officer: &Client, name: &str, position: &str, village: Option<&Value>) -> Value {
+    let person = officer.post("/api/v1/persons", &json!({"name": name})).await.ok(201)["id"].clone();
+    let mut post = json!({
+        "position": position, "valid_from": "2025-08-01", "decision": {"number": "12/QĐ-UBND", "signed_on": "2025-07-31"},
+    });
+    if let Some(village) = village {
+        post["village_id"] = village.clone();
+    }
+    let at = format!("/api/v1/persons/{}/appointments", person.as_str().expect("an id"));
+    officer.post(&at, &post).await.ok(201);
+    person
+}
+
+/// Holds an activity.
+async fn hold(officer: &Client, number: u32, mut activity: Value, held: Value) {
+    activity["channels"] = json!(["meeting"]);
+    activity["planned_on"] = held["on"].clone();
+    activity["held"] = held;
+    let at = format!("/api/v1/activities/0a3c6f0e-2b7d-4f57-9d2e-{number:012}");
+    officer.put(&at, &activity).await.ok(201);
+}
+
+async fn people_are_trained_one_by_one(backend: Backend) {
+    let year = Year::begin(backend, "2025-10-20").await;
+    let (officer, province) = (year.sign_in("officer.03388").await, year.sign_in("officer.12").await);
+    let first = appointed(&officer, "Lò Văn Ín", "person_in_charge", None).await;
+    appointed(&officer, "Sùng Thị Dế", "person_in_charge", None).await;
+    let village = json!({"kind": "Bản", "name": "Nà Thử", "valid_from": "2025-07-01"});
+    let village = officer.post("/api/v1/villages", &village).await.ok(201)["id"].clone();
+    let head = appointed(&officer, "Vàng A Páo", "village_head", Some(&village)).await;
+    let told = async |duty: &str| {
+        let covered = coverage(&province, "").await;
+        let here = of(part(&covered, "03388"), duty).clone();
+        (figures(&here), here)
+    };
+    let (before, here) = told("persons_in_charge_trained").await;
+    assert_eq!((before, &here["of"]), ([2, 0, 0, 2, 0], &json!("person")));
+    let missing = gaps(&province, &here).await;
+    assert_eq!(
+        (missing.len(), &missing[0]["missing"], &missing[0]["organisation_id"]),
+        (1, &json!(2), &json!(organisation_id("03388")))
+    );
+    // Whoever trains need not be whoever has appointed.
+    let training = json!({"kind": "training", "title": "Bồi dưỡng nghiệp vụ", "topics": ["practice"]});
+    let there = json!({"on": "2025-10-15", "attendance": [{"who": "persons_in_charge", "people": 40}], "persons": [first, head]});
+    hold(&province, 1, training, there).await;
+    let (after, here) = told("persons_in_charge_trained").await;
+    assert_eq!(after, [2, 1, 0, 1, 0]);
+    assert_eq!(gaps(&province, &here).await[0]["missing"], 1);
+    // It was in the practice of democracy, not in conventions.
+    assert_eq!(told("village_heads_trained").await.0, [1, 0, 0, 1, 0]);
+    let conventions = json!({"kind": "training", "title": "Hương ước, quy ước", "topics": ["conventions"]});
+    let there = json!({"on": "2025-10-16", "attendance": [{"who": "village_heads", "people": 12}], "persons": [head]});
+    hold(&officer, 2, conventions, there).await;
+    assert_eq!(told("village_heads_trained").await.0, [1, 1, 0, 0, 0]);
+    // The day before, nobody was.
+    let then = coverage(&province, "as_of=2025-10-14").await;
+    assert_eq!(
+        figures(of(part(&then, "03388"), "persons_in_charge_trained")),
+        [2, 0, 0, 2, 0]
+    );
+}
+
+async fn the_year_has_its_last_days(backend: Backend) {
+    let mut year = Year::begin(backend, "2025-10-20").await;
+    let officer = year.sign_in("officer.03388").await;
+    let told = async |who: &Client, duty: &str| {
+        let covered = coverage(who, &format!("unit={}", unit_id("03388"))).await;
+        figures(of(&covered, duty))
+    };
+    let waits = async |who: &Client, duty: &str| {
+        let list = who.get("/api/v1/worklist?kind=fulfil_duty").await;
+        let items = list.ok(200)["items"].as_array().expect("items").clone();
+        items.into_iter().find(|item| item["duty"] == duty)
+    };
+    assert_eq!(told(&officer, "commune_dialogue").await, [1, 0, 0, 1, 0]);
+    let waiting = waits(&officer, "commune_dialogue").await.expect("it waits");
+    assert_eq!(waiting["due_at"], "2025-12-31T17:00:00Z");
+    let people = json!({"on": "2025-10-14", "attendance": [{"who": "people", "people": 118}]});
+    hold(&officer, 3, json!({"kind": "dialogue", "title": "Đối thoại"}), people).await;
+    assert_eq!(told(&officer, "commune_dialogue").await, [1, 1, 0, 0, 0]);
+    assert!(waits(&officer, "commune_dialogue").await.is_none());
+    // Of the committee that of the last work year was to be held by the end of March; the school's work year begins in September.
+    assert_eq!(told(&officer, "staff_conference").await, [2, 0, 0, 1, 1]);
+    year.until("2026-03-31").await;
+    let officer = year.sign_in("officer.03388").await;
+    assert_eq!(told(&officer, "staff_conference").await, [2, 0, 0, 1, 1]);
+    // Another year begins.
+    assert_eq!(told(&officer, "commune_dialogue").await, [1, 0, 0, 1, 0]);
+    year.until("2026-04-01").await;
+    let officer = year.sign_in("officer.03388").await;
+    assert_eq!(told(&officer, "staff_conference").await, [2, 0, 0, 0, 2]);
+    let conference = json!({"kind": "staff_conference", "title": "Hội nghị", "year": 2025});
+    let there = json!({"on": "2026-04-01", "attendance": [{"who": "officials", "people": 28}], "summoned": 42});
+    hold(&officer, 4, conference, there).await;
+    assert_eq!(told(&officer, "staff_conference").await[1], 1);
+    // Six months later its resolution is to be reviewed.
+    assert_eq!(told(&officer, "conference_review").await[0], 0);
+    year.until("2026-10-01").await;
+    let officer = year.sign_in("officer.03388").await;
+    assert_eq!(told(&officer, "conference_review").await, [1, 0, 0, 0, 1]);
+    let review = json!({"kind": "conference_review", "title": "Đánh giá nghị quyết", "year": 2025});
+    let there = json!({"on": "2026-10-01", "attendance": [{"who": "officials", "people": 30}]});
+    hold(&officer, 5, review, there).await;
+    assert_eq!(told(&officer, "conference_review").await, [1, 1, 0, 0, 0]);
+}
+
+async fn villages_confer_at_the_end_of_the_year(backend: Backend) {
+    let year = Year::begin(backend, "2025-11-20").await;
+    let officer = year.sign_in("officer.03388").await;
+    let village = json!({"kind": "Bản", "name": "Nà Thử", "valid_from": "2025-07-01"});
+    let village = officer.post("/api/v1/villages", &village).await.ok(201)["id"].clone();
+    let told = async |duty: &str| {
+        let covered = coverage(&officer, "").await;
+        figures(of(&covered, duty))
+    };
+    assert_eq!(told("village_conference").await, [1, 0, 0, 1, 0]);
+    assert_eq!(told("village_convention").await, [1, 0, 0, 1, 0]);
+    // Nothing is reviewed where there is none.
+    assert_eq!(told("convention_review").await, [0, 0, 0, 0, 0]);
+    let conference =
+        json!({"kind": "village_conference", "title": "Hội nghị cuối năm", "year": 2025, "village": village});
+    let there = json!({"on": "2025-11-18", "attendance": [{"who": "people", "people": 90}]});
+    hold(&officer, 6, conference, there).await;
+    assert_eq!(told("village_conference").await, [1, 1, 0, 0, 0]);
 }

@@ -54,7 +54,9 @@ impl Operation {
     /// A request to a record that does not exist, without a body.
     pub fn request(&self, client: &Client) -> RequestBuilder {
         let path = self.path.replace("{day}", NEVER).replace("{number}", "1");
-        let path = path.replace("{duty}", "commune_regulation");
+        let path = path
+            .replace("{duty}", "commune_regulation")
+            .replace("{period}", "2025-Q3");
         let path = Self { path, ..self.clone() }.path_with(NOWHERE);
         client.request(self.method.clone(), &path)
     }

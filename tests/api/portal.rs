@@ -16,6 +16,8 @@ on_both! {
     units_are_listed_as_they_are,
     a_crowd_is_answered_from_what_is_kept,
     a_visitor_asks_so_often_and_no_more,
+    what_a_commune_discloses_is_public,
+    how_far_it_is_is_public_in_numbers,
 }
 
 const GIVER: &str = "Bà Lò Thị Hoa, tổ dân phố 1";
@@ -176,4 +178,89 @@ async fn a_visitor_asks_so_often_and_no_more(backend: Backend) {
     let refused = nobody.get(&format!("{PUBLIC}/units")).await;
     refused.problem(429, "too_many_requests");
     assert!(!refused.header("retry-after").is_empty());
+}
+
+async fn what_a_commune_discloses_is_public(backend: Backend) {
+    let year = Year::begin(backend, "2025-10-20").await;
+    let officer = year.sign_in("officer.03388").await;
+    let put = async |number: u32, body: Value| {
+        let at = format!("/api/v1/disclosures/0a3c6f0e-2b7d-4f57-9d2e-{number:012}");
+        officer.put(&at, &body).await.ok(201);
+    };
+    let shown = json!([{"form": "posting", "place": "Nhà ông Vàng A Páo", "from": "2025-10-01"}]);
+    let disclosed = |group: &str, title: &str| {
+        json!({
+            "group": group, "title": title, "document": "Danh sách của bà Hoa", "arisen_on": "2025-09-30", "forms": shown,
+        })
+    };
+    put(1, disclosed("budget", "Dự toán ngân sách")).await;
+    put(2, disclosed("relief", "Hỗ trợ sau lũ")).await;
+    put(3, disclosed("work_plans", "Kế hoạch nội bộ")).await;
+    put(
+        4,
+        json!({"group": "fees", "title": "Phí chưa công khai", "arisen_on": "2025-10-17"}),
+    )
+    .await;
+    let nobody = year.server().nobody();
+    let listed = nobody.get(&format!("{PUBLIC}/disclosures")).await;
+    let listed = listed.ok(200);
+    let items = listed["items"].as_array().expect("items");
+    let titles: Vec<&Value> = items.iter().map(|item| &item["title"]).collect();
+    assert_eq!(titles.len(), 2, "{titles:?}");
+    let told = listed.to_string();
+    // What is the staff's own, what is not known yet, and where it hangs.
+    for secret in ["Kế hoạch nội bộ", "Phí chưa công khai", "Vàng A Páo"] {
+        assert!(!told.contains(secret), "{secret}");
+    }
+    let relief = items.iter().find(|item| item["group"] == "relief").expect("relief");
+    assert!(relief.get("document").is_none(), "{relief}");
+    assert_eq!(relief["forms"], json!([{"form": "posting", "from": "2025-10-01"}]));
+    let budget = items.iter().find(|item| item["group"] == "budget").expect("the budget");
+    assert_eq!(budget["article"], "Điều 11.2");
+}
+
+async fn how_far_it_is_is_public_in_numbers(backend: Backend) {
+    let year = Year::begin(backend, "2025-10-20").await;
+    let officer = year.sign_in("officer.03388").await;
+    for name in ["Lò Văn Ín", "Sùng Thị Dế"] {
+        let person = officer.post("/api/v1/persons", &json!({"name": name})).await.ok(201)["id"].clone();
+        let post = json!({
+            "position": "person_in_charge", "valid_from": "2025-08-01", "decision": {"number": "12/QĐ-UBND", "signed_on": "2025-07-31"},
+        });
+        let at = format!("/api/v1/persons/{}/appointments", person.as_str().expect("an id"));
+        officer.post(&at, &post).await.ok(201);
+    }
+    let nobody = year.server().nobody();
+    let commune = crate::support::register::unit_id("03388");
+    let told = nobody.get(&format!("{PUBLIC}/coverage?unit={commune}")).await;
+    let told = told.ok(200);
+    let of = |duty: &str| {
+        let duties = told["duties"].as_array().expect("duties");
+        duties
+            .iter()
+            .find(|told| told["duty"] == duty)
+            .expect("the duty")
+            .clone()
+    };
+    let within = officer.get("/api/v1/duties/coverage").await;
+    let within = within.ok(200)["duties"].as_array().expect("duties").clone();
+    for duty in &within {
+        let public = of(duty["duty"].as_str().expect("a code"));
+        if duty["of"] != "person" {
+            assert_eq!(
+                (&public["owing"], &public["done"]),
+                (&duty["owing"], &duty["done"]),
+                "{duty}"
+            );
+        }
+    }
+    // Of two it would be told of each.
+    let people = of("persons_in_charge_trained");
+    assert_eq!(
+        (&people["owing"], people.get("done"), people.get("percentage")),
+        (&json!(2), None, None)
+    );
+    assert!(!told.to_string().contains("Lò Văn Ín"));
+    // The whole register, for whoever names no unit.
+    nobody.get(&format!("{PUBLIC}/coverage")).await.ok(200);
 }

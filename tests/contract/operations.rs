@@ -20,6 +20,8 @@ const PUBLIC: &[&str] = &[
     "list_public_conventions",
     "list_public_boards",
     "get_public_board",
+    "list_public_disclosures",
+    "get_public_coverage",
 ];
 
 /// What an operation's name begins with, when it is none of HTTP's own.
@@ -65,6 +67,9 @@ const VERBS: &[&str] = &[
     "record",
     "change",
     "close",
+    "cancel",
+    "report",
+    "undo",
     "count",
     "create",
     "end",
@@ -230,6 +235,7 @@ const WITHOUT_VERSION: &[(&str, &str)] = &[
         "it adds an appointment and leaves the person as they are",
     ),
     ("reveal_person", "it shows and changes nothing"),
+    ("reveal_violation_informant", "it shows and changes nothing"),
     ("grant_post", "adds a record and leaves the account as it is"),
     ("add_report_obligation", "adds a record and leaves the round as it is"),
     ("put_attachment", "what was uploaded never changes"),

@@ -22,6 +22,20 @@ use danchu::{
         resolution::entity as council_resolution,
     },
     election::entity as village_election,
+    measure::{
+        activity::{entity as activity, participant as activity_participant},
+        commendation::entity as commendation,
+        compliance::entity as compliance_inspection,
+        condition::entity as condition_record,
+        consultation::entity as consultation,
+        decision::entity as people_decision,
+        directive::entity as directive,
+        disclosure::entity as disclosure,
+        evaluation::entity as evaluation,
+        funding::entity as funding,
+        service_figure::entity as service_figure,
+        violation::entity as violation,
+    },
     organisation::{identifier, mandate, organisation, organisation_lineage, organisation_reach, staff},
     person::{appointment, entity as person},
     reorganisation::entity as reorganisation,
@@ -57,7 +71,7 @@ macro_rules! with_every_entity {
             account::Entity, delegation::Entity, post::Entity, session::Entity, refresh_token::Entity, calendar_day::Entity,
             report_template::Entity, report_consolidation::Entity, report_round::Entity, report_obligation::Entity, report_draft::Entity,
             report_version::Entity, report_total::Entity, report_filling::Entity, reorganisation::Entity, attachment::Entity,
-            democracy_regulation::Entity, council_resolution::Entity, document::Entity, document_link::Entity, document_word::Entity, person::Entity, appointment::Entity, village_election::Entity, inspection_board::Entity, board_member::Entity, board_recommendation::Entity, board_plan::Entity, board_support::Entity, investment_project::Entity, board_follow_up::Entity, board_inspection::Entity, citizen_feedback::Entity, file_content::Entity, village_convention::Entity, convention_milestone::Entity
+            democracy_regulation::Entity, council_resolution::Entity, document::Entity, document_link::Entity, document_word::Entity, person::Entity, appointment::Entity, village_election::Entity, inspection_board::Entity, board_member::Entity, board_recommendation::Entity, board_plan::Entity, board_support::Entity, investment_project::Entity, board_follow_up::Entity, board_inspection::Entity, citizen_feedback::Entity, file_content::Entity, village_convention::Entity, convention_milestone::Entity, directive::Entity, activity::Entity, activity_participant::Entity, condition_record::Entity, disclosure::Entity, people_decision::Entity, consultation::Entity, compliance_inspection::Entity, evaluation::Entity, commendation::Entity, violation::Entity, funding::Entity, service_figure::Entity
         )
     };
 }

@@ -4,7 +4,7 @@ use danchu::demo::Tier;
 use serde_json::{Value, json};
 
 use super::{
-    documents::in_order,
+    documents::{cells, in_order},
     office::Office,
     start::{all, sign_in, start},
     support::{client::Client, database::Backend},
@@ -12,7 +12,8 @@ use super::{
 
 on_both![
     what_is_decided_on_a_convention_is_a_document,
-    a_regulation_has_its_decision
+    a_regulation_has_its_decision,
+    what_was_disclosed_in_a_quarter_is_posted
 ];
 
 /// What stands on the pages; the document is opened only where LibreOffice is here.
@@ -156,4 +157,93 @@ async fn a_regulation_has_its_decision(backend: Backend) {
         "Lò Văn Inh",
     ];
     read(&officer, &document, &words).await;
+}
+
+fn texts(workbook: Vec<u8>) -> Vec<Vec<String>> {
+    let rows = cells(workbook).into_iter();
+    rows.map(|row| row.iter().map(ToString::to_string).collect()).collect()
+}
+
+async fn what_was_disclosed_in_a_quarter_is_posted(backend: Backend) {
+    let server = start(backend, Tier::TwoTier).await;
+    let officer = sign_in(&server, "officer.03388").await;
+    let posted = json!({"form": "posting", "place": "Nhà văn hóa bản", "from": "2025-12-08", "to": "2025-12-08"});
+    let support = json!({
+        "group": "social_policies", "title": "Danh sách hộ được hỗ trợ làm nhà", "document": "Danh sách kèm theo Tờ trình số 88/TTr-UBND",
+        "arisen_on": "2025-12-05", "forms": [posted]
+    });
+    let id = danchu::access::derived::<uuid::Uuid>("disclosure of social policies");
+    officer
+        .put(&format!("/api/v1/disclosures/{id}"), &support)
+        .await
+        .ok(201);
+    let of_commune = all(&officer, "/api/v1/disclosures", 200).await;
+    let body = of_commune[0]["organisation"]["id"].as_str().expect("an id").to_owned();
+    let lists = format!("/api/v1/organisations/{body}/disclosure-lists");
+    for (period, said) in [
+        ("2025-Q3", "quý III năm 2025"),
+        ("2025-Q4", "quý IV năm 2025"),
+        ("2025-Q1", "quý I năm 2025"),
+    ] {
+        let window: danchu::calendar::PeriodKey = period.parse().expect("a period");
+        let window = window.window(danchu::calendar::Calendar::Civil);
+        let known = |row: &&Value| {
+            let day = row["disclosed_on"].as_str().and_then(|day| day.parse().ok());
+            row["organisation"]["id"] == json!(body)
+                && day.is_some_and(|day: chrono::NaiveDate| window.from <= day && day <= window.to)
+        };
+        let titles: Vec<&str> = of_commune
+            .iter()
+            .filter(known)
+            .filter_map(|row| row["title"].as_str())
+            .collect();
+        let workbook = officer.file(&format!("{lists}/{period}/workbook")).await;
+        let rows = texts(workbook);
+        for title in &titles {
+            assert!(rows.iter().flatten().any(|cell| cell == title), "{period}: {title}");
+        }
+        let heading = format!("Danh sách nội dung đã công khai {said}");
+        let opening = ["THÔNG BÁO", &heading, "khoản 2 Điều 13"];
+        let closing = ["Nơi nhận", "TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"];
+        // In a column lines are short.
+        let begun = titles
+            .first()
+            .map(|title| title.split(' ').take(3).collect::<Vec<_>>().join(" "));
+        let middle = match &begun {
+            Some(begun) => vec![begun.as_str()],
+            None => vec!["không có nội dung mới được công khai"],
+        };
+        let words: Vec<&str> = opening.into_iter().chain(middle).chain(closing).collect();
+        read(&officer, &format!("{lists}/{period}/document"), &words).await;
+    }
+    // Of a list that names people nothing but title, form and dates is posted.
+    let rows = texts(officer.file(&format!("{lists}/2025-Q4/workbook")).await);
+    let row = rows
+        .iter()
+        .find(|row| row.contains(&"Danh sách hộ được hỗ trợ làm nhà".to_owned()));
+    let row = row.expect("it is on the list");
+    assert_eq!(
+        row.as_slice(),
+        [
+            "Điều 11.7",
+            "Danh sách hộ được hỗ trợ làm nhà",
+            "",
+            "05/12/2025",
+            "Niêm yết",
+            "Nhà văn hóa bản",
+            "08/12/2025",
+            "08/12/2025"
+        ]
+    );
+    for wrong in ["2025-Q5", "2025-q3", "x"] {
+        officer
+            .get(&format!("{lists}/{wrong}/document"))
+            .await
+            .problem(404, "not_found");
+    }
+    let elsewhere = sign_in(&server, "officer.03390").await;
+    elsewhere
+        .get(&format!("{lists}/2025-Q4/document"))
+        .await
+        .problem(404, "not_found");
 }

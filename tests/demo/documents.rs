@@ -174,7 +174,7 @@ async fn a_consolidation_is_an_official_document(backend: Backend) {
     assert!(!pages.contains("Kính gửi"));
 }
 
-fn cells(workbook: Vec<u8>) -> Vec<Vec<Data>> {
+pub fn cells(workbook: Vec<u8>) -> Vec<Vec<Data>> {
     let mut book: Xlsx<_> = Xlsx::new(std::io::Cursor::new(workbook)).expect("a workbook");
     let range = book.worksheet_range("Số liệu").expect("the sheet");
     range.rows().map(<[Data]>::to_vec).collect()

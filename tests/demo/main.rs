@@ -27,6 +27,7 @@ mod same;
 mod search;
 mod start;
 mod sums;
+mod targets;
 mod totals;
 mod values;
 mod worklist;

@@ -9,15 +9,11 @@ use utoipa::{IntoParams, ToSchema};
 use super::entity::{Channel, Column, Entity, Model, Verification};
 use crate::{
     access::{
-        BoardId, Caller, Direction, EditFeedback, Event, FeedbackId, ListOrder, Look, PersonId, ReadFeedback, Tx,
+        BoardId, Caller, Direction, EditFeedback, Event, FeedbackId, ListOrder, Look, ReadFeedback, Tx, put, told,
     },
-    board::{
-        own::own_board,
-        put::{put, told},
-    },
+    board::own::own_board,
     document::order::in_order,
     http::{Answer, Code, IfMatch, Json, Limit, Page, Path, Problem, ProblemDocument, Query, Result},
-    person::keys::Locked,
     text::{Paragraphs, Text},
 };
 
@@ -163,17 +159,10 @@ async fn written(
 ) -> Result<Model> {
     let board = own_board(tx).await?;
     in_order("/received_on", new.received_on, None, tx.clocks().legal.today())?;
-    let giver = new.giver.map(Text::into_string);
-    let before = known.map(|known| giver_of(tx, known)).transpose()?.flatten();
-    // The same again is encrypted as it was, so that a repeat changes nothing.
-    let (giver_key, sealed) = match (known, giver) {
-        (Some(known), giver) if giver == before => (known.giver_key.clone(), known.giver.clone()),
-        (_, None) => (None, None),
-        (_, Some(giver)) => {
-            let locked = tx.kernel().person_keys.lock(PersonId(id.0), giver.as_bytes())?;
-            (Some(locked.key), Some(locked.content))
-        }
-    };
+    let keys = &tx.kernel().person_keys;
+    let before = known.and_then(Model::sealed);
+    let giver = keys.seal_name(id.0, new.giver.map(Text::into_string), before)?;
+    let (giver_key, giver) = giver.map(|sealed| (sealed.key, sealed.content)).unzip();
     let row = Model {
         id,
         organisation_id: board.body_id,
@@ -184,7 +173,7 @@ async fn written(
         channel: new.channel,
         content: new.content.into_string(),
         giver_key,
-        giver: sealed,
+        giver,
         verification: known.and_then(|known| known.verification.clone()),
         told_on: known.and_then(|known| known.told_on),
         recorded_at: new.recorded_at,
@@ -199,16 +188,8 @@ async fn written(
 
 /// Who gave it.
 fn giver_of(look: &impl Look, row: &Model) -> Result<Option<String>> {
-    let Some((key, content)) = row.giver_key.clone().zip(row.giver.clone()) else {
-        return Ok(None);
-    };
-    let opened = look
-        .kernel()
-        .person_keys
-        .open(PersonId(row.id.0), &Locked { key, content })?;
-    // What a decoder says of broken text may quote it.
-    let giver = String::from_utf8(opened).map_err(|_quoting| Problem::internal("a giver cannot be read"))?;
-    Ok(Some(giver))
+    let keys = &look.kernel().person_keys;
+    row.sealed().map(|sealed| keys.open_name(row.id.0, &sealed)).transpose()
 }
 
 /// Verify feedback

@@ -5,7 +5,10 @@ use sea_orm::{Condition, DeriveActiveEnum, EnumIter, FromJsonQueryResult, entity
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::access::{BoardId, FeedbackId, OrganisationId, Scope, Scoped, UnitId};
+use crate::{
+    access::{BoardId, FeedbackId, OrganisationId, Scope, Scoped, UnitId},
+    person::keys::Locked,
+};
 
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -73,6 +76,14 @@ pub struct Verification {
     /// Kết quả xác minh.
     #[schema(example = "Đúng như phản ánh; Ban kiến nghị xử lý.")]
     pub findings: String,
+}
+
+impl Model {
+    /// Who gave it, sealed.
+    pub fn sealed(&self) -> Option<Locked> {
+        let (key, content) = self.giver_key.clone().zip(self.giver.clone())?;
+        Some(Locked { key, content })
+    }
 }
 
 impl Scoped for Entity {

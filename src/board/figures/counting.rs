@@ -4,12 +4,12 @@ use chrono::NaiveDate;
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QuerySelect, QueryTrait,
     StreamTrait,
-    sea_query::{Alias, CaseStatement, Expr, ExprTrait, Func, IntoCondition},
+    sea_query::{Alias, CaseStatement, Expr, ExprTrait, Func},
 };
 
 use super::BoardFigures;
 use crate::{
-    access::{Gather, Look},
+    access::{Gather, Look, has_one_of, is_one_of},
     board::{
         entity as board,
         feedback::entity as feedback,
@@ -195,9 +195,8 @@ async fn boards<C: ConnectionTrait + StreamTrait>(
     let goes_on = Column::EndedOn.is_null().or(Column::EndedOn.gt(window.to));
     // One of which nobody was ever recognised was never a board.
     let recognised = || {
-        let members = member::Entity::find().select_only().column(member::Column::BoardId);
-        let recognised = members.filter(member::Column::RecognisedOn.is_not_null());
-        Column::Id.in_subquery(recognised.into_query())
+        let recognised = member::Column::RecognisedOn.is_not_null();
+        has_one_of::<member::Entity>(member::Column::BoardId, Column::Id, recognised)
     };
     let there = Condition::all()
         .add(recognised())
@@ -223,14 +222,12 @@ async fn members<C: ConnectionTrait + StreamTrait>(
     use member::Column;
     let goes_on = Column::EndedOn.is_null().or(Column::EndedOn.gt(day));
     let serving = members.filter(Column::RecognisedOn.lte(day)).filter(goes_on);
-    let who = |which: Condition| {
-        let people = person::Entity::find().select_only().column(person::Column::Id);
-        Column::PersonId.in_subquery(people.filter(which).into_query())
-    };
+    let women = is_one_of::<person::Entity>(Column::PersonId, person::Column::Sex.eq(Sex::Female));
+    let minorities = is_one_of::<person::Entity>(Column::PersonId, person::Column::OfAMinority.eq(true));
     let counted = serving
         .count("members")
-        .count_where("women", who(person::Column::Sex.eq(Sex::Female).into_condition()))
-        .count_where("minorities", who(person::Column::OfAMinority.eq(true).into_condition()));
+        .count_where("women", women)
+        .count_where("minorities", minorities);
     counted.all().await
 }
 

@@ -12,11 +12,10 @@ use super::{
     view::{self, BoardInspection},
 };
 use crate::{
-    access::{Caller, EditInspection, InspectionId, OrganisationId, PlanId, Tx},
+    access::{Caller, EditInspection, InspectionId, OrganisationId, PlanId, Tx, put, told},
     board::{
         own::{own_led_board, within_reach},
         plan::entity as plan,
-        put::{put, told},
     },
     document::step::Today,
     http::{Answer, IfMatch, Json, Path, Problem, Result},

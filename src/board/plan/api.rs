@@ -8,16 +8,13 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::entity::{Column, Entity, Model, PlanContent};
 use crate::{
-    access::{BoardId, Caller, Direction, EditInspection, ListOrder, Look, PlanId, ReadInspection, Tx, UnitId},
-    board::{
-        BoardKind,
-        amount::amount,
-        own::own_board,
-        put::{put, told},
+    access::{
+        BoardId, Caller, Direction, EditInspection, ListOrder, Look, PlanId, ReadInspection, Tx, UnitId, put, told,
     },
+    board::{BoardKind, own::own_board},
     calendar::{PeriodKey, Periodicity},
     document::order::in_order,
-    http::{Answer, Code, IfMatch, Json, Limit, Page, Path, Problem, Query, Result},
+    http::{Answer, Code, IfMatch, Json, Limit, Page, Path, Problem, Query, Result, amount},
     organisation::{
         name::{NamedOrganisation, Names},
         organisation,

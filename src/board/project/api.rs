@@ -8,14 +8,10 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::entity::{Column, Entity, Funding, Model};
 use crate::{
-    access::{Caller, Direction, EditBoard, ListOrder, Look, ProjectId, ReadBoard, Tx, UnitId},
-    board::{
-        amount::amount,
-        kind::BoardKind,
-        put::{put, told},
-    },
+    access::{Caller, Direction, EditBoard, ListOrder, Look, ProjectId, ReadBoard, Tx, UnitId, put, told},
+    board::kind::BoardKind,
     document::order::in_order,
-    http::{Answer, Code, IfMatch, Json, Limit, Page, Path, Problem, ProblemDocument, Query, Result},
+    http::{Answer, Code, IfMatch, Json, Limit, Page, Path, Problem, ProblemDocument, Query, Result, amount},
     organisation::{
         name::{NamedOrganisation, Names},
         organisation,

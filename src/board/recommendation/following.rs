@@ -13,9 +13,8 @@ use super::{
 };
 use crate::{
     access::{Caller, EditRecommendation, RecommendationId},
-    board::amount::amount,
     document::number::DocumentNumber,
-    http::{Answer, IfMatch, Json, Path, ProblemDocument, Result},
+    http::{Answer, IfMatch, Json, Path, ProblemDocument, Result, amount},
     text::Paragraphs,
 };
 

@@ -15,7 +15,7 @@ mod rules;
 mod view;
 
 pub use entity::{ConventionChange, ConventionKind, ConventionState};
-pub use figures::{ConventionFigure, ConventionFigures, figures_of};
+pub use figures::{ConventionFigure, ConventionFigures, figures_of, in_force_on};
 pub use law::Decree;
 pub use rules::ConventionAction;
 pub use view::{Shown, listed};

@@ -63,7 +63,7 @@ impl<E: Documented> Listed for DocumentRow<E> {
         Ok(Self {
             row: E::read(columns)?,
             name: columns.read()?,
-            unit_ended_on: columns.read()?,
+            unit_ended_on: columns.some()?,
             linked: columns.read()?,
         })
     }

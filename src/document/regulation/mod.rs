@@ -12,7 +12,7 @@ mod rules;
 mod view;
 
 pub use entity::{RegulationState, Setting};
-pub use law::{ConsultationForm, may_issue};
+pub use law::{ConsultationForm, consulted, may_issue};
 pub use rules::RegulationAction;
 pub use view::Shown;
 

@@ -4,6 +4,7 @@ mod api;
 mod basis;
 mod conventions;
 mod decision;
+mod disclosures;
 pub mod docx;
 mod figures;
 mod page;
@@ -14,5 +15,6 @@ pub mod signature;
 pub fn routes(config: &mut utoipa_actix_web::service_config::ServiceConfig) {
     api::routes(config);
     conventions::routes(config);
+    disclosures::routes(config);
     regulations::routes(config);
 }

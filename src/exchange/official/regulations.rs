@@ -92,15 +92,9 @@ async fn decision(look: &impl Look, row: &Model) -> Result<OfficialDecision> {
     })
 }
 
-/// The office that heads such a body.
+/// The office of whoever signs for such a body.
 fn office(kind: OrganisationKind, deputy: bool) -> String {
-    let head = match kind {
-        OrganisationKind::PeopleCommittee | OrganisationKind::PeopleCouncil | OrganisationKind::FatherlandFront => {
-            "Chủ tịch"
-        }
-        OrganisationKind::ProvincialDepartment | OrganisationKind::StateOwnedEnterprise => "Giám đốc",
-        _ => "Thủ trưởng",
-    };
+    let head = signature::head(kind);
     match deputy {
         true => format!("Phó {head}"),
         false => head.to_owned(),

@@ -19,6 +19,17 @@ pub fn lines(kind: OrganisationKind, title: &str, signed_for: Option<&str>) -> V
     body.into_iter().chain(head).chain([office]).collect()
 }
 
+/// The office that heads such a body.
+pub const fn head(kind: OrganisationKind) -> &'static str {
+    match kind {
+        OrganisationKind::PeopleCommittee | OrganisationKind::PeopleCouncil | OrganisationKind::FatherlandFront => {
+            "Chủ tịch"
+        }
+        OrganisationKind::ProvincialDepartment | OrganisationKind::StateOwnedEnterprise => "Giám đốc",
+        _ => "Thủ trưởng",
+    }
+}
+
 /// The body that is signed for, where it decides as a whole.
 const fn collective(kind: OrganisationKind) -> Option<&'static str> {
     match kind {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, btree_map::Entry};
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
 
 use super::{
@@ -13,13 +13,18 @@ use super::{
 };
 use crate::{
     access::{Look, VillageId},
+    calendar::Window,
     http::Result,
+    measure::{
+        evaluation::Rating,
+        figures::{MeasureValue, Records, Whose},
+    },
     organisation::staff,
     reporting::{
         obligation::entity as obligation,
         round::entity as round,
         submission::version,
-        template::content::{Indicator, TemplateContent, ValueType},
+        template::content::{Applicability, Indicator, TemplateContent, ValueType},
     },
     territory::{unit_reach::reached_from, village, village_households},
 };
@@ -37,6 +42,7 @@ pub async fn known_of(
         round,
         documents: Documents::of(look, owed, round),
         boards: Boards::of(look, owed, round),
+        measures: Records::of(whose(owed, round), look.beside::<obligation::Entity>(owed)),
         reports: BTreeMap::new(),
     };
     let mut known = Vec::new();
@@ -58,12 +64,13 @@ pub async fn known_of(
     Ok(KnownFigures(known))
 }
 
-struct Sources<'s, L> {
+struct Sources<'s, L: Look> {
     look: &'s L,
     owed: &'s obligation::Model,
     round: &'s round::Model,
     documents: Documents<'s, L>,
     boards: Boards<'s, L>,
+    measures: Records<'s, L::Connection>,
     /// The accepted reports on shorter periods, by the code of their template: many indicators come from the same.
     reports: BTreeMap<&'s str, Vec<version::Model>>,
 }
@@ -108,11 +115,27 @@ impl<'s, L: Look> Sources<'s, L> {
                     _ => (whole(count), records),
                 })
             }
+            FigureSource::Measures { figure } => {
+                let told = self.measures.figure(*figure).await?;
+                told.map(|(value, list)| (measured(value, whole), self.listed(list)))
+            }
             FigureSource::ShorterPeriods { template } => {
                 let told = put_together(indicator, self.reports(template.as_str()).await?);
                 told.map(|(number, records)| (number.into(), records))
             }
         })
+    }
+
+    /// Where the organisation's records of a kind are read.
+    fn listed(&self, list: &str) -> Vec<String> {
+        let (organisation, unit) = (self.owed.organisation_id, self.owed.unit_id);
+        vec![match list {
+            "appointments" => {
+                let day = self.round.period_to;
+                format!("/api/v1/appointments?position=person_in_charge&unit={unit}&as_of={day}")
+            }
+            _ => format!("/api/v1/{list}?organisation={organisation}"),
+        }]
     }
 
     async fn reports(&mut self, template: &'s str) -> Result<&[version::Model]> {
@@ -122,6 +145,37 @@ impl<'s, L: Look> Sources<'s, L> {
                 Ok(unread.insert(shorter_periods(self.look, self.owed, self.round, template).await?))
             }
         }
+    }
+}
+
+fn whose(owed: &obligation::Model, round: &round::Model) -> Whose {
+    let commune = owed.applicability.0.contains(&Applicability::Commune);
+    Whose {
+        organisation: owed.organisation_id,
+        is_a_commune: commune,
+        window: Window {
+            from: round.period_from,
+            to: round.period_to,
+        },
+        year: round.period_to.year(),
+    }
+}
+
+/// As a report answers it; ratings by the codes of the built-in templates.
+fn measured(value: MeasureValue, whole: impl FnOnce(i64) -> KnownValue) -> KnownValue {
+    match value {
+        MeasureValue::Count(count) => whole(count),
+        MeasureValue::YesNo(answer) => KnownValue::YesNo(answer),
+        MeasureValue::Day(day) => KnownValue::Text(day.to_string()),
+        MeasureValue::Rating(rating) => KnownValue::Text(
+            match rating {
+                Rating::Good => "tot",
+                Rating::Fair => "kha",
+                Rating::Average => "trung_binh",
+                Rating::Weak => "yeu",
+            }
+            .to_owned(),
+        ),
     }
 }
 

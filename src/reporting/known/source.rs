@@ -8,6 +8,7 @@ use utoipa::ToSchema;
 use crate::{
     board::figures::BoardFigure,
     document::convention::ConventionFigure,
+    measure::figures::MeasureFigure,
     reporting::{
         exact::{Exact, ExactNumber},
         template::content::{Indicator, ValueType},
@@ -46,6 +47,11 @@ pub enum FigureSource {
         of: BoardsOf,
         /// Which of their figures.
         figure: BoardFigure,
+    },
+    /// Hoạt động, công khai, lấy ý kiến, kiểm tra và các biện pháp khác of the reporting organisation, once any of the kind is recorded.
+    Measures {
+        /// Which of their figures.
+        figure: MeasureFigure,
     },
     /// Các kỳ ngắn hơn: the organisation's accepted reports under another template on shorter periods that together make up this one, taken
     /// together as the indicator's `across_periods` says. It must ask the same under the same code.
@@ -95,6 +101,14 @@ impl FigureSource {
             Self::Regulations {
                 figure: RegulationFigure::Number,
             } => matches!(value_type, ValueType::Text),
+            Self::Measures { figure } => match figure {
+                MeasureFigure::AppliesIt | MeasureFigure::StaffConference | MeasureFigure::ConferenceReviewed => {
+                    matches!(value_type, ValueType::Boolean)
+                }
+                MeasureFigure::StaffConferenceDay => matches!(value_type, ValueType::Date),
+                MeasureFigure::SelfRating => matches!(value_type, ValueType::Choice),
+                _ => value_type.is_number(),
+            },
             _ => value_type.is_number(),
         }
     }

@@ -1,9 +1,7 @@
 //! What is recorded in the field, under an id the client chose, so that a phone may repeat itself until it is heard.
 
-use crate::{
-    access::{Event, Permission, Record, Tx},
-    http::{Answer, IfMatch, Result},
-};
+use super::{Event, Permission, Record, Tx};
+use crate::http::{Answer, IfMatch, Result};
 
 /// What putting a record came to.
 pub enum Put<M> {
@@ -30,7 +28,7 @@ pub async fn put<P: Permission, E: Record<Model: PartialEq>>(
 ) -> Result<Put<E::Model>> {
     match known {
         None => Ok(Put::New(tx.add::<E>(row).await?)),
-        Some(known) if known == row => Ok(Put::Same(known)),
+        Some(known) if known == row => Ok(Put::Same(tx.lock::<E>(E::id_of(&known)).await?)),
         Some(known) => {
             let before = tx.lock_matching::<E>(E::id_of(&known), if_match).await?;
             Ok(Put::Changed(tx.save::<E>(&before, row).await?))

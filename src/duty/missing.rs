@@ -1,0 +1,104 @@
+//! How many people or villages are missing in the work of organisations on a page.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use sea_orm::{ColumnTrait, FromQueryResult, sea_query::ExprTrait};
+
+use super::{
+    law::Duty,
+    people::{appointed, boards, members, villages},
+};
+use crate::{
+    access::{Look, OrganisationId, UnitId},
+    board::entity as board,
+    http::Result,
+    organisation::organisation,
+    person::appointment,
+    territory::village,
+};
+
+/// By organisation, or by commune.
+pub enum Missing {
+    /// Each organisation itself.
+    Itself,
+    Of(BTreeMap<OrganisationId, i64>),
+    In(BTreeMap<UnitId, i64>),
+}
+
+impl Missing {
+    pub fn of(&self, row: &organisation::Model) -> i64 {
+        match self {
+            Self::Itself => 1,
+            Self::Of(counted) => counted.get(&row.id).copied().unwrap_or_default(),
+            Self::In(counted) => counted.get(&row.unit_id).copied().unwrap_or_default(),
+        }
+    }
+}
+
+#[derive(FromQueryResult)]
+struct Appointed {
+    organisation_id: OrganisationId,
+    missing: i64,
+}
+
+#[derive(FromQueryResult)]
+struct Serving {
+    host_id: OrganisationId,
+    missing: Option<i64>,
+}
+
+#[derive(FromQueryResult)]
+struct Villages {
+    unit_id: UnitId,
+    missing: i64,
+}
+
+pub async fn missing_of(
+    look: &impl Look,
+    duty: &Duty,
+    day: NaiveDate,
+    rows: impl Iterator<Item = &organisation::Model> + Clone,
+) -> Result<Missing> {
+    if let Some((held, trained)) = appointed(duty.evidence, day) {
+        use appointment::Column;
+        let counted = look
+            .gather::<appointment::Entity>()
+            .filter(Column::OrganisationId.is_in(rows.map(|row| row.id)))
+            .filter(held.add(trained.not()))
+            .alike_in([Column::OrganisationId])
+            .count("missing");
+        let counted: Vec<Appointed> = counted.all().await?;
+        let each = counted
+            .into_iter()
+            .map(|counted| (counted.organisation_id, counted.missing));
+        return Ok(Missing::Of(each.collect()));
+    }
+    if let Some(kinds) = boards(duty.evidence) {
+        use board::Column;
+        let counted = look
+            .gather::<board::Entity>()
+            .filter(Column::HostId.is_in(rows.map(|row| row.id)))
+            .filter(Column::Kind.is_in(kinds.iter().copied()))
+            .alike_in([Column::HostId])
+            .value("missing", members(day, |trained| Some(trained.not())));
+        let counted: Vec<Serving> = counted.all().await?;
+        let each = counted
+            .into_iter()
+            .map(|counted| (counted.host_id, counted.missing.unwrap_or_default()));
+        return Ok(Missing::Of(each.collect()));
+    }
+    let Some((owed, done)) = villages(duty, day) else {
+        return Ok(Missing::Itself);
+    };
+    use village::Column;
+    let counted = look
+        .gather::<village::Entity>()
+        .filter(Column::UnitId.is_in(rows.map(|row| row.unit_id)))
+        .filter(owed.add(done.not()))
+        .alike_in([Column::UnitId])
+        .count("missing");
+    let counted: Vec<Villages> = counted.all().await?;
+    let each = counted.into_iter().map(|counted| (counted.unit_id, counted.missing));
+    Ok(Missing::In(each.collect()))
+}

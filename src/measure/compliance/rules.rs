@@ -1,0 +1,164 @@
+//! What may be done with an inspection next.
+
+use chrono::NaiveDate;
+
+use super::{
+    entity::{
+        ComplianceAnswer, ComplianceClosing, ComplianceKind, ComplianceOutcome, ComplianceState, Conclusion, Model,
+    },
+    view::ComplianceAction,
+};
+use crate::{
+    access::{Capacity, OrganisationId},
+    attachment::attached::AttachedFile,
+    document::{
+        order::{in_order, out_of_range},
+        step::Timed,
+    },
+    http::{Code, Problem, Result},
+};
+
+impl Model {
+    /// Whether its answer should have come before today.
+    pub fn is_overdue(&self, today: NaiveDate) -> bool {
+        self.state == ComplianceState::Concluded && self.answer_by.is_some_and(|by| by < today)
+    }
+}
+
+impl ComplianceState {
+    /// What its maker may do with it.
+    pub const fn of_the_maker(self) -> &'static [ComplianceAction] {
+        use ComplianceAction::{Change, Close};
+        match self {
+            Self::Planned | Self::Visited => &[Change, Close],
+            Self::Concluded | Self::Answered => &[Close],
+            Self::Closed => &[],
+        }
+    }
+
+    /// What whoever was inspected may do with it.
+    pub const fn of_the_subject(self) -> &'static [ComplianceAction] {
+        match self {
+            Self::Concluded => &[ComplianceAction::Answer],
+            Self::Planned | Self::Visited | Self::Answered | Self::Closed => &[],
+        }
+    }
+}
+
+/// 409 once it is concluded: it was told to whoever was inspected.
+pub fn open(known: Option<&Model>) -> Result<()> {
+    match known.map(|row| row.state) {
+        None | Some(ComplianceState::Planned | ComplianceState::Visited) => Ok(()),
+        Some(_) => Err(Problem::new(Code::StateForbids).detail(
+            "Đã kết luận và gửi đối tượng được kiểm tra, giám sát; kết luận giữ nguyên.",
+            "It is concluded, and known to whoever was inspected; it stays as it is.",
+        )),
+    }
+}
+
+/// 422 where a Council or Front inspects, or an authority oversees.
+pub fn fitting(kind: ComplianceKind, capacity: Capacity) -> Result<()> {
+    let oversees = capacity == Capacity::Overseer;
+    match (kind == ComplianceKind::Oversight) == oversees {
+        true => Ok(()),
+        false => Err(Problem::invalid(
+            "/kind",
+            "unsuited",
+            "Cơ quan có thẩm quyền kiểm tra; Hội đồng nhân dân, Mặt trận giám sát.",
+            "Authorities inspect; Councils and the Front oversee.",
+        )),
+    }
+}
+
+/// The state that days and conclusion come to; 422 where they do not follow one another.
+pub fn judged(
+    visited_on: Option<NaiveDate>,
+    conclusion: Option<&Conclusion>,
+    today: NaiveDate,
+) -> Result<ComplianceState> {
+    if let Some(day) = visited_on {
+        in_order("/visited_on", day, None, today)?;
+    }
+    let Some(conclusion) = conclusion else {
+        return Ok(match visited_on {
+            Some(_) => ComplianceState::Visited,
+            None => ComplianceState::Planned,
+        });
+    };
+    let Some(visited_on) = visited_on else {
+        return Err(Problem::invalid(
+            "/visited_on",
+            "required",
+            "Nêu ngày làm việc trước khi kết luận.",
+            "Say when the visit was before it is concluded.",
+        ));
+    };
+    in_order("/conclusion/on", conclusion.on, Some(visited_on), today)?;
+    if conclusion.remedy.is_some() != conclusion.answer_by.is_some() {
+        return Err(Problem::invalid(
+            "/conclusion/answer_by",
+            "required",
+            "Việc phải khắc phục và ngày phải trả lời đi cùng nhau.",
+            "What is to be put right and the last day to answer go together.",
+        ));
+    }
+    match conclusion.answer_by.is_some_and(|by| by <= conclusion.on) {
+        true => Err(out_of_range(
+            "/conclusion/answer_by",
+            "Phải sau ngày kết luận.".to_owned(),
+            "It must come after the conclusion.".to_owned(),
+        )),
+        false => Ok(ComplianceState::Concluded),
+    }
+}
+
+/// What whoever was inspected answers, on the day they do; 403 for anybody else who sees it.
+pub fn answer(
+    row: &mut Model,
+    mine: &[OrganisationId],
+    (explanation, files): (String, Vec<AttachedFile>),
+    today: NaiveDate,
+) -> Result<()> {
+    if !mine.contains(&row.subject_id) {
+        return Err(Problem::new(Code::NotYours));
+    }
+    match (row.state, row.answer_by) {
+        (ComplianceState::Concluded, Some(by)) => {
+            row.course.answer = Some(ComplianceAnswer {
+                given: Timed::by(today, by),
+                explanation,
+                files,
+            });
+            row.answered_on = Some(today);
+            row.state = ComplianceState::Answered;
+            Ok(())
+        }
+        (ComplianceState::Concluded, None) => Err(Problem::new(Code::StateForbids)
+            .detail("Không có việc phải khắc phục.", "There is nothing to be put right.")),
+        _ => Err(Problem::new(Code::StateForbids)),
+    }
+}
+
+/// Follows it up to its end. What is concluded with a remedy ends as remedied or not; what was never concluded was not held.
+pub fn close(row: &mut Model, closing: ComplianceClosing) -> Result<()> {
+    use ComplianceOutcome::{NotHeld, NotRemedied, NothingToRemedy, Remedied};
+    if !row.state.of_the_maker().contains(&ComplianceAction::Close) {
+        return Err(Problem::new(Code::StateForbids));
+    }
+    let suits = match (row.state, row.answer_by) {
+        (ComplianceState::Planned | ComplianceState::Visited, _) => closing.outcome == NotHeld,
+        (_, None) => closing.outcome == NothingToRemedy,
+        (_, Some(_)) => matches!(closing.outcome, Remedied | NotRemedied),
+    };
+    if !suits {
+        return Err(Problem::invalid(
+            "/outcome",
+            "unsuited",
+            "Kết quả không phù hợp với kết luận.",
+            "The outcome does not go with the conclusion.",
+        ));
+    }
+    row.course.closing = Some(closing);
+    row.state = ComplianceState::Closed;
+    Ok(())
+}

@@ -1,0 +1,227 @@
+//! What waits to be disclosed, held, answered, followed up or decided among the measures.
+
+use chrono::NaiveDate;
+use sea_orm::{
+    ColumnTrait, Condition,
+    sea_query::{ExprTrait, SimpleExpr},
+};
+use uuid::Uuid;
+
+use super::{
+    documents::Wait,
+    item::{WorkAction, WorkKind},
+};
+use crate::{
+    access::{
+        AnswerCompliance, DecideEvaluation, EditCompliance, EditMeasure, Look, OrganisationId, OrganisationKind,
+        UnitId, is_one_of,
+    },
+    http::Result,
+    measure::{
+        activity::{
+            ActivityAction, ActivityState,
+            entity::{self as activity},
+        },
+        compliance::{
+            ComplianceAction, ComplianceState,
+            entity::{self as compliance},
+        },
+        consultation::entity as consultation,
+        disclosure::entity as disclosure,
+        evaluation::{EvaluationAction, entity as evaluation},
+    },
+    organisation::organisation,
+    territory::unit,
+};
+
+pub async fn waiting(look: &impl Look, bodies: &[organisation::Model], today: NaiveDate) -> Result<Vec<Wait>> {
+    let mine: Vec<OrganisationId> = bodies.iter().map(|body| body.id).collect();
+    if mine.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut waits = inspections(look, &mine).await?;
+    if look.may::<EditMeasure>() {
+        waits.extend(disclosures(look, &mine).await?);
+        waits.extend(activities(look, &mine, today).await?);
+        waits.extend(consultations(look, &mine).await?);
+    }
+    if look.may::<DecideEvaluation>() {
+        waits.extend(evaluations(look, bodies, &mine).await?);
+    }
+    Ok(waits)
+}
+
+/// A measure that waits, at its address.
+fn wait(kind: WorkKind, organisation: OrganisationId, (list, id): (&str, Uuid), since: NaiveDate) -> Wait {
+    Wait {
+        address: Some(format!("/api/v1/{list}/{id}")),
+        ..Wait::of(kind, organisation, since)
+    }
+}
+
+async fn inspections(look: &impl Look, mine: &[OrganisationId]) -> Result<Vec<Wait>> {
+    use compliance::Column;
+    let answers = Column::SubjectId
+        .is_in(mine.iter().copied())
+        .and(Column::State.eq(ComplianceState::Concluded))
+        .and(Column::AnswerBy.is_not_null());
+    let makes = Column::OrganisationId
+        .is_in(mine.iter().copied())
+        .and(Column::State.ne(ComplianceState::Closed));
+    let which = Condition::any()
+        .add_option(look.may::<AnswerCompliance>().then_some(answers))
+        .add_option(look.may::<EditCompliance>().then_some(makes));
+    if which.is_empty() {
+        return Ok(Vec::new());
+    }
+    let rows = look.find::<compliance::Entity>().filter(which).all().await?;
+    let step = |row: &compliance::Model| {
+        let at = ("compliance-inspections", row.id.0);
+        let concluded = row
+            .course
+            .conclusion
+            .as_ref()
+            .map_or(row.planned_on, |conclusion| conclusion.on);
+        let made = mine.contains(&row.organisation_id);
+        let (kind, whose, since, due, action) = match row.state {
+            ComplianceState::Concluded if !made => (
+                WorkKind::AnswerInspection,
+                row.subject_id,
+                concluded,
+                row.answer_by,
+                ComplianceAction::Answer,
+            ),
+            // What is to be put right waits for whoever was inspected.
+            ComplianceState::Concluded if row.answer_by.is_some() => return None,
+            ComplianceState::Concluded | ComplianceState::Answered => (
+                WorkKind::FollowInspection,
+                row.organisation_id,
+                row.answered_on.unwrap_or(concluded),
+                None,
+                ComplianceAction::Close,
+            ),
+            ComplianceState::Planned | ComplianceState::Visited => (
+                WorkKind::ConcludeInspection,
+                row.organisation_id,
+                row.planned_on,
+                None,
+                ComplianceAction::Change,
+            ),
+            ComplianceState::Closed => return None,
+        };
+        Some(Wait {
+            due,
+            actions: vec![WorkAction::from(action)],
+            version: row.version,
+            ..wait(kind, whose, at, since)
+        })
+    };
+    Ok(rows.iter().filter_map(step).collect())
+}
+
+async fn disclosures(look: &impl Look, mine: &[OrganisationId]) -> Result<Vec<Wait>> {
+    use disclosure::Column;
+    let rows = look
+        .find::<disclosure::Entity>()
+        .filter(Column::OrganisationId.is_in(mine.iter().copied()))
+        .filter(Column::DisclosedOn.is_null());
+    let rows = rows.all().await?;
+    let waits = rows.iter().map(|row| Wait {
+        due: Some(row.due_on),
+        version: row.version,
+        ..wait(
+            WorkKind::Disclose,
+            row.organisation_id,
+            ("disclosures", row.id.0),
+            row.arisen_on,
+        )
+    });
+    Ok(waits.collect())
+}
+
+/// Those whose day has come.
+async fn activities(look: &impl Look, mine: &[OrganisationId], today: NaiveDate) -> Result<Vec<Wait>> {
+    use activity::Column;
+    let rows = look
+        .find::<activity::Entity>()
+        .filter(Column::OrganisationId.is_in(mine.iter().copied()))
+        .filter(Column::State.eq(ActivityState::Planned))
+        .filter(Column::PlannedOn.lte(today));
+    let rows = rows.all().await?;
+    let waits = rows.iter().map(|row| Wait {
+        due: Some(row.planned_on),
+        village: row.village_id,
+        actions: ActivityAction::in_state(row.state)
+            .iter()
+            .copied()
+            .map(WorkAction::from)
+            .collect(),
+        version: row.version,
+        ..wait(
+            WorkKind::HoldActivity,
+            row.organisation_id,
+            ("activities", row.id.0),
+            row.planned_on,
+        )
+    });
+    Ok(waits.collect())
+}
+
+async fn consultations(look: &impl Look, mine: &[OrganisationId]) -> Result<Vec<Wait>> {
+    use consultation::Column;
+    let rows = look
+        .find::<consultation::Entity>()
+        .filter(Column::OrganisationId.is_in(mine.iter().copied()))
+        .filter(Column::ExplainedOn.is_null());
+    let rows = rows.all().await?;
+    let waits = rows.iter().map(|row| {
+        let (kind, since) = match row.closed_on {
+            Some(closed) => (WorkKind::ExplainConsultation, closed),
+            None => (WorkKind::EndConsultation, row.opened_on),
+        };
+        Wait {
+            version: row.version,
+            ..wait(kind, row.organisation_id, ("consultations", row.id.0), since)
+        }
+    });
+    Ok(waits.collect())
+}
+
+/// The self-assessments of those right below.
+async fn evaluations(look: &impl Look, bodies: &[organisation::Model], mine: &[OrganisationId]) -> Result<Vec<Wait>> {
+    use evaluation::Column;
+    let rows = look
+        .find::<evaluation::Entity>()
+        .filter(Column::DecidedOn.is_null())
+        .filter(Column::OrganisationId.is_not_in(mine.iter().copied()))
+        .filter(right_below(bodies, mine));
+    let rows = rows.all().await?;
+    let waits = rows.iter().map(|row| Wait {
+        actions: vec![WorkAction::from(EvaluationAction::Decide)],
+        version: row.version,
+        ..wait(
+            WorkKind::DecideEvaluation,
+            row.organisation_id,
+            ("evaluations", row.id.0),
+            row.assessed_on,
+        )
+    });
+    Ok(waits.collect())
+}
+
+/// Evaluations of whom these bodies manage and, where they are committees, of their unit's bodies and of the committees of the units below.
+fn right_below(bodies: &[organisation::Model], mine: &[OrganisationId]) -> SimpleExpr {
+    use organisation::Column;
+    let committees = bodies
+        .iter()
+        .filter(|body| body.kind == OrganisationKind::PeopleCommittee);
+    let units: Vec<UnitId> = committees.map(|body| body.unit_id).collect();
+    let above = unit::Column::ParentId.is_in(units.iter().copied());
+    let below = Condition::all()
+        .add(Column::Kind.eq(OrganisationKind::PeopleCommittee))
+        .add(is_one_of::<unit::Entity>(Column::UnitId, above));
+    let at_hand = Column::ManagedBy.is_null().and(Column::UnitId.is_in(units));
+    let managed = Column::ManagedBy.is_in(mine.iter().copied());
+    let these = Condition::any().add(managed).add(at_hand).add(below);
+    is_one_of::<organisation::Entity>(evaluation::Column::OrganisationId, these)
+}

@@ -1,0 +1,190 @@
+//! The targets of Article 3 as of several days, against a count that knows nothing of how danchu counts: from the lists, one record after the other.
+
+use std::collections::BTreeSet;
+
+use danchu::demo::Tier;
+use serde_json::Value;
+
+use super::{
+    start::{all, sign_in, start},
+    support::{client::Client, database::Backend},
+};
+
+on_both![each_target_is_what_the_records_come_to];
+
+const AGENCIES: &[&str] = &["people_committee", "provincial_department", "public_service_unit"];
+
+/// What the province has recorded.
+struct Recorded {
+    organisations: Vec<Value>,
+    regulations: Vec<Value>,
+    resolutions: Vec<Value>,
+    activities: Vec<Value>,
+    conditions: Vec<Value>,
+    appointments: Vec<Value>,
+}
+
+fn text<'v>(value: &'v Value, pointer: &str) -> &'v str {
+    value.pointer(pointer).and_then(Value::as_str).unwrap_or_default()
+}
+
+/// Whether something that began and perhaps ended is there on a day; days compare as they are written.
+fn there(row: &Value, from: &str, to: &str, day: &str) -> bool {
+    let (begun, ended) = (text(row, from), text(row, to));
+    !begun.is_empty() && begun <= day && (ended.is_empty() || day < ended)
+}
+
+impl Recorded {
+    async fn read(province: &Client, day: &str) -> Self {
+        let list = async |path: &str| all(province, &format!("/api/v1/{path}"), 200).await;
+        Self {
+            organisations: list(&format!("organisations?as_of={day}")).await,
+            regulations: list("democracy-regulations").await,
+            resolutions: list("council-resolutions").await,
+            activities: list("activities").await,
+            conditions: list("conditions").await,
+            appointments: list(&format!("appointments?as_of={day}")).await,
+        }
+    }
+
+    fn owing(&self, kinds: &[&str], levels: &[&str]) -> Vec<&Value> {
+        let of = |row: &&Value| {
+            kinds.contains(&text(row, "/kind")) && (levels.is_empty() || levels.contains(&text(row, "/unit/level")))
+        };
+        self.organisations.iter().filter(of).collect()
+    }
+
+    /// Of organisations, those for which a record is so.
+    fn done(owing: &[&Value], records: &[Value], so: impl Fn(&Value) -> bool) -> i64 {
+        let those: BTreeSet<&str> = records
+            .iter()
+            .filter(|row| so(row))
+            .map(|row| text(row, "/organisation/id"))
+            .collect();
+        let done = owing.iter().filter(|body| those.contains(text(body, "/id"))).count();
+        i64::try_from(done).expect("few")
+    }
+
+    /// What each duty comes to: who owes it, and for whom it is done.
+    fn counted(&self, duty: &str, day: &str) -> (i64, i64) {
+        let year = format!("{}-01-01", &day[..4]);
+        let number = |count: usize| i64::try_from(count).expect("few");
+        let regulation = |setting: &'static str| {
+            move |row: &Value| row["setting"] == setting && there(row, "/in_force_on", "/expires_on", day)
+        };
+        let follows = |body: &&Value| body["follows_parent"] != true;
+        match duty {
+            "commune_regulation" => {
+                let owing: Vec<_> = self
+                    .owing(&["people_committee"], &["commune"])
+                    .into_iter()
+                    .filter(follows)
+                    .collect();
+                (
+                    number(owing.len()),
+                    Self::done(&owing, &self.regulations, regulation("commune")),
+                )
+            }
+            "agency_regulation" => {
+                let owing: Vec<_> = self.owing(AGENCIES, &[]).into_iter().filter(follows).collect();
+                (
+                    number(owing.len()),
+                    Self::done(&owing, &self.regulations, regulation("agency")),
+                )
+            }
+            "council_resolution" => {
+                let owing = self.owing(&["people_council"], &["district", "commune"]);
+                let holds = |row: &Value| there(row, "/in_force_on", "/expires_on", day);
+                (number(owing.len()), Self::done(&owing, &self.resolutions, holds))
+            }
+            "dissemination" => {
+                let kinds = [AGENCIES, &["state_owned_enterprise"]].concat();
+                let owing = self.owing(&kinds, &[]);
+                let held = |row: &Value| {
+                    let on = text(row, "/held/on");
+                    ["dissemination", "training"].contains(&text(row, "/kind")) && *year <= *on && on <= day
+                };
+                (number(owing.len()), Self::done(&owing, &self.activities, held))
+            }
+            "it_application" => {
+                let owing = self.owing(AGENCIES, &[]);
+                let applies = |row: &Value| {
+                    row["applies_it"] == true && row.get("village_id").is_none() && text(row, "/counted_on") <= day
+                };
+                (number(owing.len()), Self::done(&owing, &self.conditions, applies))
+            }
+            _ => self.people(duty, day),
+        }
+    }
+
+    /// Of people, those whom a training of one's own has named.
+    fn people(&self, duty: &str, day: &str) -> (i64, i64) {
+        let (positions, topic): (&[&str], _) = match duty {
+            "village_heads_trained" => (&["village_head", "acting_village_head"], "conventions"),
+            "village_front_heads_trained" => (&["village_front_head"], "conventions"),
+            "persons_in_charge_trained" => (&["person_in_charge"], "practice"),
+            other => panic!("{other} is not counted here"),
+        };
+        let of = |row: &&Value| positions.contains(&text(row, "/position"));
+        let held: Vec<_> = self.appointments.iter().filter(of).collect();
+        let trains = |row: &&Value| {
+            let topics = row["topics"].as_array().expect("topics");
+            topics.iter().any(|known| known == topic) && text(row, "/held/on") <= day
+        };
+        let named = |row: &Value| row["held"]["persons"].as_array().cloned().unwrap_or_default();
+        let named: Vec<Value> = self.activities.iter().filter(trains).flat_map(named).collect();
+        let trained = held.iter().filter(|row| named.contains(&row["person_id"])).count();
+        let number = |count: usize| i64::try_from(count).expect("few");
+        (number(held.len()), number(trained))
+    }
+}
+
+/// Of organisations, seen from the province.
+const OF_ALL: &[&str] = &[
+    "commune_regulation",
+    "agency_regulation",
+    "council_resolution",
+    "dissemination",
+    "it_application",
+];
+/// Of people: whoever trains them knows their names, so each commune counts its own.
+const OF_PEOPLE: &[&str] = &[
+    "village_heads_trained",
+    "village_front_heads_trained",
+    "persons_in_charge_trained",
+];
+
+async fn compare(who: &Client, told: &str, day: &str, duties: &[&str]) -> i64 {
+    let recorded = Recorded::read(who, day).await;
+    let covered = who.get(&format!("/api/v1/duties/coverage?as_of={day}")).await;
+    let mut all = 0;
+    for duty in covered.ok(200)["duties"].as_array().expect("duties") {
+        let code = text(duty, "/duty");
+        if duties.contains(&code) {
+            let counted = ["owing", "done"].map(|figure| duty[figure].as_i64().expect("a number"));
+            let (owing, done) = recorded.counted(code, day);
+            assert_eq!(counted, [owing, done], "{told} {day} {code}");
+            all += done;
+        }
+    }
+    all
+}
+
+async fn each_target_is_what_the_records_come_to(backend: Backend) {
+    for (tier, days) in [
+        (Tier::TwoTier, ["2025-12-22", "2025-10-30", "2025-06-30"]),
+        (Tier::ThreeTier, ["2024-12-20", "2024-12-09", "2024-06-30"]),
+    ] {
+        let server = start(backend, tier).await;
+        let (province, commune) = (
+            sign_in(&server, "officer.12").await,
+            sign_in(&server, "officer.03390").await,
+        );
+        let mut done = 0;
+        for day in days {
+            done += compare(&province, &format!("{tier:?} province"), day, OF_ALL).await;
+            done += compare(&commune, &format!("{tier:?} commune"), day, OF_PEOPLE).await;
+        }
+        assert!(done > 0, "something was done");
+    }
+}
