@@ -2,6 +2,7 @@
 
 use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
+use actix_web::http::Uri;
 use chrono::{DateTime, Utc};
 use clap::{Args, ValueEnum};
 use ipnet::IpNet;
@@ -106,6 +107,10 @@ pub struct ServeConfig {
     #[arg(long, env = "DANCHU_CORS_ORIGINS", value_delimiter = ',')]
     pub cors_origins: Vec<String>,
 
+    /// Origins whose pages may show the public page in a frame (`https://laichau.gov.vn`), separated by commas; none by default.
+    #[arg(long, env = "DANCHU_EMBED_IN", value_delimiter = ',', value_parser = origin)]
+    pub embed_in: Vec<String>,
+
     /// Compress answers here; turn off behind the shipped proxy, which does it cheaper.
     #[arg(long, env = "DANCHU_COMPRESSION", value_enum, default_value = "on")]
     pub compression: Compression,
@@ -145,3 +150,16 @@ impl ServeConfig {
         Duration::from_secs(self.request_timeout)
     }
 }
+
+/// An origin as a header names it: a scheme and a host, in ASCII.
+fn origin(written: &str) -> Result<String, String> {
+    let uri: Uri = written.parse().map_err(|_not_an_address| NO_ORIGIN.to_owned())?;
+    let whole = matches!(uri.scheme_str(), Some("http" | "https")) && uri.authority().is_some();
+    let bare = uri.path() == "/" && uri.query().is_none() && !written.ends_with('/');
+    match whole && bare && !written.contains([';', ',', '@', '\'']) {
+        true => Ok(written.to_owned()),
+        false => Err(NO_ORIGIN.to_owned()),
+    }
+}
+
+const NO_ORIGIN: &str = "an origin is written like https://laichau.gov.vn, a name beyond ASCII in its xn-- form";

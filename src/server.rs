@@ -23,7 +23,7 @@ use crate::{
     config::{Compression, ServeConfig},
     http::{Code, Limits, Operations, Problem, Result, SenderLimit, TrustedProxies, finish, public_parameters, within},
     openapi::Contract,
-    portal::Portal,
+    portal::{Portal, page::PagePolicy},
     probe::{self, Draining},
     reminding,
     reporting::{settling, state::StateCodes},
@@ -37,6 +37,7 @@ pub struct Settings {
     pub sign_ins: SignInLimit,
     pub visits: VisitLimit,
     pub portal: Portal,
+    pub page_policy: PagePolicy,
     pub answer_time: Duration,
     pub compression: Compression,
     pub cors_origins: Vec<String>,
@@ -54,6 +55,7 @@ impl From<&ServeConfig> for Settings {
             sign_ins: SignInLimit(SenderLimit::new(config.sign_ins_per_minute, proxies.clone())),
             visits: VisitLimit(SenderLimit::new(config.visits_per_minute, proxies)),
             portal: Portal::default(),
+            page_policy: PagePolicy::new(&config.embed_in),
             answer_time: config.request_timeout() * 2,
             compression: config.compression,
             cors_origins: config.cors_origins.clone(),
@@ -69,6 +71,7 @@ impl Default for Settings {
             sign_ins: SignInLimit(SenderLimit::new(0, TrustedProxies::new(&[]))),
             visits: VisitLimit(SenderLimit::new(0, TrustedProxies::new(&[]))),
             portal: Portal::default(),
+            page_policy: PagePolicy::new(&[]),
             answer_time: Duration::from_secs(30),
             compression: Compression::On,
             cors_origins: Vec::new(),
@@ -156,8 +159,10 @@ pub fn app(
         .app_data(ThinData(settings.sign_ins))
         .app_data(ThinData(settings.visits))
         .app_data(ThinData(settings.portal))
+        .app_data(ThinData(settings.page_policy))
         .app_data(ThinData(settings.state_codes))
         .app_data(ThinData(operations))
+        .configure(crate::portal::page::routes)
         .service(web::redirect("/", "/swagger-ui/"))
         .service(web::redirect("/swagger-ui", "/swagger-ui/"))
         .service(swagger_ui(document))

@@ -11,7 +11,9 @@ use actix_web::{FromRequest, HttpMessage, HttpRequest, dev::Payload, web::ThinDa
 use sea_orm::DatabaseConnection;
 use tracing_actix_web::RequestId;
 
-use super::{Actor, Find, HeldKey, Identity, Kernel, Permission, Scope, Scoped, Tx, authenticate::identify};
+use super::{
+    Actor, Find, HeldKey, Identity, Kernel, Permission, Scope, Scoped, Tx, authenticate::identify, own_name::as_named,
+};
 use crate::http::{BodyDigest, Code, Language, Problem, Result, refuse_unknown_parameters};
 
 /// A verified caller that holds permission `P`. It is a handler's first argument, so that 401 and 403 are decided before
@@ -59,6 +61,7 @@ impl<P: Permission> Caller<P> {
     /// 403 when somebody does not hold the permission.
     fn actor(request: &HttpRequest, identity: Arc<Identity>) -> Result<Actor> {
         let kernel = Kernel::of(request)?;
+        let identity = as_named(request, identity)?;
         Ok(Actor {
             reach: kernel.permissions.allow::<P>(&identity)?,
             scope: Scope::of(&identity, P::FEATURE),

@@ -8,7 +8,7 @@ use sea_orm::{
 };
 use sha2::{Digest, Sha256};
 
-use super::{Kernel, PostId};
+use super::{Kernel, PostId, own_name::CAPACITY};
 use crate::http::{Answer, BodyDigest, Code, Place, Problem, Result, Said};
 
 pub const KEPT: TimeDelta = TimeDelta::days(7);
@@ -63,7 +63,7 @@ impl HeldKey {
         let Some(key) = sent(request)? else {
             return Ok(None);
         };
-        let digest = of_request(digest, request.query_string());
+        let digest = of_request(digest, request);
         let held = Self {
             post,
             method: request.method().to_string(),
@@ -132,8 +132,12 @@ pub async fn forget_old(kernel: &Kernel) -> Result<()> {
 }
 
 /// What a repeat must have in common with the first: its body, and what its address asks.
-fn of_request(body: BodyDigest, query: &str) -> [u8; 32] {
-    Sha256::new().chain_update(body.0).chain_update(query).finalize().into()
+fn of_request(body: BodyDigest, request: &HttpRequest) -> [u8; 32] {
+    let digest = Sha256::new().chain_update(body.0).chain_update(request.query_string());
+    match request.headers().get(CAPACITY) {
+        Some(capacity) => digest.chain_update("\n").chain_update(capacity).finalize().into(),
+        None => digest.finalize().into(),
+    }
 }
 
 fn sent(request: &HttpRequest) -> Result<Option<String>> {

@@ -4,7 +4,7 @@ use std::ops::Deref;
 
 use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, StreamTrait};
 
-use super::{Actor, Caller, Find, Gather, Permission, Record, Scoped, Tx};
+use super::{Actor, Caller, Feature, Find, Gather, Permission, Record, Scope, Scoped, Tx};
 use crate::http::Result;
 
 /// A way to the data within a scope.
@@ -58,6 +58,48 @@ impl<P: Permission> Caller<P> {
             transaction: self.kernel.store.snapshot().await?,
             actor: Actor::clone(self),
         })
+    }
+}
+
+/// The same moment as it is seen in another feature, where mandates may reach further.
+pub struct Within<'s> {
+    transaction: &'s DatabaseTransaction,
+    actor: Actor,
+}
+
+impl Deref for Within<'_> {
+    type Target = Actor;
+
+    fn deref(&self) -> &Actor {
+        &self.actor
+    }
+}
+
+impl Snapshot {
+    /// Reads on in a feature. What is shown there asks for its own permissions, by [`Actor::may`].
+    pub fn within(&self, feature: Feature) -> Within<'_> {
+        let mut actor = self.actor.clone();
+        actor.scope = Scope::of(&actor.identity, feature);
+        Within {
+            transaction: &self.transaction,
+            actor,
+        }
+    }
+}
+
+impl Look for Within<'_> {
+    type Connection = DatabaseTransaction;
+
+    fn find<E: Scoped>(&self) -> Find<'_, E, DatabaseTransaction> {
+        Find::new(&self.scope, self.transaction)
+    }
+
+    fn gather<E: Scoped>(&self) -> Gather<'_, E, DatabaseTransaction> {
+        Gather::new(&self.scope, self.transaction)
+    }
+
+    fn beside<E: Record>(&self, _found: &E::Model) -> &DatabaseTransaction {
+        self.transaction
     }
 }
 

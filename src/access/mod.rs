@@ -72,6 +72,7 @@ pub mod lease;
 mod listed;
 mod look;
 mod migrate;
+mod own_name;
 mod permission;
 mod put;
 mod scope;

@@ -1,7 +1,7 @@
 //! What is recorded in the field, under an id the client chose, so that a phone may repeat itself until it is heard.
 
 use super::{Event, Permission, Record, Tx};
-use crate::http::{Answer, IfMatch, Result};
+use crate::http::{Answer, Code, IfMatch, Problem, Result};
 
 /// What putting a record came to.
 pub enum Put<M> {
@@ -31,6 +31,10 @@ pub async fn put<P: Permission, E: Record<Model: PartialEq>>(
         Some(known) if known == row => Ok(Put::Same(tx.lock::<E>(E::id_of(&known)).await?)),
         Some(known) => {
             let before = tx.lock_matching::<E>(E::id_of(&known), if_match).await?;
+            // What was judged is what is replaced: nobody was quicker.
+            if before != known {
+                return Err(Problem::new(Code::PreconditionFailed));
+            }
             Ok(Put::Changed(tx.save::<E>(&before, row).await?))
         }
     }

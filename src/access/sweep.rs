@@ -3,7 +3,10 @@
 
 use std::future::Future;
 
-use sea_orm::{ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, IntoActiveModel};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, IntoActiveModel, Iterable,
+    PrimaryKeyToColumn, QueryFilter, QueryOrder, QuerySelect, sea_query::LockType,
+};
 
 use super::{
     ApplyReorganisation, CloseOrganisation, EditReorganisation, Event, Permission, Record, ScopePlace, Tx, no_one,
@@ -34,8 +37,31 @@ pub trait Sweep {
     /// Adds records.
     fn add_all<E: Record>(&mut self, rows: &[E::Model]) -> impl Future<Output = Result<()>>;
 
+    /// The rows of a kind, in the order of their ids, locked.
+    fn locked<E: Record>(&self, which: Condition) -> impl Future<Output = Result<Vec<E::Model>>> {
+        let mut rows = E::find().filter(which);
+        for key in E::PrimaryKey::iter() {
+            rows = rows.order_by_asc(key.into_column());
+        }
+        async move { Ok(rows.lock(LockType::NoKeyUpdate).all(self.connection()).await?) }
+    }
+
     /// Saves a record that was read and locked through this change; its version rises by one.
     fn amend<E: Record>(&mut self, before: &E::Model, after: E::Model) -> impl Future<Output = Result<E::Model>>;
+
+    /// Saves it where it is another than before.
+    fn amend_changed<E: Record<Model: PartialEq>>(
+        &mut self,
+        before: E::Model,
+        after: E::Model,
+    ) -> impl Future<Output = Result<()>> {
+        async move {
+            if after != before {
+                self.amend::<E>(&before, after).await?;
+            }
+            Ok(())
+        }
+    }
 }
 
 impl<P: Sweeping> Sweep for Tx<P> {

@@ -57,18 +57,25 @@ pub async fn uploaded(look: &impl Look, id: Option<AttachmentId>, pointer: &str)
 
 /// The files of these ids, in their order; 422 at `pointer` where one is not among the caller's organisation's, or is named twice.
 pub async fn all_uploaded(look: &impl Look, ids: &[AttachmentId], pointer: &str) -> Result<Vec<AttachedFile>> {
+    known_or_uploaded(look, Vec::new(), ids, pointer).await
+}
+
+/// As [`all_uploaded`], of files that are known already or the caller's organisation's.
+pub async fn known_or_uploaded(
+    look: &impl Look,
+    known: Vec<AttachedFile>,
+    ids: &[AttachmentId],
+    pointer: &str,
+) -> Result<Vec<AttachedFile>> {
     if ids.is_empty() {
         return Ok(Vec::new());
     }
-    let found = look
+    let own = look
         .find::<entity::Entity>()
         .filter(entity::Column::Id.is_in(ids.iter().copied()));
-    let mut found: BTreeMap<AttachmentId, AttachedFile> = found
-        .all()
-        .await?
-        .iter()
-        .map(|row| (row.id, AttachedFile::from(row)))
-        .collect();
+    let own = own.all().await?;
+    let own = own.iter().map(AttachedFile::from);
+    let mut found: BTreeMap<AttachmentId, AttachedFile> = own.chain(known).map(|file| (file.id, file)).collect();
     let named = ids.iter().map(|id| found.remove(id));
     named
         .collect::<Option<Vec<_>>>()

@@ -2,7 +2,10 @@
 
 use chrono::NaiveDate;
 
-use crate::calendar::holds;
+use crate::calendar::{
+    holds,
+    since::{DECREE_59, DECREE_185, LAW_10},
+};
 
 /// What the law asks of boards.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,18 +45,6 @@ pub struct BoardLaw {
     /// Days before the supervision begins by which the investor is told (Law Art. 45.1b).
     pub notice_days: u64,
 }
-
-const fn day(year: i32, month: u32, day: u32) -> NaiveDate {
-    match NaiveDate::from_ymd_opt(year, month, day) {
-        Some(day) => day,
-        None => NaiveDate::MIN,
-    }
-}
-
-/// Law 10/2022/QH15 has held since 1 July 2023, Decree 59/2023 since 15 August 2023, Decree 185/2026 since 26 May 2026.
-pub const LAW_10: NaiveDate = day(2023, 7, 1);
-const DECREE_59: NaiveDate = day(2023, 8, 15);
-const DECREE_185: NaiveDate = day(2026, 5, 26);
 
 const FIRST: BoardLaw = BoardLaw {
     from: LAW_10,

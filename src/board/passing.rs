@@ -2,10 +2,7 @@
 //! clocks with them. A board whose host closes for good has nothing left to inspect, and ends; one whose director does comes to the Front of its unit.
 
 use chrono::NaiveDate;
-use sea_orm::{
-    ActiveModelTrait, ColumnTrait, Condition, EntityTrait, IntoActiveModel, Iterable, PrimaryKeyToColumn, QueryFilter,
-    QueryOrder, QuerySelect, sea_query::LockType,
-};
+use sea_orm::{ActiveModelTrait, ColumnTrait, Condition, EntityTrait, IntoActiveModel, QueryFilter};
 
 use super::{
     course::{Dissolution, DissolutionGround},
@@ -19,7 +16,7 @@ use super::{
     rules,
 };
 use crate::{
-    access::{OrganisationId, OrganisationKind, Record, Sweep, UnitId},
+    access::{OrganisationId, OrganisationKind, Sweep, UnitId},
     http::Result,
     organisation::{heirs::Heirs, organisation},
     territory::unit,
@@ -42,7 +39,7 @@ pub async fn pass(heirs: &Heirs, occasion: Occasion<'_>, sweep: &mut impl Sweep)
         let parties = [Column::OrganisationId, Column::BodyId, Column::HostId];
         let named = parties.map(|party| party.is_in(bodies.iter().copied()));
         let named = named.into_iter().fold(Condition::any(), Condition::add);
-        for before in locked::<Entity>(named, sweep).await? {
+        for before in sweep.locked::<Entity>(named).await? {
             let after = match outlives(&before, heirs, sweep).await? {
                 true => passed(&before, heirs, sweep).await?,
                 false => ended(&before, heirs, occasion, sweep).await?,
@@ -137,17 +134,20 @@ async fn ended(board: &Model, heirs: &Heirs, occasion: Occasion<'_>, sweep: &mut
             .await?;
     }
     let of_it = recommendation::Column::BoardId.eq(board.id).into();
-    for row in locked::<recommendation::Entity>(of_it, sweep).await? {
+    for row in sweep.locked::<recommendation::Entity>(of_it).await? {
         let mut outlived = row.clone();
         outlive(&mut outlived, &end);
-        amend::<recommendation::Entity>(row, outlived, sweep).await?;
+        sweep.amend_changed::<recommendation::Entity>(row, outlived).await?;
     }
     Ok(after)
 }
 
 /// What a board has under way goes where the board goes; what is over stays where it was, and is kept by whoever directs the board now.
 async fn follow(board: &Model, sweep: &mut impl Sweep) -> Result<()> {
-    for row in locked::<recommendation::Entity>(recommendation::Column::BoardId.eq(board.id).into(), sweep).await? {
+    for row in sweep
+        .locked::<recommendation::Entity>(recommendation::Column::BoardId.eq(board.id).into())
+        .await?
+    {
         let outlived = row.organisation_id != row.body_id;
         let open = !row.state.is_over();
         let after = recommendation::Model {
@@ -161,18 +161,24 @@ async fn follow(board: &Model, sweep: &mut impl Sweep) -> Result<()> {
             unit_id: if open { board.unit_id } else { row.unit_id },
             ..row.clone()
         };
-        amend::<recommendation::Entity>(row, after, sweep).await?;
+        sweep.amend_changed::<recommendation::Entity>(row, after).await?;
     }
-    for row in locked::<plan::Entity>(plan::Column::BoardId.eq(board.id).into(), sweep).await? {
+    for row in sweep
+        .locked::<plan::Entity>(plan::Column::BoardId.eq(board.id).into())
+        .await?
+    {
         let after = plan::Model {
             director_id: board.organisation_id,
             host_id: board.host_id,
             unit_id: board.unit_id,
             ..row.clone()
         };
-        amend::<plan::Entity>(row, after, sweep).await?;
+        sweep.amend_changed::<plan::Entity>(row, after).await?;
     }
-    for row in locked::<inspection::Entity>(inspection::Column::BoardId.eq(board.id).into(), sweep).await? {
+    for row in sweep
+        .locked::<inspection::Entity>(inspection::Column::BoardId.eq(board.id).into())
+        .await?
+    {
         let open = row.ended_on.is_none();
         let after = inspection::Model {
             director_id: board.organisation_id,
@@ -180,16 +186,19 @@ async fn follow(board: &Model, sweep: &mut impl Sweep) -> Result<()> {
             unit_id: if open { board.unit_id } else { row.unit_id },
             ..row.clone()
         };
-        amend::<inspection::Entity>(row, after, sweep).await?;
+        sweep.amend_changed::<inspection::Entity>(row, after).await?;
     }
-    for row in locked::<feedback::Entity>(feedback::Column::BoardId.eq(board.id).into(), sweep).await? {
+    for row in sweep
+        .locked::<feedback::Entity>(feedback::Column::BoardId.eq(board.id).into())
+        .await?
+    {
         let open = row.told_on.is_none();
         let after = feedback::Model {
             director_id: board.organisation_id,
             unit_id: if open { board.unit_id } else { row.unit_id },
             ..row.clone()
         };
-        amend::<feedback::Entity>(row, after, sweep).await?;
+        sweep.amend_changed::<feedback::Entity>(row, after).await?;
     }
     Ok(())
 }
@@ -199,22 +208,22 @@ async fn addressed(bodies: &[OrganisationId], heirs: &Heirs, sweep: &mut impl Sw
     let open = Condition::all()
         .add(recommendation::Column::AddresseeId.is_in(bodies.iter().copied()))
         .add(recommendation::Column::State.is_not_in(recommendation::RecommendationState::OVER));
-    for row in locked::<recommendation::Entity>(open, sweep).await? {
+    for row in sweep.locked::<recommendation::Entity>(open).await? {
         let after = recommendation::Model {
             addressee_id: row.addressee_id.map(|body| heirs.heir(body)),
             ..row.clone()
         };
-        amend::<recommendation::Entity>(row, after, sweep).await?;
+        sweep.amend_changed::<recommendation::Entity>(row, after).await?;
     }
     let open = Condition::all()
         .add(inspection::Column::InspectedId.is_in(bodies.iter().copied()))
         .add(inspection::Column::EndedOn.is_null());
-    for row in locked::<inspection::Entity>(open, sweep).await? {
+    for row in sweep.locked::<inspection::Entity>(open).await? {
         let after = inspection::Model {
             inspected_id: row.inspected_id.map(|body| heirs.heir(body)),
             ..row.clone()
         };
-        amend::<inspection::Entity>(row, after, sweep).await?;
+        sweep.amend_changed::<inspection::Entity>(row, after).await?;
     }
     Ok(())
 }
@@ -224,7 +233,7 @@ async fn projects(bodies: &[OrganisationId], heirs: &Heirs, sweep: &mut impl Swe
     let going_on = Condition::all()
         .add(project::Column::OrganisationId.is_in(bodies.iter().copied()))
         .add(project::Column::EndedOn.is_null());
-    for row in locked::<project::Entity>(going_on, sweep).await? {
+    for row in sweep.locked::<project::Entity>(going_on).await? {
         let place = heirs.answering(row.organisation_id);
         let (organisation_id, unit_id) = place.unwrap_or((row.organisation_id, row.unit_id));
         let after = project::Model {
@@ -232,23 +241,7 @@ async fn projects(bodies: &[OrganisationId], heirs: &Heirs, sweep: &mut impl Swe
             unit_id,
             ..row.clone()
         };
-        amend::<project::Entity>(row, after, sweep).await?;
-    }
-    Ok(())
-}
-
-/// The rows of a kind, in the order of their ids, locked.
-async fn locked<E: Record>(which: Condition, sweep: &impl Sweep) -> Result<Vec<E::Model>> {
-    let mut rows = E::find().filter(which);
-    for key in E::PrimaryKey::iter() {
-        rows = rows.order_by_asc(key.into_column());
-    }
-    Ok(rows.lock(LockType::NoKeyUpdate).all(sweep.connection()).await?)
-}
-
-async fn amend<E: Record<Model: PartialEq>>(before: E::Model, after: E::Model, sweep: &mut impl Sweep) -> Result<()> {
-    if after != before {
-        sweep.amend::<E>(&before, after).await?;
+        sweep.amend_changed::<project::Entity>(row, after).await?;
     }
     Ok(())
 }

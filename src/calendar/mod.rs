@@ -6,6 +6,7 @@ mod deadline;
 mod fixed_day;
 mod nationwide;
 mod period;
+pub mod since;
 mod time_of_day;
 mod timeliness;
 mod validity;

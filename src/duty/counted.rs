@@ -6,9 +6,9 @@ use sea_orm::{ColumnTrait, FromQueryResult};
 use super::{
     coverage::Cells,
     deadline::Owing,
-    evidence::{carried_over, done, owing},
-    law::Duty,
-    people::{appointed, boards, members, villages},
+    evidence::{asked, carried_over, done, lapsed, owing},
+    law::{Duty, DutySubject},
+    people::{appointed, boards, members, there_on, villages, villages_lapsed},
 };
 use crate::{
     access::{Tally, UnitId},
@@ -25,6 +25,10 @@ pub struct Counted {
     owing: i64,
     done: i64,
     carried_over: i64,
+    /// Of a yearly duty, those who let the last year pass as well.
+    lapsed: i64,
+    /// Those of their kind who owe it as well.
+    asked: i64,
 }
 
 #[derive(FromQueryResult)]
@@ -32,9 +36,20 @@ struct Organisations {
     unit_id: UnitId,
     valid_from: NaiveDate,
     work_year_start: i16,
+    asked: i64,
     owing: i64,
     done: i64,
     carried_over: i64,
+    lapsed: i64,
+}
+
+#[derive(FromQueryResult)]
+struct Villages {
+    unit_id: UnitId,
+    asked: i64,
+    owing: i64,
+    done: i64,
+    lapsed: i64,
 }
 
 #[derive(FromQueryResult)]
@@ -73,11 +88,14 @@ pub async fn count(look: &impl Tally, duty: &Duty, root: UnitId, day: NaiveDate)
         let counted = look
             .tally::<village::Entity>()
             .filter(Column::UnitId.in_subquery(reached_from(root)))
-            .filter(owed)
+            .filter(there_on(day))
             .alike_in([Column::UnitId])
-            .count("owing")
-            .count_where("done", done);
-        return Ok(others(counted.all().await?));
+            .count("asked")
+            .count_where("owing", owed.clone())
+            .count_where("done", owed.clone().add(done))
+            .count_where("lapsed", owed.add(villages_lapsed(duty, day)));
+        let counted: Vec<Villages> = counted.all().await?;
+        return Ok(counted.into_iter().map(Counted::from).collect());
     }
     organisations(look, duty, root, day).await
 }
@@ -87,11 +105,13 @@ async fn organisations(look: &impl Tally, duty: &Duty, root: UnitId, day: NaiveD
     let counted = look
         .tally::<organisation::Entity>()
         .filter(Column::UnitId.in_subquery(reached_from(root)))
-        .filter(owing(duty, day))
+        .filter(asked(duty, day))
         .alike_in([Column::UnitId, Column::ValidFrom, Column::WorkYearStart])
-        .count("owing")
-        .count_where("done", done(duty, day))
-        .count_where("carried_over", carried_over(duty, day));
+        .count("asked")
+        .count_where("owing", owing(duty, day))
+        .count_where("done", owing(duty, day).add(done(duty, day)))
+        .count_where("carried_over", owing(duty, day).add(carried_over(duty, day)))
+        .count_where("lapsed", owing(duty, day).add(lapsed(duty, day)));
     let counted: Vec<Organisations> = counted.all().await?;
     let each = counted.into_iter().map(|counted| Counted {
         of: Owing {
@@ -102,27 +122,64 @@ async fn organisations(look: &impl Tally, duty: &Duty, root: UnitId, day: NaiveD
         owing: counted.owing,
         done: counted.done,
         carried_over: counted.carried_over,
+        lapsed: counted.lapsed,
+        asked: counted.asked,
     });
     Ok(each.collect())
 }
 
 fn others(counted: Vec<Others>) -> Vec<Counted> {
     let each = counted.into_iter().map(|counted| Counted {
-        of: Owing {
-            unit: counted.unit_id,
-            founded: None,
-            work_year_start: None,
-        },
+        of: Owing::in_unit(counted.unit_id),
         owing: counted.owing.unwrap_or_default(),
         done: counted.done.unwrap_or_default(),
         carried_over: 0,
+        lapsed: 0,
+        asked: counted.owing.unwrap_or_default(),
     });
     each.collect()
 }
 
+impl From<Villages> for Counted {
+    fn from(counted: Villages) -> Self {
+        Self {
+            of: Owing::in_unit(counted.unit_id),
+            owing: counted.owing,
+            done: counted.done,
+            carried_over: 0,
+            lapsed: counted.lapsed,
+            asked: counted.asked,
+        }
+    }
+}
+
+/// What is told of the people of each unit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Told {
+    /// To whoever answers for them: all.
+    All,
+    /// To anybody: of fewer than five people in a unit nothing, be it by themselves or in a sum, that no difference tells of them.
+    OfMany,
+}
+
+/// Of fewer people in a unit it is not told how many are trained: that would be told of each.
+const FEWEST: i64 = 5;
+
 impl Counted {
-    pub const fn cells(&self, late: bool) -> Cells {
+    pub fn cells(&self, duty: &Duty, told: Told, late: bool) -> Cells {
+        let withheld = told == Told::OfMany && duty.evidence.subject() == DutySubject::Person && self.owing < FEWEST;
+        match withheld {
+            true => Cells {
+                withheld: self.owing,
+                ..Cells::default()
+            },
+            false => self.all_cells(late),
+        }
+    }
+
+    const fn all_cells(&self, late: bool) -> Cells {
         let missing = self.owing - self.done;
+        let not_applicable = self.asked - self.owing;
         match late {
             // By then, what was carried over was to be replaced.
             true => Cells {
@@ -131,13 +188,17 @@ impl Counted {
                 carried_over: 0,
                 due: 0,
                 overdue: missing,
+                not_applicable,
+                withheld: 0,
             },
             false => Cells {
                 owing: self.owing,
                 done: self.done,
                 carried_over: self.carried_over,
-                due: missing - self.carried_over,
-                overdue: 0,
+                due: missing - self.carried_over - self.lapsed,
+                overdue: self.lapsed,
+                not_applicable,
+                withheld: 0,
             },
         }
     }

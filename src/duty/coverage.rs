@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::{
-    counted::count,
+    counted::{Told, count},
     deadline::Deadlines,
     law::{Duty, DutyCode, DutySubject},
 };
@@ -97,9 +97,15 @@ pub struct Cells {
     /// Chưa thực hiện.
     #[schema(example = 1)]
     pub due: i64,
-    /// Quá hạn.
+    /// Quá hạn: the last day is over or, of what is owed every year, the last year passed without it and this one has so far.
     #[schema(example = 0)]
     pub overdue: i64,
+    /// Không phải thực hiện: those of the same kind of whom the law does not ask it, as small agencies of a conference; not in `owing`.
+    #[schema(example = 0)]
+    pub not_applicable: i64,
+    /// People of whom nothing is told: in none of the others.
+    #[serde(skip)]
+    pub withheld: i64,
 }
 
 /// How far duties are fulfilled
@@ -113,10 +119,10 @@ async fn get_duty_coverage(caller: Caller<ReadDuty>, query: Query<CoverageQuery>
     let unit = query.0.unit.unwrap_or_else(|| caller.identity().unit);
     let unit = caller.find::<unit::Entity>().by_id(unit).await?;
     let as_of = query.0.as_of.unwrap_or_else(|| caller.clocks().legal.today());
-    Answer::view(&covered(&caller, &unit, as_of).await?)
+    Answer::view(&covered(&caller, &unit, as_of, Told::All).await?)
 }
 
-pub async fn covered(look: &impl Tally, unit: &unit::Model, as_of: NaiveDate) -> Result<Coverage> {
+pub async fn covered(look: &impl Tally, unit: &unit::Model, as_of: NaiveDate, told: Told) -> Result<Coverage> {
     let parts = Parts::of(look, unit, as_of).await?;
     let deadlines = Deadlines::of(look).await?;
     let mut whole = Vec::new();
@@ -126,7 +132,7 @@ pub async fn covered(look: &impl Tally, unit: &unit::Model, as_of: NaiveDate) ->
         let mut each: BTreeMap<UnitId, Cells> = parts.units.iter().map(|part| (part.id, Cells::default())).collect();
         for counted in count(look, duty, unit.id, as_of).await? {
             let last = deadlines.of_duty(duty, counted.of, as_of);
-            let cells = counted.cells(last.is_some_and(|last| last < as_of));
+            let cells = counted.cells(duty, told, last.is_some_and(|last| last < as_of));
             all.add(cells);
             if let Some(part) = parts.of_unit(counted.of.unit).and_then(|part| each.get_mut(&part)) {
                 part.add(cells);
@@ -196,6 +202,8 @@ impl Cells {
         self.carried_over += other.carried_over;
         self.due += other.due;
         self.overdue += other.overdue;
+        self.not_applicable += other.not_applicable;
+        self.withheld += other.withheld;
     }
 
     /// Done of owing, with one decimal; no whole hundred is told before all is done.

@@ -48,8 +48,12 @@ impl Deadlines {
         self.0.get(&(unit, founded)).copied()
     }
 
-    /// The last day for a duty of an organisation, as of a day; none where neither an act nor the law sets one.
+    /// The last day for a duty of an organisation, as of a day; none where neither an act nor the law sets one, or the duty did not hold yet.
     pub fn of_duty(&self, duty: &Duty, of: Owing, day: NaiveDate) -> Option<NaiveDate> {
+        self.last_day(duty, of, day).filter(|last| duty.from <= *last)
+    }
+
+    fn last_day(&self, duty: &Duty, of: Owing, day: NaiveDate) -> Option<NaiveDate> {
         let in_this_year = |month, last| NaiveDate::from_ymd_opt(day.year(), month, last);
         match duty.evidence {
             Evidence::Regulation(_) | Evidence::Resolution => self.of_documents(of.unit, of.founded?),
@@ -77,6 +81,17 @@ pub struct Owing {
     /// Of organisations alone.
     pub founded: Option<NaiveDate>,
     pub work_year_start: Option<i16>,
+}
+
+impl Owing {
+    /// What is not of organisations.
+    pub const fn in_unit(unit: UnitId) -> Self {
+        Self {
+            unit,
+            founded: None,
+            work_year_start: None,
+        }
+    }
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Which organisations owe a duty on a day, and which have fulfilled it, as conditions on organisations.
 
-use chrono::{Datelike, Days, Months, NaiveDate};
+use chrono::{Datelike, Months, NaiveDate};
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
     sea_query::{Expr, ExprTrait, Func, IntoCondition, SelectStatement, SimpleExpr},
@@ -8,13 +8,13 @@ use sea_orm::{
 
 use super::law::{Duty, Evidence};
 use crate::{
-    access::{has_one_of, no_one},
+    access::{OrganisationKind, has_one_of, no_one},
     board::{BoardKind, entity as board, member},
     document::{regulation::entity as regulation, resolution::entity as resolution},
     measure::{
         activity::{ActivityKind, ActivityState, entity as activity},
         condition::entity as conditions,
-        directive::entity as directive,
+        directive::{DirectiveKind, entity as directive},
     },
     organisation::{
         organisation::{self, Column},
@@ -23,13 +23,42 @@ use crate::{
     territory::unit,
 };
 
-/// Whoever has no more staff may do without a conference (Law 10/2022 Art. 51.2đ).
+/// An agency that has no more staff may do without a conference (Law 10/2022 Art. 51.2đ).
 const FEW_STAFF: i64 = 7;
 
 /// Organisations that owe it on a day.
 pub fn owing(duty: &Duty, day: NaiveDate) -> Condition {
+    // Whoever goes by what the body above does owes nothing of its own (Art. 4.2).
+    let owing = asked(duty, day).add(Column::FollowsParent.eq(false));
+    match duty.evidence {
+        Evidence::StaffConference => owing
+            .add(
+                Column::Kind
+                    .eq(OrganisationKind::StateOwnedEnterprise)
+                    .or(staff_on(day).gt(FEW_STAFF)),
+            )
+            .add(in_each_work_year(day, |start| {
+                Column::ValidFrom.lt(start).into_condition()
+            })),
+        Evidence::ConferenceReview => {
+            // Each conference begins the six months anew.
+            let conferred = |from, to| {
+                let conferences = held(&[ActivityKind::StaffConference], from, to);
+                has_one_of::<activity::Entity>(activity::Column::OrganisationId, Column::Id, conferences)
+            };
+            let half_a_year = six_months_before(day);
+            owing
+                .add(conferred(None, half_a_year))
+                .add(conferred(Some(half_a_year), day).not())
+        }
+        _ => owing,
+    }
+}
+
+/// Organisations of the kinds that owe it, at its levels, on a day; it may not apply to each of them.
+pub fn asked(duty: &Duty, day: NaiveDate) -> Condition {
     let lasting = Column::ValidTo.is_null().or(Column::ValidTo.gt(day));
-    let mut owing = Condition::all()
+    let asked = Condition::all()
         .add(Column::Kind.is_in(duty.owed_by.iter().copied()))
         .add(Column::ValidFrom.lte(day))
         .add(lasting);
@@ -38,27 +67,9 @@ pub fn owing(duty: &Duty, day: NaiveDate) -> Condition {
             .select_only()
             .column(unit::Column::Id)
             .filter(unit::Column::Level.is_in(duty.levels.iter().copied()));
-        owing = owing.add(Column::UnitId.in_subquery(units.into_query()));
+        return asked.add(Column::UnitId.in_subquery(units.into_query()));
     }
-    match duty.evidence {
-        // Whoever goes by the regulation of the body above has none of its own.
-        Evidence::Regulation(_) => owing.add(Column::FollowsParent.eq(false)),
-        Evidence::StaffConference => owing
-            .add(Column::FollowsParent.eq(false))
-            .add(staff_on(day).gt(FEW_STAFF))
-            .add(in_each_work_year(day, |start| {
-                Column::ValidFrom.lt(start).into_condition()
-            })),
-        Evidence::ConferenceReview => {
-            let conferred = held(&[ActivityKind::StaffConference], None, six_months_before(day));
-            owing.add(has_one_of::<activity::Entity>(
-                activity::Column::OrganisationId,
-                Column::Id,
-                conferred,
-            ))
-        }
-        _ => owing,
-    }
+    asked
 }
 
 /// Those that have fulfilled it themselves.
@@ -71,11 +82,7 @@ pub fn done(duty: &Duty, day: NaiveDate) -> Condition {
         }
         Evidence::Activity(kinds) => activity(held(kinds, Some(year_of(day)), day)),
         Evidence::Directive(kind) => {
-            use directive::Column as Directive;
-            let issued = Condition::all()
-                .add(Directive::Kind.eq(kind))
-                .add(Directive::IssuedOn.between(year_of(day), day));
-            has_one_of::<directive::Entity>(Directive::OrganisationId, Column::Id, issued)
+            has_one_of::<directive::Entity>(directive::Column::OrganisationId, Column::Id, issued(kind, day))
         }
         Evidence::AppliesIt => applies_it_on(day).eq(true),
         Evidence::StaffConference => {
@@ -84,10 +91,11 @@ pub fn done(duty: &Duty, day: NaiveDate) -> Condition {
                 activity(held(&[ActivityKind::StaffConference], None, day).add(of)).into_condition()
             });
         }
-        Evidence::ConferenceReview => {
-            let since = six_months_before(day).checked_add_days(Days::new(1));
-            activity(held(&[ActivityKind::ConferenceReview], since, day))
-        }
+        Evidence::ConferenceReview => activity(held(
+            &[ActivityKind::ConferenceReview],
+            Some(six_months_before(day)),
+            day,
+        )),
         // Not of organisations.
         Evidence::Appointed(..)
         | Evidence::Serving(_)
@@ -109,6 +117,39 @@ pub fn carried_over(duty: &Duty, day: NaiveDate) -> Condition {
     let mine = Column::Id.in_subquery(fulfilled(duty, day)).not();
     let theirs = Column::Id.in_subquery(heirs.into_query());
     Condition::all().add(mine).add(theirs)
+}
+
+/// Of what is owed every year: those that owed it the whole of the last one, and have done it neither then nor since. Of whoever recorded nothing that year,
+/// nothing is known.
+pub fn lapsed(duty: &Duty, day: NaiveDate) -> Condition {
+    match (duty.evidence, year_before(duty, day)) {
+        (Evidence::Activity(_) | Evidence::Directive(_), Some(then)) => {
+            let known = has_one_of::<activity::Entity>(activity::Column::OrganisationId, Column::Id, of_the_year(then));
+            owing(duty, then)
+                .add(Column::ValidFrom.lte(year_of(then)))
+                .add(known)
+                .add(done(duty, then).not())
+                .add(done(duty, day).not())
+        }
+        _ => no_one(),
+    }
+}
+
+/// Activities of any kind of the year that ends on a day.
+pub fn of_the_year(end: NaiveDate) -> Condition {
+    Condition::all().add(activity::Column::PlannedOn.between(year_of(end), end))
+}
+
+/// Directives of a kind that were issued in the year up to a day.
+fn issued(kind: DirectiveKind, day: NaiveDate) -> Condition {
+    Condition::all()
+        .add(directive::Column::Kind.eq(kind))
+        .add(directive::Column::IssuedOn.between(year_of(day), day))
+}
+
+/// The last day of the year before, where a duty held on it.
+pub fn year_before(duty: &Duty, day: NaiveDate) -> Option<NaiveDate> {
+    year_of(day).pred_opt().filter(|then| duty.from <= *then)
 }
 
 /// The first day of the year.

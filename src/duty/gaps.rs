@@ -4,22 +4,22 @@ use std::collections::BTreeSet;
 
 use actix_web::get;
 use chrono::NaiveDate;
-use sea_orm::ColumnTrait;
+use sea_orm::{ColumnTrait, Condition};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::{
     deadline::{Deadlines, Owing},
-    evidence::{carried_over, done, owing},
+    evidence::{carried_over, done, lapsed, owing},
     law::{Duty, DutyCode, DutySubject},
     missing::{Missing, missing_of},
-    people::behind,
+    people::{behind, villages_lapsed},
 };
 use crate::{
-    access::{Caller, Direction, ListOrder, Look, OrganisationId, OrganisationKind, ReadDuty, UnitId},
+    access::{Caller, Direction, ListOrder, Look, OrganisationId, OrganisationKind, ReadDuty, UnitId, has_one_of},
     http::{Answer, Limit, Page, Path, Query, Result},
     organisation::organisation::{self, Column, Entity},
-    territory::{unit, unit_reach::reached_from},
+    territory::{unit, unit_reach::reached_from, village},
 };
 
 #[derive(Deserialize, IntoParams)]
@@ -73,7 +73,7 @@ pub enum GapState {
     CarriedOver,
     /// Chưa thực hiện.
     Due,
-    /// Quá hạn.
+    /// Quá hạn: its last day is over or, of what is owed every year, the last year passed without it.
     Overdue,
 }
 
@@ -122,6 +122,7 @@ struct Told {
     duty: &'static Duty,
     as_of: NaiveDate,
     carried_over: BTreeSet<OrganisationId>,
+    lapsed: BTreeSet<OrganisationId>,
     missing: Missing,
     deadlines: Deadlines,
 }
@@ -133,12 +134,19 @@ impl Told {
         as_of: NaiveDate,
         page: &Page<organisation::Model>,
     ) -> Result<Self> {
-        let these = Column::Id.is_in(page.items.iter().map(|(row, _)| row.id));
-        let carried = look.find::<Entity>().filter(these).filter(carried_over(duty, as_of));
+        let of_these = async |which: Condition| -> Result<BTreeSet<OrganisationId>> {
+            let these = Column::Id.is_in(page.items.iter().map(|(row, _)| row.id));
+            let found = look.find::<Entity>().filter(these).filter(which);
+            Ok(found.all().await?.into_iter().map(|row| row.id).collect())
+        };
+        let in_villages =
+            has_one_of::<village::Entity>(village::Column::UnitId, Column::UnitId, villages_lapsed(duty, as_of));
+        let let_pass = Condition::any().add(lapsed(duty, as_of)).add(in_villages);
         Ok(Self {
             duty,
             as_of,
-            carried_over: carried.all().await?.into_iter().map(|row| row.id).collect(),
+            carried_over: of_these(carried_over(duty, as_of)).await?,
+            lapsed: of_these(let_pass).await?,
             missing: missing_of(look, duty, as_of, page.items.iter().map(|(row, _)| row)).await?,
             deadlines: Deadlines::of(look).await?,
         })
@@ -153,6 +161,7 @@ impl Told {
         let due_on = self.deadlines.of_duty(self.duty, of, self.as_of);
         let state = match due_on {
             Some(last) if last < self.as_of => GapState::Overdue,
+            _ if self.lapsed.contains(&row.id) => GapState::Overdue,
             _ if self.carried_over.contains(&row.id) => GapState::CarriedOver,
             _ => GapState::Due,
         };

@@ -13,6 +13,7 @@ mod table;
 mod tallied;
 pub mod trend;
 
+pub use counted::Told;
 pub use law::{Duty, DutyCode, DutySubject};
 pub use own::missing_of_own;
 

@@ -7,7 +7,7 @@ use sea_orm::{
 };
 
 use super::{
-    evidence::{held, year_of},
+    evidence::{held, of_the_year, year_before, year_of},
     law::{Duty, Evidence},
 };
 use crate::{
@@ -64,34 +64,71 @@ pub fn members(day: NaiveDate, which: impl FnOnce(SimpleExpr) -> Option<SimpleEx
     Func::cast_as(Func::sum(counted), Alias::new("bigint")).into()
 }
 
+/// Villages that are there on a day.
+pub fn there_on(day: NaiveDate) -> Condition {
+    use village::Column;
+    Condition::all()
+        .add(Column::ValidFrom.lte(day))
+        .add(Column::ValidTo.is_null().or(Column::ValidTo.gt(day)))
+}
+
 /// Villages it is owed for on a day and, of these, those for which it is done.
 pub fn villages(duty: &Duty, day: NaiveDate) -> Option<(Condition, SimpleExpr)> {
+    villages_until(duty, day, day)
+}
+
+/// As [`villages`], for which a conference of the year of that day may have been held until a later one.
+fn villages_until(duty: &Duty, day: NaiveDate, until: NaiveDate) -> Option<(Condition, SimpleExpr)> {
     use village::Column;
-    let there = Condition::all()
-        .add(Column::ValidFrom.lte(day))
-        .add(Column::ValidTo.is_null().or(Column::ValidTo.gt(day)));
+    let there = there_on(day);
     let convention =
         |which: Condition| has_one_of::<convention::Entity>(convention::Column::VillageId, Column::Id, which);
     match duty.evidence {
         Evidence::Convention => Some((there, convention(in_force_on(day)))),
         Evidence::ConventionReview => {
-            let reviewed = milestone::Column::What
-                .eq(Milestone::Reviewed)
-                .and(milestone::Column::HappenedOn.between(year_of(day), day));
             let its =
-                has_one_of::<milestone::Entity>(milestone::Column::ConventionId, convention::Column::Id, reviewed);
-            let owed = there.add(convention(in_force_on(day)));
-            Some((owed, convention(in_force_on(day).add(its))))
+                has_one_of::<milestone::Entity>(milestone::Column::ConventionId, convention::Column::Id, reviewed(day));
+            // What comes into force after the last day is reviewed in the next year.
+            let last = day.with_day(18).and_then(|day| day.with_month(11)).unwrap_or(day);
+            let owed = there.add(convention(in_force_on(Ord::min(last, day))));
+            // What was reviewed may have been replaced since.
+            Some((owed, convention(Condition::all().add(its))))
         }
         Evidence::VillageConference => {
-            let year = activity::Column::Year.eq(i64::from(day.year()));
-            let conferred = held(&[ActivityKind::VillageConference], None, day).add(year);
-            Some((
-                there,
-                has_one_of::<activity::Entity>(activity::Column::VillageId, Column::Id, conferred),
-            ))
+            let its =
+                has_one_of::<activity::Entity>(activity::Column::VillageId, Column::Id, conferred(day.year(), until));
+            Some((there, its))
         }
         _ => None,
+    }
+}
+
+/// Reviews of conventions in the year up to a day.
+fn reviewed(day: NaiveDate) -> Condition {
+    Condition::all()
+        .add(milestone::Column::What.eq(Milestone::Reviewed))
+        .add(milestone::Column::HappenedOn.between(year_of(day), day))
+}
+
+/// Conferences of villages of a year that were held by a day.
+fn conferred(year: i32, until: NaiveDate) -> Condition {
+    held(&[ActivityKind::VillageConference], None, until).add(activity::Column::Year.eq(i64::from(year)))
+}
+
+/// As [`super::evidence::lapsed`], of villages.
+pub fn villages_lapsed(duty: &Duty, day: NaiveDate) -> Condition {
+    let yearly = matches!(duty.evidence, Evidence::ConventionReview | Evidence::VillageConference);
+    let Some(then) = year_before(duty, day).filter(|_| yearly) else {
+        return no_one();
+    };
+    // Its commune's committee has recorded something that year.
+    let known = has_one_of::<activity::Entity>(activity::Column::UnitId, village::Column::UnitId, of_the_year(then));
+    let all_year = village::Column::ValidFrom.lte(year_of(then));
+    match (villages_until(duty, then, day), villages(duty, day)) {
+        (Some((owed, done_then)), Some((_, done))) => {
+            owed.add(all_year).add(known).add(done_then.not()).add(done.not())
+        }
+        _ => no_one(),
     }
 }
 

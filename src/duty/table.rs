@@ -1,29 +1,14 @@
 //! The duties, one row each: an amended law is a further row, not an edit.
 
-use chrono::NaiveDate;
-
 use super::law::{Duty, DutyCode, Evidence};
 use crate::{
     access::{Level, OrganisationKind},
     board::BoardKind,
+    calendar::since::{DECREE_61, LAW_10, RESOLUTION_75},
     document::regulation::Setting,
     measure::{activity::ActivityKind, directive::DirectiveKind, figures::Training},
     person::Position,
 };
-
-const fn day(year: i32, month: u32, day: u32) -> NaiveDate {
-    match NaiveDate::from_ymd_opt(year, month, day) {
-        Some(day) => day,
-        None => NaiveDate::MIN,
-    }
-}
-
-/// Law 10/2022/QH15 has held since 1 July 2023, Resolution 75/NQ-HĐND since 9 December 2024.
-const LAW_10: NaiveDate = day(2023, 7, 1);
-const RESOLUTION_75: NaiveDate = day(2024, 12, 9);
-
-/// Decree 61/2023/NĐ-CP has held since 16 August 2023.
-const DECREE_61: NaiveDate = day(2023, 8, 16);
 
 use BoardKind::{
     AgencyPeopleInspectorate, CommunePeopleInspectorate, CommunityInvestmentSupervision, EnterprisePeopleInspectorate,
@@ -255,12 +240,17 @@ pub const DUTIES: [Duty; 20] = [
     Duty {
         code: DutyCode::StaffConference,
         target: "Nghị quyết 75/NQ-HĐND Điều 4.3a",
-        article: "Luật 10/2022/QH15 Điều 51.1",
-        name_vi: "Cơ quan, đơn vị tổ chức hội nghị cán bộ, công chức, viên chức, người lao động",
-        name_en: "Agencies hold their staff conference",
+        article: "Luật 10/2022/QH15 Điều 51.1, 69.1",
+        name_vi: "Cơ quan, đơn vị, doanh nghiệp nhà nước tổ chức hội nghị cán bộ, công chức, viên chức, người lao động",
+        name_en: "Agencies and state enterprises hold their staff conference",
         from: LAW_10,
         to: None,
-        owed_by: AGENCIES,
+        owed_by: &[
+            PeopleCommittee,
+            ProvincialDepartment,
+            PublicServiceUnit,
+            StateOwnedEnterprise,
+        ],
         levels: &[],
         evidence: Evidence::StaffConference,
     },

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::{
-    counted::count,
+    counted::{Told, count},
     coverage::Cells,
     deadline::Deadlines,
     law::{Duty, DutyCode, DutySubject},
@@ -75,18 +75,23 @@ async fn get_duty_trend(caller: Caller<ReadDuty>, code: Path<DutyCode>, query: Q
     let duty = Duty::of(code.0, as_of)?;
     let unit = query.0.unit.unwrap_or_else(|| caller.identity().unit);
     let unit = caller.find::<unit::Entity>().by_id(unit).await?;
-    Answer::view(&trend(&caller, duty, &unit, as_of).await?)
+    Answer::view(&trend(&caller, duty, &unit, (as_of, Told::All)).await?)
 }
 
 /// One statement for each day.
-pub async fn trend(look: &impl Tally, duty: &Duty, unit: &unit::Model, as_of: NaiveDate) -> Result<Trend> {
+pub async fn trend(
+    look: &impl Tally,
+    duty: &Duty,
+    unit: &unit::Model,
+    (as_of, told): (NaiveDate, Told),
+) -> Result<Trend> {
     let deadlines = Deadlines::of(look).await?;
     let mut days = Vec::new();
     for day in month_ends(as_of).filter(|day| holds(*day, duty.from, duty.to)) {
         let mut cells = Cells::default();
         for counted in count(look, duty, unit.id, day).await? {
             let last = deadlines.of_duty(duty, counted.of, day);
-            cells.add(counted.cells(last.is_some_and(|last| last < day)));
+            cells.add(counted.cells(duty, told, last.is_some_and(|last| last < day)));
         }
         days.push(TrendDay {
             as_of: day,

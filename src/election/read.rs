@@ -11,7 +11,7 @@ use super::{
     view::{self, Shown, VillageElection},
 };
 use crate::{
-    access::{Caller, Direction, ElectionId, ListOrder, ReadElection, UnitId, VillageId},
+    access::{Caller, Direction, ElectionId, ListOrder, OrganisationId, ReadElection, UnitId, VillageId},
     http::{Answer, Limit, Page, Path, Query, Result},
     territory::unit_reach::reached_from,
 };
@@ -22,6 +22,8 @@ use crate::{
 pub struct ElectionQuery {
     /// Elections in this unit, and in all under it.
     pub unit: Option<UnitId>,
+    /// Elections that this commune's committee has called.
+    pub organisation: Option<OrganisationId>,
     /// Elections in this village.
     pub village: Option<VillageId>,
     /// Elections or dismissals.
@@ -62,6 +64,7 @@ impl ElectionQuery {
     fn filters(&self) -> Condition {
         Condition::all()
             .add_option(self.unit.map(|unit| Column::UnitId.in_subquery(reached_from(unit))))
+            .add_option(self.organisation.map(|id| Column::OrganisationId.eq(id)))
             .add_option(self.village.map(|id| Column::VillageId.eq(id)))
             .add_option(self.purpose.map(|purpose| Column::Purpose.eq(purpose)))
             .add_option(self.state.map(|state| Column::State.eq(state)))

@@ -30,6 +30,9 @@ pub struct Answer {
     /// How long anybody may keep it.
     #[serde(skip)]
     public: Option<Duration>,
+    /// Whether it is a page for people.
+    #[serde(skip)]
+    html: bool,
 }
 
 impl Answer {
@@ -62,6 +65,15 @@ impl Answer {
             pages: Some(pages),
             ..Self::with(StatusCode::OK, Some(body.json))
         })
+    }
+
+    /// 200 with a page for people.
+    pub fn html(page: String) -> Self {
+        Self {
+            etag: Some(format!("\"{}\"", digest(page.as_bytes()))),
+            html: true,
+            ..Self::with(StatusCode::OK, Some(page))
+        }
     }
 
     /// 200 that no cache may keep and no store may hold: it carries secrets.
@@ -118,6 +130,7 @@ impl Answer {
             shown_once: None,
             secret: false,
             public: None,
+            html: false,
         }
     }
 
@@ -141,8 +154,12 @@ impl Answer {
     }
 
     fn finish(self, mut response: HttpResponseBuilder) -> HttpResponse {
+        let kind = match self.html {
+            true => "text/html; charset=utf-8",
+            false => "application/json",
+        };
         match self.shown_once.or(self.body) {
-            Some(body) => response.content_type("application/json").body(body),
+            Some(body) => response.content_type(kind).body(body),
             None => response.finish(),
         }
     }

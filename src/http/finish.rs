@@ -136,11 +136,16 @@ fn render(problem: &Problem, language: Language, id: &str, earlier: &header::Hea
 fn dress(headers: &mut header::HeaderMap, id: &str, personal: bool) {
     let always = [
         (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
-        (header::X_FRAME_OPTIONS, HeaderValue::from_static("DENY")),
         (header::REFERRER_POLICY, HeaderValue::from_static("no-referrer")),
     ];
     for (name, value) in always {
         headers.insert(name, value);
+    }
+    // A policy may say by itself who may frame it.
+    let policy = headers.get(header::CONTENT_SECURITY_POLICY);
+    let says = policy.is_some_and(|policy| policy.to_str().is_ok_and(|policy| policy.contains("frame-ancestors")));
+    if !says {
+        headers.insert(header::X_FRAME_OPTIONS, HeaderValue::from_static("DENY"));
     }
     if let Ok(id) = HeaderValue::from_str(id) {
         headers.insert(HeaderName::from_static("x-request-id"), id);

@@ -14,6 +14,11 @@ use super::{Code, Place, Problem, Result, Said, answer, is_plausible};
 pub struct Limit(u64);
 
 impl Limit {
+    /// The beginning of a list.
+    pub const fn few() -> Self {
+        Self(10)
+    }
+
     pub const fn get(self) -> u64 {
         self.0
     }

@@ -62,6 +62,22 @@ pub struct Parts {
 /// Faults told at once: more than a form has places, so that no answer is much larger than its request.
 const MOST_FAULTS: usize = 500;
 
+impl Problem {
+    /// The same refusal, for another who has asked the same. The stored answer to a repeated request is the first one's alone.
+    pub fn copied(&self) -> Self {
+        Self(Box::new(Parts {
+            code: self.code,
+            detail: self.detail.clone(),
+            faults: self.faults.clone(),
+            retry_after_seconds: self.retry_after_seconds,
+            allow: self.allow.clone(),
+            existing_id: self.existing_id,
+            cause: self.cause.clone(),
+            replay: None,
+        }))
+    }
+}
+
 impl Deref for Problem {
     type Target = Parts;
 

@@ -1,15 +1,18 @@
 //! What measures have in common: an organisation records its own work under an id the client chose, and lists it by its day.
 
+use std::collections::BTreeSet;
+
 use sea_orm::{ColumnTrait, Condition};
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::query::MeasureQuery;
+use super::{evaluation::above::those_below, query::MeasureQuery};
 use crate::{
     access::{
-        AnswerCompliance, Caller, DecideEvaluation, Direction, EditCompliance, EditEvaluation, EditMeasure, ListOrder,
-        Look, OrganisationId, Permission, Record, Tx, UnitId, put, told,
+        AnswerCompliance, AttachmentId, Caller, DecideEvaluation, Direction, EditCompliance, EditEvaluation,
+        EditMeasure, ListOrder, Look, OrganisationId, Permission, Record, Tx, UnitId, put, told,
     },
+    attachment::attached::{AttachedFile, known_or_uploaded},
     document::step::Today,
     http::{Answer, Code, IfMatch, Problem, Result},
     organisation::{
@@ -35,6 +38,11 @@ pub trait Measure: Record<Model: PartialEq> {
     /// The unit it arose in.
     fn origin(row: &Self::Model) -> UnitId;
 
+    /// 409 where the record as it is known stays so for ever.
+    fn open(_known: &Self::Model) -> Result<()> {
+        Ok(())
+    }
+
     /// The record that the client's writing comes to, or why it cannot be.
     fn written<P: Permission>(
         tx: &Tx<P>,
@@ -42,10 +50,18 @@ pub trait Measure: Record<Model: PartialEq> {
         new: Self::New,
     ) -> impl Future<Output = Result<Self::Model>>;
 
+    /// The files that go with it.
+    fn files(_row: &Self::Model) -> Vec<AttachedFile> {
+        Vec::new()
+    }
+
     /// The organisations it names.
     fn named(row: &Self::Model) -> Vec<OrganisationId> {
         vec![Self::owner(row).organisation]
     }
+
+    /// Whether whoever is right above has to decide on it.
+    const IS_DECIDED_ABOVE: bool = false;
 
     fn view(row: &Self::Model, shown: &Shown) -> Self::View;
 }
@@ -60,11 +76,13 @@ pub struct Kept<'k, E: Measure> {
     /// The unit it arose in.
     pub origin_unit_id: UnitId,
     pub version: i64,
+    /// The version that the client's writing replaces.
+    pub if_match: IfMatch,
     pub today: Today,
 }
 
 impl<'k, E: Measure> Kept<'k, E> {
-    async fn of<P: Permission>(tx: &Tx<P>, id: E::Id, known: Option<&'k E::Model>) -> Result<Self> {
+    async fn of<P: Permission>(tx: &Tx<P>, id: E::Id, known: Option<&'k E::Model>, if_match: IfMatch) -> Result<Self> {
         let owner = known.map_or_else(|| tx.principal(), E::owner);
         let unit = tx.find::<unit::Entity>().by_id(owner.unit).await?;
         Ok(Self {
@@ -74,8 +92,22 @@ impl<'k, E: Measure> Kept<'k, E> {
             origin_unit_id: known.map_or(unit.id, E::origin),
             version: known.map_or(1, E::version),
             unit,
+            if_match,
             today: Today::of(tx).await?,
         })
+    }
+}
+
+impl<E: Measure> Kept<'_, E> {
+    /// The files of these ids: those the record names already, whoever uploaded them, and the caller's own; 422 at `pointer` for any other.
+    pub async fn files<P: Permission>(
+        &self,
+        tx: &Tx<P>,
+        ids: &[AttachmentId],
+        pointer: &str,
+    ) -> Result<Vec<AttachedFile>> {
+        let known = self.known.map(E::files).unwrap_or_default();
+        known_or_uploaded(tx, known, ids, pointer).await
     }
 }
 
@@ -88,12 +120,18 @@ pub struct Shown {
     pub may_inspect: bool,
     pub may_answer: bool,
     pub may_assess: bool,
-    pub may_decide: bool,
+    /// Those of whose records the caller decides, being right above them.
+    decides: BTreeSet<OrganisationId>,
 }
 
 impl Shown {
-    pub async fn of(look: &impl Look, named: Vec<OrganisationId>) -> Result<Self> {
+    pub async fn of<E: Measure>(look: &impl Look, named: Vec<OrganisationId>) -> Result<Self> {
+        let decides = match E::IS_DECIDED_ABOVE && look.may::<DecideEvaluation>() {
+            true => those_below(look, named.clone()).await?,
+            false => BTreeSet::new(),
+        };
         Ok(Self {
+            decides,
             names: Names::of(look, named).await?,
             today: Today::of(look).await?,
             mine: look.scope().principals().collect(),
@@ -101,7 +139,6 @@ impl Shown {
             may_inspect: look.may::<EditCompliance>(),
             may_answer: look.may::<AnswerCompliance>(),
             may_assess: look.may::<EditEvaluation>(),
-            may_decide: look.may::<DecideEvaluation>(),
         })
     }
 
@@ -111,6 +148,11 @@ impl Shown {
 
     pub fn is_mine(&self, id: OrganisationId) -> bool {
         self.mine.contains(&id)
+    }
+
+    /// Whether the caller decides on records of this organisation.
+    pub fn decides(&self, id: OrganisationId) -> bool {
+        self.decides.contains(&id)
     }
 
     /// Whether the caller may write records of this organisation.
@@ -128,8 +170,10 @@ pub async fn put_measure<P: Permission, E: Measure>(
 ) -> Result<Answer> {
     let mut tx = caller.begin().await?;
     let known = tx.find::<E>().by_ids([id]).one().await?;
-    let kept = Kept::<E>::of(&tx, id, known.as_ref()).await?;
+    let kept = Kept::<E>::of(&tx, id, known.as_ref(), if_match).await?;
     let row = E::written(&tx, kept, new).await?;
+    // The same told again is no change.
+    known.iter().filter(|known| **known != row).try_for_each(E::open)?;
     let put = put::<_, E>(&mut tx, known, row, if_match).await?;
     let answer = answer::<E>(&tx, put.row()).await?;
     let named: Uuid = id.into();
@@ -169,7 +213,7 @@ pub async fn list_measures<P: Permission, E: Measure>(
     let found = caller.find::<E>().filter(asked::<E>(query)).filter(which);
     let page = found.page(order, query.cursor.as_deref(), query.limit).await?;
     let named = page.items.iter().flat_map(|(row, _)| E::named(row)).collect();
-    let shown = Shown::of(caller, named).await?;
+    let shown = Shown::of::<E>(caller, named).await?;
     Answer::page(&page.map(|row| (E::view(&row, &shown), E::version(&row))))
 }
 
@@ -188,6 +232,6 @@ pub async fn get_measure<P: Permission, E: Measure>(caller: &Caller<P>, id: E::I
 
 /// One measure, with its `ETag`.
 pub async fn answer<E: Measure>(look: &impl Look, row: &E::Model) -> Result<Answer> {
-    let shown = Shown::of(look, E::named(row)).await?;
+    let shown = Shown::of::<E>(look, E::named(row)).await?;
     Answer::record(&E::view(row, &shown), E::version(row))
 }

@@ -11,8 +11,10 @@ pub mod directive;
 pub mod disclosure;
 pub mod evaluation;
 pub mod figures;
+mod files;
 pub mod funding;
 mod kept;
+pub mod passing;
 mod query;
 pub mod service_figure;
 mod setting;
@@ -34,4 +36,5 @@ pub fn routes(config: &mut utoipa_actix_web::service_config::ServiceConfig) {
     violation::routes(config);
     funding::routes(config);
     service_figure::routes(config);
+    files::routes(config);
 }

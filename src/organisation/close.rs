@@ -23,6 +23,7 @@ use crate::{
         passing::{Occasion, pass},
     },
     http::{Answer, Code, IfMatch, Json, Path, Problem, ProblemDocument, Result},
+    measure,
     text::{Paragraphs, Text},
 };
 
@@ -63,7 +64,7 @@ pub struct Closing {
     security(("bearer" = ["organisation:close"])),
     responses(
         (status = 200, description = "Closed.", body = Organisation),
-        (status = 409, description = "`state_forbids`: it has been closed before, or is a board; or it has boards and the day is yet to come. Or `idempotency_in_progress`.",
+        (status = 409, description = "`state_forbids`: it has been closed before, or is a board; or it has boards, or measures under way, and the day is yet to come. Or `idempotency_in_progress`.",
          body = ProblemDocument, content_type = "application/problem+json")
     )
 )]
@@ -90,12 +91,12 @@ async fn close(tx: &mut Tx<CloseOrganisation>, before: &Model, closing: &Closing
     let closed = tx.save::<Entity>(before, after).await?;
     lineage::became(tx, &closed, &closing.successors).await?;
     end_mandates(tx, &closed, closing).await?;
-    pass_boards(tx, &closed, closing).await?;
+    pass_on(tx, &closed, closing).await?;
     Ok(closed)
 }
 
-/// Boards go on with its only successor. 409 for the organisation that a board itself is: it ends as a board does.
-async fn pass_boards(tx: &mut Tx<CloseOrganisation>, closed: &Model, closing: &Closing) -> Result<()> {
+/// Boards, and measures under way, go on with its only successor. 409 for the organisation that a board itself is: it ends as a board does.
+async fn pass_on(tx: &mut Tx<CloseOrganisation>, closed: &Model, closing: &Closing) -> Result<()> {
     let itself = board::Entity::find().filter(board::Column::BodyId.eq(closed.id));
     if itself.one(tx.within_lock::<Entity>(closed)).await?.is_some() {
         return Err(Problem::new(Code::StateForbids).detail(
@@ -113,12 +114,13 @@ async fn pass_boards(tx: &mut Tx<CloseOrganisation>, closed: &Model, closing: &C
         on: closing.on,
         reason: closing.reason.as_str(),
     };
-    let passed = pass(&heirs, occasion, tx).await?;
-    match passed.is_empty() || closing.on <= tx.clocks().legal.today() {
+    let boards = pass(&heirs, occasion, tx).await?;
+    let measures = measure::passing::pass(&heirs, tx).await?;
+    match (boards.is_empty() && measures.is_empty()) || closing.on <= tx.clocks().legal.today() {
         true => Ok(()),
         false => Err(Problem::new(Code::StateForbids).detail(
-            "Còn Ban do tổ chức này chỉ đạo hoặc thuộc tổ chức này: ghi việc kết thúc khi đến ngày.",
-            "Boards are directed by it or in its work: close it when the day has come.",
+            "Còn Ban do tổ chức này chỉ đạo hoặc thuộc tổ chức này, hoặc việc chưa xong: ghi việc kết thúc khi đến ngày.",
+            "Boards are directed by it or in its work, or something is under way: close it when the day has come.",
         )),
     }
 }

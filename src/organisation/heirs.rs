@@ -24,6 +24,20 @@ impl Heirs {
         self.closed.keys().chain(self.moved.keys()).copied().collect()
     }
 
+    /// Those that close.
+    pub fn closed(&self) -> Vec<OrganisationId> {
+        self.closed.keys().copied().collect()
+    }
+
+    /// Those that move, by the unit they move to.
+    pub fn moves(&self) -> BTreeMap<UnitId, Vec<OrganisationId>> {
+        let mut moves: BTreeMap<UnitId, Vec<OrganisationId>> = BTreeMap::new();
+        for (body, (_, unit)) in &self.moved {
+            moves.entry(*unit).or_default().push(*body);
+        }
+        moves
+    }
+
     /// Where an organisation has moved.
     pub fn moved(&self, body: OrganisationId) -> Option<Place> {
         self.moved.get(&body).copied()

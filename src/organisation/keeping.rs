@@ -71,7 +71,7 @@ const fn is_topmost(scope: &Scope) -> bool {
 }
 
 /// Whether the committee of its unit keeps an organisation of this kind that nobody manages.
-const fn is_under_its_committee(kind: OrganisationKind) -> bool {
+pub const fn is_under_its_committee(kind: OrganisationKind) -> bool {
     use OrganisationKind as Kind;
     match kind {
         Kind::ProvincialDepartment

@@ -8,7 +8,7 @@ mod create;
 pub mod heirs;
 pub mod identifier;
 mod identifiers;
-mod keeping;
+pub mod keeping;
 pub mod line;
 mod lineage;
 mod list;

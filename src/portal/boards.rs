@@ -7,7 +7,11 @@ use sea_orm::{ColumnTrait, Condition, FromQueryResult, sea_query::ExprTrait};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{conventions::villages_named, kept::kept, query::PublicQuery};
+use super::{
+    conventions::villages_named,
+    kept::{NO_VERSION, kept},
+    query::PublicQuery,
+};
 use crate::{
     access::{BoardId, Direction, Gather, ListOrder, Published, UnitId, Visitor},
     board::{
@@ -80,13 +84,10 @@ pub struct PublicBoardMember {
     pub village: Option<String>,
 }
 
-/// Kế hoạch.
+/// Kế hoạch: that there is one. What is in it is for those it concerns (Decree 59/2023 Art. 14.1b).
 #[serde_with::skip_serializing_none]
 #[derive(Serialize, FromQueryResult, ToSchema)]
 pub struct PublicBoardPlan {
-    /// Tên.
-    #[schema(example = "Kế hoạch hoạt động năm 2026")]
-    pub title: String,
     /// The period; left out where it is for the whole term.
     #[schema(nullable = false, example = "2026")]
     pub period_key: Option<String>,
@@ -119,10 +120,13 @@ pub struct PublicRecommendations {
     responses((status = 200, description = "A page of boards.", body = Page<ListedPublicBoard>)))]
 #[get("/public/inspection-boards")]
 async fn list_public_boards(visitor: Visitor, query: Query<PublicQuery>, request: HttpRequest) -> Result<Answer> {
-    kept(&request, || listed(&visitor, &query.0)).await
+    kept(&request, &query.0, async || {
+        Answer::page(&boards_of(&visitor, &query.0).await?)
+    })
+    .await
 }
 
-async fn listed(visitor: &Visitor, query: &PublicQuery) -> Result<Answer> {
+pub async fn boards_of(visitor: &Visitor, query: &PublicQuery) -> Result<Page<ListedPublicBoard>> {
     let order = ListOrder {
         name: "name",
         columns: vec![Column::NameSort],
@@ -130,7 +134,7 @@ async fn listed(visitor: &Visitor, query: &PublicQuery) -> Result<Answer> {
     };
     let found = visitor.find::<Entity>().filter(query.here(Column::UnitId));
     let page = found.page(order, query.cursor.as_deref(), query.limit).await?;
-    Answer::page(&page.map(|row| (brief(&row), row.version)))
+    Ok(page.map(|row| (brief(&row), NO_VERSION)))
 }
 
 /// Get a board of a commune
@@ -141,7 +145,7 @@ async fn listed(visitor: &Visitor, query: &PublicQuery) -> Result<Answer> {
         (status = 404, description = "There is none, or it is no board of a commune.", body = ProblemDocument)))]
 #[get("/public/inspection-boards/{id}")]
 async fn get_public_board(visitor: Visitor, id: Path<BoardId>, request: HttpRequest) -> Result<Answer> {
-    kept(&request, || shown(&visitor, id.0)).await
+    kept(&request, &id.0, || shown(&visitor, id.0)).await
 }
 
 async fn shown(visitor: &Visitor, id: BoardId) -> Result<Answer> {
@@ -152,7 +156,7 @@ async fn shown(visitor: &Visitor, id: BoardId) -> Result<Answer> {
         plans: plans(visitor, &row).await?,
         recommendations: recommended(visitor, &row).await?,
     };
-    Answer::record(&view, row.version)
+    Answer::view(&view)
 }
 
 fn brief(row: &Model) -> ListedPublicBoard {
@@ -185,7 +189,7 @@ async fn members(visitor: &Visitor, board: &Model) -> Result<Vec<PublicBoardMemb
 async fn plans(visitor: &Visitor, board: &Model) -> Result<Vec<PublicBoardPlan>> {
     use plan::Column as Plan;
     let issued = Gather::<plan::Entity, _>::beside(visitor.beside::<Entity>(board))
-        .columns([Plan::Title, Plan::PeriodKey, Plan::IssuedOn])
+        .columns([Plan::PeriodKey, Plan::IssuedOn])
         .filter(Plan::BoardId.eq(board.id))
         .filter(Plan::IssuedOn.lte(visitor.today()));
     issued.order_by(Plan::IssuedOn).all().await

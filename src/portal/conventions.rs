@@ -8,7 +8,10 @@ use sea_orm::{ColumnTrait, Condition, sea_query::ExprTrait};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{kept::kept, query::PublicQuery};
+use super::{
+    kept::{NO_VERSION, kept},
+    query::PublicQuery,
+};
 use crate::{
     access::{ConventionId, Direction, ListOrder, Published, UnitId, VillageId, Visitor},
     document::convention::entity::{Column, ConventionKind, ConventionState, Entity, Model},
@@ -68,10 +71,13 @@ pub struct PublicConvention {
     responses((status = 200, description = "A page of conventions.", body = Page<PublicConvention>)))]
 #[get("/public/village-conventions")]
 async fn list_public_conventions(visitor: Visitor, query: Query<PublicQuery>, request: HttpRequest) -> Result<Answer> {
-    kept(&request, || listed(&visitor, &query.0)).await
+    kept(&request, &query.0, async || {
+        Answer::page(&conventions_of(&visitor, &query.0).await?)
+    })
+    .await
 }
 
-async fn listed(visitor: &Visitor, query: &PublicQuery) -> Result<Answer> {
+pub async fn conventions_of(visitor: &Visitor, query: &PublicQuery) -> Result<Page<PublicConvention>> {
     let order = ListOrder {
         name: "title",
         columns: vec![Column::TitleFold],
@@ -80,7 +86,7 @@ async fn listed(visitor: &Visitor, query: &PublicQuery) -> Result<Answer> {
     let found = visitor.find::<Entity>().filter(query.here(Column::UnitId));
     let page = found.page(order, query.cursor.as_deref(), query.limit).await?;
     let villages = villages_named(visitor, page.items.iter().map(|(row, _)| row.village_id)).await?;
-    Answer::page(&page.map(|row| (shown(&villages, &row), row.version)))
+    Ok(page.map(|row| (shown(&villages, &row), NO_VERSION)))
 }
 
 /// Villages by their full names.

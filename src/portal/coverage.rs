@@ -10,21 +10,18 @@ use super::kept::kept;
 use crate::{
     access::{UnitId, Visitor},
     duty::{
-        Duty, DutyCode, DutySubject,
+        Duty, DutyCode, DutySubject, Told,
         coverage::{Coverage, DutyCoverage, covered},
     },
     http::{Answer, Code, Problem, Query, Result},
     territory::unit,
 };
 
-/// Of fewer people it is not told how many are trained: that would be told of each.
-const FEWEST: i64 = 5;
-
-#[derive(Deserialize, IntoParams)]
+#[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct PublicCoverageQuery {
-    /// The unit; by default the whole register.
+    /// The unit; by default the whole register: the province where there is one.
     pub unit: Option<UnitId>,
 }
 
@@ -77,16 +74,19 @@ pub struct PublicDuty {
     pub target: &'static str,
     /// Of whom it is counted.
     pub of: DutySubject,
-    /// Who owes it.
+    /// Who owes it, as far as it is told.
     #[schema(example = 38)]
     pub owing: i64,
-    /// Đã thực hiện; left out of fewer than five people.
+    /// Đã thực hiện; left out where there are too few people to tell.
     #[schema(nullable = false, example = 37)]
     pub done: Option<i64>,
+    /// Người ở các đơn vị có dưới 5 người: of them nothing is told, and they are in none of the other numbers.
+    #[schema(example = 0)]
+    pub withheld: i64,
     /// Đang áp dụng văn bản của đơn vị cũ.
     #[schema(example = 0)]
     pub carried_over: i64,
-    /// Phần trăm of `owing` that is done, with one decimal; left out where nobody owes it, and of fewer than five people.
+    /// Phần trăm of `owing` that is done, with one decimal; left out where nobody owes it, as far as it is told.
     #[schema(nullable = false, example = 97.3)]
     pub percentage: Option<f64>,
 }
@@ -102,7 +102,7 @@ async fn get_public_coverage(
     query: Query<PublicCoverageQuery>,
     request: HttpRequest,
 ) -> Result<Answer> {
-    kept(&request, || told(&visitor, &query.0)).await
+    kept(&request, &query.0, || told(&visitor, &query.0)).await
 }
 
 async fn told(visitor: &Visitor, query: &PublicCoverageQuery) -> Result<Answer> {
@@ -110,15 +110,31 @@ async fn told(visitor: &Visitor, query: &PublicCoverageQuery) -> Result<Answer> 
         Some(unit) => visitor.find::<unit::Entity>().by_id(unit).await?,
         None => topmost(visitor).await?,
     };
-    let coverage = covered(visitor, &unit, visitor.today()).await?;
-    Answer::view(&PublicCoverage::from(coverage))
+    Answer::view(&public_coverage(visitor, &unit).await?)
 }
 
-/// The unit that is part of no other.
-async fn topmost(visitor: &Visitor) -> Result<unit::Model> {
+/// As of today, with what is told of few people left out.
+pub async fn public_coverage(visitor: &Visitor, unit: &unit::Model) -> Result<PublicCoverage> {
+    Ok(covered(visitor, unit, visitor.today(), Told::OfMany).await?.into())
+}
+
+/// The unit that has a code today.
+pub async fn unit_coded(visitor: &Visitor, code: &str) -> Result<Option<unit::Model>> {
+    let coded = visitor.find::<unit::Entity>().filter(unit::Column::Code.eq(code));
+    coded.one().await
+}
+
+/// The unit that is part of no other or, where all of it lies in a single part, that part.
+pub async fn topmost(visitor: &Visitor) -> Result<unit::Model> {
     let top = visitor.find::<unit::Entity>().filter(unit::Column::ParentId.is_null());
-    let top = top.one().await?;
-    top.ok_or_else(|| Problem::new(Code::NotFound))
+    let mut top = top.one().await?.ok_or_else(|| Problem::new(Code::NotFound))?;
+    loop {
+        let below = visitor.find::<unit::Entity>().filter(unit::Column::ParentId.eq(top.id));
+        match <[unit::Model; 1]>::try_from(below.some(2).await?) {
+            Ok([only]) => top = only,
+            Err(_several_or_none) => return Ok(top),
+        }
+    }
 }
 
 impl From<Coverage> for PublicCoverage {
@@ -146,17 +162,18 @@ impl From<Coverage> for PublicCoverage {
 impl PublicDuty {
     fn of(covered: DutyCoverage) -> Option<Self> {
         let duty = Duty::coded(covered.duty)?;
-        let few = covered.of == DutySubject::Person && covered.cells.owing < FEWEST;
+        let cells = covered.cells;
         Some(Self {
             duty: covered.duty,
             name_vi: duty.name_vi,
             name_en: duty.name_en,
             target: duty.target,
             of: covered.of,
-            owing: covered.cells.owing,
-            done: Some(covered.cells.done).filter(|_| !few),
-            carried_over: covered.cells.carried_over,
-            percentage: covered.percentage.filter(|_| !few),
+            owing: cells.owing,
+            done: Some(cells.done).filter(|_| cells.owing > 0 || cells.withheld == 0),
+            withheld: cells.withheld,
+            carried_over: cells.carried_over,
+            percentage: covered.percentage,
         })
     }
 }

@@ -6,7 +6,10 @@ use sea_orm::Condition;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{kept::kept, query::PublicQuery};
+use super::{
+    kept::{NO_VERSION, kept},
+    query::PublicQuery,
+};
 use crate::{
     access::{Direction, DisclosureId, ListOrder, UnitId, Visitor},
     http::{Answer, Page, Query, Result},
@@ -35,7 +38,7 @@ pub struct PublicDisclosure {
     /// Nội dung.
     #[schema(example = "Dự toán ngân sách phường 6 tháng cuối năm 2025")]
     pub title: String,
-    /// Quyết định, văn bản; left out of groups whose lists name people (Art. 11.7–11.10).
+    /// Quyết định, văn bản; left out of groups whose papers may name people (Art. 11.3, 11.5, 11.7–11.10, 11.14).
     #[schema(nullable = false, example = "Quyết định số 45/QĐ-UBND")]
     pub document: Option<String>,
     /// The first day it was known.
@@ -66,10 +69,13 @@ pub struct PublicDisclosureForm {
     responses((status = 200, description = "A page of disclosures.", body = Page<PublicDisclosure>)))]
 #[get("/public/disclosures")]
 async fn list_public_disclosures(visitor: Visitor, query: Query<PublicQuery>, request: HttpRequest) -> Result<Answer> {
-    kept(&request, || listed(&visitor, &query.0)).await
+    kept(&request, &query.0, async || {
+        Answer::page(&disclosures_of(&visitor, &query.0).await?)
+    })
+    .await
 }
 
-async fn listed(visitor: &Visitor, query: &PublicQuery) -> Result<Answer> {
+pub async fn disclosures_of(visitor: &Visitor, query: &PublicQuery) -> Result<Page<PublicDisclosure>> {
     let order = ListOrder {
         name: "day",
         columns: vec![Column::ArisenOn],
@@ -80,7 +86,7 @@ async fn listed(visitor: &Visitor, query: &PublicQuery) -> Result<Answer> {
     let page = found.page(order, query.cursor.as_deref(), query.limit).await?;
     let bodies = page.items.iter().map(|(row, _)| row.organisation_id);
     let names = Names::published(visitor, bodies).await?;
-    Answer::page(&page.map(|row| (shown(&names, &row), row.version)))
+    Ok(page.map(|row| (shown(&names, &row), NO_VERSION)))
 }
 
 fn shown(names: &Names, row: &Model) -> PublicDisclosure {

@@ -1,20 +1,29 @@
 //! Answers for anybody, kept for a minute: a crowd costs the database no more than one visitor.
 
-use std::{future::Future, sync::Arc, time::Duration};
+use std::{fmt::Debug, future::Future, sync::Arc, time::Duration};
 
 use actix_web::{HttpRequest, web::ThinData};
 use moka::future::Cache;
+use tokio::sync::Semaphore;
 
-use crate::http::{Answer, Problem, Result};
+use crate::http::{Answer, Problem, Result, route};
 
 /// How long an answer is kept, here and by whoever passes it on.
 pub const KEPT: Duration = Duration::from_secs(60);
+/// What is public has the version of nothing: how often something was changed inside is nobody's to know.
+pub const NO_VERSION: i64 = 0;
 /// Bytes of answers at most.
 const MOST: u64 = 64 * 1024 * 1024;
 
+/// So many answers are made at a time: whoever asks for ever new ones waits, and leaves the database to those who work with it.
+const AT_A_TIME: usize = 2;
+
 /// The answers that are kept, by address and query.
 #[derive(Clone)]
-pub struct Portal(Cache<String, Answer>);
+pub struct Portal {
+    answers: Cache<String, Answer>,
+    turns: Arc<Semaphore>,
+}
 
 impl Default for Portal {
     fn default() -> Self {
@@ -22,22 +31,28 @@ impl Default for Portal {
             .max_capacity(MOST)
             .weigher(|asked: &String, answer: &Answer| u32::try_from(asked.len() + answer.size()).unwrap_or(u32::MAX))
             .time_to_live(KEPT);
-        Self(kept.build())
+        Self {
+            answers: kept.build(),
+            turns: Arc::new(Semaphore::new(AT_A_TIME)),
+        }
     }
 }
 
-/// The answer as it is kept, or made anew: once for all who ask at the same time.
-pub async fn kept<F: Future<Output = Result<Answer>>>(request: &HttpRequest, make: impl Fn() -> F) -> Result<Answer> {
+/// The answer as it is kept, or made anew: once for all who ask the same at the same time, however they spell it.
+pub async fn kept<F: Future<Output = Result<Answer>>>(
+    request: &HttpRequest,
+    asked: &impl Debug,
+    make: impl FnOnce() -> F,
+) -> Result<Answer> {
     let portal = request.app_data::<ThinData<Portal>>();
     let portal = portal.ok_or_else(|| Problem::internal("the app keeps no answers"))?;
-    let asked = request.uri().to_string();
-    let made = async { Ok(make().await?.public(KEPT)) };
-    match portal.0.0.try_get_with(asked, made).await {
-        Ok(answer) => Ok(answer),
-        Err(refusal) => match Arc::try_unwrap(refusal) {
-            Ok(problem) => Err(problem),
-            // Whoever waited with others is refused in their own name.
-            Err(_shared) => make().await,
-        },
-    }
+    let asked = format!("{} {asked:?}", route(request).unwrap_or_default());
+    let portal = &portal.0;
+    let made = async {
+        let _turn = portal.turns.acquire().await.map_err(Problem::internal)?;
+        Ok(make().await?.public(KEPT))
+    };
+    let kept = portal.answers.try_get_with(asked, made).await;
+    // Whoever waited with others is refused with them.
+    kept.map_err(|refusal: Arc<Problem>| refusal.copied())
 }

@@ -6,6 +6,7 @@ mod conventions;
 mod coverage;
 mod disclosures;
 mod kept;
+pub mod page;
 mod query;
 mod resolutions;
 mod units;

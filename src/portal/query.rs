@@ -6,7 +6,7 @@ use utoipa::IntoParams;
 
 use crate::{access::UnitId, http::Limit, territory::unit_reach::reached_from};
 
-#[derive(Deserialize, IntoParams)]
+#[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct PublicQuery {
@@ -21,6 +21,15 @@ pub struct PublicQuery {
 }
 
 impl PublicQuery {
+    /// The first few of a unit.
+    pub fn first_of(unit: UnitId) -> Self {
+        Self {
+            unit: Some(unit),
+            cursor: None,
+            limit: Limit::few(),
+        }
+    }
+
     /// Rows whose unit is asked for.
     pub fn here(&self, unit: impl ColumnTrait) -> Condition {
         let within = |root| unit.in_subquery(reached_from(root));

@@ -6,7 +6,10 @@ use sea_orm::{ColumnTrait, Condition};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{kept::kept, query::PublicQuery};
+use super::{
+    kept::{NO_VERSION, kept},
+    query::PublicQuery,
+};
 use crate::{
     access::{Direction, ListOrder, Published, ResolutionId, UnitId, Visitor},
     document::{
@@ -61,10 +64,13 @@ pub struct PublicResolution {
     responses((status = 200, description = "A page of resolutions.", body = Page<PublicResolution>)))]
 #[get("/public/council-resolutions")]
 async fn list_public_resolutions(visitor: Visitor, query: Query<PublicQuery>, request: HttpRequest) -> Result<Answer> {
-    kept(&request, || listed(&visitor, &query.0)).await
+    kept(&request, &query.0, async || {
+        Answer::page(&resolutions_of(&visitor, &query.0).await?)
+    })
+    .await
 }
 
-async fn listed(visitor: &Visitor, query: &PublicQuery) -> Result<Answer> {
+pub async fn resolutions_of(visitor: &Visitor, query: &PublicQuery) -> Result<Page<PublicResolution>> {
     let order = ListOrder {
         name: "title",
         columns: vec![Column::TitleFold],
@@ -74,7 +80,7 @@ async fn listed(visitor: &Visitor, query: &PublicQuery) -> Result<Answer> {
     let page = found.page(order, query.cursor.as_deref(), query.limit).await?;
     let councils = page.items.iter().map(|(row, _)| row.organisation_id);
     let names = Names::published(visitor, councils).await?;
-    Answer::page(&page.map(|row| (shown(&names, &row), row.version)))
+    Ok(page.map(|row| (shown(&names, &row), NO_VERSION)))
 }
 
 fn shown(names: &Names, row: &Model) -> PublicResolution {

@@ -6,7 +6,7 @@ use sea_orm::{ColumnTrait, Condition, sea_query::ExprTrait};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::kept::kept;
+use super::kept::{NO_VERSION, kept};
 use crate::{
     access::{Direction, Level, ListOrder, Published, UnitId, Visitor},
     http::{Answer, Limit, Page, Query, Result},
@@ -46,7 +46,7 @@ pub struct PublicUnit {
     pub parent_id: Option<UnitId>,
 }
 
-#[derive(Deserialize, IntoParams)]
+#[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct PublicUnitQuery {
@@ -70,7 +70,7 @@ pub struct PublicUnitQuery {
     responses((status = 200, description = "A page of units.", body = Page<PublicUnit>)))]
 #[get("/public/units")]
 async fn list_public_units(visitor: Visitor, query: Query<PublicUnitQuery>, request: HttpRequest) -> Result<Answer> {
-    kept(&request, || listed(&visitor, &query.0)).await
+    kept(&request, &query.0, || listed(&visitor, &query.0)).await
 }
 
 async fn listed(visitor: &Visitor, query: &PublicUnitQuery) -> Result<Answer> {
@@ -84,10 +84,7 @@ async fn listed(visitor: &Visitor, query: &PublicUnitQuery) -> Result<Answer> {
         .add_option(query.level.map(|level| Column::Level.eq(level)));
     let found = visitor.find::<Entity>().filter(which);
     let page = found.page(order, query.cursor.as_deref(), query.limit).await?;
-    Answer::page(&page.map(|row| {
-        let version = row.version;
-        (PublicUnit::from(row), version)
-    }))
+    Answer::page(&page.map(|row| (PublicUnit::from(row), NO_VERSION)))
 }
 
 impl From<Model> for PublicUnit {

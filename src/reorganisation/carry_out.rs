@@ -4,6 +4,7 @@
 mod boards;
 mod documents;
 mod fillings;
+mod measures;
 mod organisations;
 mod people;
 mod persons;
@@ -60,6 +61,7 @@ pub async fn carry_out(sweep: &mut impl Sweep, act: &Model, moment: &Moment) -> 
     let heirs = heirs(&bodies, &committees);
     let documents = work.documents(&heirs, sweep).await?;
     let boards = work.boards(&heirs, sweep).await?;
+    let measures = work.measures(&heirs, sweep).await?;
     let moved = villages.iter().map(|village| village.id).collect();
     work.persons(&heirs, &moved, sweep).await?;
     let people = work.people(&units, &bodies, &committees, sweep).await?;
@@ -80,6 +82,7 @@ pub async fn carry_out(sweep: &mut impl Sweep, act: &Model, moment: &Moment) -> 
         villages,
         documents,
         boards,
+        measures,
         accounts: people::told(&people),
     })
 }

@@ -9,6 +9,7 @@ use crate::{
         RoundId, UnitId, VillageId,
     },
     board::entity as board,
+    measure::passing::PassedMeasure,
     territory::unit,
 };
 
@@ -27,6 +28,9 @@ pub struct ReorganisationEffect {
     pub documents: Vec<AffectedDocument>,
     /// Ban Thanh tra nhân dân, Ban Giám sát đầu tư của cộng đồng that go on elsewhere, or end with whom they inspect.
     pub boards: Vec<AffectedBoard>,
+    /// Biện pháp thực hiện dân chủ that go on elsewhere: what was planned, to be disclosed, explained, answered or handled.
+    #[serde(default)]
+    pub measures: Vec<AffectedMeasure>,
     /// Tài khoản.
     pub accounts: Vec<AffectedAccount>,
     /// Nghĩa vụ báo cáo of rounds that are open.
@@ -79,6 +83,25 @@ impl From<board::Model> for AffectedBoard {
             id: board.id,
             name: board.name,
             unit: board.unit_id,
+        }
+    }
+}
+
+/// Một biện pháp tiếp tục ở nơi khác.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct AffectedMeasure {
+    /// Where it is read.
+    #[schema(example = "/api/v1/activities/0a3c6f0e-2b7d-4f57-9d2e-6f1f6f3d9c01")]
+    pub address: String,
+    /// Whose it is afterwards.
+    pub organisation: OrganisationId,
+}
+
+impl From<PassedMeasure> for AffectedMeasure {
+    fn from(passed: PassedMeasure) -> Self {
+        Self {
+            address: passed.address,
+            organisation: passed.organisation,
         }
     }
 }

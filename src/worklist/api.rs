@@ -10,7 +10,7 @@ use super::{
     reports,
 };
 use crate::{
-    access::{Caller, Look, ReadWorklist},
+    access::{Caller, ReadWorklist, Snapshot},
     http::{Answer, Cursor, Key, Limit, Page, Query, Result},
 };
 
@@ -70,10 +70,10 @@ async fn get_worklist_summary(caller: Caller<ReadWorklist>) -> Result<Answer> {
 }
 
 /// What waits, each with its version; the first due comes first.
-async fn waiting(look: &impl Look) -> Result<Vec<(WorkItem, i64)>> {
-    let mut items = reports::waiting(look).await?;
-    items.extend(consolidations::waiting(look).await?);
-    items.extend(documents::waiting(look).await?);
+async fn waiting(moment: &Snapshot) -> Result<Vec<(WorkItem, i64)>> {
+    let mut items = reports::waiting(moment).await?;
+    items.extend(consolidations::waiting(moment).await?);
+    items.extend(documents::waiting(moment).await?);
     items.sort_by_key(|(item, _)| item.place());
     Ok(items)
 }

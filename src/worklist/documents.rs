@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     access::{
-        BoardId, DocumentId, ElectionId, Feature, Look, OrganisationId, RecommendationId, Scope, VillageId, derived,
+        BoardId, DocumentId, ElectionId, Feature, Look, OrganisationId, RecommendationId, Snapshot, VillageId, derived,
     },
     calendar::{Course, beginning_of_day, end_of_day, judge},
     document::regulation::Setting,
@@ -42,30 +42,31 @@ pub struct Wait {
 }
 
 /// What waits, each with its version.
-pub async fn waiting(look: &impl Look) -> Result<Vec<(WorkItem, i64)>> {
-    let today = look.clocks().legal.today();
-    let bodies = organisation::Column::Id.is_in(look.scope().principals());
-    let bodies = look.find::<organisation::Entity>().filter(bodies).all().await?;
-    let alive: Vec<organisation::Model> = bodies.into_iter().filter(|body| body.exists_on(today)).collect();
+pub async fn waiting(moment: &Snapshot) -> Result<Vec<(WorkItem, i64)>> {
+    let today = moment.clocks().legal.today();
     // Who reports for a committee does not therefore write its documents.
-    let documents = acting(look, &alive, Feature::Document);
-    let mut waits = regulations::waiting(look, &documents, today).await?;
-    waits.extend(conventions::waiting(look, &documents, today).await?);
-    waits.extend(resolutions::waiting(look, &documents).await?);
-    waits.extend(elections::waiting(look, &documents).await?);
-    waits.extend(boards::waiting(look, &acting(look, &alive, Feature::Board), today).await?);
-    let measures = acting(look, &alive, Feature::Measure);
-    waits.extend(measures::waiting(look, &measures, today).await?);
-    waits.extend(duties::waiting(look, &measures, today).await?);
-    let others = waits.iter().map(|wait| wait.organisation);
-    let names = Names::of(look, alive.iter().map(|body| body.id).chain(others)).await?;
-    Ok(waits.into_iter().map(|wait| wait.item(look, &names)).collect())
+    let look = moment.within(Feature::Document);
+    let bodies = acting(&look, today).await?;
+    let mut waits = regulations::waiting(&look, &bodies, today).await?;
+    waits.extend(conventions::waiting(&look, &bodies, today).await?);
+    waits.extend(resolutions::waiting(&look, &bodies).await?);
+    waits.extend(elections::waiting(&look, &bodies).await?);
+    let look = moment.within(Feature::Board);
+    let bodies = acting(&look, today).await?;
+    waits.extend(boards::waiting(&look, &bodies, today).await?);
+    let look = moment.within(Feature::Measure);
+    let bodies = acting(&look, today).await?;
+    waits.extend(measures::waiting(&look, &bodies, today).await?);
+    waits.extend(duties::waiting(&look, &bodies, today).await?);
+    let names = Names::of(&look, waits.iter().map(|wait| wait.organisation)).await?;
+    Ok(waits.into_iter().map(|wait| wait.item(&look, &names)).collect())
 }
 
-/// Those of some bodies for which the caller acts in a feature.
-fn acting(look: &impl Look, bodies: &[organisation::Model], feature: Feature) -> Vec<organisation::Model> {
-    let scope = Scope::of(look.identity(), feature);
-    bodies.iter().filter(|body| scope.owns(body.id)).cloned().collect()
+/// The bodies in whose name the caller acts in a feature.
+async fn acting(look: &impl Look, today: NaiveDate) -> Result<Vec<organisation::Model>> {
+    let mine = organisation::Column::Id.is_in(look.scope().principals());
+    let bodies = look.find::<organisation::Entity>().filter(mine).all().await?;
+    Ok(bodies.into_iter().filter(|body| body.exists_on(today)).collect())
 }
 
 impl Wait {

@@ -1,10 +1,7 @@
 //! What waits to be disclosed, held, answered, followed up or decided among the measures.
 
 use chrono::NaiveDate;
-use sea_orm::{
-    ColumnTrait, Condition,
-    sea_query::{ExprTrait, SimpleExpr},
-};
+use sea_orm::{ColumnTrait, Condition, sea_query::ExprTrait};
 use uuid::Uuid;
 
 use super::{
@@ -12,10 +9,7 @@ use super::{
     item::{WorkAction, WorkKind},
 };
 use crate::{
-    access::{
-        AnswerCompliance, DecideEvaluation, EditCompliance, EditMeasure, Look, OrganisationId, OrganisationKind,
-        UnitId, is_one_of,
-    },
+    access::{AnswerCompliance, DecideEvaluation, EditCompliance, EditMeasure, Look, OrganisationId},
     http::Result,
     measure::{
         activity::{
@@ -28,10 +22,9 @@ use crate::{
         },
         consultation::entity as consultation,
         disclosure::entity as disclosure,
-        evaluation::{EvaluationAction, entity as evaluation},
+        evaluation::{EvaluationAction, above::right_below, entity as evaluation},
     },
     organisation::organisation,
-    territory::unit,
 };
 
 pub async fn waiting(look: &impl Look, bodies: &[organisation::Model], today: NaiveDate) -> Result<Vec<Wait>> {
@@ -46,7 +39,7 @@ pub async fn waiting(look: &impl Look, bodies: &[organisation::Model], today: Na
         waits.extend(consultations(look, &mine).await?);
     }
     if look.may::<DecideEvaluation>() {
-        waits.extend(evaluations(look, bodies, &mine).await?);
+        waits.extend(evaluations(look, bodies, (&mine, today)).await?);
     }
     Ok(waits)
 }
@@ -75,6 +68,7 @@ async fn inspections(look: &impl Look, mine: &[OrganisationId]) -> Result<Vec<Wa
         return Ok(Vec::new());
     }
     let rows = look.find::<compliance::Entity>().filter(which).all().await?;
+    let answered = look.may::<AnswerCompliance>();
     let step = |row: &compliance::Model| {
         let at = ("compliance-inspections", row.id.0);
         let concluded = row
@@ -82,15 +76,18 @@ async fn inspections(look: &impl Look, mine: &[OrganisationId]) -> Result<Vec<Wa
             .conclusion
             .as_ref()
             .map_or(row.planned_on, |conclusion| conclusion.on);
-        let made = mine.contains(&row.organisation_id);
+        // Whoever acts for the maker may be the one that was inspected.
+        let inspected = mine.contains(&row.subject_id);
         let (kind, whose, since, due, action) = match row.state {
-            ComplianceState::Concluded if !made => (
+            ComplianceState::Concluded if inspected && answered && row.answer_by.is_some() => (
                 WorkKind::AnswerInspection,
                 row.subject_id,
                 concluded,
                 row.answer_by,
                 ComplianceAction::Answer,
             ),
+            // Of an inspection of itself, whoever acts for its maker has nothing else to do.
+            _ if inspected => return None,
             // What is to be put right waits for whoever was inspected.
             ComplianceState::Concluded if row.answer_by.is_some() => return None,
             ComplianceState::Concluded | ComplianceState::Answered => (
@@ -188,13 +185,17 @@ async fn consultations(look: &impl Look, mine: &[OrganisationId]) -> Result<Vec<
 }
 
 /// The self-assessments of those right below.
-async fn evaluations(look: &impl Look, bodies: &[organisation::Model], mine: &[OrganisationId]) -> Result<Vec<Wait>> {
+async fn evaluations(
+    look: &impl Look,
+    bodies: &[organisation::Model],
+    (mine, today): (&[OrganisationId], NaiveDate),
+) -> Result<Vec<Wait>> {
     use evaluation::Column;
     let rows = look
         .find::<evaluation::Entity>()
         .filter(Column::DecidedOn.is_null())
         .filter(Column::OrganisationId.is_not_in(mine.iter().copied()))
-        .filter(right_below(bodies, mine));
+        .filter(right_below(bodies, today));
     let rows = rows.all().await?;
     let waits = rows.iter().map(|row| Wait {
         actions: vec![WorkAction::from(EvaluationAction::Decide)],
@@ -207,21 +208,4 @@ async fn evaluations(look: &impl Look, bodies: &[organisation::Model], mine: &[O
         )
     });
     Ok(waits.collect())
-}
-
-/// Evaluations of whom these bodies manage and, where they are committees, of their unit's bodies and of the committees of the units below.
-fn right_below(bodies: &[organisation::Model], mine: &[OrganisationId]) -> SimpleExpr {
-    use organisation::Column;
-    let committees = bodies
-        .iter()
-        .filter(|body| body.kind == OrganisationKind::PeopleCommittee);
-    let units: Vec<UnitId> = committees.map(|body| body.unit_id).collect();
-    let above = unit::Column::ParentId.is_in(units.iter().copied());
-    let below = Condition::all()
-        .add(Column::Kind.eq(OrganisationKind::PeopleCommittee))
-        .add(is_one_of::<unit::Entity>(Column::UnitId, above));
-    let at_hand = Column::ManagedBy.is_null().and(Column::UnitId.is_in(units));
-    let managed = Column::ManagedBy.is_in(mine.iter().copied());
-    let these = Condition::any().add(managed).add(at_hand).add(below);
-    is_one_of::<organisation::Entity>(evaluation::Column::OrganisationId, these)
 }

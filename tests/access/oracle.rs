@@ -314,6 +314,24 @@ impl<'w> Oracle<'w> {
             )
     }
 
+    /// Whether somebody manages an organisation or, where nobody does, is the committee right above it.
+    fn is_right_above(&self, standing: &Standing, body: &organisation::Model) -> bool {
+        if let Some(manager) = body.managed_by.filter(|manager| standing.principals.contains(manager)) {
+            return manager != body.id;
+        }
+        let mut committees = standing.principals.iter().map(|id| self.world.organisation(*id));
+        committees.any(|mine| {
+            let committee = mine.kind == OrganisationKind::PeopleCommittee;
+            let here = body.unit_id == mine.unit_id && body.managed_by.is_none();
+            let below = self.world.unit(body.unit_id).parent_id == Some(mine.unit_id);
+            committee
+                && match body.kind {
+                    OrganisationKind::PeopleCommittee => below,
+                    kind => here && !NOT_UNDER_THE_COMMITTEE.contains(&kind),
+                }
+        })
+    }
+
     fn special(&self, who: &Caller, standing: &Standing, operation: &Operation, what: &Record) -> bool {
         let receives = || standing.principals.contains(&what.report().receiver);
         let signed = || what.report().signed_by == Some(who.account);
@@ -341,6 +359,9 @@ impl<'w> Oracle<'w> {
             (Kind::Measure(MeasureKind::Compliance, _), "answer") => {
                 let subject = self.measure(what).subject;
                 subject.is_some_and(|(subject, _)| standing.principals.contains(&subject))
+            }
+            (Kind::Measure(MeasureKind::Evaluation, _), "decide") => {
+                self.is_right_above(standing, self.world.organisation(what.organisation))
             }
             (Kind::Mandate, _) => what.committee == Some(who.organisation),
             (Kind::Consolidation(_), "accept" | "return") => {

@@ -6,6 +6,7 @@ mod delegation;
 mod filling;
 mod fixture;
 mod foreign;
+mod measures;
 mod people;
 mod persons;
 mod regulation;

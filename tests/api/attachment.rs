@@ -20,7 +20,8 @@ on_both![
     a_repeated_upload_is_the_same_upload,
     only_known_kinds_within_bounds_are_taken,
     a_report_holds_the_files_its_template_asks_for,
-    what_was_issued_is_recorded_with_its_signed_copy
+    what_was_issued_is_recorded_with_its_signed_copy,
+    who_reads_a_measure_reads_its_files
 ];
 
 const MOST: usize = 25 * 1024 * 1024;
@@ -392,4 +393,26 @@ async fn what_was_issued_is_recorded_with_its_signed_copy(backend: Backend) {
         .put(&format!("{report}/versions/1/official-issue"), &body)
         .await;
     refused.problem(403, "not_yours");
+}
+
+async fn who_reads_a_measure_reads_its_files(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let officer = server.sign_in("officer.03388").await;
+    let today = server.kernel.clocks.legal.today();
+    upload(&officer, "plan", "ke-hoach.pdf", &pdf("Kế hoạch")).await.ok(201);
+    let plan =
+        json!({"kind": "plan", "number": "12/KH", "title": "Kế hoạch", "issued_on": today, "files": [id("plan")]});
+    let here = "/api/v1/directives/0a3c6f0e-2b7d-4f57-9d2e-000000000031";
+    officer.put(here, &plan).await.ok(201);
+    let content = format!("{here}/attachments/{}/content", id("plan"));
+    let above = server.sign_in("officer.12").await;
+    assert_eq!(above.file(&content).await, pdf("Kế hoạch"));
+    server
+        .sign_in("officer.03390")
+        .await
+        .get(&content)
+        .await
+        .problem(404, "not_found");
+    let other = format!("{here}/attachments/{}/content", id("other"));
+    officer.get(&other).await.problem(404, "not_found");
 }

@@ -20,6 +20,7 @@ on_both! {
     what_does_not_hold_yet_is_asked_of_nobody,
     people_are_trained_one_by_one,
     the_year_has_its_last_days,
+    what_a_year_passed_without_is_overdue,
     villages_confer_at_the_end_of_the_year,
 }
 
@@ -341,11 +342,51 @@ async fn the_year_has_its_last_days(backend: Backend) {
     assert_eq!(told(&officer, "conference_review").await[0], 0);
     year.until("2026-10-01").await;
     let officer = year.sign_in("officer.03388").await;
+    assert_eq!(told(&officer, "conference_review").await[0], 0);
+    year.until("2026-10-02").await;
+    let officer = year.sign_in("officer.03388").await;
     assert_eq!(told(&officer, "conference_review").await, [1, 0, 0, 0, 1]);
     let review = json!({"kind": "conference_review", "title": "Đánh giá nghị quyết", "year": 2025});
-    let there = json!({"on": "2026-10-01", "attendance": [{"who": "officials", "people": 30}]});
+    let there = json!({"on": "2026-10-02", "attendance": [{"who": "officials", "people": 30}]});
     hold(&officer, 5, review, there).await;
     assert_eq!(told(&officer, "conference_review").await, [1, 1, 0, 0, 0]);
+}
+
+/// What a year has passed without is overdue in the next, until that one has it.
+async fn what_a_year_passed_without_is_overdue(backend: Backend) {
+    let mut year = Year::begin(backend, "2025-10-20").await;
+    let officer = year.sign_in("officer.03388").await;
+    let village = json!({"kind": "Bản", "name": "Nà Thử", "valid_from": "2024-07-01"});
+    let village = officer.post("/api/v1/villages", &village).await.ok(201)["id"].clone();
+    let told = async |who: &Client, duty: &str| figures(of(&coverage(who, "").await, duty));
+    assert_eq!(told(&officer, "commune_dialogue").await, [1, 0, 0, 1, 0]);
+    // What it has recorded of that year is known.
+    let people = json!({"on": "2025-10-20", "attendance": [{"who": "people", "people": 118}]});
+    let emulation = json!({"kind": "emulation", "title": "Phong trào thi đua"});
+    hold(&officer, 21, emulation, people.clone()).await;
+    year.until("2026-01-05").await;
+    let officer = year.sign_in("officer.03388").await;
+    for duty in ["commune_dialogue", "village_conference", "report_to_council"] {
+        assert_eq!(told(&officer, duty).await, [1, 0, 0, 0, 1], "{duty}");
+        let gaps = officer.get(&format!("/api/v1/duties/{duty}/gaps")).await;
+        assert_eq!(gaps.ok(200)["items"][0]["state"], "overdue", "{duty}");
+    }
+    // As of the last year's end it was due.
+    let then = coverage(&officer, "as_of=2025-12-31").await;
+    assert_eq!(figures(of(&then, "commune_dialogue")), [1, 0, 0, 1, 0]);
+    let people = json!({"on": "2026-01-05", "attendance": [{"who": "people", "people": 118}]});
+    hold(
+        &officer,
+        7,
+        json!({"kind": "dialogue", "title": "Đối thoại"}),
+        people.clone(),
+    )
+    .await;
+    assert_eq!(told(&officer, "commune_dialogue").await, [1, 1, 0, 0, 0]);
+    // The conference of the last year is made up for late.
+    let conference = json!({"kind": "village_conference", "title": "Hội nghị", "year": 2025, "village": village});
+    hold(&officer, 8, conference, people).await;
+    assert_eq!(told(&officer, "village_conference").await, [1, 0, 0, 1, 0]);
 }
 
 async fn villages_confer_at_the_end_of_the_year(backend: Backend) {

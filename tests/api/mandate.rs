@@ -14,6 +14,8 @@ on_both! {
     a_mandate_widens_the_scope_until_it_ends,
     a_committee_mandates_one_body_of_its_own_unit,
     what_closes_loses_its_mandates,
+    a_mandated_body_acts_in_its_own_name,
+    a_mandated_body_answers_for_itself,
 }
 
 const MANDATES: &str = "/api/v1/mandates";
@@ -112,4 +114,71 @@ async fn what_closes_loses_its_mandates(backend: Backend) {
         .await;
     assert_eq!(closed.ok(200)["mandates"][0]["valid_to"], "2026-03-01");
     leader.post(MANDATES, &mandate).await.problem(409, "state_forbids");
+}
+
+/// Who acts for its committee does so for itself where the request says so.
+async fn a_mandated_body_acts_in_its_own_name(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let today = server.kernel.clocks.legal.today();
+    let leader = server.sign_in("leader.12").await;
+    let mut given = mandate("so-gddt", today);
+    given["feature"] = json!("measure");
+    leader.post(MANDATES, &given).await.ok(201);
+    let officer = server.sign_in("officer.so-gddt").await;
+    let own = officer.with("Danchu-Capacity", "own");
+    let plan = json!({"kind": "plan", "number": "12/KH", "title": "Kế hoạch năm", "issued_on": today});
+    let at = |number: u32| format!("/api/v1/directives/0a3c6f0e-2b7d-4f57-9d2e-{number:012}");
+    for (who, number, whose) in [(&officer, 1, "12"), (&own, 2, "so-gddt")] {
+        let made = who.put(&at(number), &plan).await;
+        assert_eq!(
+            made.ok(201)["organisation"]["id"],
+            json!(organisation_id(whose)),
+            "{whose}"
+        );
+    }
+    // In its own name it sees what is its own.
+    let list = own.get("/api/v1/directives").await;
+    assert_eq!(list.ok(200)["items"].as_array().map(Vec::len), Some(1));
+    let list = officer.get("/api/v1/directives").await;
+    assert_eq!(list.ok(200)["items"].as_array().map(Vec::len), Some(2));
+    let other = officer.with("Danchu-Capacity", "committee");
+    other.get("/api/v1/directives").await.problem(400, "malformed_request");
+    // What waits for the committee waits for whoever acts for it.
+    let disclosure = json!({"group": "work_plans", "title": "Kế hoạch công tác", "arisen_on": today});
+    let here = "/api/v1/disclosures/0a3c6f0e-2b7d-4f57-9d2e-000000000003";
+    officer.put(here, &disclosure).await.ok(201);
+    let waits = officer.get("/api/v1/worklist?kind=disclose").await;
+    assert_eq!(waits.ok(200)["items"][0]["address"], here);
+    let waits = own.get("/api/v1/worklist?kind=disclose").await;
+    assert_eq!(waits.ok(200)["items"], json!([]));
+}
+
+/// An inspection of a body that acts for its committee is answered by that body, though its committee made it.
+async fn a_mandated_body_answers_for_itself(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let today = server.kernel.clocks.legal.today();
+    let leader = server.sign_in("leader.12").await;
+    let mut given = mandate("so-gddt", today);
+    given["feature"] = json!("measure");
+    leader.post(MANDATES, &given).await.ok(201);
+    let here = "/api/v1/compliance-inspections/0a3c6f0e-2b7d-4f57-9d2e-000000000004";
+    let by = today.checked_add_days(Days::new(30)).expect("a day");
+    let inspection = json!({
+        "kind": "inspection", "subject": organisation_id("so-gddt"), "title": "Kiểm tra", "planned_on": today, "visited_on": today,
+        "conclusion": {"on": today, "findings": "Chưa công khai.", "shortcomings": 1, "remedy": "Công khai.", "answer_by": by},
+    });
+    server.sign_in("officer.12").await.put(here, &inspection).await.ok(201);
+    let inspected = server.sign_in("leader.so-gddt").await;
+    let waits = inspected.get("/api/v1/worklist?kind=answer_inspection").await;
+    assert_eq!(waits.ok(200)["items"][0]["address"], here);
+    let answer = json!({"explanation": "Đã công khai."});
+    let told = inspected.matching(here).await;
+    told.post(&format!("{here}/answer"), &answer).await.ok(200);
+    let closing = json!({"outcome": "remedied", "remark": "Đã khắc phục."});
+    let officer = server.sign_in("officer.so-gddt").await;
+    let itself = officer.matching(here).await;
+    itself
+        .post(&format!("{here}/close"), &closing)
+        .await
+        .problem(403, "not_yours");
 }

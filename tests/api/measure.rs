@@ -124,8 +124,12 @@ async fn an_activity_is_planned_held_and_reported(backend: Backend) {
     for (change, pointer) in [
         (json!({"held": {"on": "2025-10-21", "attendance": []}}), "/held/on"),
         (
-            json!({"held": {"on": "2025-10-14", "attendance": [], "opinions": 1, "answered": 2}}),
+            json!({"held": {"on": "2025-10-14", "attendance": [{"who": "people", "people": 9}], "opinions": 1, "answered": 2}}),
             "/held/answered",
+        ),
+        (
+            json!({"held": {"on": "2025-10-14", "attendance": []}}),
+            "/held/attendance",
         ),
         (json!({"topics": ["practice"]}), "/topics"),
         (json!({"year": 2025}), "/year"),
@@ -160,6 +164,18 @@ async fn a_conference_needs_two_thirds(backend: Backend) {
     assert!(told.to_string().contains("51.2c"), "{told}");
     put(&officer, &at("activities", 3), &conference(28, 41)).await;
     put(&officer, &at("activities", 4), &conference(28, 42)).await;
+    let nobody = officer.put(&at("activities", 5), &conference(1, 0)).await;
+    assert_eq!(nobody.faults()["/held/summoned"], "required");
+    // It is of the work year it is held in, or of the one before.
+    for (year, fault) in [(2023, true), (2024, false), (2025, false), (2026, true)] {
+        let mut of = conference(30, 41);
+        of["year"] = json!(year);
+        let told = officer.put(&at("activities", 10 + year), &of).await;
+        match fault {
+            true => assert_eq!(told.faults()["/held/on"], "out_of_range", "{year}"),
+            false => drop(told.ok(201)),
+        }
+    }
 }
 
 async fn what_is_disclosed_late_is_told(backend: Backend) {
@@ -292,6 +308,9 @@ async fn an_inspection_is_answered_and_followed_up(backend: Backend) {
         (&told.ok(200)["state"], &told.ok(200)["allowed_actions"]),
         (&json!("concluded"), &json!(["answer"]))
     );
+    // Told again it is the same; told otherwise it is refused.
+    province.put(&here, &inspection).await.ok(200);
+    inspection["title"] = json!("Kiểm tra việc bàn và quyết định");
     province
         .matching(&here)
         .await
@@ -402,6 +421,33 @@ async fn an_informant_is_sealed(backend: Backend) {
         .post(&format!("{here}/reveal-informant"), &why)
         .await
         .problem(403, "not_yours");
+    let revealed = leader.post(&format!("{here}/reveal-informant"), &why).await;
+    assert_eq!(revealed.ok(200)["informant"], "Ông Vàng A Páo");
+    // Whoever guesses a name learns nothing: right or wrong, the answer is the same.
+    let mut guessed = violation.clone();
+    guessed["informant"] = json!("Bà Lò Thị Ín");
+    let (right, wrong) = (officer.put(&here, &violation).await, officer.put(&here, &guessed).await);
+    assert_eq!(
+        (right.ok(200), right.header("etag")),
+        (wrong.ok(200), wrong.header("etag"))
+    );
+    let mut version = 1;
+    for name in [&violation, &guessed, &violation] {
+        let told = officer.matching(&here).await.put(&here, name).await;
+        told.ok(200);
+        version += 1;
+        assert!(
+            told.header("etag").starts_with(&format!("\"{version}.")),
+            "{}",
+            told.header("etag")
+        );
+    }
+    // Who handles it does not know the name, and does not lose it.
+    let mut handled = violation.clone();
+    handled.as_object_mut().expect("an object").remove("informant");
+    handled["handling"] = json!({"on": "2025-10-18", "measure": "reprimand", "result": "Trả lại số tiền đã thu."});
+    let changed = officer.matching(&here).await.put(&here, &handled).await;
+    assert_eq!(changed.ok(200)["has_informant"], true);
     let revealed = leader.post(&format!("{here}/reveal-informant"), &why).await;
     assert_eq!(revealed.ok(200)["informant"], "Ông Vàng A Páo");
 }

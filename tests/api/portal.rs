@@ -18,6 +18,7 @@ on_both! {
     a_visitor_asks_so_often_and_no_more,
     what_a_commune_discloses_is_public,
     how_far_it_is_is_public_in_numbers,
+    the_page_says_what_the_api_says,
 }
 
 const GIVER: &str = "Bà Lò Thị Hoa, tổ dân phố 1";
@@ -156,11 +157,25 @@ async fn a_crowd_is_answered_from_what_is_kept(backend: Backend) {
     let before = store.statements();
     let again = nobody.get(&path).await;
     assert_eq!((again.ok(200), store.statements()), (first.ok(200), before));
+    // However it is spelled.
+    let unit = crate::support::register::unit_id("03388").to_string();
+    nobody.get(&format!("{PUBLIC}/coverage?unit={unit}")).await.ok(200);
+    let before = store.statements();
+    for spelled in [
+        format!("?unit={}", unit.to_uppercase()),
+        format!("?&&unit={}&", unit.replace('-', "")),
+    ] {
+        nobody.get(&format!("{PUBLIC}/coverage{spelled}")).await.ok(200);
+    }
+    assert_eq!(store.statements(), before);
     // A refusal is not kept for others.
     let missing = format!("{PUBLIC}/inspection-boards/{}", danchu::access::fresh::<Uuid>());
     let refused = nobody.get(&missing).await;
     refused.problem(404, "not_found");
     assert_ne!(refused.header("cache-control"), "public, max-age=60");
+    let before = store.statements();
+    nobody.get(&missing).await.problem(404, "not_found");
+    assert_eq!(store.statements(), before + 1);
 }
 
 async fn a_visitor_asks_so_often_and_no_more(backend: Backend) {
@@ -257,10 +272,67 @@ async fn how_far_it_is_is_public_in_numbers(backend: Backend) {
     // Of two it would be told of each.
     let people = of("persons_in_charge_trained");
     assert_eq!(
-        (&people["owing"], people.get("done"), people.get("percentage")),
-        (&json!(2), None, None)
+        (
+            &people["owing"],
+            &people["withheld"],
+            people.get("done"),
+            people.get("percentage")
+        ),
+        (&json!(0), &json!(2), None, None)
     );
     assert!(!told.to_string().contains("Lò Văn Ín"));
-    // The whole register, for whoever names no unit.
-    nobody.get(&format!("{PUBLIC}/coverage")).await.ok(200);
+    // Nor by a difference: they are in the sum of no unit above.
+    let whole = nobody.get(&format!("{PUBLIC}/coverage")).await;
+    let duties = whole.ok(200)["duties"].as_array().expect("duties").clone();
+    let whole = duties.iter().find(|told| told["duty"] == "persons_in_charge_trained");
+    let whole = whole.expect("the duty");
+    assert_eq!((&whole["owing"], &whole["withheld"]), (&json!(0), &json!(2)));
+}
+
+async fn the_page_says_what_the_api_says(backend: Backend) {
+    let year = Year::begin(backend, "2025-10-20").await;
+    let officer = year.sign_in("officer.03388").await;
+    let secret = json!({
+        "group": "relief", "title": "Hỗ trợ sau lũ <script>", "document": "Danh sách của bà Hoa", "arisen_on": "2025-09-30",
+        "forms": [{"form": "posting", "place": "Nhà ông Vàng A Páo", "from": "2025-10-01"}]
+    });
+    officer
+        .put("/api/v1/disclosures/0a3c6f0e-2b7d-4f57-9d2e-000000000001", &secret)
+        .await
+        .ok(201);
+    let nobody = year.server().nobody();
+    let page = async |path: &str| {
+        let whole = nobody.file(path).await;
+        assert!(whole.len() < 200_000, "{path} has {} bytes", whole.len());
+        String::from_utf8(whole).expect("UTF-8")
+    };
+    let coverage = nobody.get(&format!("{PUBLIC}/coverage")).await.ok(200).clone();
+    let vietnamese = page("/cong-khai?lang=vi&utm_source=zalo&duty=whatever").await;
+    let english = page("/cong-khai?lang=en&embed=1").await;
+    assert!(vietnamese.contains("<html lang=\"vi\">") && english.contains("<html lang=\"en\">"));
+    for duty in coverage["duties"].as_array().expect("duties") {
+        assert!(vietnamese.contains(duty["name_vi"].as_str().expect("a name")), "{duty}");
+        assert!(english.contains(duty["name_en"].as_str().expect("a name")), "{duty}");
+        if let (Some(done), Some(owing @ 1..)) = (duty["done"].as_i64(), duty["owing"].as_i64()) {
+            assert!(english.contains(&format!("{done}/{owing} · ")), "{duty}");
+        }
+    }
+    assert!(vietnamese.contains("<header>") && !english.contains("<header>"));
+    // What is told of a commune is what the API tells, and none of it is markup.
+    let commune = page("/cong-khai/03388?lang=vi").await;
+    assert!(commune.contains("Hỗ trợ sau lũ &lt;script&gt;"), "{commune}");
+    for secret in ["bà Hoa", "Vàng A Páo"] {
+        assert!(!commune.contains(secret), "{secret}");
+    }
+    nobody.get("/cong-khai/99999").await.problem(404, "not_found");
+    let answer = nobody.request(reqwest::Method::GET, "/cong-khai").send().await;
+    let answer = answer.expect("an answer");
+    let header = |name: &str| {
+        let value = answer.headers().get(name).and_then(|value| value.to_str().ok());
+        value.unwrap_or_default().to_owned()
+    };
+    assert!(header("content-security-policy").contains("frame-ancestors 'none'"));
+    assert_eq!(header("cache-control"), "public, max-age=60");
+    assert_eq!(header("content-type"), "text/html; charset=utf-8");
+    assert!(!header("etag").is_empty());
 }

@@ -49,7 +49,8 @@ impl Recorded {
 
     fn owing(&self, kinds: &[&str], levels: &[&str]) -> Vec<&Value> {
         let of = |row: &&Value| {
-            kinds.contains(&text(row, "/kind")) && (levels.is_empty() || levels.contains(&text(row, "/unit/level")))
+            let of_the_kind = kinds.contains(&text(row, "/kind")) && row["follows_parent"] != true;
+            of_the_kind && (levels.is_empty() || levels.contains(&text(row, "/unit/level")))
         };
         self.organisations.iter().filter(of).collect()
     }
@@ -72,21 +73,16 @@ impl Recorded {
         let regulation = |setting: &'static str| {
             move |row: &Value| row["setting"] == setting && there(row, "/in_force_on", "/expires_on", day)
         };
-        let follows = |body: &&Value| body["follows_parent"] != true;
         match duty {
             "commune_regulation" => {
-                let owing: Vec<_> = self
-                    .owing(&["people_committee"], &["commune"])
-                    .into_iter()
-                    .filter(follows)
-                    .collect();
+                let owing = self.owing(&["people_committee"], &["commune"]);
                 (
                     number(owing.len()),
                     Self::done(&owing, &self.regulations, regulation("commune")),
                 )
             }
             "agency_regulation" => {
-                let owing: Vec<_> = self.owing(AGENCIES, &[]).into_iter().filter(follows).collect();
+                let owing = self.owing(AGENCIES, &[]);
                 (
                     number(owing.len()),
                     Self::done(&owing, &self.regulations, regulation("agency")),

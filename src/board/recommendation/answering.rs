@@ -89,7 +89,7 @@ async fn receive_board_recommendation(
 
 /// Record that a recommendation was received
 ///
-/// Ban ghi nhận nơi nhận đã tiếp nhận, where they do not say so themselves.
+/// Ban ghi nhận nơi nhận đã tiếp nhận, where they do not say so themselves. Of an organisation in the register, the 15 days then begin today.
 #[utoipa::path(tag = "Recommendations", operation_id = "record_recommendation_receipt", request_body = NewRecommendationReceipt,
     params(RecommendationId, ("If-Match" = String, Header, description = "Its `ETag`.")),
     security(("bearer" = ["recommendation:edit"])),
@@ -114,7 +114,7 @@ async fn record_recommendation_receipt(
 
 /// Answer a recommendation
 ///
-/// Trả lời kiến nghị, once, by whomever it is for; after their time it is late.
+/// Trả lời kiến nghị, once, by whomever it is for; after their time it is late. What the board has recorded of an answer makes way for it.
 #[utoipa::path(tag = "Recommendations", operation_id = "answer_board_recommendation", request_body = NewRecommendationAnswer,
     params(RecommendationId, ("If-Match" = String, Header, description = "Its `ETag`.")),
     security(("bearer" = ["recommendation:answer"])),

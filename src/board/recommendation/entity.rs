@@ -140,7 +140,7 @@ impl Model {
 
     /// Whether its time is over without an answer.
     pub fn is_overdue(&self, today: NaiveDate) -> bool {
-        self.answered_on.is_none() && self.due_on.is_some_and(|due| due < today)
+        self.state == RecommendationState::Received && self.due_on.is_some_and(|due| due < today)
     }
 }
 

@@ -73,7 +73,11 @@ async fn list_board_recommendations(
 impl RecommendationQuery {
     fn filters(&self, caller: &Caller<ReadRecommendation>) -> Condition {
         let today = caller.clocks().legal.today();
-        let overdue = || Column::AnsweredOn.is_null().and(Column::DueOn.lt(today));
+        let overdue = || {
+            Column::State
+                .eq(RecommendationState::Received)
+                .and(Column::DueOn.lt(today))
+        };
         Condition::all()
             .add_option(self.board.map(|id| Column::BoardId.eq(id)))
             .add_option(self.addressee.map(|id| Column::AddresseeId.eq(id)))

@@ -45,6 +45,14 @@ pub enum RecommendationAction {
     Close,
 }
 
+impl Model {
+    /// Whether the only answer there is was recorded by the board.
+    fn was_answered_by_the_board(&self) -> bool {
+        let answer = self.course.answer.as_ref();
+        self.state == State::Answered && answer.is_some_and(|answer| !answer.by_addressee)
+    }
+}
+
 impl RecommendationAction {
     pub const ALL: [Self; 12] = [
         Self::Change,
@@ -72,7 +80,7 @@ impl RecommendationAction {
             // Boards of agencies and enterprises send by themselves (Decree 59/2023 Art. 22.2a, 26.2c).
             Self::Send => row.state == State::Confirmed || (row.state == State::Draft && !confirmed_first),
             Self::Receive => row.state == State::Sent,
-            Self::Answer => row.state == State::Received,
+            Self::Answer => row.state == State::Received || row.was_answered_by_the_board(),
             // What has no time of its own may be asked about at once; of a board that has ended, nobody is left who would ask.
             Self::AskDirector => {
                 let waits = row.state == State::Received && (row.is_overdue(today) || row.due_on.is_none());
@@ -163,14 +171,17 @@ pub fn send(row: &mut Model, sending: Sending, today: &Today) -> Result<()> {
     Ok(())
 }
 
-/// Receives it: the 15 days of the law begin, where the addressee has them; else the day holds that was asked for.
+/// Receives it: the 15 days of the law begin, where the addressee has them; else the day holds that was asked for. Of an addressee who reads it here,
+/// they begin no sooner than they can.
 pub fn receive(row: &mut Model, receipt: Receipt, today: &Today) -> Result<()> {
     Action::Receive.require(row, today.day)?;
     today.lies("/on", receipt.on, row.sent_on)?;
-    let days = BoardLaw::on(receipt.on).map(|law| law.answer_days);
+    let reads_here = row.addressee_id.is_some() && !receipt.by_addressee;
+    let begins = if reads_here { today.day } else { receipt.on };
+    let days = BoardLaw::on(begins).map(|law| law.answer_days);
     row.due_on = match days.filter(|_| row.has_the_law_s_clock()) {
         Some(days) => {
-            let last = receipt.on.checked_add_days(Days::new(days)).unwrap_or(receipt.on);
+            let last = begins.checked_add_days(Days::new(days)).unwrap_or(begins);
             Some(today.off.next_working_day_on_or_after(last))
         }
         None => row.answer_by,
@@ -180,9 +191,12 @@ pub fn receive(row: &mut Model, receipt: Receipt, today: &Today) -> Result<()> {
     Ok(())
 }
 
-/// Answers it, once; after its time it is late.
+/// Answers it, once; after its time it is late. What the board has recorded of an answer holds until the addressee gives their own.
 pub fn answer(row: &mut Model, mut answer: RecommendationAnswer, today: &Today) -> Result<()> {
     Action::Answer.require(row, today.day)?;
+    if row.state != State::Received && !answer.by_addressee {
+        return Err(Problem::new(Code::StateForbids));
+    }
     let received_on = row.course.receipt.map(|receipt| receipt.on);
     today.lies("/on", answer.on, received_on)?;
     // Whoever it is for answers here and now, whatever day they name.

@@ -143,7 +143,7 @@ impl Shown {
                 row.director_id == me && look.may::<ConfirmRecommendation>()
             }
             Action::Receive => received || wrote,
-            Action::Answer => answered || wrote,
+            Action::Answer => answered || (wrote && row.state == RecommendationState::Received),
             _ => wrote,
         };
         let all = Action::ALL.into_iter();

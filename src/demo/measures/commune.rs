@@ -295,6 +295,7 @@ impl Here<'_> {
             course: ConsultationCourse {
                 forms: vec![ConsultationForm::CommunityMeeting, ConsultationForm::Portal],
                 plan: Some("Kế hoạch số 31/KH-UBND".to_owned()),
+                other_time: None,
                 open_until: Some(opened_on + Days::new(20)),
                 result: Some(outcome),
                 files: Vec::new(),

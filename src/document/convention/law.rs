@@ -2,7 +2,7 @@
 
 use chrono::{Days, NaiveDate};
 
-use crate::calendar::{Holidays, holds};
+use crate::calendar::{Holidays, holds, since::DECREE_61};
 
 /// What the law asks of a convention.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,14 +26,8 @@ pub struct Decree {
     pub annul_days: u16,
 }
 
-/// Decree 61/2023 has held since 16 August 2023 (Art. 25.1).
-pub const FIRST: NaiveDate = match NaiveDate::from_ymd_opt(2023, 8, 16) {
-    Some(day) => day,
-    None => NaiveDate::MIN,
-};
-
 const DECREES: [Decree; 1] = [Decree {
-    from: FIRST,
+    from: DECREE_61,
     to: None,
     proposal_percent: 10,
     posted_days: 30,

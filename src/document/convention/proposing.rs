@@ -10,12 +10,12 @@ use super::{
     course::{Course, Decision, Proposal, Proposer, Team, TeamMember},
     entity::{Column, ConventionChange, ConventionKind, ConventionState, Entity, Model},
     ground::{HOLDING, alone, is_ethnic_minority_area, step},
-    law::FIRST,
     rules::{self, ConventionAction},
     view::{self, VillageConvention},
 };
 use crate::{
     access::{Caller, ConventionId, EditConvention, Event, Tx, VillageId, fresh},
+    calendar::since::DECREE_61,
     document::{
         number::DocumentNumber,
         step::{Timed, Today},
@@ -239,12 +239,12 @@ async fn proposed(tx: &Tx<EditConvention>, begun: Model, village: &village::Mode
 }
 
 fn recognised(begun: Model, village: &village::Model, decision: EarlierDecision) -> Result<Model> {
-    if decision.signed_on >= FIRST || decision.signed_on < village.valid_from {
+    if decision.signed_on >= DECREE_61 || decision.signed_on < village.valid_from {
         return Err(Problem::invalid(
             "/recognised_before/signed_on",
             "out_of_range",
-            format!("Phải trước ngày {FIRST} và khi đã có thôn."),
-            format!("It must come before {FIRST}, and not before the village."),
+            format!("Phải trước ngày {DECREE_61} và khi đã có thôn."),
+            format!("It must come before {DECREE_61}, and not before the village."),
         ));
     }
     let course = Course {

@@ -18,9 +18,10 @@ pub use self::{
 use super::{
     course::SuspensionGround,
     entity::{ConventionState, Model},
-    law::{Decree, FIRST},
+    law::Decree,
 };
 use crate::{
+    calendar::since::DECREE_61,
     document::{force::Force, order::out_of_range, step::Today},
     http::{Code, Problem, Result},
 };
@@ -112,8 +113,10 @@ fn decree(pointer: &'static str, day: NaiveDate) -> Result<&'static Decree> {
     Decree::on(day).ok_or_else(|| {
         out_of_range(
             pointer,
-            format!("Nghị định 61/2023/NĐ-CP có hiệu lực từ ngày {FIRST}; văn bản trước đó ghi ở recognised_before."),
-            format!("Decree 61/2023 holds from {FIRST} on; what is older is recorded with recognised_before."),
+            format!(
+                "Nghị định 61/2023/NĐ-CP có hiệu lực từ ngày {DECREE_61}; văn bản trước đó ghi ở recognised_before."
+            ),
+            format!("Decree 61/2023 holds from {DECREE_61} on; what is older is recorded with recognised_before."),
         )
     })
 }

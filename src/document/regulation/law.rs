@@ -7,7 +7,7 @@ use utoipa::ToSchema;
 use super::entity::Setting;
 use crate::{
     access::{Level, OrganisationKind},
-    calendar::holds,
+    calendar::{holds, since::LAW_10},
 };
 
 /// Hình thức lấy ý kiến.
@@ -57,16 +57,10 @@ pub struct Consulted {
     pub partner: Option<&'static str>,
 }
 
-/// Law 10/2022 has held since 1 July 2023.
-const LAW_10_2022: NaiveDate = match NaiveDate::from_ymd_opt(2023, 7, 1) {
-    Some(day) => day,
-    None => NaiveDate::MIN,
-};
-
 const CONSULTED: [Consulted; 5] = [
     Consulted {
         settings: &[Setting::Commune, Setting::Field],
-        from: LAW_10_2022,
+        from: LAW_10,
         to: None,
         least_days: Some(20),
         forms: &[
@@ -83,7 +77,7 @@ const CONSULTED: [Consulted; 5] = [
     },
     Consulted {
         settings: &[Setting::Agency],
-        from: LAW_10_2022,
+        from: LAW_10,
         to: None,
         least_days: None,
         forms: &[InPerson, StaffConference, Ballot, SuggestionBox, Portal, Unions, Other],
@@ -92,7 +86,7 @@ const CONSULTED: [Consulted; 5] = [
     },
     Consulted {
         settings: &[Setting::StateEnterprise],
-        from: LAW_10_2022,
+        from: LAW_10,
         to: None,
         least_days: None,
         forms: &[InPerson, Unions, DialogueConference, SuggestionBox, Portal, Other],
@@ -101,7 +95,7 @@ const CONSULTED: [Consulted; 5] = [
     },
     Consulted {
         settings: &[Setting::Workplace],
-        from: LAW_10_2022,
+        from: LAW_10,
         to: None,
         least_days: None,
         forms: &[
@@ -119,7 +113,7 @@ const CONSULTED: [Consulted; 5] = [
     },
     Consulted {
         settings: &[Setting::Internal],
-        from: LAW_10_2022,
+        from: LAW_10,
         to: None,
         least_days: None,
         forms: &[

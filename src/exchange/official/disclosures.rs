@@ -18,7 +18,7 @@ use crate::{
         tables::workbook,
         workbook::{self, Cell},
     },
-    http::{Path, Result},
+    http::{Path, Problem, Result},
     measure::disclosure::entity::{Column, Entity, Model, Shown},
     organisation::{name::Names, organisation},
     territory::unit,
@@ -42,7 +42,12 @@ async fn get_disclosure_list_document(
     path: Path<(OrganisationId, PeriodKey)>,
 ) -> Result<Download> {
     let list = DisclosureList::drawn_up(&caller, path.0).await?;
-    Ok(Download::new(FileKind::Docx, list.file("docx"), list.docx()?))
+    let name = list.file("docx");
+    // A long list takes its time, which is not the server's own.
+    let bytes = actix_web::web::block(move || list.docx())
+        .await
+        .map_err(Problem::internal)??;
+    Ok(Download::new(FileKind::Docx, name, bytes))
 }
 
 /// Get an organisation's list of disclosures as XLSX
@@ -133,7 +138,8 @@ impl DisclosureList {
     fn printed(&self) -> Table {
         let header = ["TT", "Nội dung", "Hình thức, thời gian"].map(|name| vec![Run::new().add_text(name).bold()]);
         let rows = self.rows.iter().zip(1_usize..).map(|(row, number)| {
-            let forms = row.course.forms.iter().map(|shown| Run::new().add_text(of_form(shown)));
+            let forms = row.course.forms.iter();
+            let forms = forms.map(|shown| Run::new().add_text(of_form(row, shown)));
             row_of([
                 vec![Run::new().add_text(number.to_string())],
                 vec![Run::new().add_text(content(row))],
@@ -197,18 +203,22 @@ fn cells(row: &Model, shown: &Shown) -> Vec<Cell> {
         some(document(row).map(str::to_owned)),
         Cell::Text(written(row.arisen_on)),
         Cell::Text(shown.form.said().to_owned()),
-        some(shown.place.clone()),
+        some(place(row, shown).map(str::to_owned)),
         Cell::Text(written(shown.from)),
         some(shown.to.map(written)),
     ]
 }
 
-/// What is posted says no more of lists that name people than title, form and dates (Art. 11.7–11.10).
+/// What is posted says no more of what may name people than title, form and dates.
 fn document(row: &Model) -> Option<&str> {
     row.course
         .document
         .as_deref()
         .filter(|_| !row.content_group.names_people())
+}
+
+fn place<'s>(row: &Model, shown: &'s Shown) -> Option<&'s str> {
+    shown.place.as_deref().filter(|_| !row.content_group.names_people())
 }
 
 /// `Dự toán ngân sách (Quyết định số 45/QĐ-UBND)`.
@@ -220,8 +230,8 @@ fn content(row: &Model) -> String {
 }
 
 /// `Niêm yết (Trụ sở Ủy ban nhân dân phường): 08/09/2025–08/10/2025`.
-fn of_form(shown: &Shown) -> String {
-    let place = shown.place.as_ref().map(|place| format!(" ({place})"));
+fn of_form(row: &Model, shown: &Shown) -> String {
+    let place = place(row, shown).map(|place| format!(" ({place})"));
     let (form, place, from) = (shown.form.said(), place.unwrap_or_default(), written(shown.from));
     match shown.to {
         Some(to) if to == shown.from => format!("{form}{place}: ngày {from}"),

@@ -10,10 +10,12 @@ use super::{
     entity::{ActivityState, Column, Entity, Model},
     kind::ActivityKind,
     record::{self, NewActivity},
+    rules,
     view::{self, Activity},
 };
 use crate::{
     access::{ActivityId, Caller, EditMeasure, OrganisationId, Permission, ReadMeasure, Tx, UnitId},
+    attachment::attached::AttachedFile,
     http::{Answer, IfMatch, Json, Limit, Page, Path, ProblemDocument, Query, Result},
     measure::{
         kept::{Kept, Measure, Shown, get_measure, list_measures, put_measure},
@@ -31,6 +33,16 @@ impl Measure for Entity {
 
     fn origin(row: &Model) -> UnitId {
         row.origin_unit_id
+    }
+
+    fn files(row: &Model) -> Vec<AttachedFile> {
+        let held = row.course.held.iter().flat_map(|held| held.files.iter());
+        let report = row.course.report.iter().filter_map(|report| report.file.as_ref());
+        held.chain(report).cloned().collect()
+    }
+
+    fn open(known: &Model) -> Result<()> {
+        rules::open(known.state)
     }
 
     async fn written<P: Permission>(tx: &Tx<P>, kept: Kept<'_, Self>, new: NewActivity) -> Result<Model> {

@@ -52,6 +52,12 @@ pub struct Model {
 
 impl ActiveModelBehavior for ActiveModel {}
 
+/// Another committee holds it from now on.
+pub fn pass(row: &mut Model, organisation: OrganisationId, unit: UnitId) {
+    row.organisation_id = organisation;
+    row.unit_id = unit;
+}
+
 /// Trạng thái hoạt động.
 #[derive(
     Clone,

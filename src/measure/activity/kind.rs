@@ -64,6 +64,14 @@ impl ActivityKind {
         }
     }
 
+    /// Whether people come together for it, so that it is held only where some did.
+    pub const fn is_of_people(self) -> bool {
+        matches!(
+            self,
+            Self::Training | Self::Dialogue | Self::StaffConference | Self::VillageConference
+        )
+    }
+
     /// Whether it is of a year, which is then named.
     pub const fn is_of_a_year(self) -> bool {
         matches!(

@@ -14,10 +14,9 @@ use super::{
 };
 use crate::{
     access::{AttachmentId, OrganisationId, Permission, PersonId, Tx, VillageId},
-    attachment::attached::all_uploaded,
     http::{Result, amount},
     measure::{kept::Kept, village::village_in},
-    organisation::name,
+    organisation::{name, organisation},
     person::entity as person,
     text::{Paragraphs, Text},
 };
@@ -111,19 +110,21 @@ pub struct NewActivityHeld {
 
 /// The activity that is written.
 pub async fn written<P: Permission>(tx: &Tx<P>, kept: Kept<'_, Entity>, new: NewActivity) -> Result<Model> {
-    rules::open(kept.known)?;
     rules::suited(&new, kept.keeper.kind, kept.unit.level)?;
     if let Some(village) = new.village {
         village_in(tx, village, kept.unit.id).await?;
     }
     known_bodies(tx, &new.co_organisers).await?;
     let held = match new.held {
-        Some(held) => Some(held.checked(tx).await?),
+        Some(held) => Some(held.checked(tx, &kept).await?),
         None => None,
     };
     if let Some(held) = &held {
         kept.today.lies("/held/on", held.on, None)?;
         rules::held(new.kind, held)?;
+        if let Some(year) = new.year {
+            rules::of_its_year(year, begins(new.kind, &kept.keeper), held.on)?;
+        }
     }
     Ok(Model {
         id: kept.id,
@@ -158,8 +159,16 @@ pub async fn written<P: Permission>(tx: &Tx<P>, kept: Kept<'_, Entity>, new: New
     })
 }
 
+/// The month in which the year begins that an activity is of: that of villages is the calendar's.
+const fn begins(kind: ActivityKind, keeper: &organisation::Model) -> i16 {
+    match kind {
+        ActivityKind::VillageConference => 1,
+        _ => keeper.work_year_start,
+    }
+}
+
 impl NewActivityHeld {
-    async fn checked<P: Permission>(self, tx: &Tx<P>) -> Result<ActivityHeld> {
+    async fn checked<P: Permission>(self, tx: &Tx<P>, kept: &Kept<'_, Entity>) -> Result<ActivityHeld> {
         known_people(tx, &self.persons).await?;
         Ok(ActivityHeld {
             on: self.on,
@@ -169,7 +178,7 @@ impl NewActivityHeld {
             answered: self.answered,
             cost: self.cost.map(|sum| amount("/held/cost", sum)).transpose()?,
             content: self.content.map(Paragraphs::into_string),
-            files: all_uploaded(tx, &self.files, "/held/files").await?,
+            files: kept.files(tx, &self.files, "/held/files").await?,
             persons: self.persons,
         })
     }

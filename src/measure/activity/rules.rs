@@ -2,8 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use chrono::{Months, NaiveDate};
+
 use super::{
-    entity::{ActivityHeld, ActivityState, Model},
+    entity::{ActivityHeld, ActivityState},
     kind::ActivityKind,
     record::NewActivity,
 };
@@ -21,10 +23,10 @@ impl ActivityHeld {
 }
 
 /// 409 once its result was reported, or it was given up.
-pub fn open(known: Option<&Model>) -> Result<()> {
-    match known.map(|row| row.state) {
-        None | Some(ActivityState::Planned | ActivityState::Held) => Ok(()),
-        Some(ActivityState::Reported | ActivityState::Cancelled) => Err(Problem::new(Code::StateForbids).detail(
+pub fn open(state: ActivityState) -> Result<()> {
+    match state {
+        ActivityState::Planned | ActivityState::Held => Ok(()),
+        ActivityState::Reported | ActivityState::Cancelled => Err(Problem::new(Code::StateForbids).detail(
             "Hoạt động đã báo cáo kết quả hoặc không tổ chức; bản ghi giữ nguyên.",
             "Its result was reported, or it was given up; it stays as it is.",
         )),
@@ -73,6 +75,14 @@ pub fn suited(new: &NewActivity, kind: OrganisationKind, level: Level) -> Result
 
 /// 422 where what came of it does not add up, or the law does not count it as held.
 pub fn held(kind: ActivityKind, held: &ActivityHeld) -> Result<()> {
+    if kind.is_of_people() && held.attendance.is_empty() {
+        return Err(Problem::invalid(
+            "/held/attendance",
+            "required",
+            "Nêu thành phần dự: không ai dự thì chưa tổ chức.",
+            "Say who took part: where nobody does, it is not held.",
+        ));
+    }
     let groups: BTreeSet<_> = held.attendance.iter().map(|line| line.who).collect();
     if groups.len() != held.attendance.len() || held.attendance.iter().any(|line| line.people == 0) {
         return Err(unsuited(
@@ -101,9 +111,25 @@ pub fn held(kind: ActivityKind, held: &ActivityHeld) -> Result<()> {
     }
 }
 
+/// 422 at `/held/on` unless a conference is held in the year it is of, which begins in a month, or in the one after that.
+pub fn of_its_year(year: u16, month: i16, held_on: NaiveDate) -> Result<()> {
+    let first = u32::try_from(month)
+        .ok()
+        .and_then(|month| NaiveDate::from_ymd_opt(year.into(), month, 1));
+    let last = first.and_then(|first| first.checked_add_months(Months::new(24)));
+    match first.is_some_and(|first| first <= held_on) && last.is_some_and(|last| held_on < last) {
+        true => Ok(()),
+        false => Err(out_of_range(
+            "/held/on",
+            format!("Trong năm công tác {year} hoặc năm tiếp theo."),
+            format!("In the work year {year}, or in the one after it."),
+        )),
+    }
+}
+
 /// At least two thirds of those summoned are there (Law 10/2022 Art. 51.2c; of enterprises Art. 69.2c).
 fn quorate(held: &ActivityHeld) -> Result<()> {
-    let Some(summoned) = held.summoned else {
+    let Some(summoned) = held.summoned.filter(|summoned| *summoned > 0) else {
         return Err(Problem::invalid(
             "/held/summoned",
             "required",

@@ -9,7 +9,7 @@ use utoipa::ToSchema;
 use super::entity::{Column, CommendationContent, CommendationKind, Entity, Model};
 use crate::{
     access::{AttachmentId, Caller, CommendationId, EditMeasure, Permission, ReadMeasure, Tx, UnitId},
-    attachment::attached::all_uploaded,
+    attachment::attached::AttachedFile,
     document::number::DocumentNumber,
     http::{Answer, IfMatch, Json, Page, Path, Problem, Query, Result},
     measure::{
@@ -98,6 +98,10 @@ impl Measure for Entity {
         row.origin_unit_id
     }
 
+    fn files(row: &Model) -> Vec<AttachedFile> {
+        row.content.files.clone()
+    }
+
     async fn written<P: Permission>(tx: &Tx<P>, kept: Kept<'_, Self>, new: NewCommendation) -> Result<Model> {
         kept.today.lies("/given_on", new.given_on, None)?;
         if new.collectives == 0 && new.individuals == 0 {
@@ -121,7 +125,7 @@ impl Measure for Entity {
             content: CommendationContent {
                 number: new.number,
                 merits: new.merits.map(Paragraphs::into_string),
-                files: all_uploaded(tx, &new.files, "/files").await?,
+                files: kept.files(tx, &new.files, "/files").await?,
             },
             version: kept.version,
         })

@@ -91,8 +91,9 @@ async fn close_compliance_inspection(
         outcome: new.0.outcome,
         remark: new.0.remark.into_string(),
     };
+    let me = tx.identity().organisation;
     let row = tx
-        .edit::<Entity>(id.0, if_match, |row| rules::close(row, closing))
+        .edit::<Entity>(id.0, if_match, |row| rules::close(row, me, closing))
         .await?;
     let answer = answer::<Entity>(&tx, &row).await?;
     tx.commit(Event::on::<Entity>(&row), answer).await

@@ -16,7 +16,7 @@ use crate::{
         AttachmentId, Caller, ComplianceInspectionId, DirectiveId, EditCompliance, OrganisationId, Permission,
         ReadCompliance, Tx, UnitId,
     },
-    attachment::attached::all_uploaded,
+    attachment::attached::AttachedFile,
     http::{Answer, IfMatch, Json, Page, Path, Problem, ProblemDocument, Query, Result},
     measure::{
         directive::entity as directive,
@@ -102,15 +102,30 @@ impl Measure for Entity {
         row.origin_unit_id
     }
 
+    fn files(row: &Model) -> Vec<AttachedFile> {
+        let concluded = row
+            .course
+            .conclusion
+            .iter()
+            .flat_map(|conclusion| conclusion.files.iter());
+        let answered = row.course.answer.iter().flat_map(|answer| answer.files.iter());
+        concluded.chain(answered).cloned().collect()
+    }
+
+    fn open(known: &Model) -> Result<()> {
+        rules::open(known.state)
+    }
+
     async fn written<P: Permission>(tx: &Tx<P>, kept: Kept<'_, Self>, new: NewComplianceInspection) -> Result<Model> {
-        rules::open(kept.known)?;
         rules::fitting(new.kind, tx.scope().capacity)?;
         let subject = subject(tx, new.subject).await?;
-        if let Some(programme) = new.programme {
+        // A programme that was named stays, whoever goes on with the inspection.
+        let named = kept.known.and_then(|known| known.programme_id);
+        if let Some(programme) = new.programme.filter(|programme| named != Some(*programme)) {
             own_directive(tx, programme).await?;
         }
         let conclusion = match new.conclusion {
-            Some(conclusion) => Some(conclusion.checked(tx).await?),
+            Some(conclusion) => Some(conclusion.checked(tx, &kept).await?),
             None => None,
         };
         let state = rules::judged(new.visited_on, conclusion.as_ref(), kept.today.day)?;
@@ -175,14 +190,14 @@ async fn own_directive<P: Permission>(tx: &Tx<P>, id: DirectiveId) -> Result<()>
 }
 
 impl NewConclusion {
-    async fn checked<P: Permission>(self, tx: &Tx<P>) -> Result<Conclusion> {
+    async fn checked<P: Permission>(self, tx: &Tx<P>, kept: &Kept<'_, Entity>) -> Result<Conclusion> {
         Ok(Conclusion {
             on: self.on,
             findings: self.findings.into_string(),
             shortcomings: self.shortcomings,
             remedy: self.remedy.map(Paragraphs::into_string),
             answer_by: self.answer_by,
-            files: all_uploaded(tx, &self.files, "/conclusion/files").await?,
+            files: kept.files(tx, &self.files, "/conclusion/files").await?,
         })
     }
 }

@@ -46,13 +46,15 @@ impl ComplianceState {
 }
 
 /// 409 once it is concluded: it was told to whoever was inspected.
-pub fn open(known: Option<&Model>) -> Result<()> {
-    match known.map(|row| row.state) {
-        None | Some(ComplianceState::Planned | ComplianceState::Visited) => Ok(()),
-        Some(_) => Err(Problem::new(Code::StateForbids).detail(
-            "Đã kết luận và gửi đối tượng được kiểm tra, giám sát; kết luận giữ nguyên.",
-            "It is concluded, and known to whoever was inspected; it stays as it is.",
-        )),
+pub fn open(state: ComplianceState) -> Result<()> {
+    match state {
+        ComplianceState::Planned | ComplianceState::Visited => Ok(()),
+        ComplianceState::Concluded | ComplianceState::Answered | ComplianceState::Closed => {
+            Err(Problem::new(Code::StateForbids).detail(
+                "Đã kết luận và gửi đối tượng được kiểm tra, giám sát; kết luận giữ nguyên.",
+                "It is concluded, and known to whoever was inspected; it stays as it is.",
+            ))
+        }
     }
 }
 
@@ -139,9 +141,12 @@ pub fn answer(
     }
 }
 
-/// Follows it up to its end. What is concluded with a remedy ends as remedied or not; what was never concluded was not held.
-pub fn close(row: &mut Model, closing: ComplianceClosing) -> Result<()> {
+/// Follows it up to its end; 403 for who was inspected, though they act for whoever inspects. What is concluded with a remedy ends as remedied or not; what was never concluded was not held.
+pub fn close(row: &mut Model, me: OrganisationId, closing: ComplianceClosing) -> Result<()> {
     use ComplianceOutcome::{NotHeld, NotRemedied, NothingToRemedy, Remedied};
+    if row.subject_id == me {
+        return Err(Problem::new(Code::NotYours));
+    }
     if !row.state.of_the_maker().contains(&ComplianceAction::Close) {
         return Err(Problem::new(Code::StateForbids));
     }

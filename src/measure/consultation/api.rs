@@ -7,14 +7,14 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::{
-    entity::{Column, ConsultationCourse, Entity, Model, Outcome},
+    entity::{Column, ConsultationCourse, Entity, Model, OtherTime, Outcome},
     matter::ConsultationMatter,
     rules,
 };
 use crate::{
     access::{AttachmentId, Caller, ConsultationId, EditMeasure, Permission, ReadMeasure, Tx, UnitId},
-    attachment::attached::{AttachedFile, all_uploaded},
-    document::regulation::ConsultationForm,
+    attachment::attached::AttachedFile,
+    document::{order::out_of_range, regulation::ConsultationForm},
     http::{Answer, IfMatch, Json, Page, Path, Problem, Query, Result},
     measure::{
         kept::{Kept, Measure, Shown, get_measure, list_measures, put_measure},
@@ -50,6 +50,10 @@ pub struct NewConsultation {
     #[serde(default)]
     #[schema(inline, nullable = false)]
     plan: Option<Text<1, 300>>,
+    /// Thời hạn where another law sets it, instead of 20 days (Law Art. 28.2).
+    #[serde(default)]
+    #[schema(nullable = false)]
+    other_time: Option<NewOtherTime>,
     /// Kết quả, once it has ended.
     #[serde(default)]
     #[schema(nullable = false)]
@@ -62,6 +66,19 @@ pub struct NewConsultation {
     #[serde(default, deserialize_with = "crate::http::some_instant")]
     #[schema(nullable = false)]
     recorded_at: Option<DateTime<Utc>>,
+}
+
+/// Thời hạn lấy ý kiến theo pháp luật khác.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = NewOtherConsultationTime)]
+pub struct NewOtherTime {
+    /// Days, that of publication not counted.
+    #[schema(minimum = 1, maximum = 365, example = 30)]
+    days: u16,
+    /// Điều khoản, 1–300 characters.
+    #[schema(inline)]
+    article: Text<1, 300>,
 }
 
 /// Kết quả lấy ý kiến.
@@ -87,6 +104,22 @@ pub struct NewOutcome {
     #[serde(default, deserialize_with = "crate::http::some_day")]
     #[schema(nullable = false, example = "2025-10-06")]
     explained_on: Option<NaiveDate>,
+}
+
+impl NewOtherTime {
+    fn checked(self) -> Result<OtherTime> {
+        match self.days {
+            1..=365 => Ok(OtherTime {
+                days: self.days,
+                article: self.article.into_string(),
+            }),
+            _ => Err(out_of_range(
+                "/other_time/days",
+                "Từ 1 đến 365 ngày.".to_owned(),
+                "From 1 to 365 days.".to_owned(),
+            )),
+        }
+    }
 }
 
 impl From<NewOutcome> for Outcome {
@@ -127,6 +160,9 @@ pub struct Consultation {
     /// The first day on which it may end, where the law asks for a time.
     #[schema(nullable = false, example = "2025-09-29")]
     pub open_until: Option<NaiveDate>,
+    /// Thời hạn where another law sets it.
+    #[schema(nullable = false)]
+    pub other_time: Option<OtherTime>,
     /// Hình thức.
     pub forms: Vec<ConsultationForm>,
     /// Kế hoạch lấy ý kiến.
@@ -154,6 +190,10 @@ impl Measure for Entity {
         row.origin_unit_id
     }
 
+    fn files(row: &Model) -> Vec<AttachedFile> {
+        row.course.files.clone()
+    }
+
     async fn written<P: Permission>(tx: &Tx<P>, kept: Kept<'_, Self>, new: NewConsultation) -> Result<Model> {
         let setting = new.matter.setting();
         if !setting.is_of(kept.keeper.kind, kept.unit.level) {
@@ -167,12 +207,15 @@ impl Measure for Entity {
         kept.today.lies("/opened_on", new.opened_on, None)?;
         rules::known_forms(setting, new.opened_on, &new.forms)?;
         let result = new.result.map(Outcome::from);
+        let other_time = new.other_time.map(NewOtherTime::checked).transpose()?;
+        let days = other_time.as_ref().map(|other| other.days);
         let course = ConsultationCourse {
             forms: new.forms,
             plan: new.plan.map(Text::into_string),
-            open_until: rules::open_until(setting, new.opened_on, &kept.today.off),
-            files: all_uploaded(tx, &new.files, "/files").await?,
+            open_until: rules::open_until(setting, (new.opened_on, days), &kept.today.off),
+            files: kept.files(tx, &new.files, "/files").await?,
             result,
+            other_time,
         };
         let outcome = course.result.as_ref();
         if let Some(outcome) = outcome {
@@ -209,6 +252,7 @@ impl Measure for Entity {
             title: row.title.clone(),
             opened_on: row.opened_on,
             open_until: course.open_until,
+            other_time: course.other_time.clone(),
             forms: course.forms.clone(),
             plan: course.plan.clone(),
             result: course.result.clone(),

@@ -48,8 +48,21 @@ pub struct ConsultationCourse {
     pub forms: Vec<ConsultationForm>,
     pub plan: Option<String>,
     pub open_until: Option<NaiveDate>,
+    pub other_time: Option<OtherTime>,
     pub result: Option<Outcome>,
     pub files: Vec<AttachedFile>,
+}
+
+/// Thời hạn lấy ý kiến theo pháp luật khác (Law Art. 28.2).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(as = OtherConsultationTime)]
+pub struct OtherTime {
+    /// Days, that of publication not counted.
+    #[schema(example = 30)]
+    pub days: u16,
+    /// Điều khoản.
+    #[schema(example = "Luật Đất đai 31/2024/QH15 Điều 70.6")]
+    pub article: String,
 }
 
 /// Kết quả lấy ý kiến.

@@ -13,9 +13,17 @@ use crate::{
     measure::setting::MeasureSetting,
 };
 
-/// The first day on which it may end: in communes 20 days after it was made known, a last day off moved on (Art. 28.2); elsewhere any.
-pub fn open_until(setting: MeasureSetting, opened_on: NaiveDate, off: &Holidays) -> Option<NaiveDate> {
-    let least = consulted(setting.of_regulations(), opened_on)?.least_days?;
+/// The first day on which it may end: in communes 20 days after it was made known, or so many as another law says, a last day off moved on
+/// (Art. 28.2); elsewhere any.
+pub fn open_until(
+    setting: MeasureSetting,
+    (opened_on, other_days): (NaiveDate, Option<u16>),
+    off: &Holidays,
+) -> Option<NaiveDate> {
+    let least = match other_days {
+        Some(days) => days.into(),
+        None => consulted(setting.of_regulations(), opened_on)?.least_days?,
+    };
     let last = opened_on.checked_add_days(Days::new(least))?;
     Some(off.next_working_day_on_or_after(last))
 }
@@ -42,8 +50,8 @@ pub fn ended(course: &ConsultationCourse, outcome: &Outcome, opened_on: NaiveDat
         return Err(Problem::invalid(
             "/result/closed_on",
             "too_early",
-            format!("Lấy ý kiến Nhân dân ít nhất 20 ngày, đến {until} (Luật 10/2022/QH15 Điều 28.2)."),
-            format!("The people are asked for at least 20 days, until {until} (Law 10/2022/QH15 Art. 28.2)."),
+            format!("Thời gian lấy ý kiến chưa đủ; ít nhất đến {until} (Luật 10/2022/QH15 Điều 28.2)."),
+            format!("It is too short; it lasts at least until {until} (Law 10/2022/QH15 Art. 28.2)."),
         ));
     }
     if outcome.accepted > outcome.opinions {
@@ -75,14 +83,21 @@ mod tests {
 
     /// Law Art. 28.2: 20 days in communes, that of publication not counted, a day off moved on; none elsewhere.
     #[rstest]
-    #[case::monday(MeasureSetting::Commune, "2025-09-08", Some("2025-09-29"))]
-    #[case::on_a_working_day(MeasureSetting::Commune, "2025-09-10", Some("2025-09-30"))]
-    #[case::over_tet(MeasureSetting::Commune, "2026-01-28", Some("2026-02-23"))]
-    #[case::agency(MeasureSetting::Agency, "2025-09-08", None)]
-    #[case::enterprise(MeasureSetting::StateEnterprise, "2025-09-08", None)]
-    fn may_end(#[case] setting: MeasureSetting, #[case] opened: &str, #[case] until: Option<&str>) {
+    #[case::monday(MeasureSetting::Commune, "2025-09-08", None, Some("2025-09-29"))]
+    #[case::on_a_working_day(MeasureSetting::Commune, "2025-09-10", None, Some("2025-09-30"))]
+    #[case::over_tet(MeasureSetting::Commune, "2026-01-28", None, Some("2026-02-23"))]
+    #[case::by_another_law(MeasureSetting::Commune, "2025-09-10", Some(30), Some("2025-10-10"))]
+    #[case::shorter_by_another_law(MeasureSetting::Commune, "2025-09-10", Some(15), Some("2025-09-25"))]
+    #[case::agency(MeasureSetting::Agency, "2025-09-08", None, None)]
+    #[case::enterprise(MeasureSetting::StateEnterprise, "2025-09-08", None, None)]
+    fn may_end(
+        #[case] setting: MeasureSetting,
+        #[case] opened: &str,
+        #[case] other_days: Option<u16>,
+        #[case] until: Option<&str>,
+    ) {
         let off = Holidays::built_in().unwrap();
         let until = until.map(|day| day.parse().unwrap());
-        assert_eq!(open_until(setting, opened.parse().unwrap(), &off), until);
+        assert_eq!(open_until(setting, (opened.parse().unwrap(), other_days), &off), until);
     }
 }

@@ -17,7 +17,8 @@ use crate::{
         AttachmentId, Caller, EditMeasure, Level, OrganisationKind, PeopleDecisionId, Permission, ReadMeasure, Tx,
         UnitId, VillageId,
     },
-    attachment::attached::{AttachedFile, all_uploaded},
+    attachment::attached::AttachedFile,
+    calendar::since::LAW_10,
     http::{Answer, Code, IfMatch, Json, Page, Path, Problem, ProblemDocument, Query, Result, amount},
     measure::{
         kept::{Kept, Measure, Shown, get_measure, list_measures, put_measure},
@@ -170,6 +171,17 @@ impl Measure for Entity {
         row.origin_unit_id
     }
 
+    fn files(row: &Model) -> Vec<AttachedFile> {
+        row.course.files.clone()
+    }
+
+    fn open(known: &Model) -> Result<()> {
+        match known.undone_on {
+            Some(_) => Err(Problem::new(Code::StateForbids)),
+            None => Ok(()),
+        }
+    }
+
     async fn written<P: Permission>(tx: &Tx<P>, kept: Kept<'_, Self>, new: NewPeopleDecision) -> Result<Model> {
         if kept.keeper.kind != OrganisationKind::PeopleCommittee || kept.unit.level != Level::Commune {
             return Err(Problem::new(Code::StateForbids).detail(
@@ -177,10 +189,12 @@ impl Measure for Entity {
                 "The commune's committee alone records what its people decide.",
             ));
         }
-        if kept.known.is_some_and(|known| known.undone_on.is_some()) {
-            return Err(Problem::new(Code::StateForbids));
-        }
-        kept.today.lies("/decided_on", new.decided_on, None)?;
+        // Of a village, its households of that day tell; a commune decides no sooner than it is one.
+        let first = match new.village {
+            Some(_) => LAW_10,
+            None => kept.unit.valid_from.max(LAW_10),
+        };
+        kept.today.lies("/decided_on", new.decided_on, Some(first))?;
         rules::fitting(new.matter, new.form, new.proposal, new.village.is_some())?;
         let all = match new.village {
             Some(village) => {
@@ -225,7 +239,7 @@ impl Measure for Entity {
             course: DecisionCourse {
                 proposal: new.proposal,
                 count,
-                files: all_uploaded(tx, &new.files, "/files").await?,
+                files: kept.files(tx, &new.files, "/files").await?,
                 undone: None,
             },
             recorded_at: new.recorded_at,

@@ -48,8 +48,16 @@ pub fn fitting(
     }
 }
 
-/// 422 for more voices than there are.
+/// 422 where nobody is known who could decide, and for more voices than there are.
 pub fn adds_up(count: &DecisionCount) -> Result<()> {
+    if count.all <= 0 {
+        return Err(Problem::invalid(
+            "/decided_on",
+            "no_count",
+            "Chưa có số hộ, số thôn vào ngày này: không tính được tỷ lệ.",
+            "No households or villages are known for this day: there is nothing to reckon from.",
+        ));
+    }
     let present = count.present.map_or(count.all, i64::from);
     if present > count.all {
         return Err(more_than("/present", count.all));
@@ -97,6 +105,21 @@ mod tests {
             in_favour,
         };
         assert_eq!(passed(matter, &count), expected);
+    }
+
+    #[rstest]
+    #[case::nobody(0, 0, Some("/decided_on"))]
+    #[case::all(120, 120, None)]
+    #[case::more(120, 121, Some("/in_favour"))]
+    fn there_is_somebody_to_decide(#[case] all: i64, #[case] in_favour: u32, #[case] refused: Option<&str>) {
+        let count = DecisionCount {
+            all,
+            present: None,
+            in_favour,
+        };
+        let fault = adds_up(&count).err().map(|problem| format!("{:?}", problem.faults));
+        assert_eq!(fault.is_some(), refused.is_some());
+        assert!(fault.is_none_or(|fault| fault.contains(refused.unwrap_or_default())));
     }
 
     /// Law Art. 16, 17.2, 21.1.

@@ -9,7 +9,7 @@ use utoipa::ToSchema;
 use super::entity::{Column, DirectiveContent, DirectiveKind, Entity, Model};
 use crate::{
     access::{AttachmentId, Caller, DirectiveId, EditMeasure, Permission, ReadMeasure, Tx, UnitId},
-    attachment::attached::all_uploaded,
+    attachment::attached::AttachedFile,
     document::number::DocumentNumber,
     http::{Answer, IfMatch, Json, Page, Path, Query, Result},
     measure::{
@@ -81,6 +81,10 @@ impl Measure for Entity {
         row.origin_unit_id
     }
 
+    fn files(row: &Model) -> Vec<AttachedFile> {
+        row.content.files.clone()
+    }
+
     async fn written<P: Permission>(tx: &Tx<P>, kept: Kept<'_, Self>, new: NewDirective) -> Result<Model> {
         kept.today.lies("/issued_on", new.issued_on, None)?;
         Ok(Model {
@@ -94,7 +98,7 @@ impl Measure for Entity {
             content: DirectiveContent {
                 number: new.number,
                 summary: new.summary.map(Paragraphs::into_string),
-                files: all_uploaded(tx, &new.files, "/files").await?,
+                files: kept.files(tx, &new.files, "/files").await?,
             },
             version: kept.version,
         })

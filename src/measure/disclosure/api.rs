@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     access::{AttachmentId, Caller, DisclosureId, EditMeasure, OrganisationId, Permission, ReadMeasure, Tx, UnitId},
-    attachment::attached::{AttachedFile, all_uploaded},
+    attachment::attached::AttachedFile,
     document::order::out_of_range,
     http::{Answer, IfMatch, Json, Limit, Page, Path, Problem, Query, Result},
     measure::{
@@ -159,6 +159,10 @@ impl Measure for Entity {
         row.origin_unit_id
     }
 
+    fn files(row: &Model) -> Vec<AttachedFile> {
+        row.course.files.clone()
+    }
+
     async fn written<P: Permission>(tx: &Tx<P>, kept: Kept<'_, Self>, new: NewDisclosure) -> Result<Model> {
         let setting = new.group.setting();
         if !setting.is_of(kept.keeper.kind, kept.unit.level) {
@@ -199,7 +203,7 @@ impl Measure for Entity {
                 document: new.document.map(Text::into_string),
                 other_law,
                 forms,
-                files: all_uploaded(tx, &new.files, "/files").await?,
+                files: kept.files(tx, &new.files, "/files").await?,
             },
             recorded_at: new.recorded_at,
             version: kept.version,

@@ -155,7 +155,7 @@ macro_rules! groups {
                 }
             }
 
-            /// Whether its list names people, so that nobody but those concerned gets more than title, form and dates (Art. 11.7–11.10).
+            /// Whether its papers may name people, as lists do (Art. 11.7–11.10), so that nobody but those concerned gets more than title, form and dates.
             pub const fn names_people(self) -> bool {
                 match self {
                     $(Self::$group => $list,)*
@@ -173,11 +173,11 @@ groups! {
     /// 11.2 Dự toán, quyết toán ngân sách.
     Budget Commune "Điều 11.2", Days(30), loudspeaker: None, list: false;
     /// 11.3 Dự án, công trình; thu hồi đất, quỹ đất.
-    ProjectsAndLand Commune "Điều 11.3", Days(30), loudspeaker: None, list: false;
+    ProjectsAndLand Commune "Điều 11.3", Days(30), loudspeaker: None, list: true;
     /// 11.4 Quy chế thực hiện dân chủ; nhiệm vụ, quyền hạn, quy tắc ứng xử.
     RegulationAndConduct Commune "Điều 11.4", Permanent, loudspeaker: None, list: false;
     /// 11.5 Quỹ, khoản đầu tư, tài trợ, đóng góp.
-    FundsAndContributions Commune "Điều 11.5", Days(30), loudspeaker: None, list: false;
+    FundsAndContributions Commune "Điều 11.5", Days(30), loudspeaker: None, list: true;
     /// 11.6 Tài sản công.
     PublicAssets Commune "Điều 11.6", Days(30), loudspeaker: None, list: false;
     /// 11.7 Chính sách hỗ trợ, an sinh xã hội.
@@ -195,7 +195,7 @@ groups! {
     /// 11.13 Thủ tục hành chính.
     Procedures Commune "Điều 11.13", Permanent, loudspeaker: None, list: false;
     /// 11.14 Nội dung khác.
-    OtherOfCommunes Commune "Điều 11.14", Free, loudspeaker: None, list: false;
+    OtherOfCommunes Commune "Điều 11.14", Free, loudspeaker: None, list: true;
     /// 46.1 Chủ trương, chính sách liên quan đến cơ quan, đơn vị.
     Policies Agency "Điều 46.1", Days(20), loudspeaker: None, list: false;
     /// 46.2 Kế hoạch công tác.

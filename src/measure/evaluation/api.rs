@@ -16,7 +16,7 @@ use crate::{
     access::{
         AttachmentId, Caller, EditEvaluation, EvaluationId, OrganisationId, Permission, ReadEvaluation, Tx, UnitId,
     },
-    attachment::attached::{AttachedFile, all_uploaded},
+    attachment::attached::AttachedFile,
     document::order::out_of_range,
     http::{Answer, Code, IfMatch, Json, Page, Path, Problem, ProblemDocument, Query, Result},
     measure::{
@@ -131,12 +131,17 @@ impl Measure for Entity {
     type New = NewEvaluation;
     type View = Evaluation;
     const PATH: &'static str = "evaluations";
+    const IS_DECIDED_ABOVE: bool = true;
     const OWNER: Column = Column::OrganisationId;
     const UNIT: Column = Column::UnitId;
     const DAY: Column = Column::AssessedOn;
 
     fn origin(row: &Model) -> UnitId {
         row.origin_unit_id
+    }
+
+    fn files(row: &Model) -> Vec<AttachedFile> {
+        row.course.files.clone()
     }
 
     async fn written<P: Permission>(tx: &Tx<P>, kept: Kept<'_, Self>, new: NewEvaluation) -> Result<Model> {
@@ -169,7 +174,7 @@ impl Measure for Entity {
             course: EvaluationCourse {
                 criteria: new.criteria.into_iter().map(Criterion::from).collect(),
                 remark: new.remark.map(Paragraphs::into_string),
-                files: all_uploaded(tx, &new.files, "/files").await?,
+                files: kept.files(tx, &new.files, "/files").await?,
                 decision: None,
             },
             version: kept.version,
@@ -199,7 +204,7 @@ impl Measure for Entity {
             decision: course.decision.clone(),
             allowed_actions: match mine {
                 true if open && shown.may_assess => vec![EvaluationAction::Change],
-                false if open && shown.may_decide => vec![EvaluationAction::Decide],
+                false if open && shown.decides(row.organisation_id) => vec![EvaluationAction::Decide],
                 _ => Vec::new(),
             },
         }

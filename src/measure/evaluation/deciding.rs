@@ -5,6 +5,7 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::{
+    above::require_right_above,
     api::Evaluation,
     entity::{Entity, EvaluationDecision, Model, Rating},
 };
@@ -33,7 +34,7 @@ pub struct NewEvaluationDecision {
 
 /// Decide on an evaluation
 ///
-/// Quyết định xếp loại by the leader of whoever is above. From then on it stays as it is.
+/// Quyết định xếp loại by the leader of whoever is right above: manages the organisation, or else is the committee above it. From then on it stays as it is.
 #[utoipa::path(tag = "Measures", operation_id = "decide_evaluation", request_body = NewEvaluationDecision,
     params(EvaluationId, ("If-Match" = String, Header, description = "Its `ETag`.")),
     security(("bearer" = ["evaluation:decide"])),
@@ -47,6 +48,7 @@ async fn decide_evaluation(
     new: Json<NewEvaluationDecision>,
 ) -> Result<Answer> {
     let mut tx = caller.begin().await?;
+    require_right_above(&tx, id.0).await?;
     let decision = EvaluationDecision {
         by: tx.principal().organisation,
         on: tx.clocks().legal.today(),

@@ -69,16 +69,15 @@ pub fn of_activities(figure: Figure, all: &[Activity], window: Window) -> Option
     })
 }
 
-/// Of disclosures of papers of the window, as they stood on its last day.
+/// Of disclosures in the window: what arose in it was to be disclosed; what was disclosed in it may have arisen before.
 pub fn of_disclosures(figure: Figure, all: &[Disclosure], window: Window) -> Option<MeasureValue> {
-    let arisen = |setting| {
-        all.iter()
-            .filter(move |row| row.setting == setting && window.contains(row.arisen_on))
-    };
-    let disclosed = |setting| arisen(setting).filter(|row| row.disclosed_on.is_some_and(|day| day <= window.to));
+    let of = |setting| all.iter().filter(move |row| row.setting == setting);
+    let disclosed = |setting| of(setting).filter(|row| row.disclosed_on.is_some_and(|day| window.contains(day)));
     let by = |form: fn(&Disclosure) -> bool| disclosed(MeasureSetting::Commune).filter(|row| form(row)).count();
     let counted = match figure {
-        Figure::ToDisclose => arisen(MeasureSetting::Commune).count(),
+        Figure::ToDisclose => of(MeasureSetting::Commune)
+            .filter(|row| window.contains(row.arisen_on))
+            .count(),
         Figure::Disclosed => disclosed(MeasureSetting::Commune).count(),
         Figure::DisclosedByPosting => by(|row| row.posted),
         Figure::DisclosedOnPortal => by(|row| row.on_portal),
@@ -97,15 +96,16 @@ pub fn of_disclosures(figure: Figure, all: &[Disclosure], window: Window) -> Opt
 pub fn of_decisions(figure: Figure, all: &[Decision], window: Window) -> Option<MeasureValue> {
     let made = || all.iter().filter(|row| window.contains(row.decided_on));
     let by = |form| number(made().filter(|row| row.form == form).count());
-    // What was not passed is no work.
-    let works = || made().filter(|row| row.is_of_a_work && row.passed);
+    // What was not passed, or was undone since, is no work.
+    let stands = |row: &&Decision| row.passed && row.undone_on.is_none_or(|day| day > window.to);
+    let works = || made().filter(stands).filter(|row| row.is_of_a_work);
     let sum = |of: fn(&Decision) -> i64| works().map(of).sum();
     let counted = match figure {
         Figure::Decisions => number(made().count()),
         Figure::DecisionsByMeeting => by(DecisionForm::Meeting),
         Figure::DecisionsByBallot => by(DecisionForm::Ballot),
         Figure::DecisionsOnline => by(DecisionForm::Online),
-        Figure::DecisionsPassed => number(made().filter(|row| row.passed).count()),
+        Figure::DecisionsPassed => number(made().filter(stands).count()),
         Figure::Works => number(works().count()),
         Figure::WorksValue => sum(|row| row.total_value),
         Figure::WorksPeopleMoney => sum(|row| row.people_money),
@@ -142,19 +142,20 @@ pub fn of_meetings(
     }))
 }
 
-/// Of consultations that were opened in the window.
+/// Of consultations in the window, each figure by the day it tells of: the opening, the end, the explanation.
 pub fn of_consultations(figure: Figure, all: &[Consultation], window: Window) -> Option<MeasureValue> {
-    let opened = |of_the_people: bool| {
+    let of = |of_the_people: bool| {
         all.iter()
             .filter(move |row| (row.setting == MeasureSetting::Commune) == of_the_people)
-            .filter(move |row| window.contains(row.opened_on))
     };
+    let falls = |day: Option<NaiveDate>| day.is_some_and(|day| window.contains(day));
+    let closed = || of(true).filter(|row| falls(row.closed_on));
     let counted = match figure {
-        Figure::Consultations => number(opened(true).count()),
-        Figure::Opinions => opened(true).map(|row| row.opinions).sum(),
-        Figure::OpinionsAccepted => opened(true).map(|row| row.accepted).sum(),
-        Figure::ConsultationsExplained => number(opened(true).filter(|row| row.explained_on.is_some()).count()),
-        Figure::StaffConsultations => number(opened(false).count()),
+        Figure::Consultations => number(of(true).filter(|row| window.contains(row.opened_on)).count()),
+        Figure::Opinions => closed().map(|row| row.opinions).sum(),
+        Figure::OpinionsAccepted => closed().map(|row| row.accepted).sum(),
+        Figure::ConsultationsExplained => number(of(true).filter(|row| falls(row.explained_on)).count()),
+        Figure::StaffConsultations => number(of(false).filter(|row| window.contains(row.opened_on)).count()),
         _ => return None,
     };
     Some(MeasureValue::Count(counted))

@@ -39,9 +39,9 @@ pub enum MeasureFigure {
     Commended,
     /// Vi phạm bị xử lý (A12).
     ViolationsHandled,
-    /// Nội dung của Điều 11 phát sinh (C01).
+    /// Nội dung của Điều 11 phải công khai phát sinh trong kỳ (C01).
     ToDisclose,
-    /// Of these, those disclosed by the last day (C02), and by which forms (C03–C07).
+    /// Nội dung đã công khai trong kỳ (C02), and by which forms (C03–C07).
     Disclosed,
     DisclosedByPosting,
     DisclosedOnPortal,
@@ -67,6 +67,9 @@ pub enum MeasureFigure {
     WorksPeopleMoney,
     WorksStateMoney,
     WorksLabourDays,
+    /// Trưởng thôn, Tổ trưởng được bầu (D11.1), được cho thôi (D11.2), by the day of recognition.
+    HeadsElected,
+    HeadsReleased,
     /// Thôn họp toàn thể một lần (D12), hai lần trở lên (D13).
     VillagesMetOnce,
     VillagesMetMore,

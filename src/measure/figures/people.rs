@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect, Select,
     sea_query::{ExprTrait, SimpleExpr},
 };
 
@@ -11,7 +11,9 @@ use crate::{
     board::{BoardKind, entity as board, member},
     http::Result,
     measure::activity::{ActivityState, entity as activity, participant},
+    organisation::organisation,
     person::{Position, appointment},
+    territory::village,
 };
 
 /// What one is trained in.
@@ -47,13 +49,20 @@ pub fn is_trained(column: impl ColumnTrait, training: Training, day: NaiveDate) 
     has_one_of::<participant::Entity>(participant::Column::PersonId, column, of_one_held)
 }
 
-/// Appointments to some positions that are held on a day.
+/// Appointments to some positions that are held on a day, in organisations and villages that are there then.
 pub fn held_on(positions: &[Position], day: NaiveDate) -> Condition {
     use appointment::Column;
+    let body = organisation::Column::ValidTo
+        .is_null()
+        .or(organisation::Column::ValidTo.gt(day));
+    let village = village::Column::ValidTo.is_null().or(village::Column::ValidTo.gt(day));
+    let there = is_one_of::<village::Entity>(Column::VillageId, village);
     Condition::all()
         .add(Column::Position.is_in(positions.iter().copied()))
         .add(Column::ValidFrom.lte(day))
         .add(Column::ValidTo.is_null().or(Column::ValidTo.gt(day)))
+        .add(is_one_of::<organisation::Entity>(Column::OrganisationId, body))
+        .add(Column::VillageId.is_null().or(there))
 }
 
 /// Members of boards who serve on a day.
@@ -64,19 +73,25 @@ pub fn serving_on(day: NaiveDate) -> Condition {
         .add(Column::EndedOn.is_null().or(Column::EndedOn.gt(day)))
 }
 
-/// How many hold positions in an organisation's work on a day, and how many of them are trained.
+/// How many people hold positions in an organisation's work on a day, whoever holds two being one, and how many of them are trained.
 pub async fn appointed(
     body: OrganisationId,
     positions: &[Position],
     (training, day): (Training, NaiveDate),
     connection: &impl ConnectionTrait,
-) -> Result<(u64, u64)> {
+) -> Result<(i64, i64)> {
     use appointment::Column;
+    let people = |held: Select<appointment::Entity>| {
+        let people = held.select_only().expr(Column::PersonId.into_expr().count_distinct());
+        people.into_tuple::<i64>()
+    };
     let held = appointment::Entity::find()
         .filter(Column::OrganisationId.eq(body))
         .filter(held_on(positions, day));
     let trained = held.clone().filter(is_trained(Column::PersonId, training, day));
-    Ok((held.count(connection).await?, trained.count(connection).await?))
+    let all = people(held).one(connection).await?.unwrap_or_default();
+    let trained = people(trained).one(connection).await?.unwrap_or_default();
+    Ok((all, trained))
 }
 
 /// How many serve on the boards that inspect an organisation on a day, and how many of them are trained.
@@ -85,7 +100,7 @@ pub async fn serving(
     kinds: &[BoardKind],
     day: NaiveDate,
     connection: &impl ConnectionTrait,
-) -> Result<(u64, u64)> {
+) -> Result<(i64, i64)> {
     use member::Column;
     let inspects = board::Column::HostId
         .eq(host)
@@ -96,5 +111,9 @@ pub async fn serving(
     let trained = serve
         .clone()
         .filter(is_trained(Column::PersonId, Training::Practice, day));
-    Ok((serve.count(connection).await?, trained.count(connection).await?))
+    let number = |counted: u64| i64::try_from(counted).unwrap_or(i64::MAX);
+    Ok((
+        number(serve.count(connection).await?),
+        number(trained.count(connection).await?),
+    ))
 }

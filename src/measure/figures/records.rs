@@ -11,6 +11,7 @@ use crate::{
     access::OrganisationId,
     board::BoardKind,
     calendar::Window,
+    election::{Purpose, entity as election},
     http::Result,
     measure::{
         activity::entity as activity,
@@ -106,6 +107,16 @@ impl<'c, C: ConnectionTrait> Records<'c, C> {
                     .filter(|row| row.handled_on.is_some_and(|day| window.contains(day)));
                 told(&all, MeasureValue::Count(number(handled.count())), "violations")
             }
+            F::HeadsElected | F::HeadsReleased => {
+                let all = self.all::<election::Entity>(election::Column::OrganisationId).await?;
+                let released = figure == F::HeadsReleased;
+                let recognised = all
+                    .iter()
+                    .filter(|row| (row.purpose == Purpose::Dismiss) == released)
+                    .filter(|row| row.recognised_on().is_some_and(|day| window.contains(day)));
+                let counted = MeasureValue::Count(number(recognised.count()));
+                told(&all, counted, "village-elections")
+            }
             F::SelfRating => self.own_rating().await?.map(|rating| (rating, "evaluations")),
             F::PersonsInCharge
             | F::PersonsInChargeTrained
@@ -169,10 +180,9 @@ impl<'c, C: ConnectionTrait> Records<'c, C> {
                 people::appointed(of, &[Position::PersonInCharge], training, self.connection).await?
             }
         };
-        let counted = |count: u64| MeasureValue::Count(i64::try_from(count).unwrap_or(i64::MAX));
         Ok(match figure {
-            Figure::PersonsInCharge => (all > 0).then(|| (counted(all), "appointments")),
-            _ => (trained > 0).then(|| (counted(trained), "activities")),
+            Figure::PersonsInCharge => (all > 0).then_some((MeasureValue::Count(all), "appointments")),
+            _ => (trained > 0).then_some((MeasureValue::Count(trained), "activities")),
         })
     }
 

@@ -9,7 +9,7 @@ use utoipa::ToSchema;
 use super::entity::{Column, Entity, Handling, HandlingMeasure, Model, ViolationAct, ViolationContent, Violator};
 use crate::{
     access::{AttachmentId, Caller, EditMeasure, Permission, ReadMeasure, Tx, UnitId, ViolationId},
-    attachment::attached::all_uploaded,
+    attachment::attached::AttachedFile,
     http::{Answer, IfMatch, Json, Page, Path, Query, Result},
     measure::{
         kept::{Kept, Measure, Shown, get_measure, list_measures, put_measure},
@@ -100,14 +100,25 @@ impl Measure for Entity {
         row.origin_unit_id
     }
 
+    fn files(row: &Model) -> Vec<AttachedFile> {
+        row.content.files.clone()
+    }
+
     async fn written<P: Permission>(tx: &Tx<P>, kept: Kept<'_, Self>, new: NewViolation) -> Result<Model> {
         kept.today.lies("/found_on", new.found_on, None)?;
         if let Some(handling) = &new.handling {
             kept.today.lies("/handling/on", handling.on, Some(new.found_on))?;
         }
         let before = kept.known.and_then(Model::sealed);
-        let keys = &tx.kernel().person_keys;
-        let sealed = keys.seal_name(kept.id.0, new.informant.map(Text::into_string), before)?;
+        let sealed = match (new.informant, kept.if_match) {
+            (None, _) => before,
+            // Nobody who guesses a name may see in an answer that it is the one: it is taken with the current version, and compared with nothing.
+            (Some(_), if_match) if before.is_some() && if_match != IfMatch::Version(kept.version) => before,
+            (Some(name), _) => {
+                let keys = &tx.kernel().person_keys;
+                keys.seal_name(kept.id.0, Some(name.into_string()), None)?
+            }
+        };
         let (informant_key, informant) = sealed.map(|sealed| (sealed.key, sealed.content)).unzip();
         let handling = new.handling.map(Handling::from);
         Ok(Model {
@@ -126,7 +137,7 @@ impl Measure for Entity {
                 by: new.by,
                 description: new.description.into_string(),
                 handling,
-                files: all_uploaded(tx, &new.files, "/files").await?,
+                files: kept.files(tx, &new.files, "/files").await?,
             },
             informant_key,
             informant,
@@ -168,7 +179,7 @@ impl From<NewHandling> for Handling {
 /// Record a violation
 ///
 /// Ghi vi phạm và việc xử lý của cơ quan mình under an id of the client's choosing: newly (201), or in place of what was told of it before. An
-/// informant who is left out is forgotten.
+/// informant who is left out stays as told before; once told, another is taken with `If-Match` alone.
 #[utoipa::path(tag = "Measures", operation_id = "put_violation", request_body = NewViolation,
     params(("id" = ViolationId, Path, description = "Id of the violation, chosen by the client.", example = "0a3c6f0e-2b7d-4f57-9d2e-6f1f6f3d9ca1"),
         ("If-Match" = Option<String>, Header, description = "ETag last read; needed to change what is there.")),

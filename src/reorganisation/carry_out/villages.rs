@@ -13,6 +13,7 @@ use crate::{
     },
     election::entity as election,
     http::Result,
+    measure::activity::{ActivityState, entity as activity},
     reorganisation::{effect::AffectedVillage, faults::Faults, units::UnitPlan},
     territory::village,
 };
@@ -75,7 +76,7 @@ impl Work<'_> {
         Ok(told.collect())
     }
 
-    /// Their living conventions go along, and the elections of their heads, with the clock of a village that has none.
+    /// Their living conventions go along, what is planned in them, and the elections of their heads, with the clock of a village that has none.
     async fn along(&self, moved: &[village::Model], sweep: &mut impl Sweep) -> Result<()> {
         let over = [ConventionState::Replaced, ConventionState::Annulled];
         for villages in moved.chunks(CHUNK) {
@@ -87,7 +88,7 @@ impl Work<'_> {
             pass::<convention::Entity>(
                 conventions,
                 villages,
-                |row| row.village_id,
+                |row| Some(row.village_id),
                 convention::Entity::pass,
                 sweep,
             )
@@ -95,7 +96,12 @@ impl Work<'_> {
             let elections = election::Entity::find()
                 .filter(election::Column::VillageId.is_in(ids()))
                 .order_by_asc(election::Column::Id);
-            pass::<election::Entity>(elections, villages, |row| row.village_id, election::pass, sweep).await?;
+            pass::<election::Entity>(elections, villages, |row| Some(row.village_id), election::pass, sweep).await?;
+            let planned = activity::Entity::find()
+                .filter(activity::Column::VillageId.is_in(ids()))
+                .filter(activity::Column::State.eq(ActivityState::Planned))
+                .order_by_asc(activity::Column::Id);
+            pass::<activity::Entity>(planned, villages, |row| row.village_id, activity::pass, sweep).await?;
         }
         Ok(())
     }
@@ -105,12 +111,12 @@ impl Work<'_> {
 async fn pass<E: Record>(
     rows: Select<E>,
     villages: &[village::Model],
-    of: fn(&E::Model) -> VillageId,
+    of: fn(&E::Model) -> Option<VillageId>,
     to: fn(&mut E::Model, OrganisationId, UnitId),
     sweep: &mut impl Sweep,
 ) -> Result<()> {
     for before in rows.lock(LockType::NoKeyUpdate).all(sweep.connection()).await? {
-        if let Some(village) = villages.iter().find(|village| village.id == of(&before)) {
+        if let Some(village) = villages.iter().find(|village| Some(village.id) == of(&before)) {
             let mut after = before.clone();
             to(&mut after, village.organisation_id, village.unit_id);
             sweep.amend::<E>(&before, after).await?;

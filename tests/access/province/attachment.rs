@@ -73,6 +73,7 @@ impl Fixture<'_> {
             bytes: i64::try_from(PDF.len()).expect("a number"),
             sha256: hex(&hash),
         };
+        self.files_of_measures(&file).await;
         let attached = Attached([("minutes".to_owned(), vec![file.clone()])].into());
         let issue = OfficialIssue {
             number: 215,

@@ -32,7 +32,8 @@ on_both![
     only_lines_within_reason_are_kept,
     what_waits_is_decided_on_by_whoever_receives_now,
     what_ends_later_goes_along_until_then,
-    what_is_returned_after_the_act_is_owed_by_the_heir
+    what_is_returned_after_the_act_is_owed_by_the_heir,
+    what_is_under_way_goes_on_with_the_heir
 ];
 
 const ACTS: &str = "/api/v1/reorganisations";
@@ -478,4 +479,72 @@ async fn only_lines_within_reason_are_kept(backend: Backend) {
     );
     let unknown = act(on, &json!({"merged": []}));
     leader.post(ACTS, &unknown).await.problem(422, "invalid_content");
+}
+
+/// What was planned, to be disclosed or to be answered is the heir's to do, by the same days; what was held stays with whoever held it.
+async fn what_is_under_way_goes_on_with_the_heir(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let today = today(&server);
+    let (leader, officer) = (server.sign_in("leader.12").await, server.sign_in("officer.03388").await);
+    let at = |list: &str, number: u32| format!("/api/v1/{list}/0a3c6f0e-2b7d-4f57-9d2e-{number:012}");
+    let mut dialogue = json!({"kind": "dialogue", "title": "Đối thoại", "planned_on": today, "channels": ["meeting"]});
+    officer.put(&at("activities", 1), &dialogue).await.ok(201);
+    dialogue["held"] = json!({"on": today, "attendance": [{"who": "people", "people": 90}]});
+    officer.put(&at("activities", 2), &dialogue).await.ok(201);
+    let disclosure = json!({"group": "budget", "title": "Dự toán", "arisen_on": today});
+    let due_on = officer.put(&at("disclosures", 3), &disclosure).await.ok(201)["due_on"].clone();
+    let by = today.checked_add_days(Days::new(30)).expect("a day");
+    let inspection = json!({
+        "kind": "inspection", "subject": organisation_id("03388"), "title": "Kiểm tra", "planned_on": today, "visited_on": today,
+        "conclusion": {"on": today, "findings": "Chưa công khai.", "shortcomings": 1, "remedy": "Công khai.", "answer_by": by},
+    });
+    let province = server.sign_in("officer.12").await;
+    province
+        .put(&at("compliance-inspections", 4), &inspection)
+        .await
+        .ok(201);
+    let lines = json!({"opened": [opened("03401", "Lai Châu", &json!([of("03388")]))], "accounts": "move"});
+    let act = draft(&leader, today, &lines).await;
+    let rehearsed = preview(&leader, &act).await;
+    let applied = apply(&leader, &act).await;
+    assert_eq!(applied.ok(200)["effect"]["measures"], rehearsed.ok(200)["measures"]);
+    let passed = applied.json["effect"]["measures"].as_array().expect("measures").clone();
+    let addresses: Vec<&str> = passed.iter().filter_map(|one| one["address"].as_str()).collect();
+    assert_eq!(
+        addresses,
+        [
+            at("activities", 1),
+            at("compliance-inspections", 4),
+            at("disclosures", 3)
+        ]
+    );
+    let heir = &passed[0]["organisation"];
+    assert_ne!(heir, &json!(organisation_id("03388")));
+    // The heir's people do it.
+    let (officer, chair) = (
+        again(&server, "officer.03388").await,
+        again(&server, "leader.03388").await,
+    );
+    let planned = officer.get(&at("activities", 1)).await;
+    assert_eq!(
+        (&planned.ok(200)["organisation"]["id"], &planned.json["allowed_actions"]),
+        (heir, &json!(["change", "cancel"]))
+    );
+    let held = officer.get(&at("activities", 2)).await;
+    assert_eq!(held.ok(200)["organisation"]["id"], json!(organisation_id("03388")));
+    let waiting = officer.get(&at("disclosures", 3)).await;
+    assert_eq!(
+        (&waiting.ok(200)["organisation"]["id"], &waiting.json["due_on"]),
+        (heir, &due_on)
+    );
+    let told = officer.get("/api/v1/worklist?kind=disclose").await;
+    assert_eq!(told.ok(200)["items"][0]["address"], at("disclosures", 3));
+    let here = at("compliance-inspections", 4);
+    let answer = json!({"explanation": "Đã công khai."});
+    let answered = chair
+        .matching(&here)
+        .await
+        .post(&format!("{here}/answer"), &answer)
+        .await;
+    assert_eq!(answered.ok(200)["subject"]["id"], *heir);
 }

@@ -190,6 +190,28 @@ fn an_answer_is_late_after_its_time(
     assert_eq!(refused(twice).as_deref(), Some("state_forbids"));
 }
 
+/// A board sets no clock back for whoever reads here, and answers for nobody for good.
+#[test]
+fn the_addressee_has_the_last_word() {
+    let mut row = sent(Kind::CommunePeopleInspectorate, COMMITTEE, "2025-11-06");
+    let by_the_board = Receipt {
+        by_addressee: false,
+        ..receipt("2025-11-06")
+    };
+    receive(&mut row, by_the_board, &on("2025-11-20")).unwrap();
+    assert_eq!(row.due_on, Some(day("2025-12-05")));
+    let recorded = RecommendationAnswer {
+        outcome: Outcome::Rejected,
+        by_addressee: false,
+        ..answered("2025-11-20")
+    };
+    answer(&mut row, recorded.clone(), &on("2025-11-20")).unwrap();
+    let again = answer(&mut row, recorded, &on("2025-11-20"));
+    assert_eq!(refused(again).as_deref(), Some("state_forbids"));
+    answer(&mut row, answered("2025-11-21"), &on("2025-11-21")).unwrap();
+    assert_eq!(row.course.answer.unwrap().outcome, Outcome::Accepted);
+}
+
 #[rstest]
 #[case::on_the_last_day("2025-11-21", Some("state_forbids"))]
 #[case::a_day_later("2025-11-22", None)]

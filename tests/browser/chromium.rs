@@ -35,7 +35,7 @@ impl Browser {
     /// `None`, said once, where Chromium or its driver is missing; with `DANCHU_REQUIRE_CHROMIUM` set that is a failure.
     pub fn start() -> Option<Self> {
         let (Some(chromium), Some(driver)) = (program("chromium"), program("chromedriver")) else {
-            let message = "chromium or chromedriver not found: Swagger UI not exercised";
+            let message = "chromium or chromedriver not found: nothing is looked at";
             assert!(!is_required(), "{message}");
             // Not `eprintln!`: the test harness would hide it.
             writeln!(std::io::stderr(), "{message}").expect("stderr is open");

@@ -1,4 +1,4 @@
-//! Sign in with the example as it stands, press Authorize, call an operation, and find it all again after a reload.
+//! Swagger UI: sign in with the example as it stands, press Authorize, call an operation, and find it all again after a reload.
 
 use std::{path::Path, time::Duration};
 
@@ -6,7 +6,7 @@ use fantoccini::{Client, Locator, elements::Element};
 use serde_json::Value;
 
 use super::{
-    browser::Browser,
+    chromium::Browser,
     support::{both::block_on, database::Backend, server::TestServer},
 };
 

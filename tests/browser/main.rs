@@ -1,4 +1,4 @@
-//! Swagger UI, as a developer uses it: sign in, authorize, call. In a headless Chromium.
+//! What people see, in a headless Chromium: Swagger UI as a developer uses it, and the public page.
 
 #![expect(
     clippy::expect_used,
@@ -12,5 +12,6 @@
 #[path = "../support/mod.rs"]
 mod support;
 
-mod browser;
-mod page;
+mod chromium;
+mod public_page;
+mod swagger;
