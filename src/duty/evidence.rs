@@ -147,9 +147,9 @@ fn issued(kind: DirectiveKind, day: NaiveDate) -> Condition {
         .add(directive::Column::IssuedOn.between(year_of(day), day))
 }
 
-/// The last day of the year before, where a duty held on it.
+/// The last day of the year before, where a duty held the whole of it.
 pub fn year_before(duty: &Duty, day: NaiveDate) -> Option<NaiveDate> {
-    year_of(day).pred_opt().filter(|then| duty.from <= *then)
+    year_of(day).pred_opt().filter(|then| duty.from <= year_of(*then))
 }
 
 /// The first day of the year.

@@ -125,9 +125,12 @@ pub fn villages_lapsed(duty: &Duty, day: NaiveDate) -> Condition {
     let known = has_one_of::<activity::Entity>(activity::Column::UnitId, village::Column::UnitId, of_the_year(then));
     let all_year = village::Column::ValidFrom.lte(year_of(then));
     match (villages_until(duty, then, day), villages(duty, day)) {
-        (Some((owed, done_then)), Some((_, done))) => {
-            owed.add(all_year).add(known).add(done_then.not()).add(done.not())
-        }
+        (Some((owed_then, done_then)), Some((owed, done))) => owed
+            .add(owed_then)
+            .add(all_year)
+            .add(known)
+            .add(done_then.not())
+            .add(done.not()),
         _ => no_one(),
     }
 }

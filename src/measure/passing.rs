@@ -44,15 +44,23 @@ trait Passing: Measure {
     /// Those of which something is still to be done.
     fn under_way() -> Condition;
 
+    /// Whether one of these is over all the same.
+    fn is_over(row: &Self::Model) -> bool;
+
     fn pass(row: &mut Self::Model, organisation: OrganisationId, unit: UnitId);
 }
 
 macro_rules! passing {
-    ($($entity:ident under_way: $under_way:expr;)*) => {
+    ($($entity:ident under_way: $under_way:expr, over: $over:expr;)*) => {
         $(impl Passing for $entity::Entity {
             fn under_way() -> Condition {
                 let these: Option<SimpleExpr> = $under_way;
                 these.map_or_else(no_one, Condition::from)
+            }
+
+            fn is_over(row: &$entity::Model) -> bool {
+                let over: fn(&$entity::Model) -> bool = $over;
+                over(row)
             }
 
             fn pass(row: &mut $entity::Model, organisation: OrganisationId, unit: UnitId) {
@@ -81,18 +89,18 @@ macro_rules! passing {
 }
 
 passing! {
-    activity under_way: Some(activity::Column::State.eq(ActivityState::Planned));
-    directive under_way: None;
-    condition under_way: None;
-    disclosure under_way: Some(disclosure::Column::DisclosedOn.is_null());
-    decision under_way: None;
-    consultation under_way: Some(consultation::Column::ExplainedOn.is_null());
-    compliance under_way: Some(compliance::Column::State.ne(ComplianceState::Closed));
-    evaluation under_way: None;
-    commendation under_way: None;
-    violation under_way: Some(violation::Column::HandledOn.is_null());
-    funding under_way: None;
-    service_figure under_way: None;
+    activity under_way: Some(activity::Column::State.eq(ActivityState::Planned)), over: |_| false;
+    directive under_way: None, over: |_| false;
+    condition under_way: None, over: |_| false;
+    disclosure under_way: Some(disclosure::Column::DisclosedOn.is_null()), over: |_| false;
+    decision under_way: None, over: |_| false;
+    consultation under_way: Some(consultation::Column::ExplainedOn.is_null()), over: |_| false;
+    compliance under_way: Some(compliance::Column::State.ne(ComplianceState::Closed)), over: |_| false;
+    evaluation under_way: None, over: |_| false;
+    commendation under_way: None, over: |_| false;
+    violation under_way: Some(violation::Column::HandledOn.is_null()), over: |row| row.content.handling.is_some();
+    funding under_way: None, over: |_| false;
+    service_figure under_way: None, over: |_| false;
 }
 
 async fn inherited<E: Passing>(
@@ -102,7 +110,8 @@ async fn inherited<E: Passing>(
 ) -> Result<Vec<PassedMeasure>> {
     let theirs = E::under_way().add(E::OWNER.is_in(bodies.iter().copied()));
     let mut passed = Vec::new();
-    for before in sweep.locked::<E>(theirs).await? {
+    let locked = sweep.locked::<E>(theirs).await?;
+    for before in locked.into_iter().filter(|row| !E::is_over(row)) {
         if let Some((organisation, unit)) = heirs.answering(E::owner(&before).organisation) {
             let mut after = before.clone();
             E::pass(&mut after, organisation, unit);

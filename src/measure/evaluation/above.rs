@@ -45,7 +45,7 @@ pub fn right_below(bodies: &[organisation::Model], today: NaiveDate) -> SimpleEx
     is_one_of::<organisation::Entity>(entity::Column::OrganisationId, below(bodies, today))
 }
 
-/// Organisations that go on and that these bodies manage and, where they are committees, what is under them in their unit and the committees of the units below.
+/// Organisations of living units that these bodies manage and, where they are committees, what is under them in their unit and the committees of the units below.
 fn below(bodies: &[organisation::Model], today: NaiveDate) -> Condition {
     let over = Column::ValidTo.lte(today);
     let committees = bodies
@@ -72,6 +72,9 @@ fn below(bodies: &[organisation::Model], today: NaiveDate) -> Condition {
         ));
     let managed = Column::ManagedBy.is_in(bodies.iter().map(|body| body.id));
     let these = Condition::any().add(managed).add(at_hand).add(below);
-    let lasting = Column::ValidTo.is_null().or(Column::ValidTo.gt(today));
-    Condition::all().add(lasting).add(these)
+    // What belongs to a unit that has ended is history.
+    let lasting = unit::Column::ValidTo.is_null().or(unit::Column::ValidTo.gt(today));
+    Condition::all()
+        .add(is_one_of::<unit::Entity>(Column::UnitId, lasting))
+        .add(these)
 }

@@ -11,6 +11,8 @@ impl Work<'_> {
         let passed = pass(heirs, sweep).await?;
         let mut told: Vec<AffectedMeasure> = passed.into_iter().map(AffectedMeasure::from).collect();
         told.sort_by(|one, other| one.address.cmp(&other.address));
+        // One may be made by and of bodies that both close.
+        told.dedup();
         Ok(told)
     }
 }

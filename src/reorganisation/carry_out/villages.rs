@@ -13,7 +13,7 @@ use crate::{
     },
     election::entity as election,
     http::Result,
-    measure::activity::{ActivityState, entity as activity},
+    measure::activity::{ActivityKind, ActivityState, entity as activity},
     reorganisation::{effect::AffectedVillage, faults::Faults, units::UnitPlan},
     territory::village,
 };
@@ -76,7 +76,7 @@ impl Work<'_> {
         Ok(told.collect())
     }
 
-    /// Their living conventions go along, what is planned in them, and the elections of their heads, with the clock of a village that has none.
+    /// Their living conventions go along, the conferences they plan, and the elections of their heads, with the clock of a village that has none.
     async fn along(&self, moved: &[village::Model], sweep: &mut impl Sweep) -> Result<()> {
         let over = [ConventionState::Replaced, ConventionState::Annulled];
         for villages in moved.chunks(CHUNK) {
@@ -99,6 +99,7 @@ impl Work<'_> {
             pass::<election::Entity>(elections, villages, |row| Some(row.village_id), election::pass, sweep).await?;
             let planned = activity::Entity::find()
                 .filter(activity::Column::VillageId.is_in(ids()))
+                .filter(activity::Column::Kind.eq(ActivityKind::VillageConference))
                 .filter(activity::Column::State.eq(ActivityState::Planned))
                 .order_by_asc(activity::Column::Id);
             pass::<activity::Entity>(planned, villages, |row| row.village_id, activity::pass, sweep).await?;
