@@ -153,13 +153,39 @@ impl ServeConfig {
 
 /// An origin as a header names it: a scheme and a host, in ASCII.
 fn origin(written: &str) -> Result<String, String> {
+    // A line that is there and says nothing.
+    if written.is_empty() {
+        return Ok(String::new());
+    }
     let uri: Uri = written.parse().map_err(|_not_an_address| NO_ORIGIN.to_owned())?;
     let whole = matches!(uri.scheme_str(), Some("http" | "https")) && uri.authority().is_some();
     let bare = uri.path() == "/" && uri.query().is_none() && !written.ends_with('/');
-    match whole && bare && !written.contains([';', ',', '@', '\'']) {
+    match whole && bare && !written.contains([';', ',', '@', '\'', '*', '#']) {
         true => Ok(written.to_owned()),
         false => Err(NO_ORIGIN.to_owned()),
     }
 }
 
 const NO_ORIGIN: &str = "an origin is written like https://laichau.gov.vn, a name beyond ASCII in its xn-- form";
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+
+    #[rstest]
+    #[case::a_portal("https://laichau.gov.vn", true)]
+    #[case::with_a_port("http://localhost:8081", true)]
+    #[case::beyond_ascii("https://laichâu.gov.vn", false)]
+    #[case::with_a_path("https://laichau.gov.vn/", false)]
+    #[case::a_further_directive("https://laichau.gov.vn;script-src", false)]
+    #[case::everybody("*", false)]
+    #[case::every_site("https://*", false)]
+    #[case::a_fragment("https://laichau.gov.vn#x", false)]
+    #[case::an_empty_setting("", true)]
+    #[case::no_scheme("laichau.gov.vn", false)]
+    fn an_origin_is_one(#[case] written: &str, #[case] expected: bool) {
+        assert_eq!(origin(written).is_ok(), expected);
+    }
+}

@@ -4,6 +4,7 @@
 mod boards;
 mod database;
 mod documents;
+mod duties;
 mod figure;
 mod floor;
 mod load;
@@ -71,6 +72,8 @@ enum Command {
     Documents,
     /// Measure inspection boards: one read with all it has among 20,000, and what those of a province do counted.
     Boards,
+    /// Measure the nation's duties: how far they are, what waits for a province, and the page for everybody.
+    Duties,
     /// Serve the floor.
     #[command(hide = true)]
     Floor(DatabaseConfig),
@@ -87,6 +90,7 @@ async fn main() -> ExitCode {
         }) => national(&cli, *organisations, *quarters).await,
         Some(Command::Documents) => documents(&cli).await,
         Some(Command::Boards) => boards(&cli).await,
+        Some(Command::Duties) => duties(&cli).await,
         None => compare(&cli).await,
     };
     match done {
@@ -136,6 +140,18 @@ async fn boards(cli: &Cli) -> Result<()> {
         progress(&format!("{}: filling a register of 20,000 boards", database.backend));
         boards::fill(&database).await?;
         figures.extend(boards::all(&database, &danchu, cli.plan()).await?);
+    }
+    say(&mut std::io::stdout(), &table(&figures));
+    figure::keep(&figures, cli.full)
+}
+
+async fn duties(cli: &Cli) -> Result<()> {
+    let danchu = program::build(&cli.cargo)?;
+    let mut figures: Vec<Figure> = Vec::new();
+    for database in cli.databases()? {
+        progress(&format!("{}: filling the duties of the nation", database.backend));
+        duties::fill(&database).await?;
+        figures.extend(duties::all(&database, &danchu, cli.plan()).await?);
     }
     say(&mut std::io::stdout(), &table(&figures));
     figure::keep(&figures, cli.full)

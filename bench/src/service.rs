@@ -29,10 +29,18 @@ struct Tokens {
 }
 
 impl Service {
-    /// danchu, as it is without any setting but the database's, and without the limit on sign-ins: here all come from one address.
+    /// danchu, as it is without any setting but the database's, and without the limits on sign-ins and visits: here all come from one address.
     pub fn danchu(program: &Path, config: &DatabaseConfig) -> Result<Self> {
         let mut command = Command::new(program);
-        command.args(["serve", "--listen", "127.0.0.1:0", "--sign-ins-per-minute", "0"]);
+        command.args([
+            "serve",
+            "--listen",
+            "127.0.0.1:0",
+            "--sign-ins-per-minute",
+            "0",
+            "--visits-per-minute",
+            "0",
+        ]);
         Self::start(command, config)
     }
 

@@ -92,6 +92,8 @@ id! {
     ConsolidationId "018f5b5e-0000-7000-8000-00000000c001";
     /// Id of an uploaded file (tệp đính kèm), chosen by the client that uploads it.
     AttachmentId "018f5b5e-0000-7000-8000-0000000f17e1";
+    /// Id of a public file.
+    PublishedFileId "0b0a3b52-70c5-5d0b-9f3f-6f8f1b5e2a11";
     /// Id of an organisation's leave for another to draft its reports (nhập thay).
     FillingId "018f5b5e-0000-7000-8000-00000000f111";
     /// Id of a document of any kind (văn bản).

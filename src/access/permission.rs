@@ -153,6 +153,7 @@ permissions! {
     ReviewSubmission "submission:review" Reporting Write, [Role::Leader], RECEIVER, ANY_LEVEL, Below: "Tiếp nhận hoặc trả lại báo cáo đã nhận" / "Accept or return a received report";
     RegisterSubmission "submission:register" Reporting Write, [Role::Officer, Role::Leader], ANYBODY, ANY_LEVEL, Own: "Ghi số, ngày, bản ký phát hành của báo cáo" / "Record the number, date and signed copy a report was issued under";
     ReadAttachment "attachment:read" Reporting Read, WORKING_OR_BOARD, ANYBODY, ANY_LEVEL, Scope: "Xem tệp cơ quan mình đã tải lên" / "Read the files one's own organisation has uploaded";
+    PublishFile "file:publish" Measure Write, [Role::Leader], [Capacity::Committee, Capacity::Overseer], ANY_LEVEL, Own: "Công khai, thôi công khai từng tệp của văn bản, nội dung công khai" / "Make single files of what is public public too, and take them back";
     EditAttachment "attachment:edit" Reporting Write, [Role::Officer, Role::Leader, Role::Board], ANYBODY, ANY_LEVEL, Own: "Tải tệp lên" / "Upload files";
     ReadFilling "filling:read" Reporting Read, ANY_ROLE, ANYBODY, ANY_LEVEL, Scope: "Xem việc nhập thay báo cáo" / "Read who drafts reports for whom";
     GiveFilling "filling:give" Reporting Write, [Role::Leader], ANYBODY, ANY_LEVEL, Own: "Giao và kết thúc việc nhập thay báo cáo của cơ quan mình" / "Let another organisation draft one's own reports, and end that";

@@ -10,7 +10,10 @@ use chrono::NaiveDate;
 use sea_orm::{Condition, DatabaseConnection};
 
 use super::{Find, Gather, Kernel, Scoped};
-use crate::http::{Problem, Result, SenderLimit};
+use crate::{
+    attachment::Files,
+    http::{Problem, Result, SenderLimit},
+};
 
 /// A table with rows that anybody may read, by law.
 pub trait Published: Scoped {
@@ -58,6 +61,11 @@ impl Visitor {
 
     pub fn today(&self) -> NaiveDate {
         self.kernel.clocks.legal.today()
+    }
+
+    /// Where files lie.
+    pub fn files(&self) -> &Files {
+        &self.kernel.files
     }
 
     /// Looks among what is published.

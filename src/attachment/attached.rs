@@ -43,6 +43,15 @@ impl From<&entity::Model> for AttachedFile {
     }
 }
 
+impl AttachedFile {
+    /// What it holds is kept by this.
+    pub fn content_hash(&self) -> Result<[u8; 32]> {
+        let hash = hex::decode(&self.sha256).ok();
+        let hash = hash.and_then(|hash| <[u8; 32]>::try_from(hash).ok());
+        hash.ok_or_else(|| Problem::internal("a file without a hash"))
+    }
+}
+
 /// A file that the caller's organisation has uploaded, where a request names one; 422 at `pointer` where there is none.
 pub async fn uploaded(look: &impl Look, id: Option<AttachmentId>, pointer: &str) -> Result<Option<AttachedFile>> {
     let Some(id) = id else { return Ok(None) };

@@ -28,10 +28,7 @@ impl Responder for Content {
 /// What a file holds; of a `Range` in the request the first, 416 when the file has no such part.
 pub async fn content(files: &Files, file: &AttachedFile, request: &HttpRequest) -> Result<Content> {
     let size = u64::try_from(file.bytes).unwrap_or_default();
-    let hash = hex::decode(&file.sha256)
-        .ok()
-        .and_then(|hash| <[u8; 32]>::try_from(hash).ok());
-    let hash = hash.ok_or_else(|| Problem::internal("a file without a hash"))?;
+    let hash = file.content_hash()?;
     let tag = EntityTag::new_strong(file.sha256.clone());
     if known(request, &tag) {
         let mut unchanged = HttpResponse::NotModified();

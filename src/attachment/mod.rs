@@ -9,6 +9,7 @@ pub mod entity;
 mod kind;
 mod office;
 mod parts;
+pub mod published;
 mod scan;
 mod store;
 pub mod sweep;
@@ -16,7 +17,7 @@ mod upload;
 
 pub use download::{Content, content};
 pub use scan::Scan;
-pub use store::Files;
+pub use store::{Arrived, Files};
 
 pub fn routes(config: &mut utoipa_actix_web::service_config::ServiceConfig) {
     api::routes(config);

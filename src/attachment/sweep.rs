@@ -1,4 +1,4 @@
-//! Dọn tệp: what was uploaded and is named by no file's record, and parts that were never joined, are removed after a day.
+//! Dọn tệp: contents that no file's record and no public file names, and parts that were never joined, are removed after a day.
 
 use std::{collections::BTreeSet, time::Duration};
 
@@ -7,7 +7,7 @@ use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect
 
 use super::{
     claim::{self, claim},
-    entity,
+    entity, published,
     store::{Files, Object},
 };
 use crate::{
@@ -55,14 +55,19 @@ pub async fn sweep(store: &Store, files: &Files, clocks: Clocks) -> Result<usize
 /// Which of these contents a record names: nearly all, so that they are asked about together and locked by nobody.
 async fn named(store: &Store, objects: &[Object]) -> Result<BTreeSet<Vec<u8>>> {
     let hashes = objects.iter().filter_map(|object| Some(object.hash?.to_vec()));
-    let rows = entity::Entity::find()
+    let hashes: Vec<Vec<u8>> = hashes.collect();
+    let system = System::new(store, Task::SweepFiles);
+    let uploaded = entity::Entity::find()
         .select_only()
         .column(entity::Column::Sha256)
-        .filter(entity::Column::Sha256.is_in(hashes))
-        .into_tuple()
-        .all(System::new(store, Task::SweepFiles).reader())
-        .await?;
-    Ok(rows.into_iter().collect())
+        .filter(entity::Column::Sha256.is_in(hashes.iter().cloned()));
+    let public = published::Entity::find()
+        .select_only()
+        .column(published::Column::Sha256)
+        .filter(published::Column::Sha256.is_in(hashes));
+    let mut named: Vec<Vec<u8>> = uploaded.into_tuple().all(system.reader()).await?;
+    named.extend(public.into_tuple::<Vec<u8>>().all(system.reader()).await?);
+    Ok(named.into_iter().collect())
 }
 
 /// Removes a content that no record names. Its row is held meanwhile: who uploads the same content waits, and then finds it gone.
@@ -70,8 +75,9 @@ async fn orphan(store: &Store, files: &Files, clocks: Clocks, object: &Object, h
     let change = System::new(store, Task::SweepFiles).begin().await?;
     let now = clocks.real.now();
     claim(hash, now, change.connection()).await?;
-    let named = entity::Entity::find().filter(entity::Column::Sha256.eq(hash.to_vec()));
-    if named.count(change.connection()).await? > 0 {
+    let uploaded = entity::Entity::find().filter(entity::Column::Sha256.eq(hash.to_vec()));
+    let public = published::Entity::find().filter(published::Column::Sha256.eq(hash.to_vec()));
+    if uploaded.count(change.connection()).await? > 0 || public.count(change.connection()).await? > 0 {
         return Ok(false);
     }
     files.forget(&object.path).await?;

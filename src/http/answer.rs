@@ -30,9 +30,30 @@ pub struct Answer {
     /// How long anybody may keep it.
     #[serde(skip)]
     public: Option<Duration>,
-    /// Whether it is a page for people.
+    /// What the body is.
     #[serde(skip)]
-    html: bool,
+    kind: Kind,
+}
+
+/// What a body is.
+#[derive(Clone, Copy, Debug, Default)]
+enum Kind {
+    #[default]
+    Json,
+    /// A page for people.
+    Html,
+    /// A table.
+    Csv,
+}
+
+impl Kind {
+    const fn media_type(self) -> &'static str {
+        match self {
+            Self::Json => "application/json",
+            Self::Html => "text/html; charset=utf-8",
+            Self::Csv => "text/csv; charset=utf-8",
+        }
+    }
 }
 
 impl Answer {
@@ -69,10 +90,19 @@ impl Answer {
 
     /// 200 with a page for people.
     pub fn html(page: String) -> Self {
+        Self::of_kind(Kind::Html, page)
+    }
+
+    /// 200 with a table.
+    pub fn csv(table: String) -> Self {
+        Self::of_kind(Kind::Csv, table)
+    }
+
+    fn of_kind(kind: Kind, body: String) -> Self {
         Self {
-            etag: Some(format!("\"{}\"", digest(page.as_bytes()))),
-            html: true,
-            ..Self::with(StatusCode::OK, Some(page))
+            etag: Some(format!("\"{}\"", digest(body.as_bytes()))),
+            kind,
+            ..Self::with(StatusCode::OK, Some(body))
         }
     }
 
@@ -130,7 +160,7 @@ impl Answer {
             shown_once: None,
             secret: false,
             public: None,
-            html: false,
+            kind: Kind::Json,
         }
     }
 
@@ -154,10 +184,7 @@ impl Answer {
     }
 
     fn finish(self, mut response: HttpResponseBuilder) -> HttpResponse {
-        let kind = match self.html {
-            true => "text/html; charset=utf-8",
-            false => "application/json",
-        };
+        let kind = self.kind.media_type();
         match self.shown_once.or(self.body) {
             Some(body) => response.content_type(kind).body(body),
             None => response.finish(),

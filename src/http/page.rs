@@ -19,6 +19,11 @@ impl Limit {
         Self(10)
     }
 
+    /// As many as may be asked for.
+    pub const fn most() -> Self {
+        Self(200)
+    }
+
     pub const fn get(self) -> u64 {
         self.0
     }

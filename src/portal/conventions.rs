@@ -9,6 +9,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{
+    file::{FilesOf, PublicFile, files_of},
     kept::{NO_VERSION, kept},
     query::PublicQuery,
 };
@@ -62,6 +63,8 @@ pub struct PublicConvention {
     pub in_force_on: Option<NaiveDate>,
     /// Whether a part of it is suspended.
     pub suspended_in_part: bool,
+    /// Files that the leader of the commune's committee has made public.
+    pub files: Vec<PublicFile>,
 }
 
 /// List village conventions
@@ -86,7 +89,8 @@ pub async fn conventions_of(visitor: &Visitor, query: &PublicQuery) -> Result<Pa
     let found = visitor.find::<Entity>().filter(query.here(Column::UnitId));
     let page = found.page(order, query.cursor.as_deref(), query.limit).await?;
     let villages = villages_named(visitor, page.items.iter().map(|(row, _)| row.village_id)).await?;
-    Ok(page.map(|row| (shown(&villages, &row), NO_VERSION)))
+    let files = files_of::<Entity>(visitor, page.items.iter().map(|(row, _)| row)).await?;
+    Ok(page.map(|row| (shown(&villages, &files, &row), NO_VERSION)))
 }
 
 /// Villages by their full names.
@@ -102,7 +106,7 @@ pub async fn villages_named(
         .collect())
 }
 
-fn shown(villages: &BTreeMap<VillageId, String>, row: &Model) -> PublicConvention {
+fn shown(villages: &BTreeMap<VillageId, String>, files: &FilesOf, row: &Model) -> PublicConvention {
     PublicConvention {
         id: row.id,
         kind: row.kind,
@@ -112,6 +116,7 @@ fn shown(villages: &BTreeMap<VillageId, String>, row: &Model) -> PublicConventio
         village: villages.get(&row.village_id).cloned().unwrap_or_default(),
         in_force_on: row.in_force_on,
         suspended_in_part: row.state == ConventionState::SuspendedInPart,
+        files: files.of::<Entity>(row),
     }
 }
 

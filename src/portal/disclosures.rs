@@ -7,6 +7,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{
+    file::{FilesOf, PublicFile, files_of},
     kept::{NO_VERSION, kept},
     query::PublicQuery,
 };
@@ -46,6 +47,8 @@ pub struct PublicDisclosure {
     pub disclosed_on: Option<NaiveDate>,
     /// How, from when to when.
     pub forms: Vec<PublicDisclosureForm>,
+    /// Files that the leader has made public.
+    pub files: Vec<PublicFile>,
 }
 
 /// Một hình thức công khai.
@@ -86,10 +89,11 @@ pub async fn disclosures_of(visitor: &Visitor, query: &PublicQuery) -> Result<Pa
     let page = found.page(order, query.cursor.as_deref(), query.limit).await?;
     let bodies = page.items.iter().map(|(row, _)| row.organisation_id);
     let names = Names::published(visitor, bodies).await?;
-    Ok(page.map(|row| (shown(&names, &row), NO_VERSION)))
+    let files = files_of::<Entity>(visitor, page.items.iter().map(|(row, _)| row)).await?;
+    Ok(page.map(|row| (shown(&names, &files, &row), NO_VERSION)))
 }
 
-fn shown(names: &Names, row: &Model) -> PublicDisclosure {
+fn shown(names: &Names, files: &FilesOf, row: &Model) -> PublicDisclosure {
     let group = row.content_group;
     let form = |shown: &crate::measure::disclosure::entity::Shown| PublicDisclosureForm {
         form: shown.form,
@@ -106,6 +110,7 @@ fn shown(names: &Names, row: &Model) -> PublicDisclosure {
         document: row.course.document.clone().filter(|_| !group.names_people()),
         disclosed_on: row.disclosed_on,
         forms: row.course.forms.iter().map(form).collect(),
+        files: files.of::<Entity>(row),
     }
 }
 

@@ -6,7 +6,7 @@ use actix_web::{HttpRequest, web::ThinData};
 use moka::future::Cache;
 use tokio::sync::Semaphore;
 
-use crate::http::{Answer, Problem, Result, route};
+use crate::http::{Answer, Code, Problem, Result, route};
 
 /// How long an answer is kept, here and by whoever passes it on.
 pub const KEPT: Duration = Duration::from_secs(60);
@@ -17,6 +17,9 @@ const MOST: u64 = 64 * 1024 * 1024;
 
 /// So many answers are made at a time: whoever asks for ever new ones waits, and leaves the database to those who work with it.
 const AT_A_TIME: usize = 2;
+
+/// So long one waits for a turn.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// The answers that are kept, by address and query.
 #[derive(Clone)]
@@ -49,7 +52,10 @@ pub async fn kept<F: Future<Output = Result<Answer>>>(
     let asked = format!("{} {asked:?}", route(request).unwrap_or_default());
     let portal = &portal.0;
     let made = async {
-        let _turn = portal.turns.acquire().await.map_err(Problem::internal)?;
+        let turn = tokio::time::timeout(PATIENCE, portal.turns.acquire()).await;
+        let _turn = turn
+            .map_err(|_too_many| Problem::new(Code::Overloaded))?
+            .map_err(Problem::internal)?;
         Ok(make().await?.public(KEPT))
     };
     let kept = portal.answers.try_get_with(asked, made).await;

@@ -2,9 +2,12 @@
 //! is decided here, kind by kind; agencies and enterprises disclose to their own people alone (Art. 46, 64).
 
 mod boards;
+mod consolidations;
 mod conventions;
 mod coverage;
+mod data;
 mod disclosures;
+mod file;
 mod kept;
 pub mod page;
 mod query;
@@ -17,7 +20,10 @@ pub fn routes(config: &mut utoipa_actix_web::service_config::ServiceConfig) {
     units::routes(config);
     resolutions::routes(config);
     conventions::routes(config);
+    consolidations::routes(config);
     boards::routes(config);
     disclosures::routes(config);
+    file::routes(config);
     coverage::routes(config);
+    data::routes(config);
 }

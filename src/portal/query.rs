@@ -30,6 +30,15 @@ impl PublicQuery {
         }
     }
 
+    /// A page of everything, as long as pages may be.
+    pub fn all_after(cursor: Option<String>) -> Self {
+        Self {
+            unit: None,
+            cursor,
+            limit: Limit::most(),
+        }
+    }
+
     /// Rows whose unit is asked for.
     pub fn here(&self, unit: impl ColumnTrait) -> Condition {
         let within = |root| unit.in_subquery(reached_from(root));

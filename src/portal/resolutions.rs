@@ -7,6 +7,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{
+    file::{FilesOf, PublicFile, files_of},
     kept::{NO_VERSION, kept},
     query::PublicQuery,
 };
@@ -55,6 +56,8 @@ pub struct PublicResolution {
     /// The first day it no longer holds.
     #[schema(nullable = false, example = "2030-01-01")]
     pub expires_on: Option<NaiveDate>,
+    /// Files that the council's leader has made public.
+    pub files: Vec<PublicFile>,
 }
 
 /// List council resolutions
@@ -80,10 +83,11 @@ pub async fn resolutions_of(visitor: &Visitor, query: &PublicQuery) -> Result<Pa
     let page = found.page(order, query.cursor.as_deref(), query.limit).await?;
     let councils = page.items.iter().map(|(row, _)| row.organisation_id);
     let names = Names::published(visitor, councils).await?;
-    Ok(page.map(|row| (shown(&names, &row), NO_VERSION)))
+    let files = files_of::<Entity>(visitor, page.items.iter().map(|(row, _)| row)).await?;
+    Ok(page.map(|row| (shown(&names, &files, &row), NO_VERSION)))
 }
 
-fn shown(names: &Names, row: &Model) -> PublicResolution {
+fn shown(names: &Names, files: &FilesOf, row: &Model) -> PublicResolution {
     PublicResolution {
         id: row.id,
         council: names.named(row.organisation_id),
@@ -94,6 +98,7 @@ fn shown(names: &Names, row: &Model) -> PublicResolution {
         adopted_on: row.signed_on,
         in_force_on: row.in_force_on,
         expires_on: row.expires_on,
+        files: files.of::<Entity>(row),
     }
 }
 

@@ -6,7 +6,10 @@ use sea_orm::{ColumnTrait, Condition, sea_query::ExprTrait};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::kept::{NO_VERSION, kept};
+use super::{
+    kept::{NO_VERSION, kept},
+    query::PublicQuery,
+};
 use crate::{
     access::{Direction, Level, ListOrder, Published, UnitId, Visitor},
     http::{Answer, Limit, Page, Query, Result},
@@ -70,10 +73,13 @@ pub struct PublicUnitQuery {
     responses((status = 200, description = "A page of units.", body = Page<PublicUnit>)))]
 #[get("/public/units")]
 async fn list_public_units(visitor: Visitor, query: Query<PublicUnitQuery>, request: HttpRequest) -> Result<Answer> {
-    kept(&request, &query.0, || listed(&visitor, &query.0)).await
+    kept(&request, &query.0, async || {
+        Answer::page(&units_of(&visitor, &query.0).await?)
+    })
+    .await
 }
 
-async fn listed(visitor: &Visitor, query: &PublicUnitQuery) -> Result<Answer> {
+pub async fn units_of(visitor: &Visitor, query: &PublicUnitQuery) -> Result<Page<PublicUnit>> {
     let order = ListOrder {
         name: "name",
         columns: vec![Column::NameSort],
@@ -84,7 +90,18 @@ async fn listed(visitor: &Visitor, query: &PublicUnitQuery) -> Result<Answer> {
         .add_option(query.level.map(|level| Column::Level.eq(level)));
     let found = visitor.find::<Entity>().filter(which);
     let page = found.page(order, query.cursor.as_deref(), query.limit).await?;
-    Answer::page(&page.map(|row| (PublicUnit::from(row), NO_VERSION)))
+    Ok(page.map(|row| (PublicUnit::from(row), NO_VERSION)))
+}
+
+impl From<PublicQuery> for PublicUnitQuery {
+    fn from(query: PublicQuery) -> Self {
+        Self {
+            unit: query.unit,
+            level: None,
+            cursor: query.cursor,
+            limit: query.limit,
+        }
+    }
 }
 
 impl From<Model> for PublicUnit {

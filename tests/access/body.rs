@@ -25,7 +25,17 @@ pub struct Question<'q> {
 
 /// Operations that are sent nothing.
 const EMPTY: &[&str] = &[
-    "logout", "accept", "confirm", "submit", "publish", "revise", "refresh", "sign", "preview", "apply",
+    "logout",
+    "accept",
+    "confirm",
+    "submit",
+    "publish",
+    "unpublish",
+    "revise",
+    "refresh",
+    "sign",
+    "preview",
+    "apply",
 ];
 
 /// Whether [`Question::body`] knows what an operation is sent.
@@ -577,6 +587,7 @@ impl Question<'_> {
         let path = path.replace("{attachment}", &everywhere().to_string());
         let path = path
             .replace("{duty}", "commune_regulation")
+            .replace("{dataset}", "units")
             .replace("{period}", "2025-Q3");
         let path = path.replace("{day}", &self.day().to_string());
         match self.operation.takes {

@@ -116,7 +116,10 @@ fn asked_of(method: &str, path: &str) -> Vec<(Takes, Option<Kind>)> {
         | (_, "/attachments/{id}/parts" | "/attachments/{id}/parts/{number}" | "/attachments/{id}/complete") => {
             vec![nothing]
         }
-        (_, path) if path.starts_with("/attachments/{id}") => at(Kind::Attachment),
+        (_, path) if path.starts_with("/attachments/{id}") || path.starts_with("/public/files/{id}") => {
+            at(Kind::Attachment)
+        }
+        (_, "/public/consolidations/{id}") => at(Kind::Consolidation(Reading::Everybody)),
         (_, path) if path.starts_with("/report-fillings/{id}") => at(Kind::Filling),
         ("POST", "/mandates" | "/accounts") => vec![naming(Kind::Organisation)],
         ("POST", "/report-consolidations") => vec![naming(Kind::Round)],
@@ -143,7 +146,7 @@ fn asked_of(method: &str, path: &str) -> Vec<(Takes, Option<Kind>)> {
             "PUT",
             "/board-plans/{id}" | "/board-inspections/{id}" | "/citizen-feedback/{id}" | "/investment-projects/{id}",
         ) => vec![nothing],
-        ("GET", "/duties/{duty}/gaps" | "/duties/{duty}/trend") => vec![nothing],
+        ("GET", "/duties/{duty}/gaps" | "/duties/{duty}/trend" | "/public/data/{dataset}/csv") => vec![nothing],
         // The id is the caller's own to choose.
         ("PUT", path) if measure::at(path).is_some() => vec![nothing],
         (_, path) if path.contains("{id}") && measure::at(path).is_some() => {

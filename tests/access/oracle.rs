@@ -68,7 +68,8 @@ impl<'w> Oracle<'w> {
             let proves = operation.path.starts_with("/api/v1/auth/");
             return match operation.takes {
                 _ if proves && who.is_none() => Decision::Unauthenticated,
-                Takes::Path if what.is_none() => Decision::NotFound,
+                // What was uploaded is nobody else's: no file was made public.
+                Takes::Path if what.is_none() || operation.path.contains("/public/files/") => Decision::NotFound,
                 _ => Decision::Allowed,
             };
         };

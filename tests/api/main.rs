@@ -43,6 +43,7 @@ mod parts;
 mod person;
 mod portal;
 mod probes;
+mod public_file;
 mod recommendation;
 mod refusals;
 mod regulation;

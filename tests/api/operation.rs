@@ -56,6 +56,7 @@ impl Operation {
         let path = self.path.replace("{day}", NEVER).replace("{number}", "1");
         let path = path
             .replace("{duty}", "commune_regulation")
+            .replace("{dataset}", "units")
             .replace("{period}", "2025-Q3");
         let path = Self { path, ..self.clone() }.path_with(NOWHERE);
         client.request(self.method.clone(), &path)

@@ -19,6 +19,7 @@ on_both! {
     what_a_commune_discloses_is_public,
     how_far_it_is_is_public_in_numbers,
     the_page_says_what_the_api_says,
+    what_is_public_is_there_as_tables,
 }
 
 const GIVER: &str = "Bà Lò Thị Hoa, tổ dân phố 1";
@@ -335,4 +336,54 @@ async fn the_page_says_what_the_api_says(backend: Backend) {
     assert_eq!(header("cache-control"), "public, max-age=60");
     assert_eq!(header("content-type"), "text/html; charset=utf-8");
     assert!(!header("etag").is_empty());
+}
+
+/// Each table is the list it is made of, under the columns that are explained.
+async fn what_is_public_is_there_as_tables(backend: Backend) {
+    let year = Year::begin(backend, "2025-10-20").await;
+    let officer = year.sign_in("officer.03388").await;
+    let disclosure = json!({
+        "group": "budget", "title": "=Dự toán, \"quý III\"", "arisen_on": "2025-09-30", "forms": [{"form": "posting", "from": "2025-10-01"}]
+    });
+    officer
+        .put("/api/v1/disclosures/0a3c6f0e-2b7d-4f57-9d2e-000000000001", &disclosure)
+        .await
+        .ok(201);
+    let nobody = year.server().nobody();
+    let catalogue = nobody.get(&format!("{PUBLIC}/data")).await.ok(200).clone();
+    assert_eq!(catalogue["licence"], "CC-BY-4.0");
+    let datasets = catalogue["datasets"].as_array().expect("tables");
+    assert_eq!(datasets.len(), 7);
+    for dataset in datasets {
+        let table = nobody.file(dataset["csv"].as_str().expect("an address")).await;
+        let mut reader = csv::Reader::from_reader(table.as_slice());
+        let columns = dataset["columns"].as_array().expect("columns");
+        let explained: Vec<&str> = columns.iter().filter_map(|column| column["name"].as_str()).collect();
+        let header: Vec<String> = reader.headers().expect("a header").iter().map(str::to_owned).collect();
+        assert_eq!(header, explained);
+        let silent = columns.iter().find(|column| column["meaning"] == "");
+        assert!(silent.is_none(), "{silent:?}");
+        let rows = reader.records().collect::<Result<Vec<_>, _>>().expect("rows").len();
+        let list = nobody
+            .get(dataset["json"].as_str().expect("an address"))
+            .await
+            .ok(200)
+            .clone();
+        let listed = match list["parts"].as_array() {
+            Some(parts) => parts
+                .iter()
+                .map(|part| part["duties"].as_array().map_or(0, Vec::len))
+                .sum(),
+            None => list["items"].as_array().expect("items").len(),
+        };
+        assert_eq!(rows, listed, "{}", dataset["name"]);
+    }
+    let table = nobody.file(&format!("{PUBLIC}/data/disclosures/csv")).await;
+    let table = String::from_utf8(table).expect("UTF-8");
+    // What a spreadsheet would take for a formula is text.
+    assert!(table.contains("\"'=Dự toán, \"\"quý III\"\"\""), "{table}");
+    nobody
+        .get(&format!("{PUBLIC}/data/persons/csv"))
+        .await
+        .problem(404, "not_found");
 }

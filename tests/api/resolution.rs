@@ -60,6 +60,25 @@ async fn council(year: &Year) -> (Client, Client) {
     )
 }
 
+/// Whoever chairs the council, a resolution it has adopted, and the file of its signed copy.
+pub async fn adopted(year: &Year, signed: Vec<u8>) -> (Client, String, uuid::Uuid) {
+    let (clerk, chair) = council(year).await;
+    let address = proposed(&clerk, &proposal("Nghị quyết về dân chủ", "2025-10-01")).await;
+    act(&clerk, &address, "examine", &examination("2025-10-06"))
+        .await
+        .ok(200);
+    let file = danchu::access::fresh::<uuid::Uuid>();
+    let put = clerk.request(
+        reqwest::Method::PUT,
+        &format!("/api/v1/attachments/{file}?name=nghi-quyet.pdf"),
+    );
+    clerk.send(put.body(signed)).await.ok(201);
+    let mut decision = adoption("19/NQ-HĐND", "2025-10-10", 25);
+    decision["signed_file"] = json!(file);
+    act(&chair, &address, "adopt", &decision).await.ok(200);
+    (chair, address, file)
+}
+
 async fn one_goes_through_its_whole_life_and_another_amends_it(backend: Backend) {
     let year = Year::begin(backend, "2025-10-20").await;
     let (clerk, chair) = council(&year).await;

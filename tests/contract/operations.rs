@@ -22,6 +22,11 @@ const PUBLIC: &[&str] = &[
     "get_public_board",
     "list_public_disclosures",
     "get_public_coverage",
+    "get_open_data",
+    "get_open_data_table",
+    "list_public_consolidations",
+    "get_public_consolidation",
+    "get_public_file_content",
 ];
 
 /// What an operation's name begins with, when it is none of HTTP's own.
@@ -56,6 +61,7 @@ const VERBS: &[&str] = &[
     "repeal",
     "add",
     "publish",
+    "unpublish",
     "retire",
     "revise",
     "export",
@@ -239,6 +245,18 @@ const WITHOUT_VERSION: &[(&str, &str)] = &[
     ("grant_post", "adds a record and leaves the account as it is"),
     ("add_report_obligation", "adds a record and leaves the round as it is"),
     ("put_attachment", "what was uploaded never changes"),
+    (
+        "publish_disclosure_file",
+        "a file is public or not, and making it so again is no harm",
+    ),
+    ("publish_resolution_file", "as that of a disclosure"),
+    ("publish_convention_file", "as that of a disclosure"),
+    (
+        "unpublish_disclosure_file",
+        "a file is public or not, and taking it back again is no harm",
+    ),
+    ("unpublish_resolution_file", "as that of a disclosure"),
+    ("unpublish_convention_file", "as that of a disclosure"),
     ("put_attachment_part", "a part belongs to no record yet"),
     ("complete_attachment", "it adds a file, which never changes"),
     ("preview_reorganisation", "leaves everything as it is"),

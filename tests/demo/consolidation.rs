@@ -126,8 +126,10 @@ async fn it_goes_up_a_tier_and_is_published(backend: Backend) {
     assert_eq!(work(&officer, &draft).await, ["write_consolidation"]);
     assert!(work(&province, &draft).await.is_empty());
     assert_eq!(officer.get(&at(&draft)).await.ok(200)["reason"], reason["reason"]);
-    let explained =
-        json!({"adjustments": [{"indicator": "A03", "value": 7, "explanation": "Trừ người được tính hai lần."}]});
+    let explained = json!({"adjustments": [
+        {"indicator": "A03", "value": 7, "explanation": "Trừ người được tính hai lần."},
+        {"indicator": "A05", "value": 3, "explanation": "Bà Hoa và hai người nữa."},
+    ]});
     assert_eq!(province.get(&at(&draft)).await.ok(200)["state"], "returned");
     let mending = change(&officer, &draft, &explained).await;
     assert_eq!(
@@ -163,6 +165,13 @@ async fn it_goes_up_a_tier_and_is_published(backend: Backend) {
         .get(&format!("{}/verify", at(&draft)))
         .await
         .problem(404, "not_found");
+    let told = for_anybody(&server, &draft).await;
+    let told = told["figures"].as_array().expect("figures");
+    let told = told.iter().find(|figure| figure["code"] == "A03").expect("A03");
+    assert_eq!(
+        (&told["value"], &told["explanation"]),
+        (&json!(7), &explained["adjustments"][0]["explanation"])
+    );
     // Up there the district's own report and its communes' are in the province's figures by themselves.
     let officer = sign_in(&server, "officer.12").await;
     let above = begun(&officer, &round).await;
@@ -175,6 +184,34 @@ async fn it_goes_up_a_tier_and_is_published(backend: Backend) {
     act(&province, &above, "publish", &Value::Null).await.ok(200);
     let seen = all(&commune, ALL, 50).await;
     assert_eq!(seen.len(), 2);
+}
+
+/// What anybody reads of a consolidation: its figures, but for those of few people; its words; nobody who wrote or signed it.
+async fn for_anybody(server: &TestServer, row: &Value) -> Value {
+    let nobody = server.nobody();
+    let listed = nobody.get("/api/v1/public/consolidations").await;
+    let item = &listed.ok(200)["items"][0];
+    assert_eq!((&item["id"], &item["coverage"]), (&row["id"], &row["coverage"]));
+    let at = format!("/api/v1/public/consolidations/{}", row["id"].as_str().expect("an id"));
+    let told = nobody.get(&at).await.ok(200).clone();
+    assert_eq!(told["narrative"], words()["narrative"]);
+    for figure in told["figures"].as_array().expect("figures") {
+        let people = figure["unit_of_measure"]
+            .as_str()
+            .is_some_and(|unit| unit.contains("người"));
+        let few = figure["value"].as_i64().is_some_and(|value| (1..5).contains(&value));
+        assert!(!(people && few), "{figure}");
+        assert_eq!(figure["withheld"] == true, figure["code"] == "A05", "{figure}");
+    }
+    for secret in ["signer", "drafter", "publisher", "hash", "sources"] {
+        assert!(told.get(secret).is_none(), "{secret}");
+    }
+    assert!(!told.to_string().contains("Bà Hoa"), "{told}");
+    let table = nobody.file("/api/v1/public/data/consolidations/csv").await;
+    let mut table = csv::Reader::from_reader(table.as_slice());
+    let lines = table.records().collect::<Result<Vec<_>, _>>().expect("lines").len();
+    assert_eq!(Some(lines), told["figures"].as_array().map(Vec::len));
+    told
 }
 
 async fn how_it_was_issued_is_recorded(backend: Backend) {

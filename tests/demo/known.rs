@@ -8,7 +8,10 @@ use super::{
     support::{client::Client, database::Backend},
 };
 
-on_both![documents_tell_their_figures];
+on_both![
+    documents_tell_their_figures,
+    an_enterprise_s_dialogues_are_counted_by_their_occasion
+];
 
 /// What is known of the organisation's yearly report, and its period.
 async fn known(officer: &Client) -> (Value, String, String) {
@@ -31,6 +34,42 @@ async fn known(officer: &Client) -> (Value, String, String) {
         day("period_from"),
         day("period_to"),
     )
+}
+
+async fn an_enterprise_s_dialogues_are_counted_by_their_occasion(backend: Backend) {
+    let server = start(backend, Tier::ThreeTier).await;
+    let officer = sign_in(&server, "officer.xo-so").await;
+    let (_, from, _) = known(&officer).await;
+    let dialogue = |occasion: Option<&str>| {
+        let mut new = json!({
+            "kind": "dialogue", "title": "Đối thoại tại nơi làm việc", "planned_on": from, "channels": ["meeting"],
+            "held": {"on": from, "attendance": [{"who": "workers", "people": 24}]},
+        });
+        if let Some(occasion) = occasion {
+            new["occasion"] = json!(occasion);
+        }
+        new
+    };
+    let at = |number: usize| format!("/api/v1/activities/0a3c6f0e-2b7d-4f57-9d2e-{number:012}");
+    for (occasion, number) in ["periodic", "on_request", "periodic", "on_a_case"].into_iter().zip(1..) {
+        officer.put(&at(number), &dialogue(Some(occasion))).await.ok(201);
+    }
+    let unsaid = officer.put(&at(9), &dialogue(None)).await;
+    assert_eq!(unsaid.faults()["/occasion"], "unsuited");
+    let commune = sign_in(&server, "officer.03388").await;
+    let elsewhere = commune.put(&at(9), &dialogue(Some("periodic"))).await;
+    assert_eq!(elsewhere.faults()["/occasion"], "unsuited");
+    let (figures, ..) = known(&officer).await;
+    let told = |code: &str| {
+        let mut figures = figures.as_array().expect("figures").iter();
+        figures
+            .find(|figure| figure["indicator"] == code)
+            .map(|figure| figure["value"].clone())
+    };
+    let expected = [("E09.1", 2), ("E09.2", 1), ("E09.3", 1)];
+    for (code, times) in expected {
+        assert_eq!(told(code), Some(json!(times)), "{code}");
+    }
 }
 
 async fn documents_tell_their_figures(backend: Backend) {

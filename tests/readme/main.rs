@@ -171,7 +171,7 @@ async fn duties_and_the_public_side_are_as_the_readme_says(backend: Backend) {
     assert_eq!(printed[..2], ["[38,38]", "38"]);
     assert!(["carried_over", "due"].contains(&printed[2].as_str()), "{printed:?}");
     let printed = run_on(&demo, "### For anybody");
-    assert_eq!(printed, [r#"["head",1]"#]);
+    assert_eq!(printed, [r#"["head",1]"#, "CC-BY-4.0"]);
 }
 
 async fn every_clause_of_the_resolution_has_its_call(backend: Backend) {

@@ -160,8 +160,8 @@ impl Model {
         DocumentNumber::kept(self.number, self.symbol.as_ref())
     }
 
-    /// The file of this id, if it goes with it.
-    pub fn file(&self, id: AttachmentId) -> Option<&AttachedFile> {
+    /// Every file that goes with it.
+    pub fn files(&self) -> impl Iterator<Item = &AttachedFile> {
         let examined = self
             .examination
             .as_ref()
@@ -170,8 +170,12 @@ impl Model {
             .adoption
             .as_ref()
             .and_then(|adoption| adoption.signed_file.as_ref());
-        let all = [self.proposal.file.as_ref(), examined, signed];
-        all.into_iter().flatten().find(|file| file.id == id)
+        [self.proposal.file.as_ref(), examined, signed].into_iter().flatten()
+    }
+
+    /// The file of this id, if it goes with it.
+    pub fn file(&self, id: AttachmentId) -> Option<&AttachedFile> {
+        self.files().find(|file| file.id == id)
     }
 }
 

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::{
-    kind::{ActivityChannel, ActivityKind, Audience, TrainingTopic},
+    kind::{ActivityChannel, ActivityKind, Audience, DialogueOccasion, TrainingTopic},
     participant,
 };
 use crate::{
@@ -92,6 +92,8 @@ pub enum ActivityState {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, FromJsonQueryResult)]
 pub struct ActivityCourse {
     pub topics: Vec<TrainingTopic>,
+    #[serde(default)]
+    pub occasion: Option<DialogueOccasion>,
     pub channels: Vec<ActivityChannel>,
     pub co_organisers: Vec<OrganisationId>,
     pub held: Option<ActivityHeld>,

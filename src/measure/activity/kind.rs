@@ -81,6 +81,18 @@ impl ActivityKind {
     }
 }
 
+/// Đối thoại tại nơi làm việc, theo dịp nào (Law 10/2022 Art. 73; Labour Code Art. 63.2).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum DialogueOccasion {
+    /// Định kỳ.
+    Periodic,
+    /// Khi có yêu cầu của một hoặc các bên.
+    OnRequest,
+    /// Khi có vụ việc.
+    OnACase,
+}
+
 /// Nội dung tập huấn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]

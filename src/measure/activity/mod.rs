@@ -11,7 +11,7 @@ mod rules;
 mod view;
 
 pub use entity::ActivityState;
-pub use kind::{ActivityChannel, ActivityKind, Audience, TrainingTopic};
+pub use kind::{ActivityChannel, ActivityKind, Audience, DialogueOccasion, TrainingTopic};
 pub use view::ActivityAction;
 
 pub fn routes(config: &mut utoipa_actix_web::service_config::ServiceConfig) {

@@ -9,7 +9,7 @@ use utoipa::ToSchema;
 
 use super::{
     entity::{ActivityCourse, ActivityHeld, ActivityState, Attendance, Entity, Model},
-    kind::{ActivityChannel, ActivityKind, TrainingTopic},
+    kind::{ActivityChannel, ActivityKind, DialogueOccasion, TrainingTopic},
     rules,
 };
 use crate::{
@@ -45,6 +45,10 @@ pub struct NewActivity {
     #[serde(default)]
     #[schema(max_items = 3)]
     pub topics: Vec<TrainingTopic>,
+    /// Dịp đối thoại: of a dialogue at an enterprise; of nothing else.
+    #[serde(default)]
+    #[schema(nullable = false, inline)]
+    pub occasion: Option<DialogueOccasion>,
     /// Thôn, tổ dân phố, of a village conference; of others where they are held in one.
     #[serde(default)]
     #[schema(nullable = false)]
@@ -148,6 +152,7 @@ pub async fn written<P: Permission>(tx: &Tx<P>, kept: Kept<'_, Entity>, new: New
         answered: held.as_ref().map_or(0, |held| held.answered.into()),
         course: ActivityCourse {
             topics: new.topics,
+            occasion: new.occasion,
             channels: new.channels,
             co_organisers: new.co_organisers,
             held,

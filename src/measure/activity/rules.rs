@@ -56,6 +56,14 @@ pub fn suited(new: &NewActivity, kind: OrganisationKind, level: Level) -> Result
             "Topics go with a training, and with nothing else.",
         ));
     }
+    let at_work = new.kind == ActivityKind::Dialogue && kind != OrganisationKind::PeopleCommittee;
+    if at_work != new.occasion.is_some() {
+        return Err(unsuited(
+            "/occasion",
+            "Nêu dịp đối thoại với đối thoại tại nơi làm việc, và chỉ với việc đó.",
+            "An occasion goes with a dialogue at an enterprise, and with nothing else.",
+        ));
+    }
     if new.kind.is_of_a_year() != new.year.is_some() {
         return Err(unsuited(
             "/year",

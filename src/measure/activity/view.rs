@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 
 use super::{
     entity::{ActivityCancellation, ActivityHeld, ActivityReport, ActivityState, Model},
-    kind::{ActivityChannel, ActivityKind, TrainingTopic},
+    kind::{ActivityChannel, ActivityKind, DialogueOccasion, TrainingTopic},
 };
 use crate::{
     access::{ActivityId, UnitId, VillageId},
@@ -38,6 +38,9 @@ pub struct Activity {
     pub channels: Vec<ActivityChannel>,
     /// Nội dung tập huấn.
     pub topics: Vec<TrainingTopic>,
+    /// Dịp đối thoại at an enterprise.
+    #[schema(nullable = false)]
+    pub occasion: Option<DialogueOccasion>,
     /// Thôn, tổ dân phố.
     #[schema(nullable = false)]
     pub village_id: Option<VillageId>,
@@ -108,6 +111,7 @@ pub fn view(row: &Model, shown: &Shown) -> Activity {
         planned_on: row.planned_on,
         channels: course.channels.clone(),
         topics: course.topics.clone(),
+        occasion: course.occasion,
         village_id: row.village_id,
         year: row.year,
         co_organisers: course.co_organisers.iter().map(|id| shown.name(*id)).collect(),

@@ -10,7 +10,7 @@ use crate::{
     calendar::Window,
     measure::{
         MeasureSetting,
-        activity::{ActivityKind, ActivityState, entity::Model as Activity},
+        activity::{ActivityKind, ActivityState, DialogueOccasion, entity::Model as Activity},
         consultation::entity::Model as Consultation,
         decision::entity::{DecisionForm, Model as Decision},
         disclosure::entity::Model as Disclosure,
@@ -47,6 +47,10 @@ pub fn of_activities(figure: Figure, all: &[Activity], window: Window) -> Option
     const RECEPTIONS: &[ActivityKind] = &[ActivityKind::CitizenReception];
     const OF_VILLAGES: &[ActivityKind] = &[ActivityKind::VillageConference];
     let count = |kinds| MeasureValue::Count(number(held(kinds).count()));
+    let on = |occasion| {
+        let on_it = held(DIALOGUES).filter(|row| row.course.occasion == Some(occasion));
+        MeasureValue::Count(number(on_it.count()))
+    };
     let sum = |kinds, of: fn(&Activity) -> i64| MeasureValue::Count(held(kinds).map(of).sum());
     Some(match figure {
         Figure::Meetings => count(MEETINGS),
@@ -55,6 +59,9 @@ pub fn of_activities(figure: Figure, all: &[Activity], window: Window) -> Option
         Figure::DialogueAttendances => sum(DIALOGUES, |row| row.people),
         Figure::DialogueOpinions => sum(DIALOGUES, |row| row.opinions),
         Figure::DialogueOpinionsAnswered => sum(DIALOGUES, |row| row.answered),
+        Figure::PeriodicDialogues => on(DialogueOccasion::Periodic),
+        Figure::DialoguesOnRequest => on(DialogueOccasion::OnRequest),
+        Figure::DialoguesOnACase => on(DialogueOccasion::OnACase),
         Figure::CitizenReceptions => count(RECEPTIONS),
         Figure::StaffConference => MeasureValue::YesNo(held(CONFERENCES).count() > 0),
         Figure::StaffConferenceDay => MeasureValue::Day(held(CONFERENCES).filter_map(|row| row.held_on).max()?),

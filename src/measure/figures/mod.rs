@@ -95,6 +95,10 @@ pub enum MeasureFigure {
     DialogueOpinionsAnswered,
     /// Nội dung lấy ý kiến cán bộ, công chức, người lao động (E08).
     StaffConsultations,
+    /// Đối thoại tại nơi làm việc: định kỳ (E09.1), theo yêu cầu (E09.2), khi có vụ việc (E09.3).
+    PeriodicDialogues,
+    DialoguesOnRequest,
+    DialoguesOnACase,
     /// Buổi tiếp công dân (H01).
     CitizenReceptions,
     /// Tự xếp loại of the year (I01).

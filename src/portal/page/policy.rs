@@ -13,9 +13,14 @@ pub struct PagePolicy(HeaderValue);
 impl PagePolicy {
     /// Pages of these origins may show it in a frame; of none where there are none.
     pub fn new(embedders: &[String]) -> Self {
-        let ancestors = match embedders.is_empty() {
+        let named: Vec<&str> = embedders
+            .iter()
+            .map(String::as_str)
+            .filter(|origin| !origin.is_empty())
+            .collect();
+        let ancestors = match named.is_empty() {
             true => "'none'".to_owned(),
-            false => embedders.join(" "),
+            false => named.join(" "),
         };
         let policy = format!(
             "default-src 'none'; style-src {}; script-src {}; form-action 'self'; base-uri 'none'; frame-ancestors {ancestors}",
