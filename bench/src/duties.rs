@@ -1,6 +1,6 @@
 //! What the nation owes, how far it is, and what waits for a province: 100,000 organisations, 100,000 villages and what they have recorded in a year.
 
-use std::path::Path;
+use std::{path::Path, time::Instant};
 
 use chrono::{Datelike, NaiveDate};
 use danchu::{
@@ -142,6 +142,13 @@ pub async fn all(database: &Database, danchu: &Path, plan: Plan) -> Result<Vec<F
             )
             .await?,
         bench
+            .anew("coverage of a province counted anew, slowest of 20", PROVINCE.login)
+            .await?
+            .wanted(Target::AtMost(50.0)),
+        bench
+            .anew("coverage of the nation counted anew, slowest of 20", NATION.login)
+            .await?,
+        bench
             .p95(
                 "worklist of a province, p95 at 1 client",
                 (PROVINCE.login, WORKLIST),
@@ -178,6 +185,21 @@ impl Bench<'_> {
             runs.push(ask(&question, 1, self.plan.lasting).await?.p95());
         }
         Ok(self.figure(measure, "ms", runs).wanted(Target::AtMost(most)))
+    }
+
+    /// As of one day after the other: nothing of it was counted before.
+    async fn anew(&self, measure: &'static str, login: &str) -> Result<Figure> {
+        let danchu = Service::danchu(self.danchu, &self.database.config)?;
+        let token = danchu.sign_in(login).await?;
+        let mut day = Clocks::SYSTEM.legal.today();
+        let mut slowest = 0.0_f64;
+        for _ in 0..20 {
+            day = day.pred_opt().ok_or("a day")?;
+            let begun = Instant::now();
+            danchu.get(&format!("{COVERAGE}?as_of={day}"), Some(&token)).await?;
+            slowest = slowest.max(begun.elapsed().as_secs_f64() * 1000.0);
+        }
+        Ok(self.figure(measure, "ms", vec![slowest]))
     }
 
     /// The public page as it is kept for everybody.

@@ -7,7 +7,7 @@ use futures_util::TryStreamExt;
 use sea_orm::{
     ConnectionTrait, DbErr, EntityTrait, FromQueryResult, IdenStatic, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
     Select, StreamTrait,
-    sea_query::{CaseStatement, Expr, Func, IntoColumnRef, IntoCondition},
+    sea_query::{Alias, CaseStatement, Expr, Func, IntoColumnRef, IntoCondition},
 };
 
 use super::{
@@ -68,6 +68,14 @@ impl<'c, E: Scoped, C: ConnectionTrait + StreamTrait> Gather<'c, E, C> {
     /// Rows alike in this too are one.
     pub fn alike_by(mut self, value: Expr) -> Self {
         QuerySelect::query(&mut self.select).add_group_by([value]);
+        self
+    }
+
+    /// Rows alike in what is worked out for each, and read, are one.
+    pub fn alike_in_value(mut self, name: &'static str, value: impl Into<Expr>) -> Self {
+        self = self.value(name, value);
+        // By its name: the same expression with other parameters would be another one to PostgreSQL.
+        QuerySelect::query(&mut self.select).add_group_by([Expr::col(Alias::new(name))]);
         self
     }
 

@@ -8,6 +8,7 @@ use sha2::{Digest, Sha256};
 use super::{
     Identity, KeyRing, PermissionTable, Store, System, Task,
     authenticate::{self, Bearer},
+    unchanged::Unchanged,
 };
 use crate::{
     attachment::{Files, Scan},
@@ -28,6 +29,7 @@ pub struct Kernel {
     /// What looks at a file before it is kept, where something does.
     pub scan: Option<Scan>,
     pub person_keys: PersonKeys,
+    pub(super) unchanged: Unchanged,
     keys: RwLock<Option<Arc<KeyRing>>>,
     /// By the hash of their tokens.
     bearers: Cache<[u8; 32], Arc<Bearer>>,
@@ -53,6 +55,7 @@ impl Kernel {
             files,
             scan,
             person_keys,
+            unchanged: Unchanged::default(),
             keys: RwLock::new(None),
             bearers: Cache::builder()
                 .max_capacity(10_000)

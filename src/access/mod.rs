@@ -84,6 +84,7 @@ mod tally;
 mod token;
 mod trail;
 mod transaction;
+mod unchanged;
 mod visitor;
 
 pub use actor::Actor;
@@ -107,7 +108,7 @@ pub use store::Store;
 pub(crate) use sweep::written;
 pub use sweep::{Sweep, Sweeping};
 pub use system::{System, SystemTx, Task};
-pub use tally::{Tallied, Tally};
+pub use tally::{Recount, Tallied, Tally};
 pub use token::{Claims, LIFETIME};
 pub use transaction::Tx;
 pub use visitor::{Published, VisitLimit, Visitor};

@@ -9,7 +9,7 @@ use actix_web::{FromRequest, HttpRequest, dev::Payload, web::ThinData};
 use chrono::NaiveDate;
 use sea_orm::{Condition, DatabaseConnection};
 
-use super::{Find, Gather, Kernel, Scoped};
+use super::{Find, Gather, Kernel, Scoped, unchanged::Unchanged};
 use crate::{
     attachment::Files,
     http::{Problem, Result, SenderLimit},
@@ -57,6 +57,10 @@ impl Visitor {
 
     pub(super) fn reader(&self) -> &DatabaseConnection {
         self.kernel.store.reader()
+    }
+
+    pub(super) fn unchanged(&self) -> &Unchanged {
+        &self.kernel.unchanged
     }
 
     pub fn today(&self) -> NaiveDate {

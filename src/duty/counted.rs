@@ -1,12 +1,15 @@
 //! Counting who owes a duty under a unit, in one statement whatever it is.
 
 use chrono::NaiveDate;
-use sea_orm::{ColumnTrait, FromQueryResult};
+use sea_orm::{
+    ActiveEnum, ColumnTrait, Condition, DeriveActiveEnum, EnumIter, FromQueryResult,
+    sea_query::{CaseStatement, Expr, IntoCondition, SimpleExpr},
+};
 
 use super::{
     coverage::Cells,
     deadline::Owing,
-    evidence::{asked, carried_over, done, lapsed, owing},
+    evidence::{applies, asked, carried_over, done, lapsed},
     law::{Duty, DutySubject},
     people::{appointed, boards, members, there_on, villages, villages_lapsed},
 };
@@ -31,25 +34,41 @@ pub struct Counted {
     asked: i64,
 }
 
+/// How far one is: what is looked into last is not asked of those of whom something else is so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
+#[sea_orm(rs_type = "i32", db_type = "Integer")]
+enum Cell {
+    Missing = 0,
+    Done = 1,
+    CarriedOver = 2,
+    Lapsed = 3,
+    NotApplicable = 4,
+}
+
+impl Cell {
+    /// The cell of each row, by what is so of it, the first that is.
+    fn of_each(these: impl IntoIterator<Item = (Condition, Self)>) -> SimpleExpr {
+        let cell = these.into_iter().fold(CaseStatement::new(), |cell, (so, is)| {
+            cell.case(so, Expr::val(is.to_value()))
+        });
+        cell.finally(Expr::val(Self::Missing.to_value())).into()
+    }
+}
+
 #[derive(FromQueryResult)]
 struct Organisations {
     unit_id: UnitId,
     valid_from: NaiveDate,
     work_year_start: i16,
-    asked: i64,
-    owing: i64,
-    done: i64,
-    carried_over: i64,
-    lapsed: i64,
+    cell: Cell,
+    many: i64,
 }
 
 #[derive(FromQueryResult)]
 struct Villages {
     unit_id: UnitId,
-    asked: i64,
-    owing: i64,
-    done: i64,
-    lapsed: i64,
+    cell: Cell,
+    many: i64,
 }
 
 #[derive(FromQueryResult)]
@@ -59,13 +78,31 @@ struct Others {
     done: Option<i64>,
 }
 
-/// Who owes a duty in a unit and under it, as of a day.
-pub async fn count(look: &impl Tally, duty: &Duty, root: UnitId, day: NaiveDate) -> Result<Vec<Counted>> {
+/// Where is counted.
+#[derive(Clone, Copy, Debug)]
+pub enum Within<'u> {
+    /// In a unit and under it.
+    Under(UnitId),
+    /// In some units alone.
+    Units(&'u [UnitId]),
+}
+
+impl Within<'_> {
+    fn holds(self, unit: impl ColumnTrait) -> SimpleExpr {
+        match self {
+            Self::Under(root) => unit.in_subquery(reached_from(root)),
+            Self::Units(units) => unit.is_in(units.iter().copied()),
+        }
+    }
+}
+
+/// Who owes a duty there, as of a day.
+pub async fn count(look: &impl Tally, duty: &Duty, within: Within<'_>, day: NaiveDate) -> Result<Vec<Counted>> {
     if let Some((held, trained)) = appointed(duty.evidence, day) {
         use appointment::Column;
         let counted = look
             .tally::<appointment::Entity>()
-            .filter(Column::UnitId.in_subquery(reached_from(root)))
+            .filter(within.holds(Column::UnitId))
             .filter(held)
             .alike_in([Column::UnitId])
             .count("owing")
@@ -76,7 +113,7 @@ pub async fn count(look: &impl Tally, duty: &Duty, root: UnitId, day: NaiveDate)
         use board::Column;
         let counted = look
             .tally::<board::Entity>()
-            .filter(Column::UnitId.in_subquery(reached_from(root)))
+            .filter(within.holds(Column::UnitId))
             .filter(Column::Kind.is_in(kinds.iter().copied()))
             .alike_in([Column::UnitId])
             .value("owing", members(day, |_trained| None))
@@ -85,47 +122,66 @@ pub async fn count(look: &impl Tally, duty: &Duty, root: UnitId, day: NaiveDate)
     }
     if let Some((owed, done)) = villages(duty, day) {
         use village::Column;
+        let cell = Cell::of_each([
+            (owed.not(), Cell::NotApplicable),
+            (done.into_condition(), Cell::Done),
+            (villages_lapsed(duty, day), Cell::Lapsed),
+        ]);
         let counted = look
             .tally::<village::Entity>()
-            .filter(Column::UnitId.in_subquery(reached_from(root)))
+            .filter(within.holds(Column::UnitId))
             .filter(there_on(day))
             .alike_in([Column::UnitId])
-            .count("asked")
-            .count_where("owing", owed.clone())
-            .count_where("done", owed.clone().add(done))
-            .count_where("lapsed", owed.add(villages_lapsed(duty, day)));
+            .alike_in_value("cell", cell)
+            .count("many");
         let counted: Vec<Villages> = counted.all().await?;
-        return Ok(counted.into_iter().map(Counted::from).collect());
+        let each = counted.into_iter();
+        let each = each.map(|row| Counted::alike(Owing::in_unit(row.unit_id), row.cell, row.many));
+        return Ok(each.collect());
     }
-    organisations(look, duty, root, day).await
+    organisations(look, duty, within, day).await
 }
 
-async fn organisations(look: &impl Tally, duty: &Duty, root: UnitId, day: NaiveDate) -> Result<Vec<Counted>> {
+async fn organisations(look: &impl Tally, duty: &Duty, within: Within<'_>, day: NaiveDate) -> Result<Vec<Counted>> {
     use organisation::Column;
+    let cell = Cell::of_each([
+        (applies(duty, day).not(), Cell::NotApplicable),
+        (done(duty, day), Cell::Done),
+        (carried_over(duty, day), Cell::CarriedOver),
+        (lapsed(duty, day), Cell::Lapsed),
+    ]);
     let counted = look
         .tally::<organisation::Entity>()
-        .filter(Column::UnitId.in_subquery(reached_from(root)))
+        .filter(within.holds(Column::UnitId))
         .filter(asked(duty, day))
         .alike_in([Column::UnitId, Column::ValidFrom, Column::WorkYearStart])
-        .count("asked")
-        .count_where("owing", owing(duty, day))
-        .count_where("done", owing(duty, day).add(done(duty, day)))
-        .count_where("carried_over", owing(duty, day).add(carried_over(duty, day)))
-        .count_where("lapsed", owing(duty, day).add(lapsed(duty, day)));
+        .alike_in_value("cell", cell)
+        .count("many");
     let counted: Vec<Organisations> = counted.all().await?;
-    let each = counted.into_iter().map(|counted| Counted {
-        of: Owing {
-            unit: counted.unit_id,
-            founded: Some(counted.valid_from),
-            work_year_start: Some(counted.work_year_start),
-        },
-        owing: counted.owing,
-        done: counted.done,
-        carried_over: counted.carried_over,
-        lapsed: counted.lapsed,
-        asked: counted.asked,
+    let each = counted.into_iter().map(|row| {
+        let of = Owing {
+            unit: row.unit_id,
+            founded: Some(row.valid_from),
+            work_year_start: Some(row.work_year_start),
+        };
+        Counted::alike(of, row.cell, row.many)
     });
     Ok(each.collect())
+}
+
+impl Counted {
+    /// So many whose cell is the same.
+    fn alike(of: Owing, cell: Cell, many: i64) -> Self {
+        let of_cell = |other| if cell == other { many } else { 0 };
+        Self {
+            of,
+            owing: many - of_cell(Cell::NotApplicable),
+            done: of_cell(Cell::Done),
+            carried_over: of_cell(Cell::CarriedOver),
+            lapsed: of_cell(Cell::Lapsed),
+            asked: many,
+        }
+    }
 }
 
 fn others(counted: Vec<Others>) -> Vec<Counted> {
@@ -138,19 +194,6 @@ fn others(counted: Vec<Others>) -> Vec<Counted> {
         asked: counted.owing.unwrap_or_default(),
     });
     each.collect()
-}
-
-impl From<Villages> for Counted {
-    fn from(counted: Villages) -> Self {
-        Self {
-            of: Owing::in_unit(counted.unit_id),
-            owing: counted.owing,
-            done: counted.done,
-            carried_over: 0,
-            lapsed: counted.lapsed,
-            asked: counted.asked,
-        }
-    }
 }
 
 /// What is told of the people of each unit.

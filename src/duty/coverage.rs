@@ -1,6 +1,6 @@
 //! How far each duty is fulfilled in a unit and in each part of it, as of any day.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use actix_web::get;
 use chrono::NaiveDate;
@@ -9,12 +9,12 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::{
-    counted::{Told, count},
+    counted::{Counted, Told, Within, count},
     deadline::Deadlines,
     law::{Duty, DutyCode, DutySubject},
 };
 use crate::{
-    access::{Caller, ReadDuty, Tally, UnitId},
+    access::{Caller, Level, ReadDuty, Recount, Tally, UnitId},
     http::{Answer, Query, Result, wire_name},
     territory::{unit, unit_reach},
 };
@@ -122,15 +122,16 @@ async fn get_duty_coverage(caller: Caller<ReadDuty>, query: Query<CoverageQuery>
     Answer::view(&covered(&caller, &unit, as_of, Told::All).await?)
 }
 
-pub async fn covered(look: &impl Tally, unit: &unit::Model, as_of: NaiveDate, told: Told) -> Result<Coverage> {
+pub async fn covered(look: &impl Recount, unit: &unit::Model, as_of: NaiveDate, told: Told) -> Result<Coverage> {
     let parts = Parts::of(look, unit, as_of).await?;
     let deadlines = Deadlines::of(look).await?;
+    let counts = parts.counts(look, unit, as_of).await?;
     let mut whole = Vec::new();
     let mut below: BTreeMap<UnitId, Vec<DutyCoverage>> = BTreeMap::new();
-    for duty in Duty::on(as_of) {
+    for (place, duty) in Duty::on(as_of).enumerate() {
         let mut all = Cells::default();
         let mut each: BTreeMap<UnitId, Cells> = parts.units.iter().map(|part| (part.id, Cells::default())).collect();
-        for counted in count(look, duty, unit.id, as_of).await? {
+        for counted in counts.iter().flat_map(|counts| parts.counted(counts, place)) {
             let last = deadlines.of_duty(duty, counted.of, as_of);
             let cells = counted.cells(duty, told, last.is_some_and(|last| last < as_of));
             all.add(cells);
@@ -162,6 +163,24 @@ fn part_of(part: &unit::Model, below: &mut BTreeMap<UnitId, Vec<DutyCoverage>>) 
     }
 }
 
+/// Who owes each duty, in the order of the duties.
+type Counts = Vec<Vec<Counted>>;
+/// Those of a part, or of what lies in none.
+type PartCounts = (Option<UnitId>, Arc<Counts>);
+
+/// Counts them, unless nothing has happened since they were counted.
+async fn counted(look: &impl Recount, under: UnitId, within: Within<'_>, as_of: NaiveDate) -> Result<Arc<Counts>> {
+    let count_all = async || {
+        let mut counts = Vec::new();
+        for duty in Duty::on(as_of) {
+            counts.push(count(look, duty, within, as_of).await?);
+        }
+        Ok(counts)
+    };
+    look.unless_changed(format!("duties {as_of} {within:?}"), under, count_all)
+        .await
+}
+
 /// The units right below one on a day, and what lies in each.
 struct Parts {
     units: Vec<unit::Model>,
@@ -188,6 +207,40 @@ impl Parts {
             of: of.collect(),
             units,
         })
+    }
+
+    /// Who owes each duty in the unit, in the order of the duties: of the nation, province by province and what lies in none, that what happens in one leaves
+    /// the others as they were counted.
+    async fn counts(&self, look: &impl Recount, unit: &unit::Model, as_of: NaiveDate) -> Result<Vec<PartCounts>> {
+        if unit.level != Level::Nation {
+            return Ok(vec![(
+                None,
+                counted(look, unit.id, Within::Under(unit.id), as_of).await?,
+            )]);
+        }
+        let rest = self.rest(look, unit.id).await?;
+        let mut counts = vec![(None, counted(look, unit.id, Within::Units(&rest), as_of).await?)];
+        for part in self.units.iter().map(|part| part.id) {
+            counts.push((Some(part), counted(look, part, Within::Under(part), as_of).await?));
+        }
+        Ok(counts)
+    }
+
+    /// The units that lie under one, and in none of the parts.
+    async fn rest(&self, look: &impl Tally, root: UnitId) -> Result<Vec<UnitId>> {
+        let reached = look
+            .tally::<unit_reach::Entity>()
+            .columns(unit_reach::Column::iter())
+            .filter(unit_reach::Column::RootId.eq(root));
+        let reached: Vec<unit_reach::Model> = reached.all().await?;
+        let reached = reached.into_iter().map(|line| line.unit_id);
+        Ok(reached.filter(|unit| self.of_unit(*unit).is_none()).collect())
+    }
+
+    /// Those of one duty; what lies in a unit that was divided between two parts is told once.
+    fn counted<'c>(&self, (part, counts): &'c PartCounts, duty: usize) -> impl Iterator<Item = &'c Counted> {
+        let all = counts.get(duty).into_iter().flatten();
+        all.filter(move |counted| part.is_none() || self.of_unit(counted.of.unit) == *part)
     }
 
     fn of_unit(&self, unit: UnitId) -> Option<UnitId> {

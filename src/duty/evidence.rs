@@ -3,7 +3,7 @@
 use chrono::{Datelike, Months, NaiveDate};
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
-    sea_query::{Expr, ExprTrait, Func, IntoCondition, SelectStatement, SimpleExpr},
+    sea_query::{CaseStatement, Expr, ExprTrait, Func, IntoCondition, SelectStatement, SimpleExpr},
 };
 
 use super::law::{Duty, Evidence};
@@ -28,8 +28,13 @@ const FEW_STAFF: i64 = 7;
 
 /// Organisations that owe it on a day.
 pub fn owing(duty: &Duty, day: NaiveDate) -> Condition {
+    asked(duty, day).add(applies(duty, day))
+}
+
+/// Organisations to which it applies, of those that are asked.
+pub fn applies(duty: &Duty, day: NaiveDate) -> Condition {
     // Whoever goes by what the body above does owes nothing of its own (Art. 4.2).
-    let owing = asked(duty, day).add(Column::FollowsParent.eq(false));
+    let owing = Condition::all().add(Column::FollowsParent.eq(false));
     match duty.evidence {
         Evidence::StaffConference => owing
             .add(
@@ -86,10 +91,8 @@ pub fn done(duty: &Duty, day: NaiveDate) -> Condition {
         }
         Evidence::AppliesIt => applies_it_on(day).eq(true),
         Evidence::StaffConference => {
-            return in_each_work_year(day, |start| {
-                let of = activity::Column::Year.eq(i64::from(start.year()) - 1);
-                activity(held(&[ActivityKind::StaffConference], None, day).add(of)).into_condition()
-            });
+            let of = activity::Column::Year.into_expr().eq(last_work_year(day));
+            activity(held(&[ActivityKind::StaffConference], None, day).add(of))
         }
         Evidence::ConferenceReview => activity(held(
             &[ActivityKind::ConferenceReview],
@@ -175,6 +178,14 @@ fn in_each_work_year(day: NaiveDate, which: impl Fn(NaiveDate) -> Condition) -> 
             None => any,
         }
     })
+}
+
+/// The year in which the last work year of an organisation began, before the one that a day lies in.
+fn last_work_year(day: NaiveDate) -> SimpleExpr {
+    let began = |year: i32| Expr::val(i64::from(year) - 1);
+    let begins_later = organisation::Column::WorkYearStart.gt(i64::from(day.month()));
+    let year = CaseStatement::new().case(begins_later, began(day.year() - 1));
+    year.finally(began(day.year())).into()
 }
 
 pub fn six_months_before(day: NaiveDate) -> NaiveDate {

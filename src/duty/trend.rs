@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::{
-    counted::{Told, count},
+    counted::{Told, Within, count},
     coverage::Cells,
     deadline::Deadlines,
     law::{Duty, DutyCode, DutySubject},
@@ -89,7 +89,7 @@ pub async fn trend(
     let mut days = Vec::new();
     for day in month_ends(as_of).filter(|day| holds(*day, duty.from, duty.to)) {
         let mut cells = Cells::default();
-        for counted in count(look, duty, unit.id, day).await? {
+        for counted in count(look, duty, Within::Under(unit.id), day).await? {
             let last = deadlines.of_duty(duty, counted.of, day);
             cells.add(counted.cells(duty, told, last.is_some_and(|last| last < day)));
         }

@@ -14,6 +14,7 @@ use crate::{
 
 on_both! {
     a_cell_is_done_in_the_same_second,
+    what_happens_at_another_replica_is_counted,
     what_was_carried_over_is_neither_done_nor_missing,
     a_trend_is_the_coverage_of_each_day,
     nobody_sees_another_branch,
@@ -104,6 +105,41 @@ async fn a_cell_is_done_in_the_same_second(backend: Backend) {
     let own = json!(organisation_id("03388"));
     assert!(missing.iter().all(|gap| gap["organisation_id"] != own), "{missing:?}");
     assert!(missing.iter().all(|gap| gap["state"] == "due"), "{missing:?}");
+}
+
+async fn what_happens_at_another_replica_is_counted(backend: Backend) {
+    let year = Year::begin(backend, "2025-10-20").await;
+    let replica = year.replica("2025-10-20").await;
+    let (province, nobody) = (replica.sign_in("officer.12").await, replica.nobody());
+    let done = async || {
+        let covered = coverage(&province, "").await;
+        figures(of(part(&covered, "03388"), "commune_regulation"))[1]
+    };
+    assert_eq!(done().await, 0);
+    // What was counted is told again while nothing happens, and to nobody else in their stead.
+    assert_eq!(done().await, 0);
+    let below = replica.sign_in("officer.03390").await;
+    assert_eq!(
+        figures(of(&coverage(&below, "").await, "commune_regulation")),
+        [1, 0, 0, 1, 0]
+    );
+    let at = format!("/api/v1/public/coverage?unit={}", unit_id("12"));
+    let public = nobody.get(&at).await.ok(200).clone();
+    assert_eq!(of(part(&public, "03388"), "commune_regulation")["done"], 0);
+    issue_one(&year, "commune", "12/QĐ-UBND").await;
+    assert_eq!(done().await, 1);
+    // The nation is its provinces, each counted by itself, and what lies in none.
+    let nation = nobody.get("/api/v1/public/coverage").await.ok(200).clone();
+    let all = of(&nation, "commune_regulation");
+    let parts = nation["parts"].as_array().expect("parts").iter();
+    let owing: i64 = parts
+        .filter_map(|part| of(part, "commune_regulation")["owing"].as_i64())
+        .sum();
+    assert_eq!((&all["owing"], &all["done"]), (&json!(owing), &json!(1)));
+    assert_eq!(
+        figures(of(&coverage(&below, "").await, "commune_regulation")),
+        [1, 0, 0, 1, 0]
+    );
 }
 
 async fn what_was_carried_over_is_neither_done_nor_missing(backend: Backend) {

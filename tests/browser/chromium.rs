@@ -11,6 +11,8 @@ use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::json;
 use tempfile::TempDir;
 
+use super::support::machine::{is_required, program};
+
 const FLAGS: &[&str] = &[
     "--headless=new",
     "--no-sandbox",
@@ -36,7 +38,7 @@ impl Browser {
     pub fn start() -> Option<Self> {
         let (Some(chromium), Some(driver)) = (program("chromium"), program("chromedriver")) else {
             let message = "chromium or chromedriver not found: nothing is looked at";
-            assert!(!is_required(), "{message}");
+            assert!(!is_required("DANCHU_REQUIRE_CHROMIUM"), "{message}");
             // Not `eprintln!`: the test harness would hide it.
             writeln!(std::io::stderr(), "{message}").expect("stderr is open");
             return None;
@@ -84,17 +86,4 @@ impl Drop for Browser {
         drop(self.driver.kill());
         drop(self.driver.wait());
     }
-}
-
-#[expect(clippy::disallowed_methods, reason = "where the machine keeps its programs")]
-fn program(name: &str) -> Option<PathBuf> {
-    let path = std::env::var_os("PATH").unwrap_or_default();
-    std::env::split_paths(&path)
-        .map(|directory| directory.join(name))
-        .find(|program| program.is_file())
-}
-
-#[expect(clippy::disallowed_methods, reason = "the tests' own setting, not the program's")]
-fn is_required() -> bool {
-    std::env::var_os("DANCHU_REQUIRE_CHROMIUM").is_some()
 }

@@ -8,6 +8,8 @@ use std::{
 
 use tempfile::TempDir;
 
+use super::support::machine::{is_required, program};
+
 pub struct Office {
     soffice: PathBuf,
     pdftotext: PathBuf,
@@ -20,7 +22,7 @@ impl Office {
             (Some(soffice), Some(pdftotext)) => Some(Self { soffice, pdftotext }),
             _ => {
                 let message = "soffice or pdftotext not found: documents not opened";
-                assert!(!is_required(), "{message}");
+                assert!(!is_required("DANCHU_REQUIRE_LIBREOFFICE"), "{message}");
                 // Not `eprintln!`: the test harness would hide it.
                 writeln!(std::io::stderr(), "{message}").expect("stderr is open");
                 None
@@ -68,17 +70,4 @@ impl Office {
             .filter(|page| !page.trim().is_empty())
             .collect()
     }
-}
-
-#[expect(clippy::disallowed_methods, reason = "where the machine keeps its programs")]
-fn program(name: &str) -> Option<PathBuf> {
-    let path = std::env::var_os("PATH").unwrap_or_default();
-    std::env::split_paths(&path)
-        .map(|directory| directory.join(name))
-        .find(|program| program.is_file())
-}
-
-#[expect(clippy::disallowed_methods, reason = "the tests' own setting, not the program's")]
-fn is_required() -> bool {
-    std::env::var_os("DANCHU_REQUIRE_LIBREOFFICE").is_some()
 }

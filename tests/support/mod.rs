@@ -6,6 +6,7 @@ pub mod bucket;
 pub mod client;
 pub mod database;
 pub mod documents;
+pub mod machine;
 pub mod postgres;
 pub mod process;
 pub mod raw;

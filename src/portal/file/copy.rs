@@ -3,7 +3,7 @@
 
 use std::io::Cursor;
 
-use actix_web::web::{Bytes, BytesMut};
+use actix_web::web::Bytes;
 use futures_util::TryStreamExt;
 use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits, codecs::jpeg::JpegEncoder};
 use tokio::sync::Semaphore;
@@ -23,34 +23,58 @@ const QUALITY: u8 = 90;
 /// One picture is unpacked at a time: it takes memory.
 static ONE_AT_A_TIME: Semaphore = Semaphore::const_new(1);
 
-/// Makes and keeps the copy of a file; 422 for a file that may hide what nobody sees in it.
-pub async fn copied(files: &Files, file: &AttachedFile) -> Result<Arrived> {
-    let hash = file.content_hash()?;
-    let bytes = files.read(&hash, None).await?;
-    let bytes: BytesMut = bytes
-        .try_fold(BytesMut::new(), async |mut all, piece| {
-            all.extend_from_slice(&piece);
-            Ok(all)
-        })
-        .await?;
-    let copy = match file.media_type.as_str() {
-        "application/pdf" => bytes.freeze(),
-        "image/jpeg" => painted(bytes.freeze(), ImageFormat::Jpeg).await?,
-        "image/png" => painted(bytes.freeze(), ImageFormat::Png).await?,
-        _ => return Err(unsuited()),
-    };
-    let mut arrived = files
-        .receive(futures_util::stream::iter([Ok(copy)]), MOST_BYTES)
-        .await?;
-    files.keep(&mut arrived).await?;
-    Ok(arrived)
+/// What becomes public of a file.
+pub struct PublicCopy {
+    pub bytes: i64,
+    pub hash: [u8; 32],
+    /// Of a picture.
+    painted: Option<Arrived>,
 }
 
-async fn painted(picture: Bytes, format: ImageFormat) -> Result<Bytes> {
-    let _turn = ONE_AT_A_TIME.acquire().await.map_err(Problem::internal)?;
-    let anew = actix_web::web::block(move || paint(&picture, format)).await;
-    let anew = anew.map_err(Problem::internal)?;
-    Ok(anew.map_err(|error| unreadable().cause(error))?.into())
+impl PublicCopy {
+    /// 422 for a file that may hide what nobody sees in it.
+    pub async fn of(files: &Files, file: &AttachedFile) -> Result<Self> {
+        match file.media_type.as_str() {
+            "application/pdf" => Ok(Self {
+                bytes: file.bytes,
+                hash: file.content_hash()?,
+                painted: None,
+            }),
+            "image/jpeg" => Self::painted(files, file, ImageFormat::Jpeg).await,
+            "image/png" => Self::painted(files, file, ImageFormat::Png).await,
+            _ => Err(unsuited()),
+        }
+    }
+
+    async fn painted(files: &Files, file: &AttachedFile, format: ImageFormat) -> Result<Self> {
+        let _turn = ONE_AT_A_TIME.acquire().await.map_err(Problem::internal)?;
+        let pieces = files.read(&file.content_hash()?, None).await?;
+        let picture = pieces.try_fold(Vec::new(), async |mut all, piece| {
+            all.extend_from_slice(&piece);
+            Ok(all)
+        });
+        let picture = picture.await?;
+        let anew = actix_web::web::block(move || paint(&picture, format)).await;
+        let anew = anew.map_err(Problem::internal)?;
+        let anew = Bytes::from(anew.map_err(|error| unreadable().cause(error))?);
+        let arrived = files
+            .receive(futures_util::stream::iter([Ok(anew)]), MOST_BYTES)
+            .await?;
+        Ok(Self {
+            bytes: i64::try_from(arrived.bytes).map_err(Problem::internal)?,
+            hash: arrived.hash,
+            painted: Some(arrived),
+        })
+    }
+
+    /// Keeps it, once its content is claimed.
+    pub async fn keep(&mut self, files: &Files) -> Result<()> {
+        match &mut self.painted {
+            Some(painted) => files.keep(painted).await,
+            // The file itself is kept as long as it is named.
+            None => Ok(()),
+        }
+    }
 }
 
 /// The same picture with nothing but its dots.

@@ -3,14 +3,13 @@
 use actix_web::post;
 use sea_orm::EntityTrait;
 
-use super::{copy::copied, public::PublicFile, publishable::Publishable};
+use super::{copy::PublicCopy, public::PublicFile, publishable::Publishable};
 use crate::{
     access::{
         AttachmentId, Caller, ConventionId, DisclosureId, Event, PublishFile, PublishedFileId, ResolutionId, Tx,
         derived,
     },
     attachment::{
-        Arrived,
         attached::AttachedFile,
         claim::claim,
         published::{Entity as Published, Model, keep},
@@ -74,7 +73,7 @@ async fn publish<E: Publishable>(caller: Caller<PublishFile>, (id, file): (E::Id
         return Err(Problem::new(Code::NotYours));
     }
     let file = paper::<E>(&row, file)?;
-    let copy = copied(&caller.kernel().files, &file).await?;
+    let copy = PublicCopy::of(&caller.kernel().files, &file).await?;
     let tx = caller.begin().await?;
     let row = tx.lock::<E>(id).await?;
     let published = published::<E>(&tx, &row, file.id, copy).await?;
@@ -100,7 +99,7 @@ async fn published<E: Publishable>(
     tx: &Tx<PublishFile>,
     row: &E::Model,
     id: AttachmentId,
-    mut copy: Arrived,
+    mut copy: PublicCopy,
 ) -> Result<Model> {
     let public = E::published(tx.clocks().legal.today());
     let public = tx.find::<E>().by_ids([E::id_of(row)]).filter(public);
@@ -118,15 +117,14 @@ async fn published<E: Publishable>(
         attachment_id: id,
         name: file.name,
         media_type: file.media_type,
-        bytes: i64::try_from(copy.bytes).map_err(Problem::internal)?,
+        bytes: copy.bytes,
         sha256: copy.hash.to_vec(),
         published_at: tx.clocks().legal.now(),
         publisher_name: tx.identity().name.clone(),
     };
     keep(&published, tx.within_lock::<E>(row)).await?;
     claim(&copy.hash, tx.clocks().real.now(), tx.within_lock::<E>(row)).await?;
-    // What was swept away meanwhile is kept again.
-    tx.kernel().files.keep(&mut copy).await?;
+    copy.keep(&tx.kernel().files).await?;
     Ok(published)
 }
 

@@ -42,6 +42,11 @@ impl Year {
         self.now()
     }
 
+    /// Another replica on the same database.
+    pub async fn replica(&self, day: &str) -> TestServer {
+        server_at(&self.database, day).await
+    }
+
     pub fn server(&self) -> &TestServer {
         &self.server
     }
