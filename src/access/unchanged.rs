@@ -4,16 +4,19 @@ use std::{any::Any, collections::BTreeSet, future::Future, sync::Arc, time::Dura
 
 use moka::future::Cache;
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DatabaseConnection, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, ConnectionTrait, DatabaseConnection, EntityTrait, FromQueryResult, QueryFilter, QueryOrder,
+    QuerySelect, QueryTrait,
+    sea_query::{Expr, ExprTrait},
 };
 
 use super::{
-    UnitId,
+    Level, OrganisationId, UnitId,
     event::{Column, Entity},
 };
 use crate::{
     http::{Problem, Result},
-    territory::unit_reach,
+    organisation::organisation_reach,
+    territory::{unit, unit_reach},
 };
 
 /// Events looked at: where more have happened, all is worked out anew.
@@ -99,38 +102,73 @@ async fn last_position(connection: &impl ConnectionTrait) -> Result<i64> {
     Ok(last.unwrap_or_default())
 }
 
-/// Whether anything has happened under a unit or above it since an event; also what has no number yet.
+/// Whether anything has happened since an event that may change what is kept about a unit; also what has no number yet.
 async fn happened(unit: UnitId, since: i64, connection: &impl ConnectionTrait) -> Result<bool> {
-    let mut units = BTreeSet::new();
+    let mut events: Vec<Happened> = Vec::new();
     // In this order: what is numbered meanwhile is found all the same.
     for which in [Column::Position.is_null(), Column::Position.gt(since)] {
-        let events = Entity::find()
+        let some = Entity::find()
             .select_only()
-            .column(Column::UnitId)
+            .columns([Column::RecordKind, Column::UnitId, Column::OrganisationId])
             .filter(which)
             .filter(Column::RecordKind.is_not_in(OTHERS))
             .limit(MOST_EVENTS);
-        let events: Vec<Option<UnitId>> = events.into_tuple().all(connection).await?;
-        if u64::try_from(events.len()).is_ok_and(|events| events == MOST_EVENTS) {
+        let some: Vec<Happened> = some.into_model().all(connection).await?;
+        if u64::try_from(some.len()).is_ok_and(|some| some == MOST_EVENTS) {
             return Ok(true);
         }
-        units.extend(events);
+        events.extend(some);
     }
-    // What is of no unit is of all.
-    if units.contains(&None) {
+    // An organisation's heirs may be anywhere; what is of no unit is of all.
+    if events
+        .iter()
+        .any(|event| event.record_kind == "organisation" || event.unit_id.is_none())
+    {
         return Ok(true);
     }
+    Ok(trained_elsewhere(&events, connection).await? || near(unit, &events, connection).await?)
+}
+
+#[derive(FromQueryResult)]
+struct Happened {
+    record_kind: String,
+    unit_id: Option<UnitId>,
+    organisation_id: Option<OrganisationId>,
+}
+
+/// Whether some of it is an activity of whoever manages others: it may name people of theirs, wherever they are.
+async fn trained_elsewhere(events: &[Happened], connection: &impl ConnectionTrait) -> Result<bool> {
+    use organisation_reach::Column as Reach;
+    let held = events.iter().filter(|event| event.record_kind == "activity");
+    let by: BTreeSet<OrganisationId> = held.filter_map(|event| event.organisation_id).collect();
+    if by.is_empty() {
+        return Ok(false);
+    }
+    let others = Expr::col(Reach::RootId).not_equals(Reach::OrganisationId);
+    let managed = organisation_reach::Entity::find()
+        .filter(Reach::RootId.is_in(by))
+        .filter(others);
+    Ok(managed.one(connection).await?.is_some())
+}
+
+/// Whether some of it is in the same province as a unit, or above: what one changes may be counted in another.
+async fn near(unit: UnitId, events: &[Happened], connection: &impl ConnectionTrait) -> Result<bool> {
+    use unit_reach::Column as Reach;
+    let units: BTreeSet<UnitId> = events.iter().filter_map(|event| event.unit_id).collect();
     if units.is_empty() {
         return Ok(false);
     }
-    use unit_reach::Column as Reach;
-    let units: Vec<UnitId> = units.into_iter().flatten().collect();
-    let under = Condition::all()
-        .add(Reach::RootId.eq(unit))
-        .add(Reach::UnitId.is_in(units.iter().copied()));
-    let above = Condition::all()
-        .add(Reach::UnitId.eq(unit))
-        .add(Reach::RootId.is_in(units));
-    let near = unit_reach::Entity::find().filter(Condition::any().add(under).add(above));
-    Ok(near.one(connection).await?.is_some())
+    let lies_in = |units: Vec<UnitId>| {
+        let roots = unit_reach::Entity::find().select_only().column(Reach::RootId);
+        roots.filter(Reach::UnitId.is_in(units)).into_query()
+    };
+    let around = |units: Vec<UnitId>| unit::Column::Id.in_subquery(lies_in(units));
+    let shared = unit::Entity::find()
+        .filter(around(vec![unit]))
+        .filter(around(units.iter().copied().collect()))
+        .filter(unit::Column::Level.ne(Level::Nation));
+    let at_the_top = unit::Entity::find()
+        .filter(unit::Column::Level.eq(Level::Nation))
+        .filter(unit::Column::Id.is_in(units.into_iter().chain([unit])));
+    Ok(shared.one(connection).await?.is_some() || at_the_top.one(connection).await?.is_some())
 }

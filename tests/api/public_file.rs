@@ -125,6 +125,18 @@ async fn a_picture_goes_without_what_cannot_be_seen(backend: Backend) {
     client.put(&record, &disclosure("budget", &[photo])).await.ok(200);
     nobody.get(at).await.problem(404, "not_found");
     assert_eq!(listed(&nobody, "disclosures", 4).await, json!([]));
+    // What is transparent is white, and has no colour that somebody could bring back.
+    let mut blackened = Cursor::new(Vec::new());
+    let hidden = image::RgbaImage::from_pixel(4, 4, image::Rgba([200, 0, 0, 0]));
+    hidden.write_to(&mut blackened, ImageFormat::Png).expect("a picture");
+    let scan = upload(&officer, "ban-quet.png", blackened.into_inner()).await;
+    let fees = disclosed(&officer, "fees", &[scan]).await;
+    let shown = act(&leader, &fees, scan, "publish").await.ok(200).clone();
+    let shown = nobody.file(shown["content"].as_str().expect("an address")).await;
+    let shown = ImageReader::with_format(Cursor::new(shown), ImageFormat::Png);
+    let shown = shown.decode().expect("a picture");
+    assert!(!shown.color().has_alpha());
+    assert!(shown.to_rgb8().pixels().all(|dot| dot.0 == [255; 3]));
 }
 
 async fn papers_that_may_name_people_stay_where_they_are(backend: Backend) {

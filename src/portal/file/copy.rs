@@ -5,7 +5,7 @@ use std::io::Cursor;
 
 use actix_web::web::Bytes;
 use futures_util::TryStreamExt;
-use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits, codecs::jpeg::JpegEncoder};
+use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits, Rgba, RgbaImage, codecs::jpeg::JpegEncoder};
 use tokio::sync::Semaphore;
 
 use crate::{
@@ -47,14 +47,19 @@ impl PublicCopy {
     }
 
     async fn painted(files: &Files, file: &AttachedFile, format: ImageFormat) -> Result<Self> {
-        let _turn = ONE_AT_A_TIME.acquire().await.map_err(Problem::internal)?;
+        let turn = ONE_AT_A_TIME.acquire().await.map_err(Problem::internal)?;
         let pieces = files.read(&file.content_hash()?, None).await?;
         let picture = pieces.try_fold(Vec::new(), async |mut all, piece| {
             all.extend_from_slice(&piece);
             Ok(all)
         });
         let picture = picture.await?;
-        let anew = actix_web::web::block(move || paint(&picture, format)).await;
+        // Whoever asked may be gone: the turn is over when the picture is.
+        let anew = actix_web::web::block(move || {
+            let _turn = turn;
+            paint(&picture, format)
+        });
+        let anew = anew.await;
         let anew = anew.map_err(Problem::internal)?;
         let anew = Bytes::from(anew.map_err(|error| unreadable().cause(error))?);
         let arrived = files
@@ -88,12 +93,22 @@ fn paint(picture: &[u8], format: ImageFormat) -> image::ImageResult<Vec<u8>> {
     let turned = decoder.orientation()?;
     let mut dots = DynamicImage::from_decoder(decoder)?;
     dots.apply_orientation(turned);
+    if dots.color().has_alpha() {
+        dots = on_white(&dots);
+    }
     let mut anew = Cursor::new(Vec::new());
     match format {
         ImageFormat::Jpeg => dots.write_with_encoder(JpegEncoder::new_with_quality(&mut anew, QUALITY))?,
         _ => dots.write_to(&mut anew, format)?,
     }
     Ok(anew.into_inner())
+}
+
+/// Without what is transparent: its colours are there all the same.
+fn on_white(dots: &DynamicImage) -> DynamicImage {
+    let mut white = RgbaImage::from_pixel(dots.width(), dots.height(), Rgba([u8::MAX; 4]));
+    image::imageops::overlay(&mut white, &dots.to_rgba8(), 0, 0);
+    DynamicImage::from(DynamicImage::from(white).into_rgb8())
 }
 
 fn unsuited() -> Problem {

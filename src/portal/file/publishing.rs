@@ -139,5 +139,5 @@ async fn unpublish<E: Publishable>(caller: Caller<PublishFile>, (id, file): (E::
 /// A file goes public with a record once.
 fn id_of<E: Publishable>(row: &E::Model, file: AttachmentId) -> PublishedFileId {
     let record: uuid::Uuid = E::id_of(row).into();
-    derived(&format!("published_file/{record}/{file}"))
+    derived(&format!("published_file/{}/{record}/{file}", E::KIND))
 }
