@@ -65,14 +65,8 @@ impl<'c, E: Scoped, C: ConnectionTrait + StreamTrait> Gather<'c, E, C> {
         self
     }
 
-    /// Rows alike in this too are one.
-    pub fn alike_by(mut self, value: Expr) -> Self {
-        QuerySelect::query(&mut self.select).add_group_by([value]);
-        self
-    }
-
-    /// Rows alike in what is worked out for each, and read, are one.
-    pub fn alike_in_value(mut self, name: &'static str, value: impl Into<Expr>) -> Self {
+    /// Rows alike in what is worked out for each are one; `name` is that of no column.
+    pub fn alike_by(mut self, name: &'static str, value: impl Into<Expr>) -> Self {
         self = self.value(name, value);
         // By its name: the same expression with other parameters would be another one to PostgreSQL.
         QuerySelect::query(&mut self.select).add_group_by([Expr::col(Alias::new(name))]);

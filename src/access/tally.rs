@@ -4,7 +4,7 @@ use std::{future::Future, sync::Arc};
 
 use sea_orm::{ConnectionTrait, DatabaseConnection, StreamTrait};
 
-use super::{Caller, Gather, Look, Permission, Scoped, UnitId, Visitor};
+use super::{Caller, Gather, Kernel, Look, Permission, Scoped, UnitId, Visitor};
 use crate::http::Result;
 
 /// A table of which anybody may know how much there is.
@@ -36,36 +36,30 @@ impl Tally for Visitor {
 
 /// Whoever is told again what was counted before, as long as nothing has happened since.
 pub trait Recount: Tally {
+    /// What all share, and who counts.
+    fn counting(&self) -> (&Kernel, String);
+
     /// What was counted under a unit, or is counted now. `asked` says all that it depends on beside the records and who counts.
     fn unless_changed<T: Send + Sync + 'static, F: Future<Output = Result<T>>>(
         &self,
         asked: String,
         unit: UnitId,
         count: impl FnOnce() -> F,
-    ) -> impl Future<Output = Result<Arc<T>>>;
+    ) -> impl Future<Output = Result<Arc<T>>> {
+        let (kernel, who) = self.counting();
+        let asked = (format!("{asked} {unit} {who}"), unit);
+        kernel.unchanged.of(asked, kernel.store.reader(), count)
+    }
 }
 
 impl<P: Permission> Recount for Caller<P> {
-    async fn unless_changed<T: Send + Sync + 'static, F: Future<Output = Result<T>>>(
-        &self,
-        asked: String,
-        unit: UnitId,
-        count: impl FnOnce() -> F,
-    ) -> Result<Arc<T>> {
-        let asked = (format!("{asked} {unit} {:?}", self.scope), unit);
-        let kernel = &self.kernel;
-        kernel.unchanged.of(asked, kernel.store.reader(), count).await
+    fn counting(&self) -> (&Kernel, String) {
+        (&self.kernel, format!("{:?}", self.scope))
     }
 }
 
 impl Recount for Visitor {
-    async fn unless_changed<T: Send + Sync + 'static, F: Future<Output = Result<T>>>(
-        &self,
-        asked: String,
-        unit: UnitId,
-        count: impl FnOnce() -> F,
-    ) -> Result<Arc<T>> {
-        let asked = (format!("{asked} {unit} anybody"), unit);
-        self.unchanged().of(asked, self.reader(), count).await
+    fn counting(&self) -> (&Kernel, String) {
+        (self.kernel(), "anybody".to_owned())
     }
 }

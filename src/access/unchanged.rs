@@ -10,12 +10,13 @@ use sea_orm::{
 };
 
 use super::{
-    Level, OrganisationId, UnitId,
+    Level, OrganisationId, Record, UnitId,
     event::{Column, Entity},
 };
 use crate::{
     http::{Problem, Result},
-    organisation::organisation_reach,
+    measure::activity::entity as activity,
+    organisation::{organisation, organisation_reach},
     territory::{unit, unit_reach},
 };
 
@@ -122,7 +123,7 @@ async fn happened(unit: UnitId, since: i64, connection: &impl ConnectionTrait) -
     // An organisation's heirs may be anywhere; what is of no unit is of all.
     if events
         .iter()
-        .any(|event| event.record_kind == "organisation" || event.unit_id.is_none())
+        .any(|event| event.record_kind == organisation::Entity::KIND || event.unit_id.is_none())
     {
         return Ok(true);
     }
@@ -139,7 +140,9 @@ struct Happened {
 /// Whether some of it is an activity of whoever manages others: it may name people of theirs, wherever they are.
 async fn trained_elsewhere(events: &[Happened], connection: &impl ConnectionTrait) -> Result<bool> {
     use organisation_reach::Column as Reach;
-    let held = events.iter().filter(|event| event.record_kind == "activity");
+    let held = events
+        .iter()
+        .filter(|event| event.record_kind == activity::Entity::KIND);
     let by: BTreeSet<OrganisationId> = held.filter_map(|event| event.organisation_id).collect();
     if by.is_empty() {
         return Ok(false);

@@ -9,7 +9,7 @@ use actix_web::{FromRequest, HttpRequest, dev::Payload, web::ThinData};
 use chrono::NaiveDate;
 use sea_orm::{Condition, DatabaseConnection};
 
-use super::{Find, Gather, Kernel, Scoped, unchanged::Unchanged};
+use super::{Find, Gather, Kernel, Scoped};
 use crate::{
     attachment::Files,
     http::{Problem, Result, SenderLimit},
@@ -59,8 +59,8 @@ impl Visitor {
         self.kernel.store.reader()
     }
 
-    pub(super) fn unchanged(&self) -> &Unchanged {
-        &self.kernel.unchanged
+    pub(super) fn kernel(&self) -> &Kernel {
+        &self.kernel
     }
 
     pub fn today(&self) -> NaiveDate {

@@ -132,7 +132,7 @@ pub async fn count(look: &impl Tally, duty: &Duty, within: Within<'_>, day: Naiv
             .filter(within.holds(Column::UnitId))
             .filter(there_on(day))
             .alike_in([Column::UnitId])
-            .alike_in_value("cell", cell)
+            .alike_by("cell", cell)
             .count("many");
         let counted: Vec<Villages> = counted.all().await?;
         let each = counted.into_iter();
@@ -155,7 +155,7 @@ async fn organisations(look: &impl Tally, duty: &Duty, within: Within<'_>, day: 
         .filter(within.holds(Column::UnitId))
         .filter(asked(duty, day))
         .alike_in([Column::UnitId, Column::ValidFrom, Column::WorkYearStart])
-        .alike_in_value("cell", cell)
+        .alike_by("cell", cell)
         .count("many");
     let counted: Vec<Organisations> = counted.all().await?;
     let each = counted.into_iter().map(|row| {

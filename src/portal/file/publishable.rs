@@ -1,7 +1,7 @@
 //! Records whose files may become public.
 
 use crate::{
-    access::{Published, Record},
+    access::{AttachmentId, Published, Record},
     attachment::{attached::AttachedFile, published::PublicRecord},
     document::{convention::entity as convention, resolution::entity as resolution},
     measure::disclosure::entity as disclosure,
@@ -19,7 +19,7 @@ pub trait Publishable: Record + Published {
     }
 
     /// The file of this id, where it may be public.
-    fn file(row: &Self::Model, id: crate::access::AttachmentId) -> Option<AttachedFile> {
+    fn file(row: &Self::Model, id: AttachmentId) -> Option<AttachedFile> {
         let mut files = Self::files(row).into_iter();
         files.find(|file| file.id == id).filter(|_| !Self::names_people(row))
     }

@@ -59,8 +59,8 @@ impl Ground {
                 Column::ExtendedAt,
                 Column::ReceivedOn,
             ])
-            .alike_by(in_time)
-            .alike_by(submitted_otherwise_than_owed())
+            .alike_by("in_time", in_time)
+            .alike_by("submitted_otherwise", submitted_otherwise_than_owed())
             .least(Column::FirstSubmittedAt)
             .count("n")
             .filter(Column::RoundId.eq(self.round.id))
