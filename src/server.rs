@@ -132,6 +132,7 @@ pub fn app(
     settings: Settings,
     draining: Draining,
     document: openapi::OpenApi,
+    operations: Operations,
 ) -> App<
     impl ServiceFactory<
         ServiceRequest,
@@ -141,7 +142,6 @@ pub fn app(
         InitError = (),
     >,
 > {
-    let operations = Operations::of(&document);
     let answer_time = settings.answer_time;
     let cors = settings.cors_origins.iter().fold(
         Cors::default()
@@ -206,10 +206,8 @@ async fn head_as_get(
 }
 
 /// What no route takes: 405 when the path is known, else 404.
-async fn elsewhere(request: actix_web::HttpRequest, operations: ThinData<Operations>) -> Result<HttpResponse> {
-    let allow = operations
-        .allowed(&request)
-        .ok_or_else(|| Problem::new(Code::NotFound))?;
+async fn elsewhere(request: actix_web::HttpRequest) -> Result<HttpResponse> {
+    let allow = Operations::allowed(&request).ok_or_else(|| Problem::new(Code::NotFound))?;
     if request.method() == Method::OPTIONS {
         return Ok(HttpResponse::NoContent().insert_header((header::ALLOW, allow)).finish());
     }
@@ -235,6 +233,7 @@ async fn tidy(kernel: Arc<Kernel>, limits: [SenderLimit; 2]) {
 pub async fn run(kernel: Arc<Kernel>, store: Store, config: &ServeConfig) -> Result<()> {
     let draining = Draining::default();
     let document = document(&kernel.permissions);
+    let operations = Operations::of(&document)?;
     let settings = Settings::from(config);
     let counted = [settings.sign_ins.0.clone(), settings.visits.0.clone()];
     let (for_app, kernel_for_app) = (draining.clone(), Arc::clone(&kernel));
@@ -244,6 +243,7 @@ pub async fn run(kernel: Arc<Kernel>, store: Store, config: &ServeConfig) -> Res
             settings.clone(),
             for_app.clone(),
             document.clone(),
+            operations.clone(),
         )
     })
     .client_request_timeout(config.request_timeout())

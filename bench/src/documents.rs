@@ -10,7 +10,10 @@ use std::{
 use danchu::{
     access::{AttachmentId, DocumentId, Event, Record, RegulationId, System, Task, derived, fresh},
     clock::Clocks,
-    document::regulation::{RegulationState, Setting, entity as regulation},
+    document::regulation::{
+        RegulationState, Setting,
+        entity::{self as regulation, Course},
+    },
     organisation::organisation,
     text,
 };
@@ -86,15 +89,12 @@ fn regulations(body: &organisation::Model) -> impl Iterator<Item = regulation::M
             summary: None,
             state: RegulationState::Issued,
             begun_on: signed_on,
-            consultation: None,
             number: Some(number),
             symbol: Some("QĐ".to_owned()),
             signed_on: Some(signed_on),
             in_force_on: Some(signed_on),
             expires_on: None,
-            issue: None,
-            review: None,
-            repeal: None,
+            course: Course::default(),
             version: 1,
         }
     })

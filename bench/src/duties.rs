@@ -142,11 +142,11 @@ pub async fn all(database: &Database, danchu: &Path, plan: Plan) -> Result<Vec<F
             )
             .await?,
         bench
-            .anew("coverage of a province counted anew, slowest of 20", PROVINCE.login)
+            .anew("coverage of a province counted anew, p95 of 40", PROVINCE.login)
             .await?
             .wanted(Target::AtMost(50.0)),
         bench
-            .anew("coverage of the nation counted anew, slowest of 20", NATION.login)
+            .anew("coverage of the nation counted anew, p95 of 40", NATION.login)
             .await?,
         bench
             .p95(
@@ -192,14 +192,15 @@ impl Bench<'_> {
         let danchu = Service::danchu(self.danchu, &self.database.config)?;
         let token = danchu.sign_in(login).await?;
         let mut day = Clocks::SYSTEM.legal.today();
-        let mut slowest = 0.0_f64;
-        for _ in 0..20 {
+        let mut took = Vec::new();
+        for _ in 0..40 {
             day = day.pred_opt().ok_or("a day")?;
             let begun = Instant::now();
             danchu.get(&format!("{COVERAGE}?as_of={day}"), Some(&token)).await?;
-            slowest = slowest.max(begun.elapsed().as_secs_f64() * 1000.0);
+            took.push(begun.elapsed().as_secs_f64() * 1000.0);
         }
-        Ok(self.figure(measure, "ms", vec![slowest]))
+        took.sort_unstable_by(f64::total_cmp);
+        Ok(self.figure(measure, "ms", took.into_iter().nth(37).into_iter().collect()))
     }
 
     /// The public page as it is kept for everybody.

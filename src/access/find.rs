@@ -1,10 +1,11 @@
 //! Queries that already carry the caller's scope. Filters can only narrow them.
 
+use std::marker::PhantomData;
+
 use chrono::NaiveDate;
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DbBackend, EntityTrait, IntoActiveModel, Iterable, ModelTrait, Order,
-    PaginatorTrait, PrimaryKeyToColumn, PrimaryKeyTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select,
-    Value,
+    ColumnTrait, Condition, ConnectionTrait, DbBackend, DbErr, EntityTrait, FromQueryResult, IntoActiveModel, Iterable,
+    ModelTrait, Order, PrimaryKeyToColumn, PrimaryKeyTrait, QueryResult, Value,
     sea_query::{Alias, Expr, ExprTrait, Func, IntoCondition, LockType, Query, SelectStatement},
 };
 use uuid::Uuid;
@@ -146,18 +147,34 @@ impl From<Direction> for Order {
     }
 }
 
-/// A query within a scope.
+/// A query within a scope. What it reads of the rows is named last.
 #[must_use]
-pub struct Find<'c, E: EntityTrait, C> {
-    select: Select<E>,
+pub struct Find<'c, E, C> {
+    rows: SelectStatement,
     connection: &'c C,
+    of: PhantomData<E>,
+}
+
+/// The rows of a table that are so.
+pub(super) fn rows_of<E: EntityTrait>(so: Condition) -> SelectStatement {
+    Query::select().from(E::default()).cond_where(so).take()
+}
+
+/// Reads columns of a table as they are.
+pub(super) fn read<E: EntityTrait>(rows: &mut SelectStatement, columns: impl IntoIterator<Item = E::Column>) {
+    rows.columns(columns.into_iter().map(|column| (E::default(), column)));
 }
 
 impl<'c, E: Scoped, C: ConnectionTrait> Find<'c, E, C> {
     pub(super) fn new(scope: &Scope, connection: &'c C) -> Self {
+        Self::so(E::within(scope), connection)
+    }
+
+    fn so(so: Condition, connection: &'c C) -> Self {
         Self {
-            select: E::find().filter(E::within(scope)),
+            rows: rows_of::<E>(so),
             connection,
+            of: PhantomData,
         }
     }
 
@@ -166,15 +183,12 @@ impl<'c, E: Scoped, C: ConnectionTrait> Find<'c, E, C> {
     where
         E: Published,
     {
-        Self {
-            select: E::find().filter(E::published(today)),
-            connection,
-        }
+        Self::so(E::published(today), connection)
     }
 
     /// Narrows the query.
     pub fn filter(mut self, by: impl IntoCondition) -> Self {
-        self.select = self.select.filter(by.into_condition());
+        self.rows.cond_where(by.into_condition());
         self
     }
 
@@ -187,12 +201,12 @@ impl<'c, E: Scoped, C: ConnectionTrait> Find<'c, E, C> {
 
     pub(super) fn locked(mut self) -> Self {
         // Weaker than FOR UPDATE: rows that only refer to this one need not wait.
-        self.select = self.select.lock(LockType::NoKeyUpdate);
+        self.rows.lock(LockType::NoKeyUpdate);
         self
     }
 
     pub fn order_by(mut self, column: E::Column) -> Self {
-        self.select = self.select.order_by_asc(column);
+        self.rows.order_by((E::default(), column), Order::Asc);
         self
     }
 
@@ -217,44 +231,48 @@ impl<'c, E: Scoped, C: ConnectionTrait> Find<'c, E, C> {
     }
 
     pub async fn one(self) -> Result<Option<E::Model>> {
-        Ok(self.select.one(self.connection).await?)
+        Ok(self.some(1).await?.pop())
     }
 
     /// All rows; for sets that are small by nature.
     pub async fn all(self) -> Result<Vec<E::Model>> {
-        Ok(self.select.all(self.connection).await?)
+        let Self {
+            mut rows, connection, ..
+        } = self;
+        read::<E>(&mut rows, E::Column::iter());
+        models::<E>(&connection.query_all(&rows).await?)
     }
 
-    pub async fn count(self) -> Result<u64>
-    where
-        C: Sync,
-    {
-        Ok(self.select.count(self.connection).await?)
+    pub async fn count(self) -> Result<u64> {
+        let Self {
+            mut rows, connection, ..
+        } = self;
+        counted(connection.query_one(rows.expr(Func::count(Expr::val(1)))).await?)
     }
 
     /// How many rows there are, counted up to `most`.
-    pub async fn count_up_to(self, most: u64) -> Result<u64> {
-        let some = self.select.select_only().expr(Expr::val(1)).limit(most).into_query();
+    pub async fn count_up_to(mut self, most: u64) -> Result<u64> {
+        let some = self.rows.expr(Expr::val(1)).limit(most).take();
         let mut count = Query::select();
         count
             .expr(Func::count(Expr::val(1)))
             .from_subquery(some, Alias::new("some"));
-        let row = self.connection.query_one(&count).await?;
-        let counted: i64 = row.map(|row| row.try_get_by_index(0)).transpose()?.unwrap_or_default();
-        Ok(u64::try_from(counted).unwrap_or_default())
+        counted(self.connection.query_one(&count).await?)
     }
 
     /// At most so many rows, any of them.
-    pub async fn some(self, most: u64) -> Result<Vec<E::Model>> {
-        Ok(self.select.limit(most).all(self.connection).await?)
+    pub async fn some(mut self, most: u64) -> Result<Vec<E::Model>> {
+        self.rows.limit(most);
+        self.all().await
     }
 
     /// One page in `order`, from `cursor` on.
     pub async fn page(self, order: ListOrder<E::Column>, cursor: Option<&str>, limit: Limit) -> Result<Page<E::Model>> {
         let connection = self.connection;
         let columns = order.with_id::<E>()?;
-        let rows = self.read_on(&order, &columns, cursor, limit)?;
-        let rows = rows.all(connection).await?;
+        let mut rows = self.read_on(&order, &columns, cursor, limit)?;
+        read::<E>(&mut rows, E::Column::iter());
+        let rows = models::<E>(&connection.query_all(&rows).await?)?;
         let key_of = |row: &E::Model, place: usize| columns.get(place).and_then(|column| Key::of(row.get(*column)));
         cut(rows, limit, |last| {
             cursor_at(&order.list::<E>(), columns.len(), |place| key_of(last, place))
@@ -271,12 +289,12 @@ impl<'c, E: Scoped, C: ConnectionTrait> Find<'c, E, C> {
     ) -> Result<Page<L>> {
         let connection = self.connection;
         let columns = order.with_id::<E>()?;
-        let rows = self.read_on(&order, &columns, cursor, limit)?;
-        let read = L::columns();
+        let mut rows = self.read_on(&order, &columns, cursor, limit)?;
+        let listed = L::columns();
         // What the order needs and is not read anyway comes first.
-        let first: Vec<E::Column> = columns.iter().filter(|column| !has(&read, column)).copied().collect();
-        let all: Vec<E::Column> = first.iter().chain(&read).copied().collect();
-        let rows = rows.select_only().columns(all.iter().copied()).into_query();
+        let first: Vec<E::Column> = columns.iter().filter(|column| !has(&listed, column)).copied().collect();
+        let all: Vec<E::Column> = first.iter().chain(&listed).copied().collect();
+        read::<E>(&mut rows, all.iter().copied());
         let backend = connection.get_database_backend();
         let mut page = match backend {
             // It joins row by row in the order of the index, and would only copy a page that was read before.
@@ -303,8 +321,8 @@ impl<'c, E: Scoped, C: ConnectionTrait> Find<'c, E, C> {
         PrimaryKeyOf<E>: Into<Value>,
     {
         let connection = self.connection;
-        let found = self.filter(key_of::<E>()?.eq(id.into())).select;
-        let mut row = found.select_only().columns(L::columns()).into_query();
+        let mut row = self.filter(key_of::<E>()?.eq(id.into())).rows;
+        read::<E>(&mut row, L::columns());
         L::join(&mut row, today);
         let row = connection
             .query_one_raw(connection.get_database_backend().build(&row))
@@ -320,16 +338,26 @@ impl<'c, E: Scoped, C: ConnectionTrait> Find<'c, E, C> {
         columns: &[E::Column],
         cursor: Option<&str>,
         limit: Limit,
-    ) -> Result<Select<E>> {
+    ) -> Result<SelectStatement> {
         if let Some(text) = cursor {
             let after = Cursor::decode(text, &order.list::<E>())?;
             self = self.filter(beyond::<E>(columns, &after, order.direction)?);
         }
-        let sorted = columns.iter().fold(self.select, |select, column| {
-            select.order_by(*column, order.direction.into())
-        });
-        Ok(sorted.limit(limit.get() + 1))
+        for column in columns {
+            self.rows.order_by((E::default(), *column), order.direction.into());
+        }
+        Ok(self.rows.limit(limit.get() + 1).take())
     }
+}
+
+fn models<E: EntityTrait>(rows: &[QueryResult]) -> Result<Vec<E::Model>> {
+    let models = rows.iter().map(|row| E::Model::from_query_result(row, ""));
+    Ok(models.collect::<Result<Vec<_>, DbErr>>()?)
+}
+
+fn counted(row: Option<QueryResult>) -> Result<u64> {
+    let counted: i64 = row.map(|row| row.try_get_by_index(0)).transpose()?.unwrap_or_default();
+    Ok(u64::try_from(counted).unwrap_or_default())
 }
 
 /// A page of rows that are read before anything is joined to them.
@@ -341,9 +369,7 @@ fn read_before<E: EntityTrait>(
 ) -> SelectStatement {
     let mut page = Query::select();
     page.from_subquery(rows, Alias::new(E::default().table_name()));
-    for column in all {
-        page.column((E::default(), *column));
-    }
+    read::<E>(&mut page, all.iter().copied());
     for column in order {
         page.order_by((E::default(), *column), direction.into());
     }

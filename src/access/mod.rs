@@ -111,4 +111,5 @@ pub use system::{System, SystemTx, Task};
 pub use tally::{Recount, Tallied, Tally};
 pub use token::{Claims, LIFETIME};
 pub use transaction::Tx;
+pub use unchanged::Weighed;
 pub use visitor::{Published, VisitLimit, Visitor};

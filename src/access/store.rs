@@ -71,6 +71,8 @@ impl Store {
                 ("statement_timeout", format!("{STATEMENT_SECONDS}s")),
                 ("lock_timeout", format!("{LOCK_SECONDS}s")),
                 ("idle_in_transaction_session_timeout", format!("{STATEMENT_SECONDS}s")),
+                // Compiling a statement takes longer than any of these takes.
+                ("jit", "off".to_owned()),
             ])
         });
         let both = Database::connect(pool).await?;

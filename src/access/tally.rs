@@ -4,7 +4,7 @@ use std::{future::Future, sync::Arc};
 
 use sea_orm::{ConnectionTrait, DatabaseConnection, StreamTrait};
 
-use super::{Caller, Gather, Kernel, Look, Permission, Scoped, UnitId, Visitor};
+use super::{Caller, Gather, Kernel, Look, Permission, Scoped, UnitId, Visitor, unchanged::Weighed};
 use crate::http::Result;
 
 /// A table of which anybody may know how much there is.
@@ -40,7 +40,7 @@ pub trait Recount: Tally {
     fn counting(&self) -> (&Kernel, String);
 
     /// What was counted under a unit, or is counted now. `asked` says all that it depends on beside the records and who counts.
-    fn unless_changed<T: Send + Sync + 'static, F: Future<Output = Result<T>>>(
+    fn unless_changed<T: Weighed, F: Future<Output = Result<T>>>(
         &self,
         asked: String,
         unit: UnitId,

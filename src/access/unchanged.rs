@@ -2,7 +2,10 @@
 
 use std::{any::Any, collections::BTreeSet, future::Future, sync::Arc, time::Duration};
 
-use moka::future::Cache;
+use moka::{
+    future::Cache,
+    ops::compute::{CompResult, Op},
+};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseConnection, EntityTrait, FromQueryResult, QueryFilter, QueryOrder,
     QuerySelect, QueryTrait,
@@ -22,8 +25,8 @@ use crate::{
 
 /// Events looked at: where more have happened, all is worked out anew.
 const MOST_EVENTS: u64 = 500;
-/// What is kept at most.
-const MOST: u64 = 512;
+/// Bytes kept at most.
+const MOST: u64 = 64 * 1024 * 1024;
 /// How long what nobody asks for is kept.
 const IDLE: Duration = Duration::from_secs(60 * 60);
 
@@ -54,41 +57,88 @@ pub struct Unchanged(Cache<String, Known>);
 struct Known {
     /// The last event that was numbered before it was worked out.
     position: i64,
+    bytes: u32,
     what: Arc<dyn Any + Send + Sync>,
+}
+
+/// What may be kept.
+pub trait Weighed: Send + Sync + 'static {
+    /// Bytes it takes in memory, about.
+    fn bytes(&self) -> usize;
 }
 
 impl Default for Unchanged {
     fn default() -> Self {
-        Self(Cache::builder().max_capacity(MOST).time_to_idle(IDLE).build())
+        let kept = Cache::builder()
+            .max_capacity(MOST)
+            .weigher(|asked: &String, known: &Known| {
+                u32::try_from(asked.len())
+                    .unwrap_or(u32::MAX)
+                    .saturating_add(known.bytes)
+            })
+            .time_to_idle(IDLE);
+        Self(kept.build())
     }
 }
 
 impl Unchanged {
-    /// What was worked out about a unit and everything under it, or is worked out now. `asked` says all that it depends on beside the records.
-    pub(super) async fn of<T: Send + Sync + 'static, F: Future<Output = Result<T>>>(
+    /// What was worked out about a unit and everything under it, or is worked out now: once for all who ask at the same time. `asked` says all that it
+    /// depends on beside the records.
+    pub(super) async fn of<T: Weighed, F: Future<Output = Result<T>>>(
         &self,
         (asked, unit): (String, UnitId),
         connection: &DatabaseConnection,
         work_out: impl FnOnce() -> F,
     ) -> Result<Arc<T>> {
+        if let Some(known) = self.0.get(&asked).await
+            && let Some(known) = known.still(unit, connection).await?
+        {
+            self.0.insert(asked, known.clone()).await;
+            return known.told();
+        }
+        let one_after_another = self.0.entry(asked).and_try_compute_with(async |known| {
+            let still = match known {
+                Some(known) => known.into_value().still(unit, connection).await?,
+                None => None,
+            };
+            let known = match still {
+                Some(known) => known,
+                None => Known::of(connection, work_out).await?,
+            };
+            Ok::<_, Problem>(Op::Put(known))
+        });
+        match one_after_another.await? {
+            CompResult::Inserted(kept) | CompResult::ReplacedWith(kept) => kept.into_value().told(),
+            _ => Err(Problem::internal("nothing was kept")),
+        }
+    }
+}
+
+impl Known {
+    async fn of<T: Weighed, F: Future<Output = Result<T>>>(
+        connection: &DatabaseConnection,
+        work_out: impl FnOnce() -> F,
+    ) -> Result<Self> {
         // Read before the records are: what is committed meanwhile is found to have happened since.
         let position = last_position(connection).await?;
-        let known = self.0.get(&asked).await;
-        let known = match known {
-            Some(known) if !happened(unit, known.position, connection).await? => Some(known.what),
-            _ => None,
-        };
-        let what: Arc<dyn Any + Send + Sync> = match known {
-            Some(what) => what,
-            None => Arc::new(work_out().await?),
-        };
-        let kept = Known {
+        let what = work_out().await?;
+        Ok(Self {
             position,
-            what: Arc::clone(&what),
-        };
-        self.0.insert(asked, kept).await;
-        what.downcast()
-            .map_err(|_other| Problem::internal("something else is kept"))
+            bytes: u32::try_from(what.bytes()).unwrap_or(u32::MAX),
+            what: Arc::new(what),
+        })
+    }
+
+    /// The same, known until now; none where something has happened since.
+    async fn still(self, unit: UnitId, connection: &DatabaseConnection) -> Result<Option<Self>> {
+        let position = last_position(connection).await?;
+        let happened = happened(unit, self.position, connection).await?;
+        Ok((!happened).then_some(Self { position, ..self }))
+    }
+
+    fn told<T: Weighed>(self) -> Result<Arc<T>> {
+        let what = self.what.downcast();
+        what.map_err(|_other| Problem::internal("something else is kept"))
     }
 }
 

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use sea_orm::{
     DbErr, Iterable, JoinType,
-    sea_query::{Alias, Expr, ExprTrait, SelectStatement},
+    sea_query::{Alias, Expr, ExprTrait, Query, SelectStatement, SimpleExpr},
 };
 
 use super::{
@@ -14,6 +14,7 @@ use crate::{
     access::{Columns, Listed},
     organisation::organisation,
     person::entity as person,
+    territory::unit,
 };
 
 /// A board with the names of whoever directs it and whom it inspects.
@@ -21,6 +22,8 @@ pub struct BoardRow {
     pub row: Model,
     pub director: String,
     pub host: String,
+    /// The first day on which its unit no longer exists.
+    pub unit_ended_on: Option<NaiveDate>,
 }
 
 impl Listed for BoardRow {
@@ -37,6 +40,13 @@ impl Listed for BoardRow {
             page.join_as(JoinType::InnerJoin, organisation::Entity, party.clone(), its);
             page.column((party, organisation::Column::Name));
         }
+        let its = Expr::col((Entity, Column::UnitId)).equals((unit::Entity, unit::Column::Id));
+        let mut its_unit = Query::select();
+        its_unit
+            .column((unit::Entity, unit::Column::ValidTo))
+            .from(unit::Entity)
+            .and_where(its);
+        page.expr(SimpleExpr::SubQuery(None, Box::new(its_unit.into())));
     }
 
     fn read(columns: &mut Columns<'_>) -> Result<Self, DbErr> {
@@ -62,6 +72,7 @@ impl Listed for BoardRow {
             },
             director: columns.read()?,
             host: columns.read()?,
+            unit_ended_on: columns.some()?,
         })
     }
 }

@@ -1,5 +1,7 @@
 //! How a board is shown.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use sea_orm::{ColumnTrait, FromQueryResult};
 use serde::Serialize;
@@ -167,22 +169,41 @@ pub struct BoardMember {
     pub end: Option<MemberEnd>,
 }
 
-/// Boards with the names of whoever they are of.
-pub struct Shown(Names);
+/// Boards with the names of whoever they are of, and the units of theirs that have ended.
+pub struct Shown {
+    names: Names,
+    ends: BTreeMap<UnitId, NaiveDate>,
+}
 
 impl Shown {
     pub async fn of(look: &impl Look, rows: &[&Model]) -> Result<Self> {
         let named = rows.iter().flat_map(|row| [row.organisation_id, row.host_id]);
-        Ok(Self(Names::of(look, named).await?))
+        let units = unit::Column::Id.is_in(rows.iter().map(|row| row.unit_id));
+        let units = look.find::<unit::Entity>().filter(units).all().await?;
+        let ends = units.iter().filter_map(|unit| Some((unit.id, unit.valid_to?)));
+        Ok(Self {
+            names: Names::of(look, named).await?,
+            ends: ends.collect(),
+        })
     }
 
     /// Those that were read with the boards.
-    pub fn listed<'r>(rows: impl IntoIterator<Item = &'r BoardRow>) -> Self {
+    pub fn listed<'r>(rows: impl IntoIterator<Item = &'r BoardRow> + Clone) -> Self {
         let both = |board: &BoardRow| {
             let (director, host) = (board.row.organisation_id, board.row.host_id);
             [(director, board.director.clone()), (host, board.host.clone())]
         };
-        Self(Names::known(rows.into_iter().flat_map(both)))
+        let ends = rows.clone().into_iter();
+        let ends = ends.filter_map(|board| Some((board.row.unit_id, board.unit_ended_on?)));
+        Self {
+            ends: ends.collect(),
+            names: Names::known(rows.into_iter().flat_map(both)),
+        }
+    }
+
+    /// Whether the unit of a board has ended.
+    fn is_over(&self, row: &Model, today: NaiveDate) -> bool {
+        self.ends.get(&row.unit_id).is_some_and(|end| *end <= today)
     }
 
     pub fn brief(&self, row: &Model) -> ListedBoard {
@@ -191,8 +212,8 @@ impl Shown {
             kind: row.kind,
             name: row.name.clone(),
             organisation_id: row.body_id,
-            director: self.0.named(row.organisation_id),
-            host: self.0.named(row.host_id),
+            director: self.names.named(row.organisation_id),
+            host: self.names.named(row.host_id),
             unit_id: row.unit_id,
             origin_unit_id: Some(row.origin_unit_id).filter(|origin| *origin != row.unit_id),
             state: row.state,
@@ -204,9 +225,9 @@ impl Shown {
 }
 
 /// What the caller may do next.
-async fn actions(look: &impl Look, row: &Model, members: &[member::Model]) -> Result<Vec<BoardAction>> {
-    if !look.scope().owns(row.organisation_id) || ended(look, row.unit_id).await? {
-        return Ok(Vec::new());
+fn actions(look: &impl Look, row: &Model, members: &[member::Model], shown: &Shown) -> Vec<BoardAction> {
+    if !look.scope().owns(row.organisation_id) || shown.is_over(row, look.clocks().legal.today()) {
+        return Vec::new();
     }
     let itself = row.organisation_id == look.scope().organisation;
     let may = |action: &BoardAction| match action {
@@ -220,13 +241,7 @@ async fn actions(look: &impl Look, row: &Model, members: &[member::Model]) -> Re
         }
     };
     let all = BoardAction::ALL.into_iter();
-    Ok(all.filter(|action| action.fits(row, members) && may(action)).collect())
-}
-
-/// Whether a unit has ended.
-async fn ended(look: &impl Look, unit: UnitId) -> Result<bool> {
-    let unit = look.find::<unit::Entity>().by_id(unit).await?;
-    Ok(!unit.exists_on(look.clocks().legal.today()))
+    all.filter(|action| action.fits(row, members) && may(action)).collect()
 }
 
 /// One board with its members and what it has recommended, and its `ETag`: by the same number of statements, however many there are.
@@ -252,7 +267,7 @@ pub async fn answer_with(look: &impl Look, row: &Model, shown: &Shown) -> Result
         serving: i64::try_from(serving).unwrap_or_default(),
         findings: findings(look, row, &all).await?,
         recommendations: recommended(look, row).await?,
-        allowed_actions: actions(look, row, &all).await?,
+        allowed_actions: actions(look, row, &all, shown),
         members: match row.is_open_to(look.scope()) {
             true => members(look, row, all.into_iter().zip(names)),
             false => Vec::new(),

@@ -23,7 +23,7 @@ use crate::{
         register::link,
         regulation::{
             ConsultationForm, RegulationState, Setting,
-            entity::{Consultation, ConsultationResult, Entity, Issue, Model, Partner},
+            entity::{self, Consultation, ConsultationResult, Entity, Issue, Model, Partner},
             may_issue,
         },
     },
@@ -92,7 +92,11 @@ async fn keep(rows: &[Model], links: &[link::Model], connection: &impl Connectio
     Entity::keep_beside(rows, connection).await?;
     write::<link::Entity>(links, connection).await?;
     let told = rows.iter().map(|row| {
-        let asked = row.consultation.as_ref().map(|consultation| consultation.opened_on);
+        let asked = row
+            .course
+            .consultation
+            .as_ref()
+            .map(|consultation| consultation.opened_on);
         let at = row.signed_on.or(asked).unwrap_or_default();
         events::made(Event::on::<Entity>(row), morning(at))
     });
@@ -123,10 +127,8 @@ impl Course {
         let opened_on = self
             .begun
             .checked_add_days(Days::new(draw(&format!("{key}/day"), 40)))?;
-        let begun = Model {
-            consultation: Some(consultation(setting, opened_on)),
-            ..draft(body, setting, opened_on)
-        };
+        let mut begun = draft(body, setting, opened_on);
+        begun.course.consultation = Some(consultation(setting, opened_on));
         match place {
             issued if issued < self.issued => Some(issue(begun, body, opened_on, &key)),
             asked if asked < self.issued + self.consulting => Some(begun),
@@ -167,15 +169,12 @@ fn draft(body: &Body, setting: Setting, opened_on: NaiveDate) -> Model {
         summary: None,
         state: RegulationState::Consultation,
         begun_on: opened_on - Days::new(14),
-        consultation: None,
         number: None,
         symbol: None,
         signed_on: None,
         in_force_on: None,
         expires_on: None,
-        issue: None,
-        review: None,
-        repeal: None,
+        course: entity::Course::default(),
         version: 1,
     }
 }
@@ -200,7 +199,7 @@ fn consultation(setting: Setting, opened_on: NaiveDate) -> Consultation {
 fn issue(mut row: Model, body: &Body, opened_on: NaiveDate, key: &str) -> Model {
     let after = |days| opened_on + Days::new(days);
     let opinions = draw(&format!("{key}/opinions"), 60);
-    if let Some(consultation) = &mut row.consultation {
+    if let Some(consultation) = &mut row.course.consultation {
         consultation.result = Some(ConsultationResult {
             closed_on: after(25),
             opinions: u32::try_from(opinions).unwrap_or_default(),
@@ -218,27 +217,26 @@ fn issue(mut row: Model, body: &Body, opened_on: NaiveDate, key: &str) -> Model 
         }
         .to_owned(),
     };
+    let partner = match row.setting {
+        Setting::Commune => "Ủy ban Mặt trận Tổ quốc Việt Nam cùng cấp",
+        _ => "Ban Chấp hành Công đoàn",
+    };
+    row.course.issue = Some(Issue {
+        signer: "Lò Văn Inh".to_owned(),
+        capacities: vec![SigningCapacity::Tm],
+        partner: Some(Partner {
+            name: partner.to_owned(),
+            document: "Biên bản thống nhất".to_owned(),
+        }),
+        no_partner_reason: None,
+        signed_file: None,
+    });
     Model {
         state: RegulationState::Issued,
         number: Some(i64::from(number.number)),
         symbol: Some(number.symbol),
         signed_on: Some(after(35)),
         in_force_on: Some(after(36)),
-        issue: Some(Issue {
-            signer: "Lò Văn Inh".to_owned(),
-            capacities: vec![SigningCapacity::Tm],
-            partner: Some(Partner {
-                name: if row.setting == Setting::Commune {
-                    "Ủy ban Mặt trận Tổ quốc Việt Nam cùng cấp"
-                } else {
-                    "Ban Chấp hành Công đoàn"
-                }
-                .to_owned(),
-                document: "Biên bản thống nhất".to_owned(),
-            }),
-            no_partner_reason: None,
-            signed_file: None,
-        }),
         ..row
     }
 }

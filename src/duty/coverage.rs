@@ -14,7 +14,7 @@ use super::{
     law::{Duty, DutyCode, DutySubject},
 };
 use crate::{
-    access::{Caller, Level, ReadDuty, Recount, Tally, UnitId},
+    access::{Caller, Level, ReadDuty, Recount, Tally, UnitId, Weighed},
     http::{Answer, Query, Result, wire_name},
     territory::{unit, unit_reach},
 };
@@ -165,6 +165,16 @@ fn part_of(part: &unit::Model, below: &mut BTreeMap<UnitId, Vec<DutyCoverage>>) 
 
 /// Who owes each duty, in the order of the duties.
 type Counts = Vec<Vec<Counted>>;
+
+impl Weighed for Counts {
+    fn bytes(&self) -> usize {
+        let each = self
+            .iter()
+            .map(|counted| counted.len().saturating_mul(size_of::<Counted>()));
+        each.sum()
+    }
+}
+
 /// Those of a part, or of what lies in none.
 type PartCounts = (Option<UnitId>, Arc<Counts>);
 

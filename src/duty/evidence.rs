@@ -82,9 +82,10 @@ pub fn done(duty: &Duty, day: NaiveDate) -> Condition {
     let activity =
         |which: Condition| has_one_of::<activity::Entity>(activity::Column::OrganisationId, Column::Id, which);
     Condition::all().add(match duty.evidence {
-        Evidence::Regulation(_) | Evidence::Resolution | Evidence::Board(_) => {
+        Evidence::Regulation(_) | Evidence::Resolution => {
             return Condition::all().add(Column::Id.in_subquery(fulfilled(duty, day)));
         }
+        Evidence::Board(kind) => return with_a_board(kind, day),
         Evidence::Activity(kinds) => activity(held(kinds, Some(year_of(day)), day)),
         Evidence::Directive(kind) => {
             has_one_of::<directive::Entity>(directive::Column::OrganisationId, Column::Id, issued(kind, day))
@@ -240,7 +241,7 @@ fn applies_it_on(day: NaiveDate) -> SimpleExpr {
     SimpleExpr::SubQuery(None, Box::new(latest.into()))
 }
 
-/// The organisations with a document or board of their own on a day.
+/// The organisations with a document of their own on a day.
 fn fulfilled(duty: &Duty, day: NaiveDate) -> SelectStatement {
     match duty.evidence {
         Evidence::Regulation(setting) => {
@@ -255,7 +256,6 @@ fn fulfilled(duty: &Duty, day: NaiveDate) -> SelectStatement {
                 .filter(lasting)
                 .into_query()
         }
-        Evidence::Board(kind) => with_a_board(duty, kind, day),
         _ => {
             use resolution::Column as Resolution;
             let lasting = Resolution::ExpiresOn.is_null().or(Resolution::ExpiresOn.gt(day));
@@ -271,7 +271,7 @@ fn fulfilled(duty: &Duty, day: NaiveDate) -> SelectStatement {
 }
 
 /// Whoever stands in the unit of a recognised board, or stood in the one it arose in before that was merged.
-fn with_a_board(duty: &Duty, kind: BoardKind, day: NaiveDate) -> SelectStatement {
+fn with_a_board(kind: BoardKind, day: NaiveDate) -> Condition {
     use board::Column as Board;
     let lasting = Board::EndedOn.is_null().or(Board::EndedOn.gt(day));
     let recognised = member::Column::RecognisedOn.lte(day);
@@ -285,13 +285,7 @@ fn with_a_board(duty: &Duty, kind: BoardKind, day: NaiveDate) -> SelectStatement
         .filter(Board::TermFrom.lte(day))
         .filter(lasting);
     let units = |column| found.clone().select_only().column(column).into_query();
-    let in_units = Condition::any()
+    Condition::any()
         .add(Column::UnitId.in_subquery(units(Board::UnitId)))
-        .add(Column::UnitId.in_subquery(units(Board::OriginUnitId)));
-    organisation::Entity::find()
-        .select_only()
-        .column(Column::Id)
-        .filter(Column::Kind.is_in(duty.owed_by.iter().copied()))
-        .filter(in_units)
-        .into_query()
+        .add(Column::UnitId.in_subquery(units(Board::OriginUnitId)))
 }

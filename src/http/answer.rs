@@ -6,6 +6,7 @@ use actix_web::{
     HttpRequest, HttpResponse, HttpResponseBuilder, Responder,
     body::BoxBody,
     http::{StatusCode, header},
+    web::Bytes,
 };
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_64;
@@ -16,7 +17,8 @@ use super::{Page, Problem, Result, link::Pages};
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Answer {
     status: u16,
-    body: Option<String>,
+    #[serde(with = "super::body_text")]
+    body: Option<Bytes>,
     etag: Option<String>,
     location: Option<String>,
     /// What stands beside it, when it is a page of a list.
@@ -24,7 +26,7 @@ pub struct Answer {
     pages: Option<Pages>,
     /// What is sent in place of `body`, this once.
     #[serde(skip)]
-    shown_once: Option<String>,
+    shown_once: Option<Bytes>,
     #[serde(skip)]
     secret: bool,
     /// How long anybody may keep it.
@@ -61,7 +63,7 @@ impl Answer {
     pub fn record(view: &impl Serialize, version: i64) -> Result<Self> {
         let body = json(view)?;
         Ok(Self {
-            etag: Some(format!("\"{}\"", etag(version, body.as_bytes()))),
+            etag: Some(format!("\"{}\"", etag(version, &body))),
             ..Self::with(StatusCode::OK, Some(body))
         })
     }
@@ -70,7 +72,7 @@ impl Answer {
     pub fn view(view: &impl Serialize) -> Result<Self> {
         let body = json(view)?;
         Ok(Self {
-            etag: Some(format!("\"{}\"", digest(body.as_bytes()))),
+            etag: Some(format!("\"{}\"", digest(&body))),
             ..Self::with(StatusCode::OK, Some(body))
         })
     }
@@ -84,7 +86,7 @@ impl Answer {
         Ok(Self {
             etag: Some(format!("\"{}\"", body.etag)),
             pages: Some(pages),
-            ..Self::with(StatusCode::OK, Some(body.json))
+            ..Self::with(StatusCode::OK, Some(body.json.into()))
         })
     }
 
@@ -102,7 +104,7 @@ impl Answer {
         Self {
             etag: Some(format!("\"{}\"", digest(body.as_bytes()))),
             kind,
-            ..Self::with(StatusCode::OK, Some(body))
+            ..Self::with(StatusCode::OK, Some(body.into()))
         }
     }
 
@@ -133,7 +135,7 @@ impl Answer {
 
     /// Bytes of the body.
     pub fn size(&self) -> usize {
-        self.body.as_ref().map_or(0, String::len)
+        self.body.as_ref().map_or(0, Bytes::len)
     }
 
     /// 204.
@@ -150,7 +152,7 @@ impl Answer {
         }
     }
 
-    fn with(status: StatusCode, body: Option<String>) -> Self {
+    fn with(status: StatusCode, body: Option<Bytes>) -> Self {
         Self {
             status: status.as_u16(),
             body,
@@ -236,6 +238,6 @@ pub(super) fn digest(body: &[u8]) -> String {
     format!("{:016x}", xxh3_64(body))
 }
 
-fn json(view: &impl Serialize) -> Result<String> {
-    serde_json::to_string(view).map_err(Problem::internal)
+fn json(view: &impl Serialize) -> Result<Bytes> {
+    serde_json::to_vec(view).map(Bytes::from).map_err(Problem::internal)
 }

@@ -3,6 +3,7 @@
 mod amount;
 mod answer;
 mod body;
+mod body_text;
 mod client_address;
 mod code;
 mod csv;

@@ -1,7 +1,7 @@
 //! The operations of the published document, as far as they decide what is refused: the methods an address has, and the query
 //! parameters each of them takes.
 
-use std::{collections::HashMap, sync::Arc};
+use std::sync::Arc;
 
 use actix_web::{
     Error, HttpRequest,
@@ -11,18 +11,24 @@ use actix_web::{
     middleware::Next,
     web::ThinData,
 };
+use matchit::Router;
 use utoipa::openapi::{
     OpenApi, RefOr,
     path::{Operation, ParameterIn, PathItem},
 };
 
-use super::{Code, Place, Problem, Result, Said, route};
+use super::{Code, Place, Problem, Result, Said};
 
-/// All operations, by the pattern of their address.
-#[derive(Clone, Debug)]
-pub struct Operations(Arc<HashMap<String, Vec<Known>>>);
+/// All operations, by their address.
+#[derive(Clone)]
+pub struct Operations(Arc<Router<Address>>);
 
-#[derive(Debug)]
+/// What one address has.
+struct Address {
+    pattern: Arc<str>,
+    operations: Vec<Known>,
+}
+
 struct Known {
     method: Method,
     /// Whether anybody may call it.
@@ -31,24 +37,40 @@ struct Known {
 }
 
 impl Operations {
-    pub fn of(document: &OpenApi) -> Self {
-        let paths = document.paths.paths.iter();
-        Self(Arc::new(
-            paths.map(|(path, item)| (path.clone(), known(item))).collect(),
-        ))
+    pub fn of(document: &OpenApi) -> Result<Self> {
+        let mut addresses = Router::new();
+        for (path, item) in &document.paths.paths {
+            let address = Address {
+                pattern: Arc::from(path.as_str()),
+                operations: known(item),
+            };
+            addresses.insert(path, address).map_err(Problem::internal)?;
+        }
+        Ok(Self(Arc::new(addresses)))
+    }
+
+    /// Those that the request's app has; none where it is asked nothing that is published.
+    fn at(request: &HttpRequest) -> Option<&Address> {
+        let operations = request.app_data::<ThinData<Self>>()?;
+        Some(operations.0.0.at(request.path()).ok()?.value)
+    }
+
+    /// The pattern of the request's address, as the published document has it; none where there is no such address.
+    pub fn pattern(request: &HttpRequest) -> Option<Arc<str>> {
+        Some(Arc::clone(&Self::at(request)?.pattern))
     }
 
     /// The methods of the request's address, as `Allow` names them; none when there is no such address.
-    pub fn allowed(&self, request: &HttpRequest) -> Option<String> {
-        let known = self.0.get(&*route(request)?)?;
+    pub fn allowed(request: &HttpRequest) -> Option<String> {
+        let known = &Self::at(request)?.operations;
         let head = known.iter().any(|known| known.method == Method::GET).then_some("HEAD");
         let names = known.iter().map(|known| known.method.as_str());
         Some(names.chain(head).chain(["OPTIONS"]).collect::<Vec<_>>().join(", "))
     }
 
-    fn asked(&self, request: &HttpRequest) -> Option<&Known> {
-        let known = self.0.get(&*route(request)?)?;
-        known.iter().find(|known| known.method == *request.method())
+    fn asked(request: &HttpRequest) -> Option<&Known> {
+        let mut known = Self::at(request)?.operations.iter();
+        known.find(|known| known.method == *request.method())
     }
 }
 
@@ -86,10 +108,7 @@ pub fn refuse_unknown_parameters(request: &HttpRequest) -> Result<()> {
     if sent.is_empty() {
         return Ok(());
     }
-    let operations = request
-        .app_data::<ThinData<Operations>>()
-        .ok_or_else(|| Problem::internal("the app does not know its operations"))?;
-    let Some(asked) = operations.asked(request) else {
+    let Some(asked) = Operations::asked(request) else {
         return Ok(());
     };
     let taken = |name: &str| asked.parameters.iter().any(|taken| taken == name);
@@ -118,8 +137,7 @@ pub async fn public_parameters(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
-    let operations = request.app_data::<ThinData<Operations>>();
-    let asked = operations.and_then(|operations| operations.asked(request.request()));
+    let asked = Operations::asked(request.request());
     if asked.is_some_and(|asked| asked.public)
         && let Err(problem) = refuse_unknown_parameters(request.request())
     {

@@ -4,7 +4,7 @@
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use chrono::Datelike;
 use sea_orm::{Value, sea_query::ArrayType};
-use serde::{Deserialize, Deserializer, Serialize, ser::Error};
+use serde::{Deserialize, Deserializer, Serialize};
 use utoipa::ToSchema;
 
 use super::{Code, Place, Problem, Result, Said, answer, is_plausible};
@@ -178,7 +178,7 @@ impl<T> Page<T> {
 
 /// A page as it is answered.
 pub(super) struct PageBody {
-    pub json: String,
+    pub json: Vec<u8>,
     /// The hash of the items' tags, which stand for the items.
     pub etag: String,
 }
@@ -212,7 +212,7 @@ impl<T: Serialize> Page<T> {
         }
         json.push(b'}');
         Ok(PageBody {
-            json: String::from_utf8(json).map_err(serde_json::Error::custom)?,
+            json,
             etag: answer::digest(tags.as_bytes()),
         })
     }
@@ -230,7 +230,7 @@ mod tests {
             next_cursor: None,
         };
         let tag = answer::etag(4, item.to_string().as_bytes());
-        let written: serde_json::Value = serde_json::from_str(&page.body().unwrap().json).unwrap();
+        let written: serde_json::Value = serde_json::from_slice(&page.body().unwrap().json).unwrap();
         assert_eq!(
             written,
             serde_json::json!({"items": [{"name": "Mường Tè", "etag": tag}]})

@@ -9,6 +9,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{
+    figures::{PublicFigure, figures},
     kept::{NO_VERSION, kept},
     query::PublicQuery,
 };
@@ -17,21 +18,13 @@ use crate::{
     http::{Answer, Page, Path, Problem, Query, Result},
     organisation::name::{NamedOrganisation, Names},
     reporting::{
-        consolidation::entity::{Adjustment, Column, Entity, Model},
-        exact::ExactNumber,
-        rollup::IndicatorTotal,
+        consolidation::entity::{Column, Entity, Model},
         round::entity as round,
-        template::{
-            content::{Bilingual, Indicator},
-            entity as template,
-        },
+        template::entity as template,
         total::api::Coverage,
         values::Narrative,
     },
 };
-
-/// Of fewer people than these no number is told.
-const FEW: i64 = 5;
 
 impl Published for Entity {
     fn published(_: NaiveDate) -> Condition {
@@ -88,38 +81,6 @@ pub struct PublicConsolidation {
     pub narrative: Narrative,
 }
 
-/// Số liệu tổng hợp của một chỉ tiêu.
-#[serde_with::skip_serializing_none]
-#[derive(Serialize, ToSchema)]
-pub struct PublicFigure {
-    /// Mã chỉ tiêu.
-    #[schema(example = "A03")]
-    pub code: String,
-    /// In Vietnamese.
-    #[schema(example = "Số lượt người tham dự tuyên truyền, phổ biến")]
-    pub name_vi: String,
-    /// In English.
-    #[schema(example = "Attendances at dissemination events")]
-    pub name_en: String,
-    /// Đơn vị tính.
-    #[schema(nullable = false, example = "lượt người")]
-    pub unit_of_measure: Option<String>,
-    /// Số báo cáo có trả lời: how many reports answered it.
-    #[schema(example = 37)]
-    pub n: u64,
-    /// Tổng số, or how many answered yes: an integer below 2^53 in size, else a string of digits; decimals are always strings.
-    #[schema(nullable = false)]
-    pub value: Option<ExactNumber>,
-    /// For each choice, how many reports gave it.
-    #[schema(nullable = false)]
-    pub counts: Option<BTreeMap<String, u64>>,
-    /// Giải trình: why the committee reports another figure than its reports add up to.
-    #[schema(nullable = false)]
-    pub explanation: Option<String>,
-    /// Of fewer than five people: the number is not told.
-    pub withheld: bool,
-}
-
 /// List published consolidations
 ///
 /// Báo cáo tổng hợp đã công bố, the last published first.
@@ -139,7 +100,7 @@ async fn list_public_consolidations(
 
 /// Get a published consolidation
 ///
-/// With its figures and words; of fewer than five people no number is told.
+/// With its figures and words; of fewer than five people no number is told, nor of a group that leaves out fewer than five of another.
 #[utoipa::path(tag = "Public", operation_id = "get_public_consolidation", params(ConsolidationId),
     responses((status = 200, description = "The consolidation.", body = PublicConsolidation)))]
 #[get("/public/consolidations/{id}")]
@@ -227,56 +188,13 @@ impl Shown {
     }
 
     fn whole(&self, row: &Model) -> Result<PublicConsolidation> {
-        let asked = self.asked(row)?.1.content.0.indicators.iter();
-        let asked: BTreeMap<&str, &Indicator> = asked.map(|asked| (asked.code.as_str(), asked)).collect();
-        let adjusted = |code: &str| row.adjustments.0.iter().find(|adjusted| adjusted.indicator == code);
-        let figure = |total: &IndicatorTotal| {
-            let asked = asked.get(total.code.as_str())?;
-            Some(PublicFigure::of(asked, total, adjusted(&total.code)))
-        };
+        let content = &self.asked(row)?.1.content.0;
         Ok(PublicConsolidation {
             consolidation: self.brief(row)?,
-            figures: row.figures.indicators.iter().filter_map(figure).collect(),
+            figures: figures(content, &row.figures.indicators, &row.adjustments.0),
             narrative: row.narrative.0.clone(),
         })
     }
-}
-
-impl PublicFigure {
-    fn of(asked: &Indicator, total: &IndicatorTotal, adjusted: Option<&Adjustment>) -> Self {
-        let value = adjusted.map(|adjusted| &adjusted.value).or(total.value.as_ref());
-        let of_few = |value: &&ExactNumber| counts_people(asked) && is_of_few(value);
-        let withheld =
-            value.is_some_and(|value| of_few(&value)) || total.value.as_ref().is_some_and(|value| of_few(&value));
-        let told = |bilingual: &Bilingual| bilingual.vi.as_str().to_owned();
-        Self {
-            code: total.code.clone(),
-            name_vi: told(&asked.name),
-            name_en: asked.name.en.as_str().to_owned(),
-            unit_of_measure: asked.unit_of_measure.as_ref().map(told),
-            n: total.n,
-            value: value.filter(|_| !withheld).cloned(),
-            counts: total.counts.clone(),
-            explanation: adjusted
-                .filter(|_| !withheld)
-                .map(|adjusted| adjusted.explanation.clone()),
-            withheld,
-        }
-    }
-}
-
-/// Whether an indicator is a number of people, by what it is measured in.
-fn counts_people(asked: &Indicator) -> bool {
-    let unit = asked
-        .unit_of_measure
-        .as_ref()
-        .map(|unit| unit.vi.as_str().to_lowercase());
-    unit.is_some_and(|unit| unit.contains("người") || unit.contains("cá nhân"))
-}
-
-/// Whether somebody is counted, and few.
-fn is_of_few(value: &ExactNumber) -> bool {
-    matches!(value, ExactNumber::Integer(count) if (1..FEW).contains(count))
 }
 
 pub fn routes(config: &mut utoipa_actix_web::service_config::ServiceConfig) {

@@ -80,9 +80,8 @@ pub struct PublicDuty {
     /// Đã thực hiện; left out where there are too few people to tell.
     #[schema(nullable = false, example = 37)]
     pub done: Option<i64>,
-    /// Người ở các đơn vị có dưới 5 người: of them nothing is told, and they are in none of the other numbers.
-    #[schema(example = 0)]
-    pub withheld: i64,
+    /// Có người ở đơn vị có dưới 5 người: of them nothing is told, not even how many, and they are in none of the numbers.
+    pub withheld: bool,
     /// Đang áp dụng văn bản của đơn vị cũ.
     #[schema(example = 0)]
     pub carried_over: i64,
@@ -171,7 +170,7 @@ impl PublicDuty {
             of: covered.of,
             owing: cells.owing,
             done: Some(cells.done).filter(|_| cells.owing > 0 || cells.withheld == 0),
-            withheld: cells.withheld,
+            withheld: cells.withheld > 0,
             carried_over: cells.carried_over,
             percentage: covered.percentage,
         })

@@ -7,6 +7,7 @@ mod conventions;
 mod coverage;
 mod data;
 mod disclosures;
+mod figures;
 mod file;
 mod kept;
 pub mod page;

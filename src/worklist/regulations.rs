@@ -65,7 +65,7 @@ fn begin(body: &organisation::Model, setting: Setting, from: NaiveDate, due: Opt
 /// The next step with one that was begun.
 fn on_its_way(row: &Model, actions: &[RegulationAction]) -> Option<Wait> {
     let may = |action| actions.contains(&action);
-    let consultation = row.consultation.as_ref();
+    let consultation = row.course.consultation.as_ref();
     let opened = consultation.map(|consultation| consultation.opened_on);
     let closed = consultation.and_then(|consultation| consultation.result.as_ref());
     let (kind, since) = match row.state {
@@ -80,7 +80,7 @@ fn on_its_way(row: &Model, actions: &[RegulationAction]) -> Option<Wait> {
         }
         RegulationState::UnderReview if may(RegulationAction::CloseReview) => (
             WorkKind::ReviewRegulation,
-            row.review.as_ref().map(|review| review.begun_on),
+            row.course.review.as_ref().map(|review| review.begun_on),
         ),
         _ => return None,
     };

@@ -11,6 +11,7 @@ use danchu::{
     attachment::{Files, Scan},
     clock::Clocks,
     config::DatabaseConfig,
+    http::Operations,
     probe::Draining,
     server::{self, Settings},
 };
@@ -120,6 +121,7 @@ impl Drop for TestServer {
 async fn listen(config: &DatabaseConfig, setup: Setup) -> (Replica, actix_web::dev::Server, String) {
     let replica = replica(config, &setup).await;
     let document = server::document(&setup.permissions);
+    let operations = Operations::of(&document).expect("addresses that differ");
     let for_app = Arc::clone(&replica.kernel);
     let patience = setup.settings.limits.body_time;
     let server = HttpServer::new(move || {
@@ -128,6 +130,7 @@ async fn listen(config: &DatabaseConfig, setup: Setup) -> (Replica, actix_web::d
             setup.settings.clone(),
             Draining::default(),
             document.clone(),
+            operations.clone(),
         )
     })
     .workers(1)

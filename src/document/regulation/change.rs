@@ -5,7 +5,7 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::{
-    entity::{Entity, Model, RegulationState, Setting},
+    entity::{Course, Entity, Model, RegulationState, Setting},
     law,
     rules::RegulationAction,
     view::{self, DemocracyRegulation},
@@ -112,15 +112,12 @@ async fn begin(tx: &mut Tx<EditRegulation>, new: NewDemocracyRegulation) -> Resu
         summary: new.summary.map(Paragraphs::into_string),
         state: RegulationState::Draft,
         begun_on: tx.clocks().legal.today(),
-        consultation: None,
         number: None,
         symbol: None,
         signed_on: None,
         in_force_on: None,
         expires_on: None,
-        issue: None,
-        review: None,
-        repeal: None,
+        course: Course::default(),
         version: 1,
     };
     let row = tx.add::<Entity>(row).await?;

@@ -37,17 +37,13 @@ pub struct Model {
     pub state: RegulationState,
     /// The day the draft was begun.
     pub begun_on: NaiveDate,
-    pub consultation: Option<Consultation>,
     pub number: Option<i64>,
     pub symbol: Option<String>,
     pub signed_on: Option<NaiveDate>,
     pub in_force_on: Option<NaiveDate>,
     /// The first day it no longer holds.
     pub expires_on: Option<NaiveDate>,
-    pub issue: Option<Issue>,
-    /// The latest.
-    pub review: Option<Review>,
-    pub repeal: Option<Repeal>,
+    pub course: Course,
     pub version: i64,
 }
 
@@ -119,9 +115,20 @@ pub enum RegulationState {
     Repealed,
 }
 
+/// Quá trình: what was done, step by step.
+#[serde_with::skip_serializing_none]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, FromJsonQueryResult)]
+pub struct Course {
+    pub consultation: Option<Consultation>,
+    pub issue: Option<Issue>,
+    /// The latest.
+    pub review: Option<Review>,
+    pub repeal: Option<Repeal>,
+}
+
 /// Lấy ý kiến dự thảo.
 #[serde_with::skip_serializing_none]
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJsonQueryResult, ToSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[schema(as = RegulationConsultation)]
 pub struct Consultation {
     /// The day the draft was made known.
@@ -166,7 +173,7 @@ pub struct ConsultationResult {
 
 /// Ban hành.
 #[serde_with::skip_serializing_none]
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJsonQueryResult, ToSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[schema(as = RegulationIssue)]
 pub struct Issue {
     /// Người ký.
@@ -199,7 +206,7 @@ pub struct Partner {
 
 /// Rà soát.
 #[serde_with::skip_serializing_none]
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJsonQueryResult, ToSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[schema(as = RegulationReview)]
 pub struct Review {
     /// When it began.
@@ -230,10 +237,11 @@ impl Model {
     /// The file of this id, if it goes with it.
     pub fn file(&self, id: AttachmentId) -> Option<&AttachedFile> {
         let draft = self
+            .course
             .consultation
             .as_ref()
             .and_then(|consultation| consultation.draft_file.as_ref());
-        let signed = self.issue.as_ref().and_then(|issue| issue.signed_file.as_ref());
+        let signed = self.course.issue.as_ref().and_then(|issue| issue.signed_file.as_ref());
         [draft, signed].into_iter().flatten().find(|file| file.id == id)
     }
 }
@@ -302,15 +310,12 @@ impl Documented for Entity {
             summary: columns.some()?,
             state: columns.read()?,
             begun_on: columns.read()?,
-            consultation: columns.some()?,
             number: columns.some()?,
             symbol: columns.some()?,
             signed_on: columns.some()?,
             in_force_on: columns.some()?,
             expires_on: columns.some()?,
-            issue: columns.some()?,
-            review: columns.some()?,
-            repeal: columns.some()?,
+            course: columns.read()?,
             version: columns.read()?,
         })
     }

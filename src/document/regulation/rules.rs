@@ -95,7 +95,7 @@ pub fn open_consultation(
             .and_then(|days| consultation.opened_on.checked_add_days(Days::new(days)));
         consultation.open_until = last.map(|last| off.next_working_day_on_or_after(last));
     }
-    row.consultation = Some(consultation);
+    row.course.consultation = Some(consultation);
     row.state = RegulationState::Consultation;
     Ok(())
 }
@@ -132,6 +132,7 @@ fn known_forms(asked: &Consulted, consultation: &Consultation) -> Result<()> {
 pub fn close_consultation(row: &mut Model, result: ConsultationResult, today: NaiveDate) -> Result<()> {
     RegulationAction::CloseConsultation.require(row)?;
     let consultation = row
+        .course
         .consultation
         .as_mut()
         .ok_or_else(|| Problem::internal("a consultation without its beginning"))?;
@@ -180,6 +181,7 @@ pub fn issue(row: &mut Model, new: Issuing, today: NaiveDate) -> Result<()> {
     in_order("/signed_on", new.signed_on, None, today)?;
     let asked = law::consulted(row.setting, new.signed_on);
     let result = row
+        .course
         .consultation
         .as_ref()
         .and_then(|consultation| consultation.result.as_ref());
@@ -205,7 +207,7 @@ pub fn issue(row: &mut Model, new: Issuing, today: NaiveDate) -> Result<()> {
     row.signed_on = Some(new.signed_on);
     row.in_force_on = Some(new.in_force_on);
     row.expires_on = new.expires_on;
-    row.issue = Some(new.issue);
+    row.course.issue = Some(new.issue);
     row.state = RegulationState::Issued;
     Ok(())
 }
@@ -229,7 +231,7 @@ fn accompanied(article: &str, issue: &Issue) -> Result<()> {
 pub fn open_review(row: &mut Model, begun_on: NaiveDate, reason: String, today: NaiveDate) -> Result<()> {
     RegulationAction::OpenReview.require(row)?;
     in_order("/begun_on", begun_on, row.signed_on, today)?;
-    row.review = Some(Review {
+    row.course.review = Some(Review {
         begun_on,
         reason,
         ended_on: None,
@@ -243,6 +245,7 @@ pub fn open_review(row: &mut Model, begun_on: NaiveDate, reason: String, today: 
 pub fn close_review(row: &mut Model, ended_on: NaiveDate, findings: String, today: NaiveDate) -> Result<()> {
     RegulationAction::CloseReview.require(row)?;
     let review = row
+        .course
         .review
         .as_mut()
         .ok_or_else(|| Problem::internal("a review without its beginning"))?;
@@ -258,7 +261,7 @@ pub fn repeal(row: &mut Model, repeal: Repeal, on: NaiveDate, today: NaiveDate) 
     RegulationAction::Repeal.require(row)?;
     repeal::end(row.signed_on, row.expires_on, &repeal, on, today)?;
     row.expires_on = Some(on);
-    row.repeal = Some(repeal);
+    row.course.repeal = Some(repeal);
     row.state = RegulationState::Repealed;
     Ok(())
 }

@@ -53,7 +53,7 @@ async fn decision(look: &impl Look, row: &Model) -> Result<OfficialDecision> {
     let place = look.find::<unit::Entity>().by_id(row.unit_id).await?.name;
     let links = Links::of(look, [DocumentId(row.id.0)].into_iter()).await?;
     let parent = issuer.managed_by.filter(|_| names_its_parent(issuer.kind));
-    let issue = row.issue.as_ref();
+    let issue = row.course.issue.as_ref();
     let deputy = issue.is_some_and(|issue| issue.capacities.contains(&SigningCapacity::Kt));
     let number = row.document_number();
     let mut bases = bases(row, issuer.kind, look.clocks().legal.today());
@@ -128,7 +128,7 @@ fn bases(row: &Model, kind: OrganisationKind, today: NaiveDate) -> Vec<String> {
 
 /// How it came about: who was asked, and who took part.
 fn grounds(row: &Model) -> Vec<String> {
-    let asked = row.consultation.as_ref().and_then(|consultation| {
+    let asked = row.course.consultation.as_ref().and_then(|consultation| {
         let result = consultation.result.as_ref()?;
         Some(format!(
             "Trên cơ sở kết quả lấy ý kiến từ {} đến {} ({} ý kiến, tiếp thu {} ý kiến)",
@@ -138,7 +138,7 @@ fn grounds(row: &Model) -> Vec<String> {
             result.accepted
         ))
     });
-    let partner = row.issue.as_ref().and_then(|issue| issue.partner.as_ref());
+    let partner = row.course.issue.as_ref().and_then(|issue| issue.partner.as_ref());
     let partner = partner.map(|partner| format!("Sau khi thống nhất với {} tại {}", partner.name, partner.document));
     asked.into_iter().chain(partner).collect()
 }

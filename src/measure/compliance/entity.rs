@@ -42,6 +42,13 @@ pub struct Model {
 
 impl ActiveModelBehavior for ActiveModel {}
 
+impl Model {
+    /// Whether who inspected and who was inspected have become one organisation since.
+    pub fn is_of_itself(&self) -> bool {
+        self.organisation_id == self.subject_id
+    }
+}
+
 /// Kiểm tra hay giám sát.
 #[derive(
     Clone,

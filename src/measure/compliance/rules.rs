@@ -141,10 +141,10 @@ pub fn answer(
     }
 }
 
-/// Follows it up to its end; 403 for who was inspected, though they act for whoever inspects. What is concluded with a remedy ends as remedied or not; what was never concluded was not held.
+/// Follows it up to its end; 403 for who was inspected, though they act for whoever inspects, unless both have become one: nobody else is left. What is concluded with a remedy ends as remedied or not; what was never concluded was not held.
 pub fn close(row: &mut Model, me: OrganisationId, closing: ComplianceClosing) -> Result<()> {
     use ComplianceOutcome::{NotHeld, NotRemedied, NothingToRemedy, Remedied};
-    if row.subject_id == me {
+    if row.subject_id == me && !row.is_of_itself() {
         return Err(Problem::new(Code::NotYours));
     }
     if !row.state.of_the_maker().contains(&ComplianceAction::Close) {
@@ -166,4 +166,54 @@ pub fn close(row: &mut Model, me: OrganisationId, closing: ComplianceClosing) ->
     row.course.closing = Some(closing);
     row.state = ComplianceState::Closed;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::{
+        access::fresh,
+        measure::compliance::entity::{ComplianceCourse, ComplianceOutcome},
+    };
+
+    const MAKER: u128 = 1;
+    const SUBJECT: u128 = 2;
+
+    /// Nobody judges how they put things right themselves, unless whoever inspected them has become one with them.
+    #[rstest]
+    #[case::who_inspected(SUBJECT, MAKER, true)]
+    #[case::who_was_inspected(SUBJECT, SUBJECT, false)]
+    #[case::both_in_one(MAKER, MAKER, true)]
+    fn whoever_inspected_closes_it(#[case] subject: u128, #[case] me: u128, #[case] closes: bool) {
+        let body = |id| OrganisationId(Uuid::from_u128(id));
+        let day: NaiveDate = "2025-11-20".parse().unwrap();
+        let mut row = Model {
+            id: fresh(),
+            organisation_id: body(MAKER),
+            unit_id: Uuid::nil().into(),
+            origin_unit_id: Uuid::nil().into(),
+            kind: ComplianceKind::Inspection,
+            subject_id: body(subject),
+            subject_unit_id: Uuid::nil().into(),
+            title: "Kiểm tra việc công khai".to_owned(),
+            programme_id: None,
+            planned_on: day,
+            visited_on: None,
+            state: ComplianceState::Planned,
+            answer_by: None,
+            answered_on: None,
+            course: ComplianceCourse::default(),
+            version: 1,
+        };
+        let closing = ComplianceClosing {
+            on: day,
+            outcome: ComplianceOutcome::NotHeld,
+            remark: "Đã hợp nhất.".to_owned(),
+        };
+        assert_eq!(close(&mut row, body(me), closing).is_ok(), closes);
+        assert_eq!(row.state == ComplianceState::Closed, closes);
+    }
 }

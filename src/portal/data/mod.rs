@@ -11,10 +11,11 @@ use utoipa::ToSchema;
 use self::columns::{Column, columns_of, row};
 use super::{
     boards::{ListedPublicBoard, boards_of},
-    consolidations::{PublicConsolidation, PublicFigure, whole_consolidations_of},
+    consolidations::{PublicConsolidation, whole_consolidations_of},
     conventions::{PublicConvention, conventions_of},
     coverage::{PublicDuty, PublicPart, public_coverage, topmost},
     disclosures::{PublicDisclosure, disclosures_of},
+    figures::PublicFigure,
     kept::kept,
     query::PublicQuery,
     resolutions::{PublicResolution, resolutions_of},

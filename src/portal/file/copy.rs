@@ -62,9 +62,10 @@ impl PublicCopy {
         let anew = anew.await;
         let anew = anew.map_err(Problem::internal)?;
         let anew = Bytes::from(anew.map_err(|error| unreadable().cause(error))?);
-        let arrived = files
+        let mut arrived = files
             .receive(futures_util::stream::iter([Ok(anew)]), MOST_BYTES)
             .await?;
+        files.keep(&mut arrived).await?;
         Ok(Self {
             bytes: i64::try_from(arrived.bytes).map_err(Problem::internal)?,
             hash: arrived.hash,
@@ -72,8 +73,8 @@ impl PublicCopy {
         })
     }
 
-    /// Keeps it, once its content is claimed.
-    pub async fn keep(&mut self, files: &Files) -> Result<()> {
+    /// Keeps it again where it was swept away before its content was claimed.
+    pub async fn stay(&mut self, files: &Files) -> Result<()> {
         match &mut self.painted {
             Some(painted) => files.keep(painted).await,
             // The file itself is kept as long as it is named.

@@ -6,7 +6,7 @@ use sea_orm::EntityTrait;
 use super::{copy::PublicCopy, public::PublicFile, publishable::Publishable};
 use crate::{
     access::{
-        AttachmentId, Caller, ConventionId, DisclosureId, Event, PublishFile, PublishedFileId, ResolutionId, Tx,
+        AttachmentId, Caller, ConventionId, DisclosureId, Event, Look, PublishFile, PublishedFileId, ResolutionId, Tx,
         derived,
     },
     attachment::{
@@ -72,13 +72,19 @@ async fn publish<E: Publishable>(caller: Caller<PublishFile>, (id, file): (E::Id
     if !caller.scope().owns(E::owner(&row).organisation) {
         return Err(Problem::new(Code::NotYours));
     }
-    let file = paper::<E>(&row, file)?;
-    let copy = PublicCopy::of(&caller.kernel().files, &file).await?;
+    let copy = copied::<E>(&caller, &row, file).await?;
     let tx = caller.begin().await?;
     let row = tx.lock::<E>(id).await?;
-    let published = published::<E>(&tx, &row, file.id, copy).await?;
+    let published = published::<E>(&tx, &row, file, copy).await?;
     tx.commit(Event::on::<E>(&row), Answer::view(&PublicFile::from(&published))?)
         .await
+}
+
+/// A copy of what may become public now.
+async fn copied<E: Publishable>(caller: &Caller<PublishFile>, row: &E::Model, id: AttachmentId) -> Result<PublicCopy> {
+    let file = paper::<E>(row, id)?;
+    public::<E>(caller, E::id_of(row)).await?;
+    PublicCopy::of(&caller.kernel().files, &file).await
 }
 
 /// 404 where the record has no such file; 409 where its papers may name people.
@@ -94,21 +100,29 @@ fn paper<E: Publishable>(row: &E::Model, id: AttachmentId) -> Result<AttachedFil
     })
 }
 
-/// Keeps the copy as public; 409 unless the record is.
+/// 409 unless the record is public.
+async fn public<E: Publishable>(look: &impl Look, id: E::Id) -> Result<()> {
+    let found = look
+        .find::<E>()
+        .by_ids([id])
+        .filter(E::published(look.clocks().legal.today()));
+    if found.one().await?.is_none() {
+        return Err(Problem::new(Code::StateForbids).detail(
+            "Bản ghi này chưa, hoặc không còn, công khai.",
+            "The record is not public, or is so no longer.",
+        ));
+    }
+    Ok(())
+}
+
+/// Keeps the copy as public; 409 unless the record still is.
 async fn published<E: Publishable>(
     tx: &Tx<PublishFile>,
     row: &E::Model,
     id: AttachmentId,
     mut copy: PublicCopy,
 ) -> Result<Model> {
-    let public = E::published(tx.clocks().legal.today());
-    let public = tx.find::<E>().by_ids([E::id_of(row)]).filter(public);
-    if public.one().await?.is_none() {
-        return Err(Problem::new(Code::StateForbids).detail(
-            "Bản ghi này chưa, hoặc không còn, công khai.",
-            "The record is not public, or is so no longer.",
-        ));
-    }
+    public::<E>(tx, E::id_of(row)).await?;
     let file = paper::<E>(row, id)?;
     let published = Model {
         id: id_of::<E>(row, id),
@@ -124,7 +138,7 @@ async fn published<E: Publishable>(
     };
     keep(&published, tx.within_lock::<E>(row)).await?;
     claim(&copy.hash, tx.clocks().real.now(), tx.within_lock::<E>(row)).await?;
-    copy.keep(&tx.kernel().files).await?;
+    copy.stay(&tx.kernel().files).await?;
     Ok(published)
 }
 

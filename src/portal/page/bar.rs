@@ -49,18 +49,17 @@ pub fn told(words: &Words, duty: &PublicDuty) -> String {
     }
 }
 
-/// `37/38 · 97,3 %`; people of whom nothing is told are named apart.
-pub fn numbers(words: &Words, (owing, withheld): (i64, i64), done: Option<i64>, percentage: Option<f64>) -> String {
-    match (owing, done, percentage) {
-        (0, ..) if withheld > 0 => format!("{withheld} ({})", words.few),
-        (0, ..) => words.nobody.to_owned(),
-        (_, Some(done), Some(percentage)) => {
+/// `37/38 · 97,3 %`; that there are people of whom nothing is told is said apart.
+pub fn numbers(words: &Words, (owing, withheld): (i64, bool), done: Option<i64>, percentage: Option<f64>) -> String {
+    match (done, percentage) {
+        (Some(done), Some(percentage)) => {
             let told = format!("{done}/{owing} · {}", words.percentage(percentage));
             match withheld {
-                0 => told,
-                few => format!("{told} (+{few} {})", words.few),
+                false => told,
+                true => format!("{told} (+ {})", words.few),
             }
         }
-        _ => format!("{owing} ({})", words.few),
+        _ if withheld => words.few.to_owned(),
+        _ => words.nobody.to_owned(),
     }
 }

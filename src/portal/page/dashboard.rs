@@ -141,7 +141,7 @@ fn by_month(look: Look, trend: &Trend) -> Markup {
                     @for day in &trend.days {
                         tr {
                             th scope="row" { (words.date(day.as_of)) }
-                            td { (numbers(words, (day.cells.owing, day.cells.withheld), Some(day.cells.done), day.percentage)) }
+                            td { (numbers(words, (day.cells.owing, day.cells.withheld > 0), Some(day.cells.done), day.percentage)) }
                             td.wide { @if let Some(percentage) = day.percentage { (bar(percentage)) } }
                         }
                     }

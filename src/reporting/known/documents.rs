@@ -122,7 +122,7 @@ impl<'s, L: Look> Documents<'s, L> {
     /// Whether it was issued or reviewed in the period.
     fn looked_at(&self, row: &regulation::Model) -> bool {
         let period = self.round.window();
-        let review = row.review.as_ref();
+        let review = row.course.review.as_ref();
         let days = [
             row.signed_on,
             review.map(|review| review.begun_on),

@@ -140,8 +140,11 @@ impl Fixture<'_> {
             open_until: None,
             result: None,
         };
-        let regulations =
-            regulation::Entity::update_many().col_expr(regulation::Column::Consultation, Expr::value(asked));
+        let course = regulation::Course {
+            consultation: Some(asked),
+            ..regulation::Course::default()
+        };
+        let regulations = regulation::Entity::update_many().col_expr(regulation::Column::Course, Expr::value(course));
         regulations.exec(connection).await.expect("the regulations are kept");
         let proposed = Proposal {
             proposer: "Ủy ban nhân dân".to_owned(),

@@ -41,15 +41,12 @@ impl Fixture<'_> {
                     summary: None,
                     state,
                     begun_on: "2024-11-01".parse().expect("a day"),
-                    consultation: None,
                     number,
                     symbol: number.map(|_| "QĐ".to_owned()),
                     signed_on,
                     in_force_on: signed_on,
                     expires_on: None,
-                    issue: None,
-                    review: None,
-                    repeal: None,
+                    course: regulation::Course::default(),
                     version: 1,
                 };
                 self.keep(row.clone()).await;

@@ -8,7 +8,7 @@ use crate::{
     access::fresh,
     document::regulation::{
         ConsultationForm,
-        entity::{Partner, Setting},
+        entity::{Course, Partner, Setting},
     },
     text,
 };
@@ -35,15 +35,12 @@ fn draft(setting: Setting) -> Model {
         summary: None,
         state: RegulationState::Draft,
         begun_on: day("2025-01-06"),
-        consultation: None,
         number: None,
         symbol: None,
         signed_on: None,
         in_force_on: None,
         expires_on: None,
-        issue: None,
-        review: None,
-        repeal: None,
+        course: Course::default(),
         version: 1,
     }
 }
@@ -152,6 +149,7 @@ fn the_people_are_asked_for_twenty_days(
     )
     .unwrap();
     let until = row
+        .course
         .consultation
         .as_ref()
         .and_then(|consultation| consultation.open_until);
