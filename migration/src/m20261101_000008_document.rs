@@ -97,6 +97,7 @@ fn tables() -> Vec<TableCreateStatement> {
             .col(string("title"))
             .col(string("title_fold"))
             .col(text_null("summary"))
+            .col(string("subject"))
             .col(string("state"))
             .col(json_binary("proposal"))
             .col(json_binary_null("examination"))

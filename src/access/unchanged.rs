@@ -1,8 +1,15 @@
 //! What costs much to work out about a unit, kept as long as nothing happens there: every change leaves an event, and the events since are few.
 
-use std::{any::Any, collections::BTreeSet, future::Future, sync::Arc, time::Duration};
+use std::{
+    any::Any,
+    collections::BTreeSet,
+    future::Future,
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use moka::{
+    Entry,
     future::Cache,
     ops::compute::{CompResult, Op},
 };
@@ -57,6 +64,8 @@ pub struct Unchanged(Cache<String, Known>);
 struct Known {
     /// The last event that was numbered before it was worked out.
     position: i64,
+    /// When that was begun.
+    begun: Instant,
     bytes: u32,
     what: Arc<dyn Any + Send + Sync>,
 }
@@ -96,9 +105,11 @@ impl Unchanged {
             self.0.insert(asked, known.clone()).await;
             return known.told();
         }
+        let asked_at = Instant::now();
         let one_after_another = self.0.entry(asked).and_try_compute_with(async |known| {
-            let still = match known {
-                Some(known) => known.into_value().still(unit, connection).await?,
+            let still = match known.map(Entry::into_value) {
+                Some(known) if known.begun >= asked_at => Some(known),
+                Some(known) => known.still(unit, connection).await?,
                 None => None,
             };
             let known = match still {
@@ -119,11 +130,13 @@ impl Known {
         connection: &DatabaseConnection,
         work_out: impl FnOnce() -> F,
     ) -> Result<Self> {
+        let begun = Instant::now();
         // Read before the records are: what is committed meanwhile is found to have happened since.
         let position = last_position(connection).await?;
         let what = work_out().await?;
         Ok(Self {
             position,
+            begun,
             bytes: u32::try_from(what.bytes()).unwrap_or(u32::MAX),
             what: Arc::new(what),
         })

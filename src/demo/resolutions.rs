@@ -19,7 +19,7 @@ use crate::{
         number::DocumentNumber,
         register::link,
         resolution::{
-            ResolutionState,
+            ResolutionState, ResolutionSubject,
             entity::{Adoption, Entity, Examination, Model, Proposal},
         },
     },
@@ -151,6 +151,10 @@ fn proposed(council: &Body, subject: usize, number: &str, on: NaiveDate) -> Mode
         title_fold: text::fold(&title),
         title,
         summary: None,
+        subject: match subject {
+            0 => ResolutionSubject::DemocracyMeasures,
+            _ => ResolutionSubject::Other,
+        },
         state: ResolutionState::Proposed,
         proposal: Proposal {
             proposer: format!("Ủy ban nhân dân {unit}"),

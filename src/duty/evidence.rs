@@ -10,7 +10,10 @@ use super::law::{Duty, Evidence};
 use crate::{
     access::{OrganisationKind, has_one_of, no_one},
     board::{BoardKind, entity as board, member},
-    document::{regulation::entity as regulation, resolution::entity as resolution},
+    document::{
+        regulation::{Setting, entity as regulation},
+        resolution::{ResolutionSubject, entity as resolution},
+    },
     measure::{
         activity::{ActivityKind, ActivityState, entity as activity},
         condition::entity as conditions,
@@ -82,9 +85,8 @@ pub fn done(duty: &Duty, day: NaiveDate) -> Condition {
     let activity =
         |which: Condition| has_one_of::<activity::Entity>(activity::Column::OrganisationId, Column::Id, which);
     Condition::all().add(match duty.evidence {
-        Evidence::Regulation(_) | Evidence::Resolution => {
-            return Condition::all().add(Column::Id.in_subquery(fulfilled(duty, day)));
-        }
+        Evidence::Regulation(setting) => return Condition::all().add(Column::Id.in_subquery(regulated(setting, day))),
+        Evidence::Resolution => return Condition::all().add(Column::Id.in_subquery(resolved(day))),
         Evidence::Board(kind) => return with_a_board(kind, day),
         Evidence::Activity(kinds) => activity(held(kinds, Some(year_of(day)), day)),
         Evidence::Directive(kind) => {
@@ -111,14 +113,16 @@ pub fn done(duty: &Duty, day: NaiveDate) -> Condition {
 
 /// Those for which an organisation has that they came of: its document goes on until they replace it. Nothing else is carried over.
 pub fn carried_over(duty: &Duty, day: NaiveDate) -> Condition {
-    if !matches!(duty.evidence, Evidence::Regulation(_) | Evidence::Resolution) {
-        return no_one();
-    }
+    let fulfilled = match duty.evidence {
+        Evidence::Regulation(setting) => regulated(setting, day),
+        Evidence::Resolution => resolved(day),
+        _ => return no_one(),
+    };
     let heirs = lineage::Entity::find()
         .select_only()
         .column(lineage::Column::SuccessorId)
-        .filter(lineage::Column::PredecessorId.in_subquery(fulfilled(duty, day)));
-    let mine = Column::Id.in_subquery(fulfilled(duty, day)).not();
+        .filter(lineage::Column::PredecessorId.in_subquery(fulfilled.clone()));
+    let mine = Column::Id.in_subquery(fulfilled).not();
     let theirs = Column::Id.in_subquery(heirs.into_query());
     Condition::all().add(mine).add(theirs)
 }
@@ -241,33 +245,32 @@ fn applies_it_on(day: NaiveDate) -> SimpleExpr {
     SimpleExpr::SubQuery(None, Box::new(latest.into()))
 }
 
-/// The organisations with a document of their own on a day.
-fn fulfilled(duty: &Duty, day: NaiveDate) -> SelectStatement {
-    match duty.evidence {
-        Evidence::Regulation(setting) => {
-            use regulation::Column as Regulation;
-            let lasting = Regulation::ExpiresOn.is_null().or(Regulation::ExpiresOn.gt(day));
-            let found = regulation::Entity::find()
-                .select_only()
-                .column(Regulation::OrganisationId);
-            found
-                .filter(Regulation::Setting.eq(setting))
-                .filter(Regulation::InForceOn.lte(day))
-                .filter(lasting)
-                .into_query()
-        }
-        _ => {
-            use resolution::Column as Resolution;
-            let lasting = Resolution::ExpiresOn.is_null().or(Resolution::ExpiresOn.gt(day));
-            let found = resolution::Entity::find()
-                .select_only()
-                .column(Resolution::OrganisationId);
-            found
-                .filter(Resolution::InForceOn.lte(day))
-                .filter(lasting)
-                .into_query()
-        }
-    }
+/// The organisations with a regulation of their own on a day.
+fn regulated(setting: Setting, day: NaiveDate) -> SelectStatement {
+    use regulation::Column as Regulation;
+    let lasting = Regulation::ExpiresOn.is_null().or(Regulation::ExpiresOn.gt(day));
+    let found = regulation::Entity::find()
+        .select_only()
+        .column(Regulation::OrganisationId);
+    found
+        .filter(Regulation::Setting.eq(setting))
+        .filter(Regulation::InForceOn.lte(day))
+        .filter(lasting)
+        .into_query()
+}
+
+/// The councils with a resolution on measures for democracy.
+fn resolved(day: NaiveDate) -> SelectStatement {
+    use resolution::Column as Resolution;
+    let lasting = Resolution::ExpiresOn.is_null().or(Resolution::ExpiresOn.gt(day));
+    let found = resolution::Entity::find()
+        .select_only()
+        .column(Resolution::OrganisationId);
+    found
+        .filter(Resolution::Subject.eq(ResolutionSubject::DemocracyMeasures))
+        .filter(Resolution::InForceOn.lte(day))
+        .filter(lasting)
+        .into_query()
 }
 
 /// Whoever stands in the unit of a recognised board, or stood in the one it arose in before that was merged.

@@ -24,15 +24,11 @@ pub struct MissingOfOwn {
     pub due_on: Option<NaiveDate>,
 }
 
-/// Whether what is missing is told elsewhere: documents and boards have courses of their own.
+/// Whether what is missing is told elsewhere: regulations and conventions, with the day by which they are to be there.
 const fn is_told_elsewhere(evidence: Evidence) -> bool {
     matches!(
         evidence,
-        Evidence::Regulation(_)
-            | Evidence::Resolution
-            | Evidence::Board(_)
-            | Evidence::Convention
-            | Evidence::ConventionReview
+        Evidence::Regulation(_) | Evidence::Convention | Evidence::ConventionReview
     )
 }
 

@@ -49,10 +49,10 @@ impl Operations {
         Ok(Self(Arc::new(addresses)))
     }
 
-    /// Those that the request's app has; none where it is asked nothing that is published.
+    /// Those at the request's address, however it is spelt; none where nothing is published there.
     fn at(request: &HttpRequest) -> Option<&Address> {
         let operations = request.app_data::<ThinData<Self>>()?;
-        Some(operations.0.0.at(request.path()).ok()?.value)
+        Some(operations.0.0.at(request.match_info().as_str()).ok()?.value)
     }
 
     /// The pattern of the request's address, as the published document has it; none where there is no such address.

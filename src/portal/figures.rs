@@ -1,22 +1,21 @@
 //! Số liệu công khai of a consolidation: of few people no number is told, nor one that tells it beside another.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
+use rust_decimal::Decimal;
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::withheld::withheld;
 use crate::reporting::{
     consolidation::entity::Adjustment,
     exact::ExactNumber,
     rollup::IndicatorTotal,
-    template::{
-        content::{Bilingual, Indicator, TemplateContent},
-        rule::{Comparison, Expression},
-    },
+    template::content::{Bilingual, Indicator, TemplateContent},
 };
 
-/// Of fewer people than these no number is told.
-const FEW: i64 = 5;
+/// Đơn vị tính of what is counted case by case.
+const CASES: &str = "trường hợp";
 
 /// Số liệu tổng hợp của một chỉ tiêu.
 #[serde_with::skip_serializing_none]
@@ -63,7 +62,11 @@ pub fn figures(content: &TemplateContent, totals: &[IndicatorTotal], adjustments
         })
     });
     let told: Vec<Told<'_>> = told.collect();
-    let withheld = withheld(content, &told);
+    let people = told
+        .iter()
+        .filter_map(|told| Some((told.total.code.as_str(), told.people()?)));
+    let rules = content.rules.iter().filter_map(|rule| rule.rule.tree());
+    let withheld = withheld(&people.collect(), rules);
     let shown = told.iter();
     shown
         .map(|told| told.shown(withheld.contains(told.total.code.as_str())))
@@ -77,56 +80,19 @@ struct Told<'t> {
     adjusted: Option<&'t Adjustment>,
 }
 
-/// Codes of the figures of people that are not told. What is part of a whole, the template's rules say, as `A05 <= A04`.
-fn withheld<'t>(content: &TemplateContent, told: &[Told<'t>]) -> BTreeSet<&'t str> {
-    let people = told.iter().filter(|told| counts_people(told.asked));
-    let people: BTreeMap<&str, &Told<'t>> = people.map(|told| (told.total.code.as_str(), told)).collect();
-    let few = people.values().filter(|told| told.is_of_few());
-    let mut withheld: BTreeSet<&str> = few.map(|told| told.total.code.as_str()).collect();
-    for (part, whole) in content.rules.iter().filter_map(|rule| parts(rule.rule.tree()?)) {
-        let (Some(part), Some(whole)) = (people.get(part), people.get(whole)) else {
-            continue;
-        };
-        let rest = whole.people().zip(part.people()).map(|(whole, part)| whole - part);
-        if whole.is_of_few() || rest.is_some_and(is_few) {
-            withheld.insert(part.total.code.as_str());
-        }
-    }
-    withheld
-}
-
-/// The part and the whole, of a rule that says which is part of which.
-fn parts(rule: &Expression) -> Option<(&str, &str)> {
-    let Expression::Comparison { operator, left, right } = rule else {
-        return None;
-    };
-    let (Expression::Indicator { code: left }, Expression::Indicator { code: right }) = (&**left, &**right) else {
-        return None;
-    };
-    match operator {
-        Comparison::AtMost | Comparison::Less => Some((left, right)),
-        Comparison::AtLeast | Comparison::Greater => Some((right, left)),
-        Comparison::Equal | Comparison::NotEqual => None,
-    }
-}
-
-/// Whether an indicator is a number of people, by what it is measured in.
+/// Whether an indicator is a number of people: by what it is measured in or, where cases are counted, by what it is called.
 fn counts_people(asked: &Indicator) -> bool {
-    let unit = asked.unit_of_measure.as_ref();
-    let unit = unit.map(|unit| unit.vi.as_str().to_lowercase());
-    unit.is_some_and(|unit| unit.contains("người") || unit.contains("cá nhân"))
+    let names_people = |text: &Bilingual| {
+        let text = text.vi.as_str().to_lowercase();
+        text.contains("người") || text.contains("cá nhân")
+    };
+    let measured_in = asked.unit_of_measure.as_ref();
+    let cases = measured_in.is_some_and(|unit| unit.vi.as_str() == CASES);
+    measured_in.is_some_and(names_people) || cases && names_people(&asked.name)
 }
 
-/// Whether somebody is counted, and few.
-fn is_few(people: i64) -> bool {
-    (1..FEW).contains(&people)
-}
-
-fn integer(value: &ExactNumber) -> Option<i64> {
-    match value {
-        ExactNumber::Integer(integer) => Some(*integer),
-        ExactNumber::Digits(_) => None,
-    }
+fn decimal(value: &ExactNumber) -> Option<Decimal> {
+    value.to_string().parse().ok()
 }
 
 impl Told<'_> {
@@ -136,14 +102,10 @@ impl Told<'_> {
         adjusted.or(self.total.value.as_ref())
     }
 
-    fn people(&self) -> Option<i64> {
-        self.value().and_then(integer)
-    }
-
-    /// As reported, or before the committee corrected it.
-    fn is_of_few(&self) -> bool {
-        let summed = self.total.value.as_ref().and_then(integer);
-        self.people().into_iter().chain(summed).any(is_few)
+    /// As reported and, where that was corrected, as summed; none where it counts no people.
+    fn people(&self) -> Option<Vec<Decimal>> {
+        let numbers = [self.value(), self.total.value.as_ref()].into_iter().flatten();
+        counts_people(self.asked).then(|| numbers.filter_map(decimal).collect())
     }
 
     fn shown(&self, withheld: bool) -> PublicFigure {
@@ -172,34 +134,17 @@ mod tests {
 
     use super::*;
 
-    /// How many are in charge, and how many of them were trained; which of both is told.
     #[rstest]
-    #[case::of_many(40, 20, [true, true])]
-    #[case::of_nobody(40, 0, [true, true])]
-    #[case::of_all(40, 40, [true, true])]
-    #[case::of_few(40, 4, [true, false])]
-    #[case::of_five(40, 5, [true, true])]
-    #[case::all_but_few(40, 36, [true, false])]
-    #[case::all_but_five(40, 35, [true, true])]
-    #[case::none_of_few(4, 0, [false, false])]
-    #[case::all_of_five(5, 5, [true, true])]
-    #[case::nobody_at_all(0, 0, [true, true])]
-    fn what_would_tell_of_few_people_is_withheld(#[case] charged: i64, #[case] trained: i64, #[case] told: [bool; 2]) {
-        let figures = figures(&content(), &[total("A04", charged), total("A05", trained)], &[]);
-        let seen: Vec<bool> = figures.iter().map(|figure| !figure.withheld).collect();
-        assert_eq!(seen, told);
-        let values: Vec<bool> = figures.iter().map(|figure| figure.value.is_some()).collect();
-        assert_eq!(values, told);
-    }
-
-    #[test]
-    fn what_does_not_count_people_is_told() {
-        let figures = figures(&content(), &[total("A01", 1)], &[]);
-        assert!(!figures[0].withheld);
-    }
-
-    fn total(code: &str, value: i64) -> IndicatorTotal {
-        serde_json::from_value(json!({"code": code, "n": 1, "value": value})).unwrap()
+    #[case::people("A05", 4, false)]
+    #[case::who_was_punished("A12", 1, false)]
+    #[case::enough_people("A05", 5, true)]
+    #[case::conferences("A01", 1, true)]
+    fn of_few_people_no_number_is_told(#[case] code: &str, #[case] value: i64, #[case] told: bool) {
+        for value in [json!(value), json!(value.to_string())] {
+            let total = serde_json::from_value(json!({"code": code, "n": 1, "value": value})).unwrap();
+            let figures = figures(&content(), &[total], &[]);
+            assert_eq!((!figures[0].withheld, figures[0].value.is_some()), (told, told));
+        }
     }
 
     /// Of the template that comes with the program.

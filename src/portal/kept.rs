@@ -49,7 +49,9 @@ pub async fn kept<F: Future<Output = Result<Answer>>>(
 ) -> Result<Answer> {
     let portal = request.app_data::<ThinData<Portal>>();
     let portal = portal.ok_or_else(|| Problem::internal("the app keeps no answers"))?;
-    let asked = format!("{} {asked:?}", route(request).unwrap_or_default());
+    let address = route(request);
+    let address = address.as_deref().unwrap_or_else(|| request.match_info().as_str());
+    let asked = format!("{address} {asked:?}");
     let portal = &portal.0;
     let made = async {
         let turn = tokio::time::timeout(PATIENCE, portal.turns.acquire()).await;

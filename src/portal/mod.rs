@@ -14,6 +14,7 @@ pub mod page;
 mod query;
 mod resolutions;
 mod units;
+mod withheld;
 
 pub use kept::Portal;
 

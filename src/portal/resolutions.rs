@@ -15,7 +15,10 @@ use crate::{
     access::{Direction, ListOrder, Published, ResolutionId, UnitId, Visitor},
     document::{
         number::DocumentNumber,
-        resolution::entity::{Column, Entity, Model},
+        resolution::{
+            ResolutionSubject,
+            entity::{Column, Entity, Model},
+        },
     },
     http::{Answer, Page, Query, Result},
     organisation::name::{NamedOrganisation, Names},
@@ -44,6 +47,8 @@ pub struct PublicResolution {
     /// Trích yếu.
     #[schema(nullable = false)]
     pub summary: Option<String>,
+    /// Nội dung: what it is about.
+    pub subject: ResolutionSubject,
     /// Số, ký hiệu.
     #[schema(nullable = false)]
     pub number: Option<DocumentNumber>,
@@ -94,6 +99,7 @@ fn shown(names: &Names, files: &FilesOf, row: &Model) -> PublicResolution {
         unit_id: row.unit_id,
         title: row.title.clone(),
         summary: row.summary.clone(),
+        subject: row.subject,
         number: DocumentNumber::kept(row.number, row.symbol.as_ref()),
         adopted_on: row.signed_on,
         in_force_on: row.in_force_on,

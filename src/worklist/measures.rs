@@ -78,7 +78,17 @@ async fn inspections(look: &impl Look, mine: &[OrganisationId]) -> Result<Vec<Wa
             .map_or(row.planned_on, |conclusion| conclusion.on);
         // Whoever acts for the maker may be the one that was inspected.
         let inspected = mine.contains(&row.subject_id);
+        let may_close = look.may::<EditCompliance>();
         let (kind, whose, since, due, action) = match row.state {
+            ComplianceState::Closed => return None,
+            // Nobody else is left to end it.
+            _ if row.is_of_itself() && may_close => (
+                WorkKind::FollowInspection,
+                row.organisation_id,
+                row.answered_on.unwrap_or(concluded),
+                None,
+                ComplianceAction::Close,
+            ),
             ComplianceState::Concluded if inspected && answered && row.answer_by.is_some() => (
                 WorkKind::AnswerInspection,
                 row.subject_id,
@@ -104,7 +114,6 @@ async fn inspections(look: &impl Look, mine: &[OrganisationId]) -> Result<Vec<Wa
                 None,
                 ComplianceAction::Change,
             ),
-            ComplianceState::Closed => return None,
         };
         Some(Wait {
             due,

@@ -415,7 +415,7 @@ impl Question<'_> {
             ("POST", "/board-recommendations/{id}/close") => json!({ "on": today, "reason": "Xong" }),
             ("POST", "/appointments/{id}/end") => json!({ "on": today, "reason": "Xin thôi" }),
             ("POST", "/council-resolutions") => json!({
-                "title": "Nghị quyết về dân chủ ở cơ sở",
+                "title": "Nghị quyết về dân chủ ở cơ sở", "subject": "democracy_measures",
                 "proposal": { "proposer": "Ủy ban nhân dân", "number": "7/TTr-UBND", "signed_on": today },
             }),
             ("PATCH", "/council-resolutions/{id}") => json!({ "title": "Nghị quyết khác" }),

@@ -15,6 +15,7 @@ on_both! {
     workplaces_disclose_to_their_own_alone,
     units_are_listed_as_they_are,
     a_crowd_is_answered_from_what_is_kept,
+    an_address_is_the_same_however_it_is_spelt,
     a_visitor_asks_so_often_and_no_more,
     what_a_commune_discloses_is_public,
     how_far_it_is_is_public_in_numbers,
@@ -233,6 +234,20 @@ async fn what_a_commune_discloses_is_public(backend: Backend) {
     assert_eq!(relief["forms"], json!([{"form": "posting", "from": "2025-10-01"}]));
     let budget = items.iter().find(|item| item["group"] == "budget").expect("the budget");
     assert_eq!(budget["article"], "Điều 11.2");
+}
+
+/// What is kept for one address is never the answer of another.
+async fn an_address_is_the_same_however_it_is_spelt(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let nobody = server.nobody();
+    let of = async |address: &str| nobody.get(&format!("{PUBLIC}/{address}")).await;
+    let units = of("%75nits").await.ok(200).clone();
+    assert_eq!(units, *of("units").await.ok(200));
+    assert_ne!(units, *of("%64isclosures").await.ok(200));
+    of("%75nits?x=1").await.problem(422, "invalid_parameter");
+    let signed_in = server.sign_in("officer.12").await;
+    let posted = signed_in.post(&format!("{PUBLIC}/%75nits"), &json!({})).await;
+    posted.problem(405, "method_not_allowed");
 }
 
 async fn how_far_it_is_is_public_in_numbers(backend: Backend) {

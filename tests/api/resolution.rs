@@ -18,12 +18,13 @@ on_both! {
     what_is_out_of_order_is_refused_with_its_law,
     only_a_council_has_resolutions,
     what_is_in_preparation_is_kept_from_the_front,
+    the_target_counts_what_is_about_democracy,
 }
 
 const RESOLUTIONS: &str = "/api/v1/council-resolutions";
 
 fn proposal(title: &str, on: &str) -> Value {
-    json!({"title": title, "proposal": {"proposer": "Ủy ban nhân dân phường Đoàn Kết", "number": "57 /TTr-UBND", "signed_on": on}})
+    json!({"title": title, "subject": "democracy_measures", "proposal": {"proposer": "Ủy ban nhân dân phường Đoàn Kết", "number": "57 /TTr-UBND", "signed_on": on}})
 }
 
 fn examination(on: &str) -> Value {
@@ -79,6 +80,43 @@ pub async fn adopted(year: &Year, signed: Vec<u8>) -> (Client, String, uuid::Uui
     (chair, address, file)
 }
 
+/// Resolution 75 Art. 3.4 asks for one on the measures that secure democracy; whatever else a council resolves on is none.
+async fn the_target_counts_what_is_about_democracy(backend: Backend) {
+    let year = Year::begin(backend, "2025-10-20").await;
+    let (clerk, chair) = council(&year).await;
+    let waits = async || {
+        let waiting = clerk.get("/api/v1/worklist?kind=fulfil_duty").await;
+        let items = waiting.ok(200)["items"].as_array().expect("items").clone();
+        items.iter().any(|item| item["duty"] == "council_resolution")
+    };
+    let counted = async || {
+        let coverage = clerk.get("/api/v1/duties/coverage").await;
+        let duties = coverage.ok(200)["duties"].as_array().expect("duties").clone();
+        let duty = duties.into_iter().find(|duty| duty["duty"] == "council_resolution");
+        let duty = duty.expect("the duty");
+        (duty["owing"].clone(), duty["done"].clone())
+    };
+    assert_eq!((counted().await, waits().await), ((json!(1), json!(0)), true));
+    for (subject, number, done) in [("other", "19/NQ-HĐND", 0), ("democracy_measures", "20/NQ-HĐND", 1)] {
+        let mut new = proposal("Nghị quyết của Hội đồng nhân dân phường", "2025-10-01");
+        new["subject"] = json!(subject);
+        let address = proposed(&clerk, &new).await;
+        act(&clerk, &address, "examine", &examination("2025-10-06"))
+            .await
+            .ok(200);
+        act(&chair, &address, "adopt", &adoption(number, "2025-10-10", 25))
+            .await
+            .ok(200);
+        assert_eq!(
+            (counted().await, waits().await),
+            ((json!(1), json!(done)), done == 0),
+            "{subject}"
+        );
+    }
+    let about = clerk.get(&format!("{RESOLUTIONS}?subject=democracy_measures")).await;
+    assert_eq!(about.ok(200)["items"].as_array().map(Vec::len), Some(1));
+}
+
 async fn one_goes_through_its_whole_life_and_another_amends_it(backend: Backend) {
     let year = Year::begin(backend, "2025-10-20").await;
     let (clerk, chair) = council(&year).await;
@@ -99,7 +137,7 @@ async fn one_goes_through_its_whole_life_and_another_amends_it(backend: Backend)
     assert_eq!(adopted.json["force"], "in_force");
     // Its number is its own for the year.
     let id = adopted.json["id"].clone();
-    let other = json!({"title": "Nghị quyết sửa đổi", "proposal": proposal("", "2025-10-12")["proposal"], "does": [{"relation": "amends", "id": id}]});
+    let other = json!({"title": "Nghị quyết sửa đổi", "subject": "democracy_measures", "proposal": proposal("", "2025-10-12")["proposal"], "does": [{"relation": "amends", "id": id}]});
     let later = proposed(&clerk, &other).await;
     act(&clerk, &later, "examine", &examination("2025-10-13")).await.ok(200);
     let twin = act(&chair, &later, "adopt", &adoption("19/NQ-HĐND", "2025-10-15", 25)).await;
@@ -160,7 +198,7 @@ async fn what_is_out_of_order_is_refused_with_its_law(backend: Backend) {
     let rejected = act(&chair, &address, "reject", &rejection).await;
     assert_eq!(rejected.ok(200)["state"], "rejected");
     assert_eq!(rejected.json["allowed_actions"], json!([]));
-    let itself = json!({"title": "Nghị quyết", "proposal": proposal("", "2025-10-12")["proposal"], "does": [{"relation": "repeals", "id": rejected.json["id"]}]});
+    let itself = json!({"title": "Nghị quyết", "subject": "other", "proposal": proposal("", "2025-10-12")["proposal"], "does": [{"relation": "repeals", "id": rejected.json["id"]}]});
     let refused = clerk.post(RESOLUTIONS, &itself).await;
     assert_eq!(refused.faults(), fault("/does/0/id", "unknown_reference"));
 }

@@ -90,7 +90,8 @@ impl Recorded {
             }
             "council_resolution" => {
                 let owing = self.owing(&["people_council"], &["district", "commune"]);
-                let holds = |row: &Value| there(row, "/in_force_on", "/expires_on", day);
+                let about = |row: &Value| text(row, "/title").contains("các biện pháp bảo đảm thực hiện dân chủ");
+                let holds = |row: &Value| about(row) && there(row, "/in_force_on", "/expires_on", day);
                 (number(owing.len()), Self::done(&owing, &self.resolutions, holds))
             }
             "dissemination" => {

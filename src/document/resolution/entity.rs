@@ -29,6 +29,7 @@ pub struct Model {
     pub title: String,
     pub title_fold: String,
     pub summary: Option<String>,
+    pub subject: ResolutionSubject,
     pub state: ResolutionState,
     pub proposal: Proposal,
     pub examination: Option<Examination>,
@@ -46,6 +47,31 @@ pub struct Model {
 }
 
 impl ActiveModelBehavior for ActiveModel {}
+
+/// Nội dung nghị quyết: what it is about.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    EnumIter,
+    DeriveActiveEnum,
+    ToSchema,
+)]
+#[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
+pub enum ResolutionSubject {
+    /// Các biện pháp bảo đảm thực hiện dân chủ ở cơ sở (Resolution 75 Art. 3.4; Law Art. 85.2, 86.1a): what the target counts.
+    DemocracyMeasures,
+    /// Nội dung khác.
+    Other,
+}
 
 /// Trạng thái nghị quyết: how far it has come. Whether it is in force is `force`.
 #[derive(

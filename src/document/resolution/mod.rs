@@ -9,7 +9,7 @@ mod read;
 mod rules;
 mod view;
 
-pub use entity::ResolutionState;
+pub use entity::{ResolutionState, ResolutionSubject};
 pub use rules::ResolutionAction;
 pub use view::Shown;
 

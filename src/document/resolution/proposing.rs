@@ -6,7 +6,7 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::{
-    entity::{Entity, Examination, Model, Proposal, ResolutionState},
+    entity::{Entity, Examination, Model, Proposal, ResolutionState, ResolutionSubject},
     rules::{self, ResolutionAction},
     view::{self, CouncilResolution},
 };
@@ -27,7 +27,7 @@ use crate::{
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({
-    "title": "Nghị quyết quyết định các biện pháp bảo đảm thực hiện dân chủ ở cơ sở",
+    "title": "Nghị quyết quyết định các biện pháp bảo đảm thực hiện dân chủ ở cơ sở", "subject": "democracy_measures",
     "proposal": {"proposer": "Ủy ban nhân dân phường Đoàn Kết", "number": "57/TTr-UBND", "signed_on": "2025-10-01"}
 }))]
 pub struct NewCouncilResolution {
@@ -38,6 +38,8 @@ pub struct NewCouncilResolution {
     #[serde(default)]
     #[schema(inline, nullable = false)]
     summary: Option<Paragraphs<1, 5000>>,
+    /// What it is about: `democracy_measures` alone counts for the target of Resolution 75 Art. 3.4.
+    subject: ResolutionSubject,
     /// Tờ trình.
     proposal: NewProposal,
     /// What it is to do to other resolutions once it is in force, at most 20.
@@ -80,6 +82,10 @@ pub struct CouncilResolutionChange {
     #[schema(inline, value_type = Option<String>, min_length = 1, max_length = 5000)]
     #[expect(clippy::option_option, reason = "absent, null and a text are three things")]
     summary: Option<Option<Paragraphs<1, 5000>>>,
+    /// What it is about.
+    #[serde(default, deserialize_with = "crate::http::not_null")]
+    #[schema(nullable = false)]
+    subject: Option<ResolutionSubject>,
     /// What it is to do to others, in place of what was planned before.
     #[serde(default, deserialize_with = "crate::http::not_null")]
     #[schema(nullable = false, max_items = 20)]
@@ -153,6 +159,7 @@ async fn propose(tx: &mut Tx<EditResolution>, new: NewCouncilResolution) -> Resu
         title_fold: text::fold(new.title.as_str()),
         title: new.title.into_string(),
         summary: new.summary.map(Paragraphs::into_string),
+        subject: new.subject,
         state: ResolutionState::Proposed,
         proposal,
         examination: None,
@@ -212,6 +219,7 @@ impl CouncilResolutionChange {
         if let Some(summary) = self.summary {
             row.summary = summary.map(Paragraphs::into_string);
         }
+        row.subject = self.subject.unwrap_or(row.subject);
         Ok(())
     }
 }

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 
 use super::{
-    entity::{Column, Entity, ResolutionState},
+    entity::{Column, Entity, ResolutionState, ResolutionSubject},
     view::{self, CouncilResolution, Shown},
 };
 use crate::{
@@ -26,6 +26,9 @@ pub struct ResolutionQuery {
     pub organisation: Option<OrganisationId>,
     /// Resolutions of this unit, of all under it, and of those that ended and whose heir it is.
     pub unit: Option<UnitId>,
+    /// Resolutions about this.
+    #[param(inline)]
+    pub subject: Option<ResolutionSubject>,
     /// Resolutions that have come so far.
     #[param(inline)]
     pub state: Option<ResolutionState>,
@@ -70,6 +73,7 @@ impl ResolutionQuery {
         Condition::all()
             .add_option(self.organisation.map(|id| Column::OrganisationId.eq(id)))
             .add_option(self.unit.map(|unit| Column::UnitId.in_subquery(reached_from(unit))))
+            .add_option(self.subject.map(|subject| Column::Subject.eq(subject)))
             .add_option(self.state.map(|state| Column::State.eq(state)))
     }
 }

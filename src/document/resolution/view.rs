@@ -5,7 +5,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{
-    entity::{Adoption, Entity, Examination, Model, Proposal, Rejection, ResolutionState},
+    entity::{Adoption, Entity, Examination, Model, Proposal, Rejection, ResolutionState, ResolutionSubject},
     rules::ResolutionAction,
 };
 use crate::{
@@ -39,6 +39,8 @@ pub struct CouncilResolution {
     /// Trích yếu, tóm tắt.
     #[schema(nullable = false)]
     pub summary: Option<String>,
+    /// What it is about.
+    pub subject: ResolutionSubject,
     /// How far it has come.
     pub state: ResolutionState,
     /// Whether it is in force on the day asked for, once it was adopted.
@@ -107,6 +109,7 @@ impl Shown {
             origin_unit_id: Some(row.origin_unit_id).filter(|origin| *origin != row.unit_id),
             title: row.title,
             summary: row.summary,
+            subject: row.subject,
             state: row.state,
             force,
             number,

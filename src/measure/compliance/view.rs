@@ -91,7 +91,8 @@ pub fn actions(row: &Model, shown: &Shown) -> Vec<ComplianceAction> {
     let inspected = shown.is_mine(row.subject_id);
     let makes = shown.may_inspect && shown.is_mine(row.organisation_id) && (!inspected || row.is_of_itself());
     let answers = shown.may_answer && inspected && row.answer_by.is_some();
-    let of_the_maker = row.state.of_the_maker().iter().filter(|_| makes);
+    let fits = |action: &&ComplianceAction| **action == ComplianceAction::Close || !row.is_of_itself();
+    let of_the_maker = row.state.of_the_maker().iter().filter(|_| makes).filter(fits);
     let of_the_subject = row.state.of_the_subject().iter().filter(|_| answers);
     of_the_maker.chain(of_the_subject).copied().collect()
 }

@@ -72,10 +72,11 @@ async fn publish<E: Publishable>(caller: Caller<PublishFile>, (id, file): (E::Id
     if !caller.scope().owns(E::owner(&row).organisation) {
         return Err(Problem::new(Code::NotYours));
     }
-    let copy = copied::<E>(&caller, &row, file).await?;
+    let copy = copied::<E>(&caller, &row, file).await;
+    // A repeat is answered as before, whatever has become of the record since.
     let tx = caller.begin().await?;
     let row = tx.lock::<E>(id).await?;
-    let published = published::<E>(&tx, &row, file, copy).await?;
+    let published = published::<E>(&tx, &row, file, copy?).await?;
     tx.commit(Event::on::<E>(&row), Answer::view(&PublicFile::from(&published))?)
         .await
 }

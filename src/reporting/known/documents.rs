@@ -10,7 +10,7 @@ use crate::{
         force::{Dates, Force, LinkKind, force},
         register::{Documented, Entry, link},
         regulation::{Setting, entity as regulation},
-        resolution::entity as resolution,
+        resolution::{ResolutionSubject, entity as resolution},
     },
     http::Result,
     organisation::organisation,
@@ -42,7 +42,7 @@ impl<'s, L: Look> Documents<'s, L> {
         self.look.beside::<obligation::Entity>(self.owed)
     }
 
-    /// Whether the council of the unit has a resolution in force on the last day.
+    /// Whether the council of the unit has a resolution on measures for democracy in force on the last day.
     pub async fn resolution(&self) -> Result<Told<KnownValue>> {
         let council = organisation::Entity::find()
             .select_only()
@@ -51,6 +51,7 @@ impl<'s, L: Look> Documents<'s, L> {
             .filter(organisation::Column::Kind.eq(OrganisationKind::PeopleCouncil));
         let rows = resolution::Entity::find()
             .filter(resolution::Column::OrganisationId.in_subquery(council.into_query()))
+            .filter(resolution::Column::Subject.eq(ResolutionSubject::DemocracyMeasures))
             .all(self.beside())
             .await?;
         if rows.is_empty() {
@@ -58,7 +59,7 @@ impl<'s, L: Look> Documents<'s, L> {
         }
         let holds = !self.in_force::<resolution::Entity>(&rows).await?.is_empty();
         let records = format!(
-            "/api/v1/council-resolutions?unit={}&as_of={}",
+            "/api/v1/council-resolutions?unit={}&subject=democracy_measures&as_of={}",
             self.owed.unit_id, self.round.period_to
         );
         Ok(Some((KnownValue::YesNo(holds), vec![records])))

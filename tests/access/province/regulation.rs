@@ -6,7 +6,7 @@ use danchu::{
         number::DocumentNumber,
         regulation::{RegulationState, Setting, entity as regulation},
         resolution::{
-            ResolutionState,
+            ResolutionState, ResolutionSubject,
             entity::{self as resolution, Proposal},
         },
     },
@@ -69,6 +69,7 @@ impl Fixture<'_> {
                     title_fold: danchu::text::fold(&title),
                     title,
                     summary: None,
+                    subject: ResolutionSubject::DemocracyMeasures,
                     state,
                     proposal: Proposal {
                         proposer: "Ủy ban nhân dân".to_owned(),

@@ -4,7 +4,10 @@ use rstest::rstest;
 use uuid::Uuid;
 
 use super::*;
-use crate::{access::fresh, document::resolution::entity::Proposal};
+use crate::{
+    access::fresh,
+    document::resolution::entity::{Proposal, ResolutionSubject},
+};
 
 fn day(written: &str) -> NaiveDate {
     written.parse().unwrap()
@@ -24,6 +27,7 @@ fn proposed() -> Model {
         title_fold: crate::text::fold(&title),
         title,
         summary: None,
+        subject: ResolutionSubject::DemocracyMeasures,
         state: ResolutionState::Proposed,
         proposal: Proposal {
             proposer: "Ủy ban nhân dân tỉnh".to_owned(),
