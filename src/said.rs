@@ -27,6 +27,18 @@ impl Said {
     }
 }
 
+/// An article of law as English has it: "Luật 10/2022/QH15 Điều 36.1" is "Law 10/2022/QH15 Art. 36.1".
+pub fn in_english(article: &str) -> String {
+    let words = [
+        ("Luật", "Law"),
+        ("Nghị định", "Decree"),
+        ("Nghị quyết", "Resolution"),
+        ("Điều", "Art."),
+    ];
+    let said = |text: String, (vi, en): (&str, &str)| text.replace(vi, en);
+    words.into_iter().fold(article.to_owned(), said)
+}
+
 /// Both languages in one string. What a type refuses while it is parsed reaches the caller through serde, which carries no more.
 impl fmt::Display for Said {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -106,7 +106,6 @@ fn units() -> Result<Vec<unit::Model>> {
         valid_from: from,
         valid_to: None,
         legal_basis: None,
-        area_kinds: serde_json::json!([]),
         version: 1,
     };
     let mut units = vec![row(NATION.unit, "Việt Nam", Level::Nation, "Nước", None)];

@@ -33,7 +33,6 @@ fn tables() -> Vec<TableCreateStatement> {
             .col(date("valid_from"))
             .col(date_null("valid_to"))
             .col(text_null("legal_basis"))
-            .col(json_binary("area_kinds"))
             .col(big_integer("version"))
             .primary_key(&mut primary_key("unit", &["id"]))
             .foreign_key(&mut references("unit", "parent_id", "unit"))

@@ -40,7 +40,22 @@ fn tables() -> Vec<TableCreateStatement> {
             .col(string("kind"))
             .col(string("title"))
             .col(date("issued_on"))
+            .col(boolean("on_disclosure"))
+            .col(boolean("on_decisions"))
+            .col(boolean("on_consultation"))
+            .col(date_null("sent_on"))
             .col(json_binary("content"))
+            .take(),
+        Table::create()
+            .table("unit_area")
+            .col(uuid("unit_id"))
+            .col(uuid("directive_id"))
+            .col(string("kind"))
+            .col(date("valid_from"))
+            .col(date_null("valid_to"))
+            .primary_key(&mut primary_key("unit_area", &["unit_id", "directive_id"]))
+            .foreign_key(&mut references("unit_area", "unit_id", "unit"))
+            .foreign_key(&mut references("unit_area", "directive_id", "directive"))
             .take(),
         measure("activity")
             .col(string("kind"))
@@ -102,6 +117,7 @@ fn tables() -> Vec<TableCreateStatement> {
             .col(big_integer("people_money"))
             .col(big_integer("state_money"))
             .col(big_integer("labour_days"))
+            .col(date_null("sent_on"))
             .col(date_null("undone_on"))
             .col(json_binary("course"))
             .col(timestamp_with_time_zone_null("recorded_at"))
@@ -200,6 +216,7 @@ fn indexes() -> Vec<IndexCreateStatement> {
         ]
     });
     let others = [
+        index("unit_area", &["directive_id"]),
         index("activity", &["village_id"]),
         index("activity_participant", &["person_id", "activity_id"]),
         index("people_decision", &["village_id"]),

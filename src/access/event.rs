@@ -4,7 +4,7 @@
 use chrono::{DateTime, Utc};
 use sea_orm::{ActiveValue::Set, Condition, entity::prelude::*};
 
-use super::{AccountId, EventId, OrganisationId, PostId, Scope, Scoped, UnitId, find::Record};
+use super::{AccountId, EventId, OrganisationId, PostId, Record, Scope, Scoped, UnitId};
 
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]

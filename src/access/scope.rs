@@ -182,9 +182,9 @@ pub(super) fn everything_in<C: ColumnTrait>(root: UnitId, level: Level, unit: C)
     }
 }
 
-/// No row.
+/// No row, whatever is asked besides.
 pub fn no_one() -> Condition {
-    Condition::any().add(Expr::val(1).eq(0))
+    Condition::all().add(Expr::val(1).eq(0))
 }
 
 fn units_of(root: UnitId) -> SelectStatement {

@@ -152,6 +152,8 @@ pub enum DissolutionGround {
     TermOver,
     /// Sắp xếp, hợp nhất.
     Combined,
+    /// Bầu mới, where that was decided at a reorganisation.
+    ElectedAnew,
     /// Không thuộc trường hợp tổ chức Ban, of an agency (Art. 60.1).
     NotRequired,
     /// Cơ quan, đơn vị, doanh nghiệp kết thúc hoạt động: it comes with their end alone.

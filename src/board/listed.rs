@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use sea_orm::{
     DbErr, Iterable, JoinType,
-    sea_query::{Alias, Expr, ExprTrait, Query, SelectStatement, SimpleExpr},
+    sea_query::{Alias, Expr, ExprTrait, SelectStatement},
 };
 
 use super::{
@@ -14,7 +14,7 @@ use crate::{
     access::{Columns, Listed},
     organisation::organisation,
     person::entity as person,
-    territory::unit,
+    territory::unit_end::end_of,
 };
 
 /// A board with the names of whoever directs it and whom it inspects.
@@ -40,13 +40,7 @@ impl Listed for BoardRow {
             page.join_as(JoinType::InnerJoin, organisation::Entity, party.clone(), its);
             page.column((party, organisation::Column::Name));
         }
-        let its = Expr::col((Entity, Column::UnitId)).equals((unit::Entity, unit::Column::Id));
-        let mut its_unit = Query::select();
-        its_unit
-            .column((unit::Entity, unit::Column::ValidTo))
-            .from(unit::Entity)
-            .and_where(its);
-        page.expr(SimpleExpr::SubQuery(None, Box::new(its_unit.into())));
+        page.expr(end_of((Entity, Column::UnitId)));
     }
 
     fn read(columns: &mut Columns<'_>) -> Result<Self, DbErr> {
@@ -77,7 +71,7 @@ impl Listed for BoardRow {
     }
 }
 
-/// A member with their name; an empty one once what is personal was erased.
+/// A member with their name.
 pub struct MemberRow {
     pub row: member::Model,
     pub name: String,

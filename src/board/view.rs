@@ -1,7 +1,5 @@
 //! How a board is shown.
 
-use std::collections::BTreeMap;
-
 use chrono::NaiveDate;
 use sea_orm::{ColumnTrait, FromQueryResult};
 use serde::Serialize;
@@ -25,7 +23,7 @@ use crate::{
     },
     http::{Answer, Result},
     organisation::name::{NamedOrganisation, Names},
-    territory::unit,
+    territory::unit_end::UnitEnds,
 };
 
 /// Ban Thanh tra nhân dân, Ban Giám sát đầu tư của cộng đồng, Ban Chỉ đạo, in brief.
@@ -140,7 +138,7 @@ pub struct BoardMember {
     pub id: BoardMemberId,
     /// Who it is.
     pub person_id: PersonId,
-    /// Họ và tên; empty once what is personal was erased.
+    /// Họ và tên; "—" once what is personal was erased.
     #[schema(example = "Lò Văn Ín")]
     pub name: String,
     /// Chức danh trong Ban.
@@ -169,21 +167,18 @@ pub struct BoardMember {
     pub end: Option<MemberEnd>,
 }
 
-/// Boards with the names of whoever they are of, and the units of theirs that have ended.
+/// Boards with what is shown beside them: the names of whoever they are of, and until when their units exist.
 pub struct Shown {
     names: Names,
-    ends: BTreeMap<UnitId, NaiveDate>,
+    ends: UnitEnds,
 }
 
 impl Shown {
     pub async fn of(look: &impl Look, rows: &[&Model]) -> Result<Self> {
         let named = rows.iter().flat_map(|row| [row.organisation_id, row.host_id]);
-        let units = unit::Column::Id.is_in(rows.iter().map(|row| row.unit_id));
-        let units = look.find::<unit::Entity>().filter(units).all().await?;
-        let ends = units.iter().filter_map(|unit| Some((unit.id, unit.valid_to?)));
         Ok(Self {
             names: Names::of(look, named).await?,
-            ends: ends.collect(),
+            ends: UnitEnds::of(look, rows.iter().map(|row| row.unit_id)).await?,
         })
     }
 
@@ -194,16 +189,11 @@ impl Shown {
             [(director, board.director.clone()), (host, board.host.clone())]
         };
         let ends = rows.clone().into_iter();
-        let ends = ends.filter_map(|board| Some((board.row.unit_id, board.unit_ended_on?)));
+        let ends = ends.map(|board| (board.row.unit_id, board.unit_ended_on));
         Self {
             ends: ends.collect(),
             names: Names::known(rows.into_iter().flat_map(both)),
         }
-    }
-
-    /// Whether the unit of a board has ended.
-    fn is_over(&self, row: &Model, today: NaiveDate) -> bool {
-        self.ends.get(&row.unit_id).is_some_and(|end| *end <= today)
     }
 
     pub fn brief(&self, row: &Model) -> ListedBoard {
@@ -226,7 +216,7 @@ impl Shown {
 
 /// What the caller may do next.
 fn actions(look: &impl Look, row: &Model, members: &[member::Model], shown: &Shown) -> Vec<BoardAction> {
-    if !look.scope().owns(row.organisation_id) || shown.is_over(row, look.clocks().legal.today()) {
+    if !look.scope().owns(row.organisation_id) || shown.ends.is_over(row.unit_id, look.clocks().legal.today()) {
         return Vec::new();
     }
     let itself = row.organisation_id == look.scope().organisation;

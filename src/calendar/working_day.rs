@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, iter::successors};
 
 use chrono::{Datelike, NaiveDate, Weekday};
 use sea_orm::{DeriveActiveEnum, EnumIter};
@@ -41,6 +41,13 @@ impl Holidays {
     pub fn add_working_days(&self, event: NaiveDate, count: u16) -> NaiveDate {
         let after = event.iter_days().skip(1).filter(|day| self.is_working_day(*day));
         after.take(usize::from(count)).last().unwrap_or(event)
+    }
+
+    /// The last day from which so many working days still end no later than `day`.
+    pub fn last_day_before(&self, day: NaiveDate, count: u16) -> NaiveDate {
+        let mut before = successors(Some(day), NaiveDate::pred_opt);
+        let enough = before.find(|before| self.add_working_days(*before, count) <= day);
+        enough.unwrap_or(day)
     }
 
     /// The day itself if it is worked, else the next that is.

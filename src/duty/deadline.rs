@@ -6,7 +6,7 @@ use chrono::{Datelike, Months, NaiveDate};
 use sea_orm::{ColumnTrait, FromQueryResult};
 
 use super::{
-    evidence::work_year,
+    evidence::{quarter_of, work_year},
     law::{Duty, Evidence},
 };
 use crate::{
@@ -57,7 +57,11 @@ impl Deadlines {
         let in_this_year = |month, last| NaiveDate::from_ymd_opt(day.year(), month, last);
         match duty.evidence {
             Evidence::Regulation(_) | Evidence::Resolution => self.of_documents(of.unit, of.founded?),
-            Evidence::Activity(_) | Evidence::Directive(_) | Evidence::VillageConference => in_this_year(12, 31),
+            Evidence::Activity(_)
+            | Evidence::Planned(_)
+            | Evidence::ReportedToCouncil
+            | Evidence::VillageConference => in_this_year(12, 31),
+            Evidence::QuarterlyList => quarter_of(day).checked_add_months(Months::new(3))?.pred_opt(),
             Evidence::ConventionReview => in_this_year(11, 18),
             Evidence::StaffConference => {
                 let start = work_year(day, u32::try_from(of.work_year_start?).ok()?)?;
@@ -110,6 +114,9 @@ mod tests {
     #[case::review_of_conventions(DutyCode::ConventionReview, 1, "2026-02-10", Some("2026-11-18"))]
     #[case::dialogue(DutyCode::CommuneDialogue, 1, "2026-02-10", Some("2026-12-31"))]
     #[case::conference_of_villages(DutyCode::VillageConference, 1, "2026-02-10", Some("2026-12-31"))]
+    #[case::list_of_a_quarter(DutyCode::DisclosureList, 1, "2026-02-10", Some("2026-03-31"))]
+    #[case::list_on_its_last_day(DutyCode::DisclosureList, 1, "2026-06-30", Some("2026-06-30"))]
+    #[case::list_of_the_last_quarter(DutyCode::DisclosureList, 1, "2026-12-01", Some("2026-12-31"))]
     #[case::training(DutyCode::VillageHeadsTrained, 1, "2026-02-10", None)]
     fn the_last_day(#[case] duty: DutyCode, #[case] month: i16, #[case] day: &str, #[case] last: Option<&str>) {
         let day: NaiveDate = day.parse().unwrap();

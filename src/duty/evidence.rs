@@ -17,7 +17,7 @@ use crate::{
     measure::{
         activity::{ActivityKind, ActivityState, entity as activity},
         condition::entity as conditions,
-        directive::{DirectiveKind, entity as directive},
+        directive::{DirectiveKind, DirectiveSubject, entity as directive},
     },
     organisation::{
         organisation::{self, Column},
@@ -59,6 +59,8 @@ pub fn applies(duty: &Duty, day: NaiveDate) -> Condition {
                 .add(conferred(None, half_a_year))
                 .add(conferred(Some(half_a_year), day).not())
         }
+        // Of a quarter in which it was not there it has nothing to list.
+        Evidence::QuarterlyList => owing.add(Column::ValidFrom.lt(quarter_of(day))),
         _ => owing,
     }
 }
@@ -89,8 +91,18 @@ pub fn done(duty: &Duty, day: NaiveDate) -> Condition {
         Evidence::Resolution => return Condition::all().add(Column::Id.in_subquery(resolved(day))),
         Evidence::Board(kind) => return with_a_board(kind, day),
         Evidence::Activity(kinds) => activity(held(kinds, Some(year_of(day)), day)),
-        Evidence::Directive(kind) => {
-            has_one_of::<directive::Entity>(directive::Column::OrganisationId, Column::Id, issued(kind, day))
+        Evidence::Planned(subject) => issued(DirectiveKind::Plan, subject, day),
+        Evidence::ReportedToCouncil => {
+            let reported = |subject| issued(DirectiveKind::ReportToCouncil, subject, day);
+            reported(DirectiveSubject::Disclosure)
+                .and(reported(DirectiveSubject::Decisions))
+                .and(reported(DirectiveSubject::Consultation))
+        }
+        Evidence::QuarterlyList => {
+            let posted = Condition::all()
+                .add(directive::Column::Kind.eq(DirectiveKind::DisclosureList))
+                .add(directive::Column::IssuedOn.between(quarter_of(day), day));
+            has_one_of::<directive::Entity>(directive::Column::OrganisationId, Column::Id, posted)
         }
         Evidence::AppliesIt => applies_it_on(day).eq(true),
         Evidence::StaffConference => {
@@ -127,19 +139,23 @@ pub fn carried_over(duty: &Duty, day: NaiveDate) -> Condition {
     Condition::all().add(mine).add(theirs)
 }
 
-/// Of what is owed every year: those that owed it the whole of the last one, and have done it neither then nor since. Of whoever recorded nothing that year,
+/// Of what is owed every year, or every quarter: those that owed it the whole of the last one, and have done it neither then nor since. Of whoever recorded nothing that year,
 /// nothing is known.
 pub fn lapsed(duty: &Duty, day: NaiveDate) -> Condition {
-    match (duty.evidence, year_before(duty, day)) {
-        (Evidence::Activity(_) | Evidence::Directive(_), Some(then)) => {
+    let owed_anew = matches!(
+        duty.evidence,
+        Evidence::Activity(_) | Evidence::Planned(_) | Evidence::ReportedToCouncil | Evidence::QuarterlyList
+    );
+    match period_before(duty, day).filter(|_| owed_anew) {
+        Some(then) => {
             let known = has_one_of::<activity::Entity>(activity::Column::OrganisationId, Column::Id, of_the_year(then));
             owing(duty, then)
-                .add(Column::ValidFrom.lte(year_of(then)))
+                .add(Column::ValidFrom.lte(period_of(duty, then)))
                 .add(known)
                 .add(done(duty, then).not())
                 .add(done(duty, day).not())
         }
-        _ => no_one(),
+        None => no_one(),
     }
 }
 
@@ -148,16 +164,39 @@ pub fn of_the_year(end: NaiveDate) -> Condition {
     Condition::all().add(activity::Column::PlannedOn.between(year_of(end), end))
 }
 
-/// Directives of a kind that were issued in the year up to a day.
-fn issued(kind: DirectiveKind, day: NaiveDate) -> Condition {
-    Condition::all()
+/// With a directive of a kind on a subject that was issued in the year up to a day and, where the law wants that, sent to council and Front.
+fn issued(kind: DirectiveKind, subject: DirectiveSubject, day: NaiveDate) -> SimpleExpr {
+    let on = match subject {
+        DirectiveSubject::Disclosure => directive::Column::OnDisclosure,
+        DirectiveSubject::Decisions => directive::Column::OnDecisions,
+        DirectiveSubject::Consultation => directive::Column::OnConsultation,
+    };
+    let is_to_be_sent = kind == DirectiveKind::ReportToCouncil || subject == DirectiveSubject::Consultation;
+    let which = Condition::all()
         .add(directive::Column::Kind.eq(kind))
+        .add(on.eq(true))
         .add(directive::Column::IssuedOn.between(year_of(day), day))
+        .add_option(is_to_be_sent.then(|| directive::Column::SentOn.lte(day)));
+    has_one_of::<directive::Entity>(directive::Column::OrganisationId, Column::Id, which)
 }
 
-/// The last day of the year before, where a duty held the whole of it.
-pub fn year_before(duty: &Duty, day: NaiveDate) -> Option<NaiveDate> {
-    year_of(day).pred_opt().filter(|then| duty.from <= year_of(*then))
+/// The first day of the period for which a duty is owed anew: the quarter, else the year.
+pub fn period_of(duty: &Duty, day: NaiveDate) -> NaiveDate {
+    match duty.evidence {
+        Evidence::QuarterlyList => quarter_of(day),
+        _ => year_of(day),
+    }
+}
+
+/// The last day of the period before, where a duty held the whole of it.
+pub fn period_before(duty: &Duty, day: NaiveDate) -> Option<NaiveDate> {
+    let last = period_of(duty, day).pred_opt();
+    last.filter(|then| duty.from <= period_of(duty, *then))
+}
+
+/// The first day of the quarter.
+pub fn quarter_of(day: NaiveDate) -> NaiveDate {
+    NaiveDate::from_ymd_opt(day.year(), day.month0() / 3 * 3 + 1, 1).unwrap_or(day)
 }
 
 /// The first day of the year.

@@ -12,7 +12,7 @@ use crate::{
     calendar::holds,
     document::regulation::Setting,
     http::{Answer, Problem, Result},
-    measure::{activity::ActivityKind, directive::DirectiveKind, figures::Training},
+    measure::{activity::ActivityKind, directive::DirectiveSubject, figures::Training},
     person::Position,
 };
 
@@ -58,7 +58,15 @@ pub enum DutyCode {
     StaffConference,
     /// Kiểm tra, đánh giá việc thực hiện nghị quyết hội nghị 06 tháng một lần.
     ConferenceReview,
-    /// Báo cáo Hội đồng nhân dân kết quả công khai, bàn và quyết định, lấy ý kiến trong năm.
+    /// Kế hoạch công khai thông tin trong năm.
+    DisclosurePlan,
+    /// Danh sách nội dung đã công khai của quý trước được niêm yết.
+    DisclosureList,
+    /// Kế hoạch tổ chức để Nhân dân bàn, quyết định trong năm.
+    DecisionPlan,
+    /// Kế hoạch tổ chức lấy ý kiến Nhân dân trong năm, gửi Mặt trận.
+    ConsultationPlan,
+    /// Báo cáo Hội đồng nhân dân kết quả công khai, bàn và quyết định, lấy ý kiến trong năm, gửi Mặt trận.
     ReportToCouncil,
 }
 
@@ -73,8 +81,12 @@ pub enum Evidence {
     Board(BoardKind),
     /// An activity of one of these kinds in the year.
     Activity(&'static [ActivityKind]),
-    /// A directive of this kind in the year.
-    Directive(DirectiveKind),
+    /// A plan on this in the year; one of consultation that was sent to council and Front.
+    Planned(DirectiveSubject),
+    /// Reports to the council in the year that were sent to the Front, on all that is to be reported.
+    ReportedToCouncil,
+    /// The list of what was disclosed in the last quarter, in this one.
+    QuarterlyList,
     /// The latest record of conditions, with any application of information technology.
     AppliesIt,
     /// The staff conference of the last work year, within three months of its end.
@@ -112,7 +124,9 @@ impl Evidence {
             | Self::Resolution
             | Self::Board(_)
             | Self::Activity(_)
-            | Self::Directive(_)
+            | Self::Planned(_)
+            | Self::ReportedToCouncil
+            | Self::QuarterlyList
             | Self::AppliesIt
             | Self::StaffConference
             | Self::ConferenceReview => DutySubject::Organisation,

@@ -5,7 +5,7 @@ use sea_orm::ColumnTrait;
 
 use super::{
     deadline::{Deadlines, Owing},
-    evidence::{done, owing, year_of},
+    evidence::{done, owing, period_of},
     law::{Duty, DutyCode, DutySubject, Evidence},
     people::behind,
 };
@@ -19,7 +19,7 @@ use crate::{
 pub struct MissingOfOwn {
     pub duty: DutyCode,
     pub organisation: OrganisationId,
-    /// The beginning of the year, or of the organisation.
+    /// The beginning of the year or quarter, or of the organisation.
     pub since: NaiveDate,
     pub due_on: Option<NaiveDate>,
 }
@@ -58,7 +58,7 @@ pub async fn missing_of_own(
             missing.push(MissingOfOwn {
                 duty: duty.code,
                 organisation: row.id,
-                since: Ord::max(year_of(day), row.valid_from),
+                since: Ord::max(period_of(duty, day), row.valid_from),
                 due_on: deadlines.of_duty(duty, of, day),
             });
         }

@@ -7,7 +7,7 @@ use sea_orm::{
 };
 
 use super::{
-    evidence::{held, of_the_year, year_before, year_of},
+    evidence::{held, of_the_year, period_before, year_of},
     law::{Duty, Evidence},
 };
 use crate::{
@@ -118,7 +118,7 @@ fn conferred(year: i32, until: NaiveDate) -> Condition {
 /// As [`super::evidence::lapsed`], of villages.
 pub fn villages_lapsed(duty: &Duty, day: NaiveDate) -> Condition {
     let yearly = matches!(duty.evidence, Evidence::ConventionReview | Evidence::VillageConference);
-    let Some(then) = year_before(duty, day).filter(|_| yearly) else {
+    let Some(then) = period_before(duty, day).filter(|_| yearly) else {
         return no_one();
     };
     // Its commune's committee has recorded something that year.

@@ -6,7 +6,7 @@ use crate::{
     board::BoardKind,
     calendar::since::{DECREE_61, LAW_10, RESOLUTION_75},
     document::regulation::Setting,
-    measure::{activity::ActivityKind, directive::DirectiveKind, figures::Training},
+    measure::{activity::ActivityKind, directive::DirectiveSubject, figures::Training},
     person::Position,
 };
 
@@ -17,7 +17,7 @@ use OrganisationKind::{PeopleCommittee, PeopleCouncil, ProvincialDepartment, Pub
 
 const AGENCIES: &[OrganisationKind] = &[PeopleCommittee, ProvincialDepartment, PublicServiceUnit];
 
-pub const DUTIES: [Duty; 20] = [
+pub const DUTIES: [Duty; 24] = [
     Duty {
         code: DutyCode::PersonsInChargeTrained,
         target: "Nghị quyết 75/NQ-HĐND Điều 3.1",
@@ -272,6 +272,54 @@ pub const DUTIES: [Duty; 20] = [
         evidence: Evidence::ConferenceReview,
     },
     Duty {
+        code: DutyCode::DisclosurePlan,
+        target: "Nghị quyết 75/NQ-HĐND Điều 4.3b",
+        article: "Luật 10/2022/QH15 Điều 14.1",
+        name_vi: "Ủy ban nhân dân cấp xã có kế hoạch công khai thông tin",
+        name_en: "The commune's committee has a plan of disclosure",
+        from: LAW_10,
+        to: None,
+        owed_by: &[PeopleCommittee],
+        levels: &[Level::Commune],
+        evidence: Evidence::Planned(DirectiveSubject::Disclosure),
+    },
+    Duty {
+        code: DutyCode::DisclosureList,
+        target: "Nghị quyết 75/NQ-HĐND Điều 4.3b",
+        article: "Luật 10/2022/QH15 Điều 13.2",
+        name_vi: "Ủy ban nhân dân cấp xã niêm yết danh sách nội dung đã công khai của quý trước",
+        name_en: "The commune's committee posts the list of what it disclosed in the last quarter",
+        from: LAW_10,
+        to: None,
+        owed_by: &[PeopleCommittee],
+        levels: &[Level::Commune],
+        evidence: Evidence::QuarterlyList,
+    },
+    Duty {
+        code: DutyCode::DecisionPlan,
+        target: "Nghị quyết 75/NQ-HĐND Điều 4.3b",
+        article: "Luật 10/2022/QH15 Điều 23.1",
+        name_vi: "Ủy ban nhân dân cấp xã có kế hoạch tổ chức để Nhân dân bàn, quyết định",
+        name_en: "The commune's committee has a plan of what the people discuss and decide",
+        from: LAW_10,
+        to: None,
+        owed_by: &[PeopleCommittee],
+        levels: &[Level::Commune],
+        evidence: Evidence::Planned(DirectiveSubject::Decisions),
+    },
+    Duty {
+        code: DutyCode::ConsultationPlan,
+        target: "Nghị quyết 75/NQ-HĐND Điều 4.3b",
+        article: "Luật 10/2022/QH15 Điều 28.1",
+        name_vi: "Ủy ban nhân dân cấp xã có kế hoạch lấy ý kiến Nhân dân, gửi Mặt trận",
+        name_en: "The commune's committee has a plan of consultation, sent to the Front",
+        from: LAW_10,
+        to: None,
+        owed_by: &[PeopleCommittee],
+        levels: &[Level::Commune],
+        evidence: Evidence::Planned(DirectiveSubject::Consultation),
+    },
+    Duty {
         code: DutyCode::ReportToCouncil,
         target: "Nghị quyết 75/NQ-HĐND Điều 4.3b",
         article: "Luật 10/2022/QH15 Điều 14.3, 23.1, 28.5",
@@ -281,6 +329,6 @@ pub const DUTIES: [Duty; 20] = [
         to: None,
         owed_by: &[PeopleCommittee],
         levels: &[Level::Commune],
-        evidence: Evidence::Directive(DirectiveKind::ReportToCouncil),
+        evidence: Evidence::ReportedToCouncil,
     },
 ];

@@ -17,7 +17,7 @@ use crate::{
     http::{Answer, Result},
     organisation::name::{NamedOrganisation, Names},
     person::names_of,
-    territory::{unit, village, village_rules::full_name},
+    territory::{unit_end::UnitEnds, village, village_rules::full_name},
 };
 
 /// Cuộc bầu, cho thôi làm Trưởng thôn, Tổ trưởng tổ dân phố.
@@ -84,24 +84,19 @@ pub struct Shown {
     names: Names,
     villages: BTreeMap<VillageId, village::Model>,
     people: BTreeMap<PersonId, String>,
-    ended: BTreeMap<UnitId, NaiveDate>,
+    ends: UnitEnds,
 }
 
 impl Shown {
     pub async fn of(look: &impl Look, rows: &[&Model]) -> Result<Self> {
         let villages = village::Column::Id.is_in(rows.iter().map(|row| row.village_id));
         let villages = look.find::<village::Entity>().filter(villages).all().await?;
-        let units = unit::Column::Id.is_in(rows.iter().map(|row| row.unit_id));
-        let units = look.find::<unit::Entity>().filter(units).all().await?;
         let people = named(look, rows).await?;
         Ok(Self {
             names: Names::of(look, rows.iter().map(|row| row.organisation_id)).await?,
             villages: villages.into_iter().map(|row| (row.id, row)).collect(),
             people,
-            ended: units
-                .into_iter()
-                .filter_map(|unit| Some((unit.id, unit.valid_to?)))
-                .collect(),
+            ends: UnitEnds::of(look, rows.iter().map(|row| row.unit_id)).await?,
         })
     }
 
@@ -132,7 +127,7 @@ impl Shown {
     /// What the caller may do next with one of them.
     pub fn actions(&self, look: &impl Look, row: &Model) -> Vec<ElectionAction> {
         let today = look.clocks().legal.today();
-        let over = self.ended.get(&row.unit_id).is_some_and(|end| *end <= today);
+        let over = self.ends.is_over(row.unit_id, today);
         let own = look.scope().owns(row.organisation_id) && !over;
         let itself = row.organisation_id == look.scope().organisation;
         let may = |action: &ElectionAction| match action {

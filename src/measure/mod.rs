@@ -14,6 +14,7 @@ pub mod figures;
 mod files;
 pub mod funding;
 mod kept;
+mod overseer;
 pub mod passing;
 mod query;
 pub mod service_figure;
@@ -21,6 +22,7 @@ mod setting;
 mod village;
 pub mod violation;
 
+pub use overseer::oversees;
 pub use setting::MeasureSetting;
 
 pub fn routes(config: &mut utoipa_actix_web::service_config::ServiceConfig) {

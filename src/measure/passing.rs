@@ -10,7 +10,7 @@ use uuid::Uuid;
 use super::{
     activity::{ActivityState, entity as activity},
     commendation::entity as commendation,
-    compliance::{ComplianceState, entity as compliance},
+    compliance::entity as compliance,
     condition::entity as condition,
     consultation::entity as consultation,
     decision::entity as decision,
@@ -95,7 +95,7 @@ passing! {
     disclosure under_way: Some(disclosure::Column::DisclosedOn.is_null()), over: |_| false;
     decision under_way: None, over: |_| false;
     consultation under_way: Some(consultation::Column::ExplainedOn.is_null()), over: |_| false;
-    compliance under_way: Some(compliance::Column::State.ne(ComplianceState::Closed)), over: |_| false;
+    compliance under_way: Some(compliance::Column::State.is_in(compliance::UNDER_WAY)), over: |_| false;
     evaluation under_way: None, over: |_| false;
     commendation under_way: None, over: |_| false;
     violation under_way: Some(violation::Column::HandledOn.is_null()), over: |row| row.content.handling.is_some();
@@ -127,7 +127,7 @@ async fn inspected(bodies: &[OrganisationId], heirs: &Heirs, sweep: &mut impl Sw
     use compliance::{Column, Entity};
     let open = Condition::all()
         .add(Column::SubjectId.is_in(bodies.iter().copied()))
-        .add(Column::State.ne(ComplianceState::Closed));
+        .add(Column::State.is_in(compliance::UNDER_WAY));
     let mut passed = Vec::new();
     for before in sweep.locked::<Entity>(open).await? {
         if let Some((subject_id, subject_unit_id)) = heirs.answering(before.subject_id) {

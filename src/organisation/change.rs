@@ -171,8 +171,8 @@ impl OrganisationChange {
 
 /// Record a staff count
 ///
-/// Ghi số người làm việc của cơ quan, đơn vị vào một ngày. Agencies of at most 7 people form no inspectorate (Decree
-/// 59/2023/NĐ-CP Art. 21.2), so counts are kept with their day.
+/// Ghi số người làm việc của cơ quan, đơn vị vào một ngày. Agencies of at most 7 people form no inspectorate (Law
+/// 10/2022/QH15 Art. 60.1), so counts are kept with their day.
 #[utoipa::path(
     tag = "Organisations",
     operation_id = "count_staff",

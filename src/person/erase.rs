@@ -2,7 +2,7 @@
 
 use actix_web::post;
 use chrono::{DateTime, Utc};
-use sea_orm::ColumnTrait;
+use sea_orm::{ColumnTrait, ExprTrait};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
@@ -14,6 +14,7 @@ use super::{
 };
 use crate::{
     access::{Caller, ErasePerson, Event, PersonId, Tx},
+    board::member,
     http::{Answer, Code, IfMatch, Json, Path, Problem, ProblemDocument, Result},
     text::Paragraphs,
 };
@@ -31,12 +32,12 @@ pub struct EraseReason {
 /// Erase what is personal
 ///
 /// Xóa dữ liệu cá nhân: the name and what is encrypted are gone for good; appointments and counts stay, of nobody in particular. Not while an
-/// appointment is held.
+/// appointment is held, or a place on a board.
 #[utoipa::path(tag = "Persons", operation_id = "erase_person", request_body = EraseReason,
     params(PersonId, ("If-Match" = String, Header, description = "Their `ETag`.")),
     security(("bearer" = ["person:erase"])),
     responses((status = 200, description = "What is left.", body = Person),
-        (status = 409, description = "They hold an appointment, or were erased before.", body = ProblemDocument)))]
+        (status = 409, description = "They hold an appointment or serve on a board, or were erased before.", body = ProblemDocument)))]
 #[post("/persons/{id}/erase")]
 async fn erase_person(
     caller: Caller<ErasePerson>,
@@ -58,7 +59,11 @@ async fn require_idle(tx: &Tx<ErasePerson>, row: &Model) -> Result<()> {
     let theirs = appointment::Column::PersonId.eq(row.id);
     let held = tx.find::<appointment::Entity>().filter(theirs);
     let held = held.filter(held_on(tx.clocks().legal.today())).count().await?;
-    match row.erased_at.is_none() && held == 0 {
+    let on_boards = member::Column::PersonId
+        .eq(row.id)
+        .and(member::Column::EndedOn.is_null());
+    let serving = tx.find::<member::Entity>().filter(on_boards).count().await?;
+    match row.erased_at.is_none() && held == 0 && serving == 0 {
         true => Ok(()),
         false => Err(Problem::new(Code::StateForbids)),
     }

@@ -28,11 +28,10 @@ pub fn withheld<'t>(people: &People<'t>, rules: impl IntoIterator<Item = &'t Exp
     let counts_people = |code: &&str| people.contains_key(*code);
     sums.retain(|sum| counts_people(&sum.whole) && sum.parts.iter().all(counts_people));
     let few = people.iter().filter(|(_, numbers)| numbers.iter().any(is_few));
-    let mut withheld: BTreeSet<&str> = few.map(|(code, _)| *code).collect();
+    let few: BTreeSet<&str> = few.map(|(code, _)| *code).collect();
+    let mut withheld = few.clone();
     for (part, whole) in inside(&sums) {
-        if withheld.contains(whole) && people.get(whole).is_some_and(|numbers| numbers.iter().any(is_few))
-            || leaves_few(people, part, whole)
-        {
+        if few.contains(whole) || leaves_few(people, part, whole) {
             withheld.insert(part);
         }
     }
@@ -91,10 +90,10 @@ fn leaves_few(people: &People<'_>, part: &str, whole: &str) -> bool {
     let (Some(parts), Some(wholes)) = (people.get(part), people.get(whole)) else {
         return false;
     };
-    let rests = wholes
+    let mut rests = wholes
         .iter()
         .flat_map(|whole| parts.iter().map(move |part| whole - part));
-    rests.into_iter().any(|rest| is_few(&rest))
+    rests.any(|rest| is_few(&rest))
 }
 
 /// As [`leaves_few`], of all parts together.

@@ -372,7 +372,6 @@ impl<'a> Check<'a> {
             valid_from: self.on,
             valid_to: None,
             legal_basis: Some(legal_basis.to_owned()),
-            area_kinds: serde_json::Value::Array(Vec::new()),
             version: 1,
         }
     }

@@ -7,6 +7,8 @@ pub mod reach;
 pub mod search;
 pub mod unit;
 pub mod unit_api;
+pub mod unit_area;
+pub mod unit_end;
 pub mod unit_name;
 pub mod unit_reach;
 pub mod village;

@@ -118,7 +118,6 @@ mod tests {
             valid_from: since,
             valid_to: valid_to.map(|day| day.parse().unwrap()),
             legal_basis: None,
-            area_kinds: serde_json::json!([]),
             version: 1,
         }
     }

@@ -27,7 +27,6 @@ pub struct Model {
     /// The first day it is no longer valid.
     pub valid_to: Option<NaiveDate>,
     pub legal_basis: Option<String>,
-    pub area_kinds: Json,
     pub version: i64,
 }
 

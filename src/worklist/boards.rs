@@ -1,26 +1,23 @@
 //! What boards wait for, and what waits for them: recognition, recommendations on their way, answers.
 
-use std::collections::BTreeMap;
-
 use chrono::NaiveDate;
 use sea_orm::{ColumnTrait, Condition};
 
 use super::{
+    directing,
     documents::Wait,
+    inspecting,
     item::{WorkAction, WorkKind},
 };
 use crate::{
-    access::{BoardId, Look, OrganisationId, RecogniseBoard},
+    access::{Look, OrganisationId},
     board::{
-        BoardKind, BoardLaw, BoardState, RecommendationAction, RecommendationState,
-        entity::{self as board},
-        member,
+        RecommendationAction, RecommendationState,
         recommendation::{
             Shown,
             entity::{self as recommendation},
         },
     },
-    calendar::day::holidays,
     http::Result,
     organisation::organisation,
 };
@@ -31,46 +28,9 @@ pub async fn waiting(look: &impl Look, bodies: &[organisation::Model], today: Na
     }
     let mine: Vec<OrganisationId> = bodies.iter().map(|body| body.id).collect();
     let mut waits = recommended(look, &mine, today).await?;
-    if look.may::<RecogniseBoard>() {
-        waits.extend(elected(look, &mine).await?);
-    }
+    waits.extend(directing::waiting(look, &mine, today).await?);
+    waits.extend(inspecting::waiting(look, &mine, today).await?);
     Ok(waits)
-}
-
-/// Members of the boards one directs who are neither recognised nor refused.
-async fn elected(look: &impl Look, mine: &[OrganisationId]) -> Result<Vec<Wait>> {
-    let directed = look
-        .find::<board::Entity>()
-        .filter(board::Column::OrganisationId.is_in(mine.iter().copied()))
-        .filter(board::Column::State.ne(BoardState::Ended));
-    let boards = directed.all().await?;
-    let pending = look
-        .find::<member::Entity>()
-        .filter(member::Column::BoardId.is_in(boards.iter().map(|board| board.id)))
-        .filter(member::Column::RecognisedOn.is_null())
-        .filter(member::Column::EndedOn.is_null());
-    let mut since: BTreeMap<BoardId, NaiveDate> = BTreeMap::new();
-    let kinds: BTreeMap<BoardId, BoardKind> = boards.iter().map(|board| (board.id, board.kind)).collect();
-    for member in pending.all().await? {
-        let Some(kind) = kinds.get(&member.board_id) else {
-            continue;
-        };
-        let began = member.decided_since(*kind);
-        let first = since.entry(member.board_id).or_insert(began);
-        *first = (*first).min(began);
-    }
-    let off = holidays(look).await?;
-    let days = BoardLaw::on(look.clocks().legal.today()).map(|law| law.recognise_days);
-    let waits = boards.iter().filter_map(|board| {
-        let since = *since.get(&board.id)?;
-        Some(Wait {
-            board: Some(board.id),
-            due: days.map(|days| off.add_working_days(since, days)),
-            version: board.version,
-            ..Wait::of(WorkKind::DecideBoard, board.organisation_id, since)
-        })
-    });
-    Ok(waits.collect())
 }
 
 /// Recommendations with which something is to be done.

@@ -15,6 +15,7 @@ use crate::{
     document::convention::{
         ConventionAction, ConventionState, Decree, Shown,
         entity::{Column, Entity, Model},
+        next_remedy,
     },
     http::Result,
     organisation::organisation,
@@ -191,7 +192,7 @@ fn next(row: &Model, off: &Holidays) -> Option<Step> {
             ))
         }
         ConventionState::Suspended | ConventionState::SuspendedInPart => {
-            let suspension = course.suspensions.last()?;
+            let suspension = next_remedy(row)?;
             let due = Some(suspension.remedy_by);
             Some(step(
                 WorkKind::FollowRemedy,
@@ -200,7 +201,16 @@ fn next(row: &Model, off: &Holidays) -> Option<Step> {
                 due,
             ))
         }
-        _ => None,
+        // What was refused, or voted down, is mended and asked about again.
+        ConventionState::Refused => {
+            let since = course.refusals.last()?.made.on;
+            Some(step(WorkKind::GoOnWithConvention, ConventionAction::Post, since, None))
+        }
+        ConventionState::NotAdopted => {
+            let since = course.votes.last()?.on;
+            Some(step(WorkKind::GoOnWithConvention, ConventionAction::Post, since, None))
+        }
+        ConventionState::Recognised | ConventionState::Replaced | ConventionState::Annulled => None,
     }
 }
 

@@ -50,7 +50,7 @@ pub async fn waiting(moment: &Snapshot) -> Result<Vec<(WorkItem, i64)>> {
     let mut waits = regulations::waiting(&look, &bodies, today).await?;
     waits.extend(conventions::waiting(&look, &bodies, today).await?);
     waits.extend(resolutions::waiting(&look, &bodies).await?);
-    waits.extend(elections::waiting(&look, &bodies).await?);
+    waits.extend(elections::waiting(&look, &bodies, today).await?);
     let look = moment.within(Feature::Board);
     let bodies = acting(&look, today).await?;
     waits.extend(boards::waiting(&look, &bodies, today).await?);

@@ -1,16 +1,15 @@
 //! The elections of village heads that wait for a commune, by the clocks of Decree 59/2023/NĐ-CP.
 
-use std::collections::BTreeMap;
-
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 use sea_orm::ColumnTrait;
 
 use super::{
     documents::Wait,
+    heads,
     item::{WorkAction, WorkKind},
 };
 use crate::{
-    access::{EditElection, Look, OrganisationId, VillageId},
+    access::{EditElection, Look},
     calendar::{Holidays, day::holidays},
     election::{
         Decree, ElectionAction, ElectionState, Purpose, Shown, days_before,
@@ -20,7 +19,7 @@ use crate::{
     organisation::organisation,
 };
 
-pub async fn waiting(look: &impl Look, bodies: &[organisation::Model]) -> Result<Vec<Wait>> {
+pub async fn waiting(look: &impl Look, bodies: &[organisation::Model], today: NaiveDate) -> Result<Vec<Wait>> {
     let theirs = Column::OrganisationId.is_in(bodies.iter().map(|body| body.id));
     let rows = look.find::<Entity>().filter(theirs).all().await?;
     let shown = Shown::of(look, &rows.iter().collect::<Vec<_>>()).await?;
@@ -39,7 +38,7 @@ pub async fn waiting(look: &impl Look, bodies: &[organisation::Model]) -> Result
         }));
     }
     if look.may::<EditElection>() {
-        waits.extend(headless(&rows).into_iter().map(call));
+        waits.extend(heads::waiting(look, bodies, &rows, today).await?);
     }
     Ok(waits)
 }
@@ -100,57 +99,5 @@ fn next(row: &Model, off: &Holidays) -> Option<Step> {
             due: None,
         }),
         ElectionState::Recognised | ElectionState::Refused | ElectionState::Withdrawn => None,
-    }
-}
-
-/// A village without a head since its last was dismissed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Headless {
-    village: VillageId,
-    committee: OrganisationId,
-    since: NaiveDate,
-    /// The last day for deciding to elect anew (Decree 59/2023 Art. 9.3).
-    due: NaiveDate,
-}
-
-/// Villages whose last recognised vote was a dismissal, with no election on its way.
-fn headless(rows: &[Model]) -> Vec<Headless> {
-    let mut last: BTreeMap<VillageId, &Model> = BTreeMap::new();
-    let on_its_way = |row: &Model| {
-        let open = matches!(
-            row.state,
-            ElectionState::Called | ElectionState::Carried | ElectionState::Sent
-        );
-        open && row.purpose == Purpose::Elect
-    };
-    for row in rows.iter().filter(|row| row.state == ElectionState::Recognised) {
-        let known = last.entry(row.village_id).or_insert(row);
-        if known.recognised_on() < row.recognised_on() {
-            *known = row;
-        }
-    }
-    for row in rows.iter().filter(|row| on_its_way(row)) {
-        last.remove(&row.village_id);
-    }
-    let dismissed = last.into_values().filter(|row| row.purpose == Purpose::Dismiss);
-    dismissed
-        .filter_map(|row| {
-            let since = row.recognised_on()?;
-            let law = Decree::on(since)?;
-            Some(Headless {
-                village: row.village_id,
-                committee: row.organisation_id,
-                since,
-                due: since.checked_add_days(Days::new(law.renew_days))?,
-            })
-        })
-        .collect()
-}
-
-fn call(headless: Headless) -> Wait {
-    Wait {
-        village: Some(headless.village),
-        due: Some(headless.due),
-        ..Wait::of(WorkKind::CallElection, headless.committee, headless.since)
     }
 }

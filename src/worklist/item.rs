@@ -77,7 +77,7 @@ pub enum WorkKind {
     FollowRemedy,
     /// Rà soát hương ước, quy ước hằng năm (Art. 15.4).
     ReviewConvention,
-    /// Quyết định bầu Trưởng thôn mới, within 60 days of a dismissal (Decree 59/2023 Art. 9.3).
+    /// Quyết định bầu Trưởng thôn mới, within 60 days of a dismissal (Decree 59/2023 Art. 9.3), or while somebody only acts as head.
     CallElection,
     /// Chuẩn bị và tổ chức cuộc họp bầu, cho thôi Trưởng thôn: the next step that is missing (Art. 3, 6).
     PrepareElection,
@@ -87,6 +87,14 @@ pub enum WorkKind {
     DecideElection,
     /// Công nhận hoặc không công nhận kết quả bầu thành viên Ban (Law 10/2022 Art. 21.2; Decree 59/2023 Art. 21.1, 25.1).
     DecideBoard,
+    /// Bầu Ban mới: the term ends within 60 days or has ended, or the Front has decided so by a date.
+    ElectBoard,
+    /// Thông báo cho chủ đầu tư, 45 days before the supervision begins (Law 10/2022 Art. 45.1b).
+    NotifyInvestor,
+    /// Gửi kế hoạch kiểm tra, giám sát, 5 working days before it begins (Decree 59/2023 Art. 14.1b, 22.1b, 26.1b).
+    SendInspectionPlan,
+    /// Kết thúc cuộc kiểm tra, giám sát của Ban and record what it found.
+    EndBoardInspection,
     /// Xác nhận kiến nghị của Ban (Law 10/2022 Art. 40.2d, 45.1d).
     ConfirmRecommendation,
     /// Gửi kiến nghị đã được xác nhận.
@@ -103,6 +111,8 @@ pub enum WorkKind {
     FollowRecommendation,
     /// Công khai nội dung đã phát sinh (Law 10/2022 Art. 12.3, 47.2, 65.2).
     Disclose,
+    /// Gửi quyết định của thôn, tổ dân phố đến Ủy ban nhân dân, Mặt trận cấp xã (Art. 20.3).
+    SendDecision,
     /// Tổ chức hoạt động đã dự kiến, or say that it was given up: its day has come.
     HoldActivity,
     /// Kết thúc lấy ý kiến.
@@ -250,7 +260,7 @@ pub struct WorkItem {
     /// The election or dismissal of a village head; the item's `etag` is then its own.
     #[schema(nullable = false)]
     pub election_id: Option<ElectionId>,
-    /// The board whose election is to be decided on; the item's `etag` is then its own.
+    /// The board, of work with one; the item's `etag` is then its own.
     #[schema(nullable = false)]
     pub board_id: Option<BoardId>,
     /// The board's recommendation; the item's `etag` is then its own.

@@ -18,9 +18,10 @@ use crate::{
         },
         compliance::{
             ComplianceAction, ComplianceState,
-            entity::{self as compliance},
+            entity::{self as compliance, UNDER_WAY},
         },
         consultation::entity as consultation,
+        decision::entity as decision,
         disclosure::entity as disclosure,
         evaluation::{EvaluationAction, above::right_below, entity as evaluation},
     },
@@ -32,11 +33,12 @@ pub async fn waiting(look: &impl Look, bodies: &[organisation::Model], today: Na
     if mine.is_empty() {
         return Ok(Vec::new());
     }
-    let mut waits = inspections(look, &mine).await?;
+    let mut waits = inspections(look, &mine, today).await?;
     if look.may::<EditMeasure>() {
         waits.extend(disclosures(look, &mine).await?);
         waits.extend(activities(look, &mine, today).await?);
         waits.extend(consultations(look, &mine).await?);
+        waits.extend(decisions(look, &mine).await?);
     }
     if look.may::<DecideEvaluation>() {
         waits.extend(evaluations(look, bodies, (&mine, today)).await?);
@@ -52,7 +54,7 @@ fn wait(kind: WorkKind, organisation: OrganisationId, (list, id): (&str, Uuid), 
     }
 }
 
-async fn inspections(look: &impl Look, mine: &[OrganisationId]) -> Result<Vec<Wait>> {
+async fn inspections(look: &impl Look, mine: &[OrganisationId], today: NaiveDate) -> Result<Vec<Wait>> {
     use compliance::Column;
     let answers = Column::SubjectId
         .is_in(mine.iter().copied())
@@ -60,7 +62,7 @@ async fn inspections(look: &impl Look, mine: &[OrganisationId]) -> Result<Vec<Wa
         .and(Column::AnswerBy.is_not_null());
     let makes = Column::OrganisationId
         .is_in(mine.iter().copied())
-        .and(Column::State.ne(ComplianceState::Closed));
+        .and(Column::State.is_in(UNDER_WAY));
     let which = Condition::any()
         .add_option(look.may::<AnswerCompliance>().then_some(answers))
         .add_option(look.may::<EditCompliance>().then_some(makes));
@@ -80,7 +82,7 @@ async fn inspections(look: &impl Look, mine: &[OrganisationId]) -> Result<Vec<Wa
         let inspected = mine.contains(&row.subject_id);
         let may_close = look.may::<EditCompliance>();
         let (kind, whose, since, due, action) = match row.state {
-            ComplianceState::Closed => return None,
+            ComplianceState::Closed | ComplianceState::GivenUp => return None,
             // Nobody else is left to end it.
             _ if row.is_of_itself() && may_close => (
                 WorkKind::FollowInspection,
@@ -98,12 +100,12 @@ async fn inspections(look: &impl Look, mine: &[OrganisationId]) -> Result<Vec<Wa
             ),
             // Of an inspection of itself, whoever acts for its maker has nothing else to do.
             _ if inspected => return None,
-            // What is to be put right waits for whoever was inspected.
-            ComplianceState::Concluded if row.answer_by.is_some() => return None,
+            // What is to be put right waits for whoever was inspected, until its time is over.
+            ComplianceState::Concluded if row.answer_by.is_some_and(|by| by >= today) => return None,
             ComplianceState::Concluded | ComplianceState::Answered => (
                 WorkKind::FollowInspection,
                 row.organisation_id,
-                row.answered_on.unwrap_or(concluded),
+                row.answered_on.or(row.answer_by).unwrap_or(concluded),
                 None,
                 ComplianceAction::Close,
             ),
@@ -189,6 +191,31 @@ async fn consultations(look: &impl Look, mine: &[OrganisationId]) -> Result<Vec<
             version: row.version,
             ..wait(kind, row.organisation_id, ("consultations", row.id.0), since)
         }
+    });
+    Ok(waits.collect())
+}
+
+/// What villages have passed and nobody has sent.
+async fn decisions(look: &impl Look, mine: &[OrganisationId]) -> Result<Vec<Wait>> {
+    use decision::Column;
+    let rows = look
+        .find::<decision::Entity>()
+        .filter(Column::OrganisationId.is_in(mine.iter().copied()))
+        .filter(Column::Passed.eq(true))
+        .filter(Column::VillageId.is_not_null())
+        .filter(Column::SentOn.is_null())
+        .filter(Column::UndoneOn.is_null());
+    let rows = rows.all().await?;
+    let waits = rows.iter().map(|row| Wait {
+        due: row.course.send_by,
+        village: row.village_id,
+        version: row.version,
+        ..wait(
+            WorkKind::SendDecision,
+            row.organisation_id,
+            ("people-decisions", row.id.0),
+            row.decided_on,
+        )
     });
     Ok(waits.collect())
 }

@@ -89,7 +89,7 @@ measures! {
     Disclosure "/disclosures" disclosure, open: |row| row.setting == MeasureSetting::Commune, subject: |_| None;
     Decision "/people-decisions" decision, open: |_| true, subject: |_| None;
     Consultation "/consultations" consultation, open: |row| row.setting == MeasureSetting::Commune, subject: |_| None;
-    Compliance "/compliance-inspections" compliance, open: |row| !matches!(row.state, ComplianceState::Planned | ComplianceState::Visited),
+    Compliance "/compliance-inspections" compliance, open: |row| !matches!(row.state, ComplianceState::Planned | ComplianceState::Visited | ComplianceState::GivenUp),
         subject: |row| Some((row.subject_id, row.subject_unit_id));
     Evaluation "/evaluations" evaluation, open: |_| false, subject: |_| None;
     Commendation "/commendations" commendation, open: |_| true, subject: |_| None;

@@ -81,7 +81,7 @@ impl Commune {
     }
 }
 
-async fn person(keeper: &Client, new: Value) -> Value {
+pub async fn person(keeper: &Client, new: Value) -> Value {
     keeper.post("/api/v1/persons", &new).await.ok(201)["id"].clone()
 }
 
@@ -90,7 +90,7 @@ pub struct Board {
 }
 
 impl Board {
-    async fn found(director: &Client, new: &Value) -> Self {
+    pub async fn found(director: &Client, new: &Value) -> Self {
         let founded = director.post(BOARDS, new).await;
         let id = founded.ok(201)["id"].as_str().expect("an id").to_owned();
         Self {

@@ -21,7 +21,7 @@ on_both! {
 const CONVENTIONS: &str = "/api/v1/village-conventions";
 
 /// A village of 120 households in Đoàn Kết.
-async fn village(officer: &Client, name: &str) -> Value {
+pub async fn village(officer: &Client, name: &str) -> Value {
     let new = json!({
         "kind": "Tổ dân phố", "name": name, "valid_from": "2004-01-01",
         "households": {"counted_on": "2025-07-01", "households": 120},
@@ -29,7 +29,7 @@ async fn village(officer: &Client, name: &str) -> Value {
     officer.post("/api/v1/villages", &new).await.ok(201)["id"].clone()
 }
 
-struct Course {
+pub struct Course {
     address: String,
 }
 
@@ -42,7 +42,7 @@ impl Course {
         }
     }
 
-    async fn proposed(officer: &Client, village: &Value, replaces: Option<&Self>) -> Self {
+    pub async fn proposed(officer: &Client, village: &Value, replaces: Option<&Self>) -> Self {
         let mut new = json!({
             "village_id": village, "kind": "quy_uoc", "title": "Quy ước tổ dân phố",
             "proposal": {"by": "village_head", "on": "2025-08-20"},
@@ -58,13 +58,13 @@ impl Course {
         Value::from(self.address.rsplit('/').next().expect("an id"))
     }
 
-    async fn act(&self, who: &Client, verb: &str, body: &Value) -> Reply {
+    pub async fn act(&self, who: &Client, verb: &str, body: &Value) -> Reply {
         let who = who.matching(&self.address).await;
         who.post(&format!("{}/{verb}", self.address), body).await
     }
 
     /// Up to the dossier, which the committee has on 8 October.
-    async fn until_the_dossier(&self, officer: &Client) {
+    pub async fn until_the_dossier(&self, officer: &Client) {
         let team = json!({"on": "2025-08-25", "members": 5, "of": ["organisation", "reputed"]});
         self.act(officer, "form-team", &team).await.ok(200);
         self.act(officer, "post", &posting("2025-09-03")).await.ok(200);
@@ -75,11 +75,11 @@ impl Course {
     }
 }
 
-fn posting(on: &str) -> Value {
+pub fn posting(on: &str) -> Value {
     json!({"on": on, "place": "Nhà văn hóa tổ dân phố 1", "forms": ["copies", "meeting"]})
 }
 
-fn vote(on: &str, present: u32, in_favour: u32) -> Value {
+pub fn vote(on: &str, present: u32, in_favour: u32) -> Value {
     json!({"by": "meeting", "on": on, "present": present, "in_favour": in_favour})
 }
 
@@ -87,7 +87,7 @@ fn dossier(on: &str) -> Value {
     json!({"on": on, "received_on": on})
 }
 
-fn recognition(on: &str) -> Value {
+pub fn recognition(on: &str) -> Value {
     json!({"number": "118 /QÐ-UBND", "signed_on": on, "signer": "Lò Văn Inh", "capacities": ["TM"]})
 }
 

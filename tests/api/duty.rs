@@ -23,33 +23,34 @@ on_both! {
     the_year_has_its_last_days,
     what_a_year_passed_without_is_overdue,
     villages_confer_at_the_end_of_the_year,
+    plans_and_reports_of_the_year_reach_council_and_front,
 }
 
 const DUTIES: &str = "/api/v1/duties";
 
-async fn coverage(who: &Client, query: &str) -> Value {
+pub async fn coverage(who: &Client, query: &str) -> Value {
     who.get(&format!("{DUTIES}/coverage?{query}")).await.ok(200).clone()
 }
 
 /// One duty of a unit, or of a part of it.
-fn of<'v>(covered: &'v Value, duty: &str) -> &'v Value {
+pub fn of<'v>(covered: &'v Value, duty: &str) -> &'v Value {
     let duties = covered["duties"].as_array().expect("duties");
     let found = duties.iter().find(|covered| covered["duty"] == duty);
     found.expect("the duty")
 }
 
-fn part<'v>(covered: &'v Value, code: &str) -> &'v Value {
+pub fn part<'v>(covered: &'v Value, code: &str) -> &'v Value {
     let parts = covered["parts"].as_array().expect("parts");
     let id = json!(unit_id(code));
     parts.iter().find(|part| part["unit_id"] == id).expect("the part")
 }
 
-fn figures(covered: &Value) -> [i64; 5] {
+pub fn figures(covered: &Value) -> [i64; 5] {
     ["owing", "done", "carried_over", "due", "overdue"].map(|figure| covered[figure].as_i64().expect("a figure"))
 }
 
 /// Names behind a figure, following its link.
-async fn gaps(who: &Client, covered: &Value) -> Vec<Value> {
+pub async fn gaps(who: &Client, covered: &Value) -> Vec<Value> {
     let list = who.get(covered["gaps"].as_str().expect("a link")).await;
     list.ok(200)["items"].as_array().expect("items").clone()
 }
@@ -257,14 +258,14 @@ async fn what_does_not_hold_yet_is_asked_of_nobody(backend: Backend) {
     let year = Year::begin(backend, "2025-10-20").await;
     let province = year.sign_in("officer.12").await;
     let known = province.get(DUTIES).await;
-    assert_eq!(known.ok(200)["items"].as_array().map(Vec::len), Some(20));
+    assert_eq!(known.ok(200)["items"].as_array().map(Vec::len), Some(24));
     for (day, expected) in [
         ("2023-06-30", 0),
-        ("2023-07-01", 9),
-        ("2023-08-15", 9),
-        ("2023-08-16", 11),
-        ("2024-12-08", 11),
-        ("2024-12-09", 20),
+        ("2023-07-01", 13),
+        ("2023-08-15", 13),
+        ("2023-08-16", 15),
+        ("2024-12-08", 15),
+        ("2024-12-09", 24),
     ] {
         let covered = coverage(&province, &format!("as_of={day}")).await;
         assert_eq!(covered["duties"].as_array().map(Vec::len), Some(expected), "{day}");
@@ -278,7 +279,7 @@ async fn what_does_not_hold_yet_is_asked_of_nobody(backend: Backend) {
 }
 
 /// Somebody in charge in the officer's organisation, or head of a village.
-async fn appointed(officer: &Client, name: &str, position: &str, village: Option<&Value>) -> Value {
+pub async fn appointed(officer: &Client, name: &str, position: &str, village: Option<&Value>) -> Value {
     let person = officer.post("/api/v1/persons", &json!({"name": name})).await.ok(201)["id"].clone();
     let mut post = json!({
         "position": position, "valid_from": "2025-08-01", "decision": {"number": "12/QĐ-UBND", "signed_on": "2025-07-31"},
@@ -292,7 +293,7 @@ async fn appointed(officer: &Client, name: &str, position: &str, village: Option
 }
 
 /// Holds an activity.
-async fn hold(officer: &Client, number: u32, mut activity: Value, held: Value) {
+pub async fn hold(officer: &Client, number: u32, mut activity: Value, held: Value) {
     activity["channels"] = json!(["meeting"]);
     activity["planned_on"] = held["on"].clone();
     activity["held"] = held;
@@ -443,4 +444,64 @@ async fn villages_confer_at_the_end_of_the_year(backend: Backend) {
     let there = json!({"on": "2025-11-18", "attendance": [{"who": "people", "people": 90}]});
     hold(&officer, 6, conference, there).await;
     assert_eq!(told("village_conference").await, [1, 1, 0, 0, 0]);
+}
+
+async fn plans_and_reports_of_the_year_reach_council_and_front(backend: Backend) {
+    let year = Year::begin(backend, "2025-11-20").await;
+    let officer = year.sign_in("officer.03388").await;
+    let told = async || {
+        let covered = coverage(&officer, "").await;
+        [
+            "disclosure_plan",
+            "decision_plan",
+            "consultation_plan",
+            "report_to_council",
+        ]
+        .map(|duty| figures(of(&covered, duty))[1])
+    };
+    let record = async |id: u32, content: Value| {
+        let here = format!("/api/v1/directives/0198c000-0000-7000-8000-00000000d0{id:02}");
+        let known = officer.get(&here).await.status.is_success();
+        let officer = if known {
+            officer.matching(&here).await
+        } else {
+            officer.clone()
+        };
+        let mut new = json!({"number": "12/KH-UBND", "title": "Văn bản của xã", "issued_on": "2025-09-05"});
+        for (name, value) in content.as_object().expect("an object") {
+            new[name] = value.clone();
+        }
+        officer.put(&here, &new).await
+    };
+    assert_eq!(told().await, [0, 0, 0, 0]);
+    record(1, json!({"kind": "plan"})).await.ok(201);
+    assert_eq!(told().await, [0, 0, 0, 0]);
+    let all = json!(["disclosure", "decisions", "consultation"]);
+    record(1, json!({"kind": "plan", "on": all})).await.ok(200);
+    // The plan of consultation goes to the Council and the Front (Art. 28.1).
+    assert_eq!(told().await, [1, 1, 0, 0]);
+    record(1, json!({"kind": "plan", "on": all, "sent_on": "2025-09-08"}))
+        .await
+        .ok(200);
+    assert_eq!(told().await, [1, 1, 1, 0]);
+    // All three are to be reported, with a copy to the Front (Art. 14.3, 23.1, 28.5); in one report or in several.
+    let report = json!({"kind": "report_to_council", "on": ["disclosure", "decisions"], "sent_on": "2025-09-08"});
+    record(2, report).await.ok(201);
+    record(3, json!({"kind": "report_to_council", "on": ["consultation"]}))
+        .await
+        .ok(201);
+    assert_eq!(told().await, [1, 1, 1, 0]);
+    let report = json!({"kind": "report_to_council", "on": ["consultation"], "sent_on": "2025-09-05"});
+    assert_eq!(record(3, report).await.ok(200)["on"], json!(["consultation"]));
+    assert_eq!(told().await, [1, 1, 1, 1]);
+    for (wrong, pointer) in [
+        (json!({"kind": "report_to_council"}), "/on"),
+        (json!({"kind": "guidance", "on": ["decisions"]}), "/on"),
+        (json!({"kind": "guidance", "sent_on": "2025-09-08"}), "/sent_on"),
+        (json!({"kind": "plan", "sent_on": "2025-09-04"}), "/sent_on"),
+        (json!({"kind": "plan", "sent_on": "2025-11-21"}), "/sent_on"),
+    ] {
+        let refused = record(4, wrong).await;
+        assert_eq!(refused.problem(422, "invalid_content")["errors"][0]["pointer"], pointer);
+    }
 }

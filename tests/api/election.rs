@@ -20,7 +20,7 @@ on_both! {
 const ELECTIONS: &str = "/api/v1/village-elections";
 
 /// A village of 120 households in Đoàn Kết.
-async fn village(officer: &Client) -> Value {
+pub async fn village(officer: &Client) -> Value {
     let new = json!({
         "kind": "Tổ dân phố", "name": "1", "valid_from": "2004-01-01",
         "households": {"counted_on": "2025-07-01", "households": 120},
@@ -28,16 +28,16 @@ async fn village(officer: &Client) -> Value {
     officer.post("/api/v1/villages", &new).await.ok(201)["id"].clone()
 }
 
-async fn person(officer: &Client, name: &str) -> Value {
+pub async fn person(officer: &Client, name: &str) -> Value {
     officer.post("/api/v1/persons", &json!({"name": name})).await.ok(201)["id"].clone()
 }
 
-struct Election {
+pub struct Election {
     address: String,
 }
 
 impl Election {
-    async fn begin(officer: &Client, new: &Value) -> Self {
+    pub async fn begin(officer: &Client, new: &Value) -> Self {
         let begun = officer.post(ELECTIONS, new).await;
         let id = begun.ok(201)["id"].as_str().expect("an id").to_owned();
         Self {
@@ -45,14 +45,14 @@ impl Election {
         }
     }
 
-    async fn called(officer: &Client, village: &Value, signed_on: &str, meeting_on: &str) -> Self {
+    pub async fn called(officer: &Client, village: &Value, signed_on: &str, meeting_on: &str) -> Self {
         let new = json!({
             "village_id": village, "purpose": "elect", "number": "88 /QÐ-UBND", "signed_on": signed_on, "meeting_on": meeting_on,
         });
         Self::begin(officer, &new).await
     }
 
-    async fn act(&self, who: &Client, verb: &str, body: &Value) -> Reply {
+    pub async fn act(&self, who: &Client, verb: &str, body: &Value) -> Reply {
         let who = who.matching(&self.address).await;
         who.post(&format!("{}/{verb}", self.address), body).await
     }
@@ -81,7 +81,7 @@ async fn waits(who: &Client, kind: &str) -> Vec<String> {
         .collect()
 }
 
-fn recognition(on: &str) -> Value {
+pub fn recognition(on: &str) -> Value {
     json!({"number": "92/QĐ-UBND", "signed_on": on, "signer": "Lò Văn Inh"})
 }
 

@@ -265,7 +265,6 @@ async fn units(change: &SystemTx) {
             valid_from: day(from),
             valid_to: to.map(day),
             legal_basis: None,
-            area_kinds: serde_json::json!([]),
             version: 1,
         };
         keep(change, row).await;

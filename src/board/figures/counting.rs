@@ -193,24 +193,24 @@ async fn boards<C: ConnectionTrait + StreamTrait>(
 ) -> Result<Vec<Boards>> {
     use board::Column;
     let goes_on = Column::EndedOn.is_null().or(Column::EndedOn.gt(window.to));
-    // One of which nobody was ever recognised was never a board.
-    let recognised = || {
-        let recognised = member::Column::RecognisedOn.is_not_null();
+    // One of which nobody was recognised by then is none yet.
+    let recognised = |by: NaiveDate| {
+        let recognised = member::Column::RecognisedOn.lte(by);
         has_one_of::<member::Entity>(member::Column::BoardId, Column::Id, recognised)
     };
     let there = Condition::all()
-        .add(recognised())
+        .add(recognised(window.to))
         .add(Column::TermFrom.lte(window.to))
         .add(goes_on);
     let founded = Condition::all()
-        .add(recognised())
+        .add(recognised(window.to))
         .add(Column::TermFrom.between(window.from, window.to));
     let counted = boards
         .count_where("boards", there)
         .count_where("founded", founded)
         .count_where(
             "dissolved",
-            recognised().and(Column::EndedOn.between(window.from, window.to)),
+            recognised(window.to).and(Column::EndedOn.between(window.from, window.to)),
         );
     counted.all().await
 }

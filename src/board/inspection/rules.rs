@@ -1,13 +1,10 @@
 //! What an inspection needs: pure decisions.
 
-use std::iter::successors;
-
 use chrono::NaiveDate;
 
 use super::entity::{InspectionKind, InspectionOutcome, InspectionResult, Model};
 use crate::{
     board::{entity::Model as Board, kind::BoardKind, law::BoardLaw},
-    calendar::Holidays,
     document::{
         order::{in_order, out_of_range},
         step::{Timed, Today},
@@ -45,7 +42,7 @@ pub fn judged(days: &Days, board: &Board, today: &Today) -> Result<Option<Timed>
         return supervised(days, board, law.map_or(0, |law| law.notice_days));
     }
     Ok(days.notified_on.map(|on| match law.and_then(|law| law.plan_days) {
-        Some(working_days) => Timed::by(on, last_day_before(days.starts_on, working_days, &today.off)),
+        Some(working_days) => Timed::by(on, today.off.last_day_before(days.starts_on, working_days)),
         None => Timed::unhurried(on),
     }))
 }
@@ -70,13 +67,6 @@ pub fn open(known: Option<&Model>, row: &Model) -> Result<()> {
         Some(known) if known.ended_on.is_some() && known != row => Err(Problem::new(Code::StateForbids)),
         _ => Ok(()),
     }
-}
-
-/// The last day after which so many working days still end no later than `day`.
-fn last_day_before(day: NaiveDate, working_days: u16, off: &Holidays) -> NaiveDate {
-    let mut before = successors(Some(day), NaiveDate::pred_opt);
-    let enough = before.find(|before| off.add_working_days(*before, working_days) <= day);
-    enough.unwrap_or(day)
 }
 
 /// 422 for a result before the end, an end without a result, or cases where nothing was found.
@@ -118,30 +108,5 @@ pub fn fitting(kind: InspectionKind, board: &Board) -> Result<()> {
             "A board of this kind does not do this.",
         )),
         false => Ok(()),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use rstest::rstest;
-
-    use super::*;
-
-    fn day(written: &str) -> NaiveDate {
-        written.parse().unwrap()
-    }
-
-    /// Decree 59/2023 Art. 14.1b, 22.1b, 26.1b; 14 to 22 February 2026 are off.
-    #[rstest]
-    #[case::a_week("2025-11-17", "2025-11-10")]
-    #[case::over_a_weekend("2025-11-12", "2025-11-05")]
-    #[case::from_a_monday_s_start("2025-11-10", "2025-11-03")]
-    #[case::across_tet("2026-02-25", "2026-02-11")]
-    fn the_plan_is_sent_five_working_days_before(#[case] starts_on: &str, #[case] due: &str) {
-        let off = Holidays::built_in().unwrap();
-        let last = last_day_before(day(starts_on), 5, &off);
-        assert_eq!(last, day(due));
-        assert!(off.add_working_days(last, 5) <= day(starts_on));
-        assert!(off.add_working_days(last.succ_opt().unwrap(), 5) > day(starts_on));
     }
 }

@@ -1,9 +1,6 @@
 //! How a recommendation is shown.
 
-use std::collections::BTreeMap;
-
 use chrono::NaiveDate;
-use sea_orm::ColumnTrait;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -20,7 +17,7 @@ use crate::{
     board::BoardKind,
     http::{Answer, Result},
     organisation::name::{NamedOrganisation, Names},
-    territory::unit,
+    territory::unit_end::UnitEnds,
 };
 
 /// Kiến nghị của Ban.
@@ -84,7 +81,7 @@ pub struct BoardRecommendation {
 /// Recommendations with the names of whoever they are of and for.
 pub struct Shown {
     names: Names,
-    ended: BTreeMap<UnitId, NaiveDate>,
+    ends: UnitEnds,
     today: NaiveDate,
 }
 
@@ -92,14 +89,9 @@ impl Shown {
     pub async fn of(look: &impl Look, rows: &[&Model]) -> Result<Self> {
         let parties = |row: &&Model| [Some(row.body_id), Some(row.director_id), row.addressee_id];
         let named = rows.iter().flat_map(parties).flatten();
-        let units = unit::Column::Id.is_in(rows.iter().map(|row| row.unit_id));
-        let units = look.find::<unit::Entity>().filter(units).all().await?;
         Ok(Self {
             names: Names::of(look, named).await?,
-            ended: units
-                .iter()
-                .filter_map(|unit| Some((unit.id, unit.valid_to?)))
-                .collect(),
+            ends: UnitEnds::of(look, rows.iter().map(|row| row.unit_id)).await?,
             today: look.clocks().legal.today(),
         })
     }
@@ -134,7 +126,7 @@ impl Shown {
     pub fn actions(&self, look: &impl Look, row: &Model) -> Vec<RecommendationAction> {
         use RecommendationAction as Action;
         let me = look.scope().organisation;
-        let over = self.ended.get(&row.unit_id).is_some_and(|end| *end <= self.today);
+        let over = self.ends.is_over(row.unit_id, self.today);
         let received = row.addressee_id == Some(look.principal().organisation) && look.may::<ReceiveRecommendation>();
         let answered = row.addressee_id == Some(me) && look.may::<AnswerRecommendation>();
         let wrote = row.organisation_id == me && look.may::<EditRecommendation>();

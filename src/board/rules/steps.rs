@@ -8,7 +8,7 @@ use super::finding::{Finding, Weight};
 use crate::{
     access::{BoardMemberId, OrganisationId},
     board::{
-        course::{Dissolution, DissolutionGround, Notice, Recognition, Refusal},
+        course::{Dissolution, DissolutionGround, FateDecision, Notice, Recognition, Refusal},
         entity::{BoardState, Model as Board},
         ground::Held,
         kind::BoardKind,
@@ -22,6 +22,7 @@ use crate::{
     },
     election::days_before,
     http::{Code, Problem, Result},
+    said::in_english,
 };
 
 /// Việc có thể làm tiếp với Ban.
@@ -217,11 +218,13 @@ pub fn dissolve(held: &mut Held, end: Dissolution) -> Result<()> {
         board, members, today, ..
     } = held;
     BoardAction::Dissolve.require(board, members)?;
+    let fate = board.course.fates.last().map(|fate| fate.decision);
     let suits = match end.ground {
         DissolutionGround::ProjectFinished => board.kind == BoardKind::CommunityInvestmentSupervision,
         DissolutionGround::TermOver => board.term_to.is_some_and(|over| over <= end.on),
         DissolutionGround::NotRequired => board.kind == BoardKind::AgencyPeopleInspectorate,
         DissolutionGround::Combined => true,
+        DissolutionGround::ElectedAnew => fate == Some(FateDecision::ElectAnew),
         DissolutionGround::HostClosed => false,
     };
     if !suits {
@@ -268,7 +271,7 @@ fn told<'f>(findings: impl Iterator<Item = &'f Finding>) -> (String, String) {
             let (vi, en) = finding.code.said();
             (
                 format!("{vi} ({})", finding.article),
-                format!("{en} ({})", finding.article),
+                format!("{en} ({})", in_english(finding.article)),
             )
         })
         .collect();

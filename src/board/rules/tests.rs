@@ -9,7 +9,7 @@ use super::{
 use crate::{
     access::{VillageId, derived, fresh},
     board::{
-        course::{Course, Dissolution, DissolutionGround, Recognition},
+        course::{Course, Dissolution, DissolutionGround, Fate, FateDecision, Recognition},
         entity::BoardState,
         ground::Held,
         kind::{BoardKind as Kind, BoardPosition, Represents, Standing},
@@ -477,6 +477,7 @@ fn the_investor_is_told_in_time(#[case] on: &str, #[case] starts_on: &str, #[cas
 #[case(Kind::AgencyPeopleInspectorate, DissolutionGround::NotRequired, true)]
 #[case(Kind::EnterprisePeopleInspectorate, DissolutionGround::NotRequired, false)]
 #[case(Kind::EnterprisePeopleInspectorate, DissolutionGround::Combined, true)]
+#[case(Kind::EnterprisePeopleInspectorate, DissolutionGround::ElectedAnew, false)]
 fn boards_end_by_their_own_grounds(#[case] kind: Kind, #[case] ground: DissolutionGround, #[case] suits: bool) {
     let to = match kind {
         Kind::CommunityInvestmentSupervision => None,
@@ -492,4 +493,30 @@ fn boards_end_by_their_own_grounds(#[case] kind: Kind, #[case] ground: Dissoluti
     };
     assert_eq!(dissolve(&mut held, end).is_ok(), suits);
     assert_eq!(held.members.iter().all(|member| member.ended_on.is_some()), suits);
+}
+
+/// A board ends before another is elected where that was decided at the reorganisation.
+#[rstest]
+#[case(FateDecision::Combine, DissolutionGround::ElectedAnew, false)]
+#[case(FateDecision::ElectAnew, DissolutionGround::ElectedAnew, true)]
+#[case(FateDecision::Continue, DissolutionGround::ElectedAnew, false)]
+fn boards_end_as_was_decided_of_them(
+    #[case] decision: FateDecision,
+    #[case] ground: DissolutionGround,
+    #[case] suits: bool,
+) {
+    let mut board = board(Kind::CommunePeopleInspectorate, "2025-10-01", Some("2027-10-01"));
+    board.course.fates.push(Fate {
+        decision,
+        number: decided("2026-03-01").number,
+        on: day("2026-03-01"),
+        by: None,
+    });
+    let mut held = held(board, inspectorate(5, 5));
+    let end = Dissolution {
+        ground,
+        on: day("2026-03-20"),
+        reason: "Sắp xếp đơn vị hành chính".to_owned(),
+    };
+    assert_eq!(dissolve(&mut held, end).is_ok(), suits);
 }

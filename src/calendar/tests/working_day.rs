@@ -91,3 +91,21 @@ proptest! {
         prop_assert_eq!(next, after);
     }
 }
+
+/// Decree 59/2023 Art. 14.1b, 22.1b, 26.1b: a plan is sent five working days before; 14 to 22 February 2026 are off.
+#[test]
+fn the_last_day_from_which_five_working_days_are_left() {
+    let holidays = built_in();
+    let table = [
+        ("2025-11-17", "2025-11-10"),
+        ("2025-11-12", "2025-11-05"),
+        ("2025-11-10", "2025-11-03"),
+        ("2026-02-25", "2026-02-11"),
+    ];
+    for (start, expected) in table {
+        let last = holidays.last_day_before(day(start), 5);
+        assert_eq!(last, day(expected), "before {start}");
+        assert!(holidays.add_working_days(last, 5) <= day(start));
+        assert!(holidays.add_working_days(last + Days::new(1), 5) > day(start));
+    }
+}

@@ -81,12 +81,17 @@ impl Here<'_> {
             kind: DirectiveKind::Plan,
             title: format!("Kế hoạch thực hiện dân chủ ở cơ sở năm {}", self.today.year()),
             issued_on: self.ago(110),
+            on_disclosure: true,
+            on_decisions: !self.one_of(7, "plan-of-decisions"),
+            on_consultation: true,
+            sent_on: (!self.one_of(5, "plan-to-front")).then(|| self.ago(108)),
             content: DirectiveContent {
                 number: DocumentNumber {
                     number: 12,
                     symbol: "KH-UBND".to_owned(),
                 },
                 summary: Some("Tập huấn, đối thoại, công khai, tự kiểm tra.".to_owned()),
+                area: None,
                 files: Vec::new(),
             },
             version: 1,
@@ -251,9 +256,12 @@ impl Here<'_> {
             people_money: 90_000_000,
             state_money: 200_000_000,
             labour_days: 240,
+            sent_on: Some(self.ago(78)),
             undone_on: None,
             course: DecisionCourse {
                 proposal: DecisionProposal::VillageHead,
+                initiative: None,
+                send_by: Some(self.off.add_working_days(self.ago(80), 5)),
                 count: DecisionCount {
                     all: 96,
                     present: Some(84),

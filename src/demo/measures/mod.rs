@@ -1,5 +1,6 @@
 //! What the demonstration's organisations have done for democracy this year: in each commune one record of every kind, elsewhere what Article 3 asks of all.
 
+mod areas;
 mod commune;
 mod everybody;
 
@@ -7,6 +8,7 @@ use chrono::NaiveDate;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use self::{
+    areas::of_a_minority,
     commune::Here,
     everybody::{conditions, made_known},
 };
@@ -69,14 +71,11 @@ pub async fn measures(tier: Tier, bodies: &[Body], connection: &impl ConnectionT
         })
         .collect();
     let mut told = of_all(alive().filter(|row| ALL.contains(&row.kind)), today, connection).await?;
-    told.extend(
-        keep::<directive::Entity>(
-            here.iter().map(Here::directive).collect(),
-            |row| row.issued_on,
-            connection,
-        )
-        .await?,
-    );
+    let directives = here
+        .iter()
+        .map(Here::directive)
+        .chain([of_a_minority(province, &communes)]);
+    told.extend(keep::<directive::Entity>(directives.collect(), |row| row.issued_on, connection).await?);
     let activities = here
         .iter()
         .flat_map(|here| [here.dialogue(), here.training()])

@@ -1,6 +1,5 @@
 //! What the steps of a convention are judged by: its village as it stood, and the day; and how a step is taken.
 
-use chrono::NaiveDate;
 use sea_orm::{ColumnTrait, Condition};
 
 use super::{
@@ -8,13 +7,9 @@ use super::{
     view,
 };
 use crate::{
-    access::{Caller, ConventionId, Event, Look, Permission, UnitId},
+    access::{Caller, ConventionId, Event, Look, Permission},
     document::step::Today,
     http::{Answer, Code, IfMatch, Problem, Result},
-    territory::{
-        unit,
-        unit_api::{AreaKind, AreaKindName},
-    },
 };
 
 /// States of what holds, be it suspended.
@@ -23,16 +18,6 @@ pub const HOLDING: [ConventionState; 3] = [
     ConventionState::SuspendedInPart,
     ConventionState::Suspended,
 ];
-
-/// Whether a commune lay in an ethnic-minority area on a day.
-pub async fn is_ethnic_minority_area(look: &impl Look, unit: UnitId, day: NaiveDate) -> Result<bool> {
-    let row = look.find::<unit::Entity>().by_id(unit).await?;
-    let kinds: Vec<AreaKind> = serde_json::from_value(row.area_kinds).map_err(Problem::internal)?;
-    let holds = |area: &AreaKind| crate::calendar::holds(day, area.valid_from, area.valid_to);
-    Ok(kinds
-        .iter()
-        .any(|area| area.kind == AreaKindName::EthnicMinority && holds(area)))
-}
 
 /// 409 where another convention of the village would stay in force beside it. Whoever asks has locked the village.
 pub async fn alone(look: &impl Look, row: &Model) -> Result<()> {

@@ -17,7 +17,7 @@ mod view;
 pub use entity::{ConventionChange, ConventionKind, ConventionState};
 pub use figures::{ConventionFigure, ConventionFigures, figures_of, in_force_on};
 pub use law::Decree;
-pub use rules::ConventionAction;
+pub use rules::{ConventionAction, next_remedy};
 pub use view::{Shown, listed};
 
 pub fn routes(config: &mut utoipa_actix_web::service_config::ServiceConfig) {

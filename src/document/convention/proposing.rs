@@ -9,7 +9,7 @@ use utoipa::ToSchema;
 use super::{
     course::{Course, Decision, Proposal, Proposer, Team, TeamMember},
     entity::{Column, ConventionChange, ConventionKind, ConventionState, Entity, Model},
-    ground::{HOLDING, alone, is_ethnic_minority_area, step},
+    ground::{HOLDING, alone, step},
     rules::{self, ConventionAction},
     view::{self, VillageConvention},
 };
@@ -22,6 +22,7 @@ use crate::{
     },
     http::{Answer, IfMatch, Json, Path, Problem, ProblemDocument, Result},
     territory::{
+        unit_area::{AreaKindName, lies_in},
         village,
         village_then::{households_on, village_of},
     },
@@ -313,7 +314,7 @@ async fn form_convention_team(
     new: Json<NewConventionTeam>,
 ) -> Result<Answer> {
     let row = caller.find::<Entity>().by_id(id.0).await?;
-    let minority = is_ethnic_minority_area(&caller, row.unit_id, new.0.on).await?;
+    let minority = lies_in(&caller, row.unit_id, AreaKindName::EthnicMinority, new.0.on).await?;
     let team = Team::from(new.0);
     step(&caller, id.0, if_match, None, |row, today| {
         rules::form_team(row, team, minority, today)

@@ -13,7 +13,7 @@ pub use self::{
     adopting::{Count, Sending, form_team, post, propose, record_vote, send_dossier},
     complaining::{dismiss, open_complaint, record_complaint, review},
     recognising::{recognise, refuse, replaced, send_back},
-    suspending::{annul, suspend},
+    suspending::{annul, next_remedy, suspend},
 };
 use super::{
     course::SuspensionGround,

@@ -1,7 +1,5 @@
 //! What documents are shown with: the names and ends of whoever they are of, and what they do to each other.
 
-use std::collections::BTreeMap;
-
 use chrono::NaiveDate;
 use sea_orm::{ColumnTrait, Iterable, PrimaryKeyToColumn};
 
@@ -16,30 +14,24 @@ use crate::{
     document::force::{Dates, Force},
     http::{Problem, Result},
     organisation::name::Names,
-    territory::unit,
+    territory::unit_end::UnitEnds,
 };
 
 pub struct Around {
     day: NaiveDate,
     pub names: Names,
     pub links: Links,
-    /// The first day on which a unit no longer exists.
-    ends: BTreeMap<UnitId, NaiveDate>,
+    ends: UnitEnds,
 }
 
 impl Around {
     pub async fn of<E: Documented>(look: &impl Look, rows: &[&E::Model], day: NaiveDate) -> Result<Self> {
         let entries: Vec<Entry> = rows.iter().map(|row| E::entry(row)).collect();
-        let units = unit::Column::Id.is_in(entries.iter().map(|entry| entry.unit_id));
-        let units = look.find::<unit::Entity>().filter(units).all().await?;
         Ok(Self {
             day,
             names: Names::of(look, entries.iter().map(|entry| entry.organisation_id)).await?,
             links: Links::of(look, entries.iter().map(|entry| entry.id)).await?,
-            ends: units
-                .iter()
-                .filter_map(|unit| Some((unit.id, unit.valid_to?)))
-                .collect(),
+            ends: UnitEnds::of(look, entries.iter().map(|entry| entry.unit_id)).await?,
         })
     }
 
@@ -54,7 +46,7 @@ impl Around {
             // Each row brings the name of whoever it is of.
             names: Names::default(),
             ends: owned()
-                .filter_map(|(owner, listed)| Some((owner.unit, listed.unit_ended_on?)))
+                .map(|(owner, listed)| (owner.unit, listed.unit_ended_on))
                 .collect(),
         })
     }
@@ -94,7 +86,7 @@ impl Around {
         let dates = Dates {
             in_force_on: in_force_on?,
             expires_on,
-            unit_ended_on: self.ends.get(&unit).copied(),
+            unit_ended_on: self.ends.of_unit(unit),
         };
         Some(self.links.force(id, self.day, &dates))
     }
@@ -102,7 +94,6 @@ impl Around {
     /// Whether a document is the caller's to carry on: their own, in a unit that lives.
     pub fn is_own(&self, look: &impl Look, organisation: OrganisationId, unit: UnitId) -> bool {
         let today = look.clocks().legal.today();
-        let over = self.ends.get(&unit).is_some_and(|end| *end <= today);
-        look.scope().owns(organisation) && !over
+        look.scope().owns(organisation) && !self.ends.is_over(unit, today)
     }
 }

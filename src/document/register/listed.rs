@@ -3,14 +3,14 @@
 use chrono::NaiveDate;
 use sea_orm::{
     DbErr, Iterable,
-    sea_query::{Alias, Expr, ExprTrait, Query, SelectStatement, SimpleExpr},
+    sea_query::{Alias, Expr, ExprTrait, Query, SelectStatement},
 };
 
 use super::{keep::Documented, link};
 use crate::{
     access::{Columns, Listed},
     organisation::{name::NamedOrganisation, organisation},
-    territory::unit,
+    territory::unit_end::end_of,
 };
 
 /// A row of the list.
@@ -43,14 +43,8 @@ impl<E: Documented> Listed for DocumentRow<E> {
         let its = |column: &'static str| Expr::col((table.clone(), Alias::new(column)));
         let issuer = its("organisation_id").equals((organisation::Entity, organisation::Column::Id));
         page.inner_join(organisation::Entity, issuer);
-        // A join makes PostgreSQL read all units, for a page of fifty.
-        let mut its_unit = Query::select();
-        its_unit
-            .column((unit::Entity, unit::Column::ValidTo))
-            .from(unit::Entity)
-            .and_where(its("unit_id").equals((unit::Entity, unit::Column::Id)));
         page.column((organisation::Entity, organisation::Column::Name))
-            .expr(SimpleExpr::SubQuery(None, Box::new(its_unit.into())));
+            .expr(end_of((table.clone(), Alias::new("unit_id"))));
         let at = |end: link::Column| its("id").equals((link::Entity, end));
         let mut line = Query::select();
         line.expr(Expr::cust("1"))

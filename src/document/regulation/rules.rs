@@ -18,6 +18,7 @@ use crate::{
         repeal::{self, Repeal},
     },
     http::{Code, Place, Problem, Result, Said},
+    said::in_english,
 };
 
 /// More than live in a province.
@@ -116,13 +117,13 @@ fn known_forms(asked: &Consulted, consultation: &Consultation) -> Result<()> {
             format!("/forms/{index}"),
             "unsuited",
             format!("Không phải hình thức lấy ý kiến ở đây ({}).", asked.article),
-            format!("It is no form of consultation here ({}).", asked.article),
+            format!("It is no form of consultation here ({}).", in_english(asked.article)),
         )),
         (None, true) => Err(Problem::invalid(
             "/forms",
             "required",
             format!("Phải có ít nhất một hình thức ({}).", asked.article),
-            format!("At least one form is needed ({}).", asked.article),
+            format!("At least one form is needed ({}).", in_english(asked.article)),
         )),
         (None, false) => Ok(()),
     }
@@ -191,7 +192,7 @@ pub fn issue(row: &mut Model, new: Issuing, today: NaiveDate) -> Result<()> {
                 format!("Dự thảo phải được lấy ý kiến trước khi ban hành ({}).", asked.article),
                 format!(
                     "The draft must be consulted on before it is issued ({}).",
-                    asked.article
+                    in_english(asked.article)
                 ),
             ));
         }
@@ -221,7 +222,10 @@ fn accompanied(article: &str, issue: &Issue) -> Result<()> {
             "required",
             Said::new(
                 format!("Nêu tổ chức phối hợp xây dựng, hoặc lý do không có ({article})."),
-                format!("Name the body that took part, or why none did ({article})."),
+                format!(
+                    "Name the body that took part, or why none did ({}).",
+                    in_english(article)
+                ),
             ),
         )),
     }

@@ -19,7 +19,7 @@ use crate::{
     attachment::attached::AttachedFile,
     http::{Answer, IfMatch, Json, Page, Path, Problem, ProblemDocument, Query, Result},
     measure::{
-        directive::entity as directive,
+        directive::{DirectiveKind, entity as directive},
         kept::{Kept, Measure, Shown, get_measure, list_measures, put_measure},
         query::MeasureQuery,
     },
@@ -42,7 +42,7 @@ pub struct NewComplianceInspection {
     /// Nội dung, 1–500 characters.
     #[schema(inline)]
     title: Text<1, 500>,
-    /// The programme it is part of: a directive of your organisation.
+    /// The programme or plan it is part of: a directive of your organisation.
     #[serde(default)]
     #[schema(nullable = false)]
     programme: Option<DirectiveId>,
@@ -117,8 +117,8 @@ impl Measure for Entity {
     }
 
     async fn written<P: Permission>(tx: &Tx<P>, kept: Kept<'_, Self>, new: NewComplianceInspection) -> Result<Model> {
-        rules::fitting(new.kind, tx.scope().capacity)?;
-        let subject = subject(tx, new.subject).await?;
+        rules::fitting(new.kind, kept.keeper.kind)?;
+        let subject = subject(tx, new.subject, new.visited_on.unwrap_or(new.planned_on)).await?;
         // A programme that was named stays, whoever goes on with the inspection.
         let named = kept.known.and_then(|known| known.programme_id);
         if let Some(programme) = new.programme.filter(|programme| named != Some(*programme)) {
@@ -162,7 +162,7 @@ impl Measure for Entity {
 }
 
 /// 422 for the caller's own organisation, and for whoever is out of scope.
-async fn subject<P: Permission>(tx: &Tx<P>, id: OrganisationId) -> Result<organisation::Model> {
+async fn subject<P: Permission>(tx: &Tx<P>, id: OrganisationId, day: NaiveDate) -> Result<organisation::Model> {
     if tx.scope().owns(id) {
         return Err(Problem::invalid(
             "/subject",
@@ -174,14 +174,26 @@ async fn subject<P: Permission>(tx: &Tx<P>, id: OrganisationId) -> Result<organi
     let found = tx
         .find::<organisation::Entity>()
         .filter(organisation::Column::Id.eq(id));
-    found.one().await?.ok_or_else(|| Problem::unknown_reference("/subject"))
+    let found = found.one().await?;
+    let found = found.ok_or_else(|| Problem::unknown_reference("/subject"))?;
+    // An heir is inspected on for what came before it.
+    match found.exists_on(day) || found.exists_on(tx.clocks().legal.today()) {
+        true => Ok(found),
+        false => Err(Problem::invalid(
+            "/subject",
+            "ended",
+            "Cơ quan, tổ chức không hoạt động vào ngày đó, và nay cũng không.",
+            "The organisation did not exist on that day, nor does it today.",
+        )),
+    }
 }
 
-/// 422 unless it is a directive of the caller's organisation.
+/// 422 unless it is a programme or plan of the caller's organisation.
 async fn own_directive<P: Permission>(tx: &Tx<P>, id: DirectiveId) -> Result<()> {
     let own = tx
         .find::<directive::Entity>()
         .filter(directive::Column::Id.eq(id))
+        .filter(directive::Column::Kind.is_in([DirectiveKind::OversightProgramme, DirectiveKind::Plan]))
         .filter(directive::Column::OrganisationId.eq(tx.principal().organisation));
     match own.one().await? {
         Some(_) => Ok(()),

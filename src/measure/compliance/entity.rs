@@ -103,7 +103,17 @@ pub enum ComplianceState {
     Answered,
     /// Đã kết thúc.
     Closed,
+    /// Không tiến hành: given up before it was concluded; nobody else is told of it.
+    GivenUp,
 }
+
+/// Those with which something is still to be done.
+pub const UNDER_WAY: [ComplianceState; 4] = [
+    ComplianceState::Planned,
+    ComplianceState::Visited,
+    ComplianceState::Concluded,
+    ComplianceState::Answered,
+];
 
 /// What is kept of it beside what is counted.
 #[serde_with::skip_serializing_none]
@@ -178,14 +188,18 @@ pub enum ComplianceOutcome {
 }
 
 impl Scoped for Entity {
-    /// Whoever makes it; whom it is of, and those above both, once it is concluded.
+    /// Whoever makes it; whom it is of, and those above both, if it was concluded.
     fn within(scope: &Scope) -> Condition {
-        let open = [ComplianceState::Planned, ComplianceState::Visited];
+        let untold = [
+            ComplianceState::Planned,
+            ComplianceState::Visited,
+            ComplianceState::GivenUp,
+        ];
         let near = Condition::any()
             .add(scope.own_rows(Column::SubjectId))
             .add(scope.places(Column::OrganisationId, Column::UnitId))
             .add(scope.places(Column::SubjectId, Column::SubjectUnitId));
-        let concluded = Condition::all().add(Column::State.is_not_in(open)).add(near);
+        let concluded = Condition::all().add(Column::State.is_not_in(untold)).add(near);
         Condition::any()
             .add(concluded)
             .add(scope.own_rows(Column::OrganisationId))

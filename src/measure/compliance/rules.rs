@@ -9,13 +9,14 @@ use super::{
     view::ComplianceAction,
 };
 use crate::{
-    access::{Capacity, OrganisationId},
+    access::{OrganisationId, OrganisationKind},
     attachment::attached::AttachedFile,
     document::{
         order::{in_order, out_of_range},
         step::Timed,
     },
     http::{Code, Problem, Result},
+    measure::oversees,
 };
 
 impl Model {
@@ -32,7 +33,7 @@ impl ComplianceState {
         match self {
             Self::Planned | Self::Visited => &[Change, Close],
             Self::Concluded | Self::Answered => &[Close],
-            Self::Closed => &[],
+            Self::Closed | Self::GivenUp => &[],
         }
     }
 
@@ -40,7 +41,7 @@ impl ComplianceState {
     pub const fn of_the_subject(self) -> &'static [ComplianceAction] {
         match self {
             Self::Concluded => &[ComplianceAction::Answer],
-            Self::Planned | Self::Visited | Self::Answered | Self::Closed => &[],
+            Self::Planned | Self::Visited | Self::Answered | Self::Closed | Self::GivenUp => &[],
         }
     }
 }
@@ -49,6 +50,7 @@ impl ComplianceState {
 pub fn open(state: ComplianceState) -> Result<()> {
     match state {
         ComplianceState::Planned | ComplianceState::Visited => Ok(()),
+        ComplianceState::GivenUp => Err(Problem::new(Code::StateForbids)),
         ComplianceState::Concluded | ComplianceState::Answered | ComplianceState::Closed => {
             Err(Problem::new(Code::StateForbids).detail(
                 "Đã kết luận và gửi đối tượng được kiểm tra, giám sát; kết luận giữ nguyên.",
@@ -58,16 +60,15 @@ pub fn open(state: ComplianceState) -> Result<()> {
     }
 }
 
-/// 422 where a Council or Front inspects, or an authority oversees.
-pub fn fitting(kind: ComplianceKind, capacity: Capacity) -> Result<()> {
-    let oversees = capacity == Capacity::Overseer;
-    match (kind == ComplianceKind::Oversight) == oversees {
+/// 422 where whoever oversees inspects, or an authority oversees (Resolution 75 Art. 6.2, 6.3).
+pub fn fitting(kind: ComplianceKind, maker: OrganisationKind) -> Result<()> {
+    match (kind == ComplianceKind::Oversight) == oversees(maker) {
         true => Ok(()),
         false => Err(Problem::invalid(
             "/kind",
             "unsuited",
-            "Cơ quan có thẩm quyền kiểm tra; Hội đồng nhân dân, Mặt trận giám sát.",
-            "Authorities inspect; Councils and the Front oversee.",
+            "Cơ quan có thẩm quyền kiểm tra; Hội đồng nhân dân, Mặt trận, tổ chức chính trị - xã hội giám sát.",
+            "Authorities inspect; Councils, the Front and socio-political organisations oversee.",
         )),
     }
 }
@@ -163,8 +164,11 @@ pub fn close(row: &mut Model, me: OrganisationId, closing: ComplianceClosing) ->
             "The outcome does not go with the conclusion.",
         ));
     }
+    row.state = match closing.outcome {
+        NotHeld => ComplianceState::GivenUp,
+        NothingToRemedy | Remedied | NotRemedied => ComplianceState::Closed,
+    };
     row.course.closing = Some(closing);
-    row.state = ComplianceState::Closed;
     Ok(())
 }
 
@@ -214,6 +218,6 @@ mod tests {
             remark: "Đã hợp nhất.".to_owned(),
         };
         assert_eq!(close(&mut row, body(me), closing).is_ok(), closes);
-        assert_eq!(row.state == ComplianceState::Closed, closes);
+        assert_eq!(row.state == ComplianceState::GivenUp, closes);
     }
 }

@@ -10,6 +10,7 @@ use super::{
     entity::{
         Column, DecisionCount, DecisionCourse, DecisionForm, DecisionMatter, DecisionProposal, Entity, Model, Undoing,
     },
+    initiative::{self, Initiative},
     rules,
 };
 use crate::{
@@ -63,6 +64,14 @@ pub struct NewPeopleDecision {
     /// Số hộ, of a commune số thôn, tán thành.
     #[schema(minimum = 0, maximum = 1_000_000)]
     in_favour: u32,
+    /// Sáng kiến của công dân, with a citizen's proposal.
+    #[serde(default)]
+    #[schema(nullable = false)]
+    initiative: Option<Initiative>,
+    /// The day what a village has passed was sent to the commune's committee and Front: from the vote on, not after today (Art. 20.3).
+    #[serde(default, deserialize_with = "crate::http::some_day")]
+    #[schema(nullable = false, example = "2025-10-08")]
+    sent_on: Option<NaiveDate>,
     /// Công trình có Nhân dân đóng góp, with `contributions`.
     #[serde(default)]
     #[schema(nullable = false)]
@@ -146,6 +155,15 @@ pub struct PeopleDecision {
     pub count: DecisionCount,
     /// Được thông qua: with two thirds of all, self-management with more than half (Art. 21.1).
     pub passed: bool,
+    /// Sáng kiến của công dân.
+    #[schema(nullable = false)]
+    pub initiative: Option<Initiative>,
+    /// The last day for sending what a village has passed: 5 working days after the vote (Art. 20.3).
+    #[schema(nullable = false, example = "2025-10-10")]
+    pub send_by: Option<NaiveDate>,
+    /// The day it was sent.
+    #[schema(nullable = false, example = "2025-10-08")]
+    pub sent_on: Option<NaiveDate>,
     /// Công trình có Nhân dân đóng góp.
     #[schema(nullable = false)]
     pub work: Option<Work>,
@@ -209,6 +227,10 @@ impl Measure for Entity {
             in_favour: new.in_favour,
         };
         rules::adds_up(&count)?;
+        initiative::checked(new.proposal, new.initiative, all, new.decided_on)?;
+        let passed = rules::passed(new.matter, &count);
+        let is_to_be_sent = passed && new.village.is_some();
+        rules::sent(new.sent_on, new.decided_on, is_to_be_sent, &kept.today)?;
         let work = new.work.map(NewWork::checked).transpose()?;
         if work.is_some() && new.matter != DecisionMatter::Contributions {
             return Err(Problem::invalid(
@@ -229,16 +251,19 @@ impl Measure for Entity {
             form: new.form,
             title: new.title.into_string(),
             decided_on: new.decided_on,
-            passed: rules::passed(new.matter, &count),
+            passed,
             is_of_a_work: work.is_some(),
             total_value: sums.total_value,
             people_money: sums.people_money,
             state_money: sums.state_money,
             labour_days: sums.labour_days,
+            sent_on: new.sent_on,
             undone_on: None,
             course: DecisionCourse {
                 proposal: new.proposal,
+                initiative: new.initiative,
                 count,
+                send_by: is_to_be_sent.then(|| rules::send_by(new.decided_on, &kept.today.off)),
                 files: kept.files(tx, &new.files, "/files").await?,
                 undone: None,
             },
@@ -260,6 +285,9 @@ impl Measure for Entity {
             decided_on: row.decided_on,
             count: row.course.count,
             passed: row.passed,
+            initiative: row.course.initiative,
+            send_by: row.course.send_by,
+            sent_on: row.sent_on,
             work: row.is_of_a_work.then_some(Work {
                 total_value: row.total_value,
                 people_money: row.people_money,

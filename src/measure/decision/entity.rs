@@ -5,6 +5,7 @@ use sea_orm::{Condition, DeriveActiveEnum, EnumIter, FromJsonQueryResult, entity
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use super::initiative::Initiative;
 use crate::{
     access::{OrganisationId, PeopleDecisionId, Scope, Scoped, UnitId, VillageId},
     attachment::attached::AttachedFile,
@@ -35,6 +36,8 @@ pub struct Model {
     pub people_money: i64,
     pub state_money: i64,
     pub labour_days: i64,
+    /// Of what a village has passed, the day the committee and the Front were sent it.
+    pub sent_on: Option<NaiveDate>,
     pub undone_on: Option<NaiveDate>,
     pub course: DecisionCourse,
     /// When it was written down, where that was without a network.
@@ -103,7 +106,10 @@ pub enum DecisionForm {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJsonQueryResult)]
 pub struct DecisionCourse {
     pub proposal: DecisionProposal,
+    pub initiative: Option<Initiative>,
     pub count: DecisionCount,
+    /// The last day for sending what a village has passed.
+    pub send_by: Option<NaiveDate>,
     pub files: Vec<AttachedFile>,
     pub undone: Option<Undoing>,
 }

@@ -3,6 +3,7 @@
 
 mod api;
 pub mod entity;
+mod initiative;
 mod rules;
 mod undoing;
 

@@ -1,8 +1,11 @@
 //! When a decision of the people is made (Law 10/2022 Art. 17.2, 21.1).
 
+use chrono::NaiveDate;
+
 use super::entity::{DecisionCount, DecisionForm, DecisionMatter, DecisionProposal};
 use crate::{
-    document::order::out_of_range,
+    calendar::Holidays,
+    document::{order::out_of_range, step::Today},
     http::{Problem, Result},
 };
 
@@ -14,6 +17,27 @@ pub fn passed(matter: DecisionMatter, count: &DecisionCount) -> bool {
             in_favour.saturating_mul(3) >= count.all.saturating_mul(2)
         }
         DecisionMatter::SelfManagement => in_favour.saturating_mul(2) > count.all,
+    }
+}
+
+/// Working days for sending what a village has passed to the committee and the Front (Art. 20.3).
+const SEND_DAYS: u16 = 5;
+
+/// The last day for sending what was passed on a day.
+pub fn send_by(decided_on: NaiveDate, off: &Holidays) -> NaiveDate {
+    off.add_working_days(decided_on, SEND_DAYS)
+}
+
+/// 422 where something was sent that a village has not passed.
+pub fn sent(sent_on: Option<NaiveDate>, decided_on: NaiveDate, is_to_be_sent: bool, today: &Today) -> Result<()> {
+    match sent_on {
+        None => Ok(()),
+        Some(sent_on) if is_to_be_sent => today.lies("/sent_on", sent_on, Some(decided_on)),
+        Some(_) => Err(unsuited(
+            "/sent_on",
+            "Chỉ gửi quyết định mà thôn, tổ dân phố đã thông qua (Luật 10/2022/QH15 Điều 20.3).",
+            "What a village has passed is sent, and nothing else (Law 10/2022/QH15 Art. 20.3).",
+        )),
     }
 }
 
@@ -34,15 +58,15 @@ pub fn fitting(
     if !of_a_village && matter == DecisionMatter::SelfManagement {
         return Err(unsuited(
             "/village",
-            "Công việc tự quản do thôn, tổ dân phố quyết định (Điều 21.1).",
-            "Self-management is decided by villages (Art. 21.1).",
+            "Công việc tự quản do thôn, tổ dân phố quyết định (Luật 10/2022/QH15 Điều 21.1).",
+            "Self-management is decided by villages (Law 10/2022/QH15 Art. 21.1).",
         ));
     }
     match (proposal == DecisionProposal::CommuneChair) == of_a_village {
         true => Err(unsuited(
             "/proposal",
-            "Nội dung toàn xã do Chủ tịch xã đề xuất, nội dung của thôn do Trưởng thôn hoặc công dân (Điều 16).",
-            "What is the commune's its chair proposes, what is a village's its head or a citizen (Art. 16).",
+            "Nội dung toàn xã do Chủ tịch xã đề xuất, nội dung của thôn do Trưởng thôn hoặc công dân (Luật 10/2022/QH15 Điều 16).",
+            "What is the commune's its chair proposes, what is a village's its head or a citizen (Law 10/2022/QH15 Art. 16).",
         )),
         false => Ok(()),
     }
@@ -105,6 +129,14 @@ mod tests {
             in_favour,
         };
         assert_eq!(passed(matter, &count), expected);
+    }
+
+    /// Law Art. 20.3: five working days; Tết 2026 lay between.
+    #[rstest]
+    #[case::within_two_weeks("2025-10-05", "2025-10-10")]
+    #[case::across_tet("2026-02-12", "2026-02-26")]
+    fn what_is_passed_is_sent_in_five_working_days(#[case] decided_on: NaiveDate, #[case] expected: NaiveDate) {
+        assert_eq!(send_by(decided_on, &Holidays::built_in().unwrap()), expected);
     }
 
     #[rstest]

@@ -6,7 +6,12 @@ use sea_orm::Condition;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::entity::{Column, DirectiveContent, DirectiveKind, Entity, Model};
+use super::{
+    area::{self, AreaDecision},
+    entity::{Column, DirectiveContent, DirectiveKind, Entity, Model},
+    issuer::require_issuer,
+    subject::{DirectiveSubject, require_sending, require_subjects, subjects},
+};
 use crate::{
     access::{AttachmentId, Caller, DirectiveId, EditMeasure, Permission, ReadMeasure, Tx, UnitId},
     attachment::attached::AttachedFile,
@@ -38,10 +43,23 @@ pub struct NewDirective {
     #[serde(deserialize_with = "crate::http::day")]
     #[schema(example = "2025-09-05")]
     issued_on: NaiveDate,
+    /// Nội dung: what a plan of the commune's committee is on, if on one of these; what a report to the Council is on, at least one.
+    #[serde(default)]
+    #[schema(max_items = 3)]
+    on: Vec<DirectiveSubject>,
+    /// The day a plan or a report was sent to the Council and the Front, as a plan of consultation (Law 10/2022 Art. 28.1) and every report to the
+    /// Council (Art. 14.3, 23.1, 28.5) are: from its day on, not after today.
+    #[serde(default, deserialize_with = "crate::http::some_day")]
+    #[schema(nullable = false, example = "2025-09-06")]
+    sent_on: Option<NaiveDate>,
     /// Tóm tắt, 1–5000 characters.
     #[serde(default)]
     #[schema(inline, nullable = false)]
     summary: Option<Paragraphs<1, 5000>>,
+    /// Phân định khu vực: of an `area_decision` always, of nothing else.
+    #[serde(default)]
+    #[schema(nullable = false)]
+    area: Option<AreaDecision>,
     /// Văn bản: files your organisation has uploaded, at most 10.
     #[serde(default)]
     #[schema(max_items = 10)]
@@ -49,6 +67,7 @@ pub struct NewDirective {
 }
 
 /// Văn bản chỉ đạo.
+#[serde_with::skip_serializing_none]
 #[derive(Serialize, ToSchema)]
 pub struct Directive {
     /// Its id.
@@ -65,6 +84,11 @@ pub struct Directive {
     /// The day it was signed.
     #[schema(example = "2025-09-05")]
     pub issued_on: NaiveDate,
+    /// Nội dung, of a plan or a report to the Council.
+    pub on: Vec<DirectiveSubject>,
+    /// The day the Council and the Front were sent it.
+    #[schema(nullable = false, example = "2025-09-06")]
+    pub sent_on: Option<NaiveDate>,
     #[serde(flatten)]
     pub content: DirectiveContent,
 }
@@ -87,6 +111,10 @@ impl Measure for Entity {
 
     async fn written<P: Permission>(tx: &Tx<P>, kept: Kept<'_, Self>, new: NewDirective) -> Result<Model> {
         kept.today.lies("/issued_on", new.issued_on, None)?;
+        require_issuer(new.kind, kept.keeper.kind, kept.unit.level)?;
+        require_subjects(new.kind, &new.on)?;
+        require_sending(new.kind, new.issued_on, new.sent_on, &kept.today)?;
+        let on = |subject| new.on.contains(&subject);
         Ok(Model {
             id: kept.id,
             organisation_id: kept.keeper.id,
@@ -95,9 +123,14 @@ impl Measure for Entity {
             kind: new.kind,
             title: new.title.into_string(),
             issued_on: new.issued_on,
+            on_disclosure: on(DirectiveSubject::Disclosure),
+            on_decisions: on(DirectiveSubject::Decisions),
+            on_consultation: on(DirectiveSubject::Consultation),
+            sent_on: new.sent_on,
             content: DirectiveContent {
                 number: new.number,
                 summary: new.summary.map(Paragraphs::into_string),
+                area: area::checked(tx, &kept, new.kind, new.area).await?,
                 files: kept.files(tx, &new.files, "/files").await?,
             },
             version: kept.version,
@@ -112,6 +145,8 @@ impl Measure for Entity {
             kind: row.kind,
             title: row.title.clone(),
             issued_on: row.issued_on,
+            on: subjects(row),
+            sent_on: row.sent_on,
             content: row.content.clone(),
         }
     }

@@ -5,6 +5,7 @@ use sea_orm::{Condition, DeriveActiveEnum, EnumIter, FromJsonQueryResult, entity
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use super::area::{self, AreaDecision};
 use crate::{
     access::{DirectiveId, OrganisationId, Scope, Scoped, UnitId},
     attachment::attached::AttachedFile,
@@ -26,6 +27,10 @@ pub struct Model {
     pub kind: DirectiveKind,
     pub title: String,
     pub issued_on: NaiveDate,
+    pub on_disclosure: bool,
+    pub on_decisions: bool,
+    pub on_consultation: bool,
+    pub sent_on: Option<NaiveDate>,
     pub content: DirectiveContent,
     pub version: i64,
 }
@@ -63,6 +68,10 @@ pub enum DirectiveKind {
     ReportToCouncil,
     /// Chương trình giám sát of a Council or Front (Art. 6.2, 6.3).
     OversightProgramme,
+    /// Danh sách các nội dung đã công khai của quý, posted by a commune (Law Art. 13.2).
+    DisclosureList,
+    /// Quyết định phân định khu vực, công nhận xã khu vực: which communes lie in which kind of area, of a province's People's committee only.
+    AreaDecision,
 }
 
 /// What is kept of a directive beside what is counted.
@@ -74,6 +83,9 @@ pub struct DirectiveContent {
     /// Trích yếu, tóm tắt.
     #[schema(nullable = false, example = "Tổ chức 4 lớp tập huấn trong quý II và quý III.")]
     pub summary: Option<String>,
+    /// Phân định khu vực, of such a decision.
+    #[schema(nullable = false)]
+    pub area: Option<AreaDecision>,
     /// Văn bản.
     pub files: Vec<AttachedFile>,
 }
@@ -86,4 +98,4 @@ impl Scoped for Entity {
     }
 }
 
-crate::record!(Entity, DirectiveId, "directive");
+crate::record!(Entity, DirectiveId, "directive", beside: area::keep);

@@ -20,7 +20,7 @@ use crate::{
         condition::entity as condition,
         consultation::entity as consultation,
         decision::entity as decision,
-        directive::entity as directive,
+        directive::{DirectiveKind, entity as directive},
         disclosure::entity as disclosure,
         evaluation::entity::{self as evaluation, EvaluationSubject},
         violation::entity as violation,
@@ -68,7 +68,11 @@ impl<'c, C: ConnectionTrait> Records<'c, C> {
         Ok(match figure {
             F::Directives => {
                 let all = self.all::<directive::Entity>(directive::Column::OrganisationId).await?;
-                let issued = all.iter().filter(|row| window.contains(row.issued_on)).count();
+                let directs = |kind| !matches!(kind, DirectiveKind::AreaDecision | DirectiveKind::DisclosureList);
+                let issued = all
+                    .iter()
+                    .filter(|row| directs(row.kind) && window.contains(row.issued_on))
+                    .count();
                 told(&all, MeasureValue::Count(number(issued)), "directives")
             }
             F::AppliesIt => {

@@ -122,7 +122,6 @@ fn a_unit() -> unit::Model {
         valid_from: "2004-01-01".parse().unwrap(),
         valid_to: None,
         legal_basis: None,
-        area_kinds: serde_json::Value::Array(Vec::new()),
         version: 1,
     }
 }

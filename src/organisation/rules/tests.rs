@@ -23,7 +23,6 @@ fn unit(level: Level) -> unit::Model {
         valid_from: day("2004-01-01"),
         valid_to: (level == Level::District).then(|| day("2025-07-01")),
         legal_basis: None,
-        area_kinds: serde_json::Value::Null,
         version: 1,
     }
 }

@@ -152,7 +152,6 @@ fn new_unit(row: &Row, parent: UnitId, act: &Act) -> unit::Model {
         valid_from: act.valid_from,
         valid_to: None,
         legal_basis: Some(act.legal_basis.clone()),
-        area_kinds: serde_json::Value::Array(Vec::new()),
         version: 1,
     }
 }
@@ -176,7 +175,6 @@ fn new_nation() -> unit::Model {
         valid_from: independence(),
         valid_to: None,
         legal_basis: Some("Tuyên ngôn độc lập".to_owned()),
-        area_kinds: serde_json::Value::Array(Vec::new()),
         version: 1,
     }
 }

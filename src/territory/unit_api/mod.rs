@@ -5,7 +5,7 @@ mod query;
 mod reach;
 mod view;
 
-pub use view::{AreaKind, AreaKindName, Unit};
+pub use view::{AreaKind, Unit};
 
 use actix_web::get;
 use chrono::NaiveDate;
@@ -54,7 +54,7 @@ async fn list_units(caller: Caller<ReadTerritory>, query: Query<UnitQuery>) -> R
 #[get("/units/{id}")]
 async fn get_unit(caller: Caller<ReadTerritory>, id: Path<UnitId>) -> Result<Answer> {
     let row = caller.find::<unit::Entity>().by_id(id.0).await?;
-    let (view, version) = Around::of(&caller, [&row]).await?.view(row)?;
+    let (view, version) = Around::of(&caller, [&row]).await?.view(row);
     Answer::record(&view, version)
 }
 

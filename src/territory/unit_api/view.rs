@@ -4,32 +4,22 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use sea_orm::ColumnTrait;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::{
-    access::{Level, Look, UnitId},
-    http::{Page, Problem, Result},
-    territory::{lineage, unit, unit_name::NamedUnit},
+    access::{DirectiveId, Level, Look, UnitId},
+    http::{Page, Result},
+    territory::{
+        lineage, unit,
+        unit_area::{self, AreaKindName, areas_of},
+        unit_name::NamedUnit,
+    },
 };
-
-/// Loại khu vực: an area for which the Government has rules of its own (Law Art. 12.2).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum AreaKindName {
-    /// Biên giới.
-    Border,
-    /// Miền núi.
-    Mountainous,
-    /// Đặc biệt khó khăn.
-    SpeciallyDifficult,
-    /// Vùng đồng bào dân tộc thiểu số.
-    EthnicMinority,
-}
 
 /// Khu vực của đơn vị theo thời gian: what kind of area a unit is, from a day on.
 #[serde_with::skip_serializing_none]
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct AreaKind {
     /// The kind of area.
     pub kind: AreaKindName,
@@ -38,6 +28,19 @@ pub struct AreaKind {
     /// The first day it is no longer so; absent while it is.
     #[schema(nullable = false)]
     pub valid_to: Option<NaiveDate>,
+    /// Quyết định: the directive that says so, of the province's People's committee.
+    pub decision_id: DirectiveId,
+}
+
+impl From<&unit_area::Model> for AreaKind {
+    fn from(area: &unit_area::Model) -> Self {
+        Self {
+            kind: area.kind,
+            valid_from: area.valid_from,
+            valid_to: area.valid_to,
+            decision_id: area.directive_id,
+        }
+    }
 }
 
 /// Đơn vị hành chính: a unit as it was or is from one day on. A unit never changes its code, name, kind, level or parent: any
@@ -74,25 +77,27 @@ pub struct Unit {
     /// The act that made it.
     #[schema(nullable = false, example = "Nghị quyết 1670/NQ-UBTVQH15")]
     pub legal_basis: Option<String>,
-    /// What kinds of area it is, by day.
+    /// What kinds of area a commune is, by day; of the commune it is heir of too.
     pub area_kinds: Vec<AreaKind>,
     /// The units that came of it; only on a unit that has ended. Empty where its tier was abolished.
     #[schema(nullable = false)]
     pub successors: Option<Vec<NamedUnit>>,
 }
 
-/// The parents and successors of some units, looked up together.
+/// The parents, successors and areas of some units, looked up together.
 pub struct Around {
     parents: BTreeMap<UnitId, NamedUnit>,
     successors: BTreeMap<UnitId, Vec<NamedUnit>>,
+    areas: BTreeMap<UnitId, Vec<unit_area::Model>>,
 }
 
 impl Around {
     pub async fn of(look: &impl Look, units: impl IntoIterator<Item = &unit::Model>) -> Result<Self> {
-        let (mut parents, mut ended) = (Vec::new(), Vec::new());
+        let (mut parents, mut ended, mut communes) = (Vec::new(), Vec::new(), Vec::new());
         for unit in units {
             parents.extend(unit.parent_id);
             ended.extend(unit.valid_to.map(|_| unit.id));
+            communes.extend(Some(unit.id).filter(|_| unit.level == Level::Commune));
         }
         let came_of = lineage::Column::PredecessorId.is_in(ended);
         let lines = look.find::<lineage::Entity>().filter(came_of).all().await?;
@@ -112,11 +117,13 @@ impl Around {
         Ok(Self {
             parents: named,
             successors,
+            areas: areas_of(look, communes).await?,
         })
     }
 
     /// The view of one of these units, with its version.
-    pub fn view(&self, row: unit::Model) -> Result<(Unit, i64)> {
+    pub fn view(&self, row: unit::Model) -> (Unit, i64) {
+        let areas = self.areas.get(&row.id).into_iter().flatten();
         let view = Unit {
             id: row.id,
             full_name: row.full_name(),
@@ -128,17 +135,17 @@ impl Around {
             valid_from: row.valid_from,
             valid_to: row.valid_to,
             legal_basis: row.legal_basis,
-            area_kinds: serde_json::from_value(row.area_kinds).map_err(Problem::internal)?,
+            area_kinds: areas.map(AreaKind::from).collect(),
             successors: row
                 .valid_to
                 .map(|_| self.successors.get(&row.id).cloned().unwrap_or_default()),
         };
-        Ok((view, row.version))
+        (view, row.version)
     }
 }
 
 /// A page of units as the API shows them.
 pub async fn shown(look: &impl Look, page: Page<unit::Model>) -> Result<Page<Unit>> {
     let around = Around::of(look, page.items.iter().map(|(unit, _)| unit)).await?;
-    page.try_map(|row| around.view(row))
+    Ok(page.map(|row| around.view(row)))
 }

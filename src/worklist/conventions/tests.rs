@@ -149,3 +149,68 @@ fn a_decision_is_sent_back() {
     row.course = course;
     assert_eq!(waits(&row, "2025-10-15"), []);
 }
+
+/// Art. 11.3b, 10: what was refused, or voted down, is mended and posted again.
+#[test]
+fn what_failed_is_begun_again() {
+    use crate::document::convention::course::Refusal;
+    let mut course = Course::beginning(None);
+    course.refusals.push(Refusal {
+        made: Timed::unhurried(day("2025-10-15")),
+        number: DocumentNumber::read("42/UBND-VX").unwrap(),
+        reason: "Điều 7 quy định mức phạt trái pháp luật.".to_owned(),
+    });
+    let mut row = convention(ConventionState::Refused, course);
+    row.in_force_on = None;
+    let off = Holidays::built_in().unwrap();
+    let mended = steps(&row, day("2025-10-20"), &off);
+    let expected = Step {
+        kind: WorkKind::GoOnWithConvention,
+        action: ConventionAction::Post,
+        since: day("2025-10-15"),
+        due: None,
+    };
+    assert_eq!(mended, [expected]);
+    row.state = ConventionState::NotAdopted;
+    row.course.votes.push(Vote {
+        by: VoteForm::Ballot,
+        on: day("2025-11-16"),
+        households: 100,
+        present: 60,
+        in_favour: 50,
+        outcome: VoteOutcome::Rejected,
+    });
+    let since = day("2025-11-16");
+    assert_eq!(steps(&row, day("2025-11-20"), &off), [Step { since, ..expected }]);
+}
+
+/// Art. 12.3, 14.2: of several parts, the one whose time is over first.
+#[test]
+fn the_next_remedy_is_the_first_that_is_due() {
+    use crate::document::convention::course::{Annulment, AnnulmentGround, Suspension, SuspensionGround};
+    let suspended = |parts: &str, remedy_by: &str| Suspension {
+        ground: SuspensionGround::Content,
+        on: day("2025-09-01"),
+        number: DocumentNumber::read("15/QĐ-UBND").unwrap(),
+        reason: "Không phù hợp.".to_owned(),
+        parts: Some(parts.to_owned()),
+        remedy_by: day(remedy_by),
+    };
+    let mut course = Course::beginning(None);
+    course.suspensions = vec![suspended("Điều 7", "2025-12-01"), suspended("Điều 9", "2026-02-01")];
+    let mut row = convention(ConventionState::SuspendedInPart, course);
+    let due = |row: &Model| {
+        let follow = waits(row, "2025-10-01").into_iter();
+        let mut follow = follow.filter(|(kind, _)| *kind == WorkKind::FollowRemedy);
+        follow.next().and_then(|(_, due)| due)
+    };
+    assert_eq!(due(&row).as_deref(), Some("2025-12-01"));
+    row.course.annulments.push(Annulment {
+        ground: AnnulmentGround::ContentNotRemedied,
+        on: day("2025-12-02"),
+        number: DocumentNumber::read("20/QĐ-UBND").unwrap(),
+        reason: "Không sửa.".to_owned(),
+        parts: Some("Điều 7".to_owned()),
+    });
+    assert_eq!(due(&row).as_deref(), Some("2026-02-01"));
+}

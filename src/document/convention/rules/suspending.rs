@@ -98,6 +98,15 @@ pub fn annul(row: &mut Model, annulment: Annulment, today: &Today) -> Result<()>
     Ok(())
 }
 
+/// What is to be mended next: of the whole, or of the part whose time is over first.
+pub fn next_remedy(row: &Model) -> Option<&Suspension> {
+    match row.state {
+        ConventionState::Suspended => row.course.suspensions.last(),
+        ConventionState::SuspendedInPart => still_suspended(row).min_by_key(|suspension| suspension.remedy_by),
+        _ => None,
+    }
+}
+
 /// The suspensions of parts that were not annulled since.
 fn still_suspended(row: &Model) -> impl Iterator<Item = &Suspension> {
     let annulled = |suspension: &Suspension| {
