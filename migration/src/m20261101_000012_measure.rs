@@ -185,6 +185,17 @@ fn tables() -> Vec<TableCreateStatement> {
             .col(big_integer("spent"))
             .col(json_binary("content"))
             .take(),
+        measure("document_remark")
+            .col(uuid("document_id"))
+            .col(string("document_kind"))
+            .col(uuid("subject_id"))
+            .col(uuid("subject_unit_id"))
+            .col(date("made_on"))
+            .col(json_binary("content"))
+            .foreign_key(&mut references("document_remark", "document_id", "document"))
+            .foreign_key(&mut references("document_remark", "subject_id", "organisation"))
+            .foreign_key(&mut references("document_remark", "subject_unit_id", "unit"))
+            .take(),
         measure("service_figure")
             .col(big_integer("year"))
             .col(date("counted_on"))
@@ -207,6 +218,7 @@ fn indexes() -> Vec<IndexCreateStatement> {
         ("violation", "found_on"),
         ("funding", "counted_on"),
         ("service_figure", "counted_on"),
+        ("document_remark", "made_on"),
     ];
     let of_all = days.into_iter().flat_map(|(table, day)| {
         [
@@ -222,6 +234,9 @@ fn indexes() -> Vec<IndexCreateStatement> {
         index("people_decision", &["village_id"]),
         index("compliance_inspection", &["subject_id"]),
         index("compliance_inspection", &["subject_unit_id"]),
+        index("document_remark", &["document_id"]),
+        index("document_remark", &["subject_id"]),
+        index("document_remark", &["subject_unit_id"]),
     ];
     of_all.chain(others).collect()
 }

@@ -152,6 +152,8 @@ id! {
     ViolationId "1b2bb9c7-cb09-5b2e-9804-83f06c1b0d22";
     /// Id of a record of funding (kinh phí).
     FundingId "b9402787-7915-5a29-b079-c7ab65655752";
+    /// Id of a remark on a document (ý kiến đối với văn bản).
+    DocumentRemarkId "9d8c1a56-4d0b-5c43-8a57-2f0b7f3a6e21";
     /// Id of figures of service (mức độ hài lòng, yêu cầu cung cấp thông tin).
     ServiceFigureId "297c3481-8faa-5d80-ac8e-b3e73fb6f52e";
 }

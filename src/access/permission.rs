@@ -173,6 +173,7 @@ permissions! {
     EditResolution "resolution:edit" Document Write, [Role::Officer], OVERSEER, ANY_LEVEL, Own: "Ghi tờ trình, thẩm tra nghị quyết của Hội đồng nhân dân" / "Record the proposal and examination of the council's resolutions";
     AdoptResolution "resolution:adopt" Document Write, [Role::Leader], OVERSEER, ANY_LEVEL, Own: "Thông qua, không thông qua, bãi bỏ nghị quyết của Hội đồng nhân dân" / "Adopt, reject and repeal the council's resolutions";
     ReadDocument "document:read" Document Read, WORKING, ANYBODY, ANY_LEVEL, Scope: "Tìm văn bản trong phạm vi" / "Search the documents in scope";
+    RemarkDocument "document:remark" Document Write, [Role::Officer, Role::Leader, Role::Overseer], OVERSEER, ANY_LEVEL, Own: "Góp ý văn bản của cơ quan khác" / "Remark on the documents of others";
     ReadPerson "person:read" Person Read, WORKING, ANYBODY, ANY_LEVEL, Scope: "Xem người được bầu, cử, giao nhiệm vụ" / "Read the people who were elected or appointed";
     EditPerson "person:edit" Person Write, [Role::Officer], ANYBODY, ANY_LEVEL, Own: "Ghi người và chức danh của họ" / "Record people and what they are appointed to";
     RevealPerson "person:reveal" Person Write, [Role::Leader], ANYBODY, ANY_LEVEL, Own: "Xem dân tộc, số định danh, có lý do" / "See ethnicity and identifiers, for a reason";

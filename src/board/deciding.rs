@@ -11,6 +11,7 @@ use super::{
     entity::{BoardState, Column, Entity, Model},
     ground::{Held, hold, step, taken},
     kind::BoardKind,
+    project::entity as project,
     recommendation::{entity as recommendation, outlive},
     rules::{self, BoardAction, Decision},
     view::InspectionBoard,
@@ -292,8 +293,27 @@ async fn dissolve_inspection_board(
         on: new.0.on,
         reason: new.0.reason.into_string(),
     };
+    require_finished(&tx, &held.board, &end).await?;
     leave(&mut tx, &held.board, &end).await?;
     taken(tx, held, |held| rules::dissolve(held, end)).await
+}
+
+/// 409 where a project is said to be finished that goes on.
+async fn require_finished(tx: &Tx<RecogniseBoard>, board: &Model, end: &Dissolution) -> Result<()> {
+    let (DissolutionGround::ProjectFinished, Some(id)) = (end.ground, board.project_id) else {
+        return Ok(());
+    };
+    let project = tx.find::<project::Entity>().by_ids([id]).one().await?;
+    match project
+        .and_then(|project| project.ended_on)
+        .is_some_and(|ended| ended <= end.on)
+    {
+        true => Ok(()),
+        false => Err(Problem::new(Code::StateForbids).detail(
+            "Chương trình, dự án chưa kết thúc vào ngày đó; hãy ghi ngày kết thúc của dự án trước.",
+            "The project has not ended by that day; record its end first.",
+        )),
+    }
 }
 
 /// Leaves what was sent to the director, and takes the rest back.

@@ -112,7 +112,7 @@ async fn added(look: &impl Look, held: &Held, new: Vec<NewBoardMember>) -> Resul
     let mut added = Vec::with_capacity(new.len());
     for (at, member) in new.into_iter().enumerate() {
         let at = |field: &str| format!("/members/{at}/{field}");
-        once(held, member.person_id, at("person_id"))?;
+        once(held, &member, at("person_id"))?;
         added.push(elected(look, held, member, at).await?);
     }
     Ok(added)
@@ -130,15 +130,19 @@ fn few(new: usize, known: usize) -> Result<()> {
 }
 
 /// Nobody is twice at once on one board; on two they may be, and a supervision board has members of the inspectorate (Law 10/2022 Art. 41.1).
-fn once(held: &Held, person: PersonId, pointer: String) -> Result<()> {
-    let there = held.members.iter().filter(|member| member.ended_on.is_none());
-    match there.into_iter().any(|member| member.person_id == person) {
+fn once(held: &Held, new: &NewBoardMember, pointer: String) -> Result<()> {
+    let goes_on = |member: &&member::Model| match member.ended_on {
+        None => true,
+        Some(end) => member.recognised_on.is_some() && new.chosen_on < end,
+    };
+    let there = held.members.iter().filter(goes_on);
+    match there.into_iter().any(|member| member.person_id == new.person_id) {
         false => Ok(()),
         true => Err(Problem::invalid(
             pointer,
             "duplicate",
-            "Người này đã là thành viên của Ban.",
-            "This person is on the board already.",
+            "Người này đang, hoặc vào ngày đó đã, là thành viên của Ban.",
+            "This person is on the board already, or was on that day.",
         )),
     }
 }

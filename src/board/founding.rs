@@ -195,16 +195,35 @@ fn fitting(new: &NewInspectionBoard) -> Result<()> {
     }
 }
 
-/// 422 unless it is a project that the director has recorded and that goes on.
+/// 422 unless it is a project that the director has recorded and that has not ended.
 async fn project(tx: &Tx<EditBoard>, director: &organisation::Model, id: ProjectId) -> Result<ProjectId> {
     let own = tx
         .find::<project::Entity>()
         .filter(project::Column::Id.eq(id))
         .filter(project::Column::OrganisationId.eq(director.id));
     let today = tx.clocks().legal.today();
-    match own.one().await?.filter(|project| project.goes_on(today)) {
+    let open = |project: &project::Model| project.ended_on.is_none_or(|end| today < end);
+    match own.one().await?.filter(open) {
         Some(project) => Ok(project.id),
         None => Err(Problem::unknown_reference("/project")),
+    }
+}
+
+/// 422 where one that was recognised had not ended yet: there is one at a time.
+async fn after_the_last(tx: &Tx<EditBoard>, director: &organisation::Model, row: &Model) -> Result<()> {
+    let last = Entity::find()
+        .filter(Column::HostId.eq(row.host_id))
+        .filter(Column::Kind.eq(row.kind))
+        .filter(Column::EndedOn.gt(row.term_from));
+    let ended = last.all(tx.within_lock::<organisation::Entity>(director)).await?;
+    let recognised = ended.iter().filter(|board| !board.course.recognitions.is_empty());
+    match recognised.filter_map(|board| board.ended_on).max() {
+        None => Ok(()),
+        Some(end) => Err(out_of_range(
+            "/term_from",
+            format!("Ban trước kết thúc ngày {end}."),
+            format!("The board before ended on {end}."),
+        )),
     }
 }
 
@@ -220,7 +239,7 @@ async fn alone(tx: &Tx<EditBoard>, director: &organisation::Model, row: &Model) 
         .filter(Column::State.eq(BoardState::Forming));
     match same.one(tx.within_lock::<organisation::Entity>(director)).await? {
         Some(other) => Err(Problem::new(Code::AlreadyExists).existing(other.id)),
-        None => Ok(()),
+        None => after_the_last(tx, director, row).await,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, Months, NaiveDate};
 use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+    ColumnTrait, Condition, EntityTrait, Iterable, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
     sea_query::{CaseStatement, Expr, ExprTrait, Func, IntoCondition, SelectStatement, SimpleExpr},
 };
 
@@ -11,6 +11,8 @@ use crate::{
     access::{OrganisationKind, has_one_of, no_one},
     board::{BoardKind, entity as board, member},
     document::{
+        force::LinkKind,
+        register::link,
         regulation::{Setting, entity as regulation},
         resolution::{ResolutionSubject, entity as resolution},
     },
@@ -281,7 +283,9 @@ fn applies_it_on(day: NaiveDate) -> SimpleExpr {
         .order_by_desc(Recorded::CountedOn)
         .limit(1)
         .into_query();
-    SimpleExpr::SubQuery(None, Box::new(latest.into()))
+    // Of whoever recorded none nothing is applied: what is unknown would be neither so nor not.
+    let latest = SimpleExpr::SubQuery(None, Box::new(latest.into()));
+    Func::coalesce([latest, Expr::val(false)]).into()
 }
 
 /// The organisations with a regulation of their own on a day.
@@ -295,6 +299,7 @@ fn regulated(setting: Setting, day: NaiveDate) -> SelectStatement {
         .filter(Regulation::Setting.eq(setting))
         .filter(Regulation::InForceOn.lte(day))
         .filter(lasting)
+        .filter(undone(Regulation::Id, day).not())
         .into_query()
 }
 
@@ -309,7 +314,17 @@ fn resolved(day: NaiveDate) -> SelectStatement {
         .filter(Resolution::Subject.eq(ResolutionSubject::DemocracyMeasures))
         .filter(Resolution::InForceOn.lte(day))
         .filter(lasting)
+        .filter(undone(Resolution::Id, day).not())
         .into_query()
+}
+
+/// Whether another document has taken the place of this one by a day, or repealed it.
+fn undone(id: impl ColumnTrait, day: NaiveDate) -> SimpleExpr {
+    let ending = LinkKind::iter().filter(|kind| kind.ends());
+    let ended = Condition::all()
+        .add(link::Column::Relation.is_in(ending))
+        .add(link::Column::EffectiveOn.lte(day));
+    has_one_of::<link::Entity>(link::Column::ToId, id, ended)
 }
 
 /// Whoever stands in the unit of a recognised board, or stood in the one it arose in before that was merged.
@@ -325,6 +340,7 @@ fn with_a_board(kind: BoardKind, day: NaiveDate) -> Condition {
             recognised,
         ))
         .filter(Board::TermFrom.lte(day))
+        .filter(Board::TermTo.is_null().or(Board::TermTo.gt(day)))
         .filter(lasting);
     let units = |column| found.clone().select_only().column(column).into_query();
     Condition::any()

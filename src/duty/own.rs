@@ -1,17 +1,18 @@
 //! What one's own organisations have not fulfilled, of what no other record tells.
 
-use chrono::NaiveDate;
+use chrono::{Months, NaiveDate};
 use sea_orm::ColumnTrait;
 
 use super::{
     deadline::{Deadlines, Owing},
-    evidence::{done, owing, period_of},
+    evidence::{done, held, owing, period_of, work_year},
     law::{Duty, DutyCode, DutySubject, Evidence},
     people::behind,
 };
 use crate::{
     access::{Look, OrganisationId},
     http::Result,
+    measure::activity::{ActivityKind, entity as activity},
     organisation::organisation::{self, Column, Entity},
 };
 
@@ -58,10 +59,35 @@ pub async fn missing_of_own(
             missing.push(MissingOfOwn {
                 duty: duty.code,
                 organisation: row.id,
-                since: Ord::max(period_of(duty, day), row.valid_from),
-                due_on: deadlines.of_duty(duty, of, day),
+                since: Ord::max(began(duty, row.work_year_start, day), row.valid_from),
+                due_on: match duty.evidence {
+                    Evidence::ConferenceReview => review_due(look, row.id, day).await?,
+                    _ => deadlines.of_duty(duty, of, day),
+                },
             });
         }
     }
     Ok(missing)
+}
+
+/// The first day of the period for which it is owed: of the staff conference the organisation's own work year.
+fn began(duty: &Duty, work_year_start: i16, day: NaiveDate) -> NaiveDate {
+    let own = u32::try_from(work_year_start)
+        .ok()
+        .and_then(|month| work_year(day, month));
+    match duty.evidence {
+        Evidence::StaffConference => own.unwrap_or(day),
+        _ => period_of(duty, day),
+    }
+}
+
+/// The last day for reviewing what the staff conference resolved: six months after it, or after the last review (Law Art. 52.3, 70.3).
+async fn review_due(look: &impl Look, body: OrganisationId, day: NaiveDate) -> Result<Option<NaiveDate>> {
+    let kinds = [ActivityKind::StaffConference, ActivityKind::ConferenceReview];
+    let held = look
+        .find::<activity::Entity>()
+        .filter(activity::Column::OrganisationId.eq(body))
+        .filter(held(&kinds, None, day));
+    let last = held.all().await?.iter().filter_map(|activity| activity.held_on).max();
+    Ok(last.and_then(|last| last.checked_add_months(Months::new(6))))
 }

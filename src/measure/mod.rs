@@ -17,6 +17,7 @@ mod kept;
 mod overseer;
 pub mod passing;
 mod query;
+pub mod remark;
 pub mod service_figure;
 mod setting;
 mod village;
@@ -38,5 +39,6 @@ pub fn routes(config: &mut utoipa_actix_web::service_config::ServiceConfig) {
     violation::routes(config);
     funding::routes(config);
     service_figure::routes(config);
+    remark::routes(config);
     files::routes(config);
 }

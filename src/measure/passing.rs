@@ -3,7 +3,7 @@
 
 use sea_orm::{
     ColumnTrait, Condition, QueryFilter,
-    sea_query::{Expr, SimpleExpr},
+    sea_query::{Expr, ExprTrait, SimpleExpr},
 };
 use uuid::Uuid;
 
@@ -19,6 +19,7 @@ use super::{
     evaluation::entity as evaluation,
     funding::entity as funding,
     kept::Measure,
+    remark::entity as remark,
     service_figure::entity as service_figure,
     violation::entity as violation,
 };
@@ -81,6 +82,8 @@ macro_rules! passing {
                     $(along::<$entity::Entity>($entity::Column::OrganisationId, $entity::Column::UnitId, (bodies, unit), sweep).await?;)*
                     let place = compliance::Column::SubjectUnitId;
                     along::<compliance::Entity>(compliance::Column::SubjectId, place, (bodies, unit), sweep).await?;
+                    let place = remark::Column::SubjectUnitId;
+                    along::<remark::Entity>(remark::Column::SubjectId, place, (bodies, unit), sweep).await?;
                 }
             }
             Ok(passed)
@@ -93,7 +96,7 @@ passing! {
     directive under_way: None, over: |_| false;
     condition under_way: None, over: |_| false;
     disclosure under_way: Some(disclosure::Column::DisclosedOn.is_null()), over: |_| false;
-    decision under_way: None, over: |_| false;
+    decision under_way: Some(still_to_be_sent()), over: |_| false;
     consultation under_way: Some(consultation::Column::ExplainedOn.is_null()), over: |_| false;
     compliance under_way: Some(compliance::Column::State.is_in(compliance::UNDER_WAY)), over: |_| false;
     evaluation under_way: None, over: |_| false;
@@ -101,6 +104,17 @@ passing! {
     violation under_way: Some(violation::Column::HandledOn.is_null()), over: |row| row.content.handling.is_some();
     funding under_way: None, over: |_| false;
     service_figure under_way: None, over: |_| false;
+    remark under_way: None, over: |_| false;
+}
+
+/// What villages have passed, and nobody has sent yet.
+fn still_to_be_sent() -> SimpleExpr {
+    use decision::Column;
+    Column::Passed
+        .eq(true)
+        .and(Column::VillageId.is_not_null())
+        .and(Column::SentOn.is_null())
+        .and(Column::UndoneOn.is_null())
 }
 
 async fn inherited<E: Passing>(

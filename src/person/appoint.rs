@@ -116,6 +116,7 @@ async fn appointed(tx: &mut Tx<EditPerson>, person: PersonId, new: NewAppointmen
 /// Appoints somebody: 409 where another holds it in that time, 422 for a place or days that the law does not allow.
 pub async fn appoint<P: Permission>(tx: &mut Tx<P>, row: Model) -> Result<Model> {
     rules::appointed(&row, tx.clocks().legal.today())?;
+    require_known(tx, &row).await?;
     if let Some(id) = row.village_id {
         in_village(tx, id, &row).await?;
     }
@@ -128,6 +129,15 @@ pub async fn appoint<P: Permission>(tx: &mut Tx<P>, row: Model) -> Result<Model>
     });
     rules::alone(&row, &others.all().await?)?;
     tx.add::<Entity>(row).await
+}
+
+/// 409 where whoever is appointed was erased.
+async fn require_known<P: Permission>(tx: &Tx<P>, row: &Model) -> Result<()> {
+    let found = tx.hold::<person::Entity>(person::Column::Id.eq(row.person_id)).await?;
+    match found.iter().any(|person| person.erased_at.is_some()) {
+        false => Ok(()),
+        true => Err(Problem::new(Code::StateForbids)),
+    }
 }
 
 /// Locks the village, so that of two appointed at once one is refused; 422 where it is none of the organisation's, or did not exist then.

@@ -9,7 +9,6 @@ use utoipa::ToSchema;
 use super::{
     appointment,
     entity::{Entity, Model},
-    read::held_on,
     view::{self, Person},
 };
 use crate::{
@@ -57,8 +56,12 @@ async fn erase_person(
 
 async fn require_idle(tx: &Tx<ErasePerson>, row: &Model) -> Result<()> {
     let theirs = appointment::Column::PersonId.eq(row.id);
-    let held = tx.find::<appointment::Entity>().filter(theirs);
-    let held = held.filter(held_on(tx.clocks().legal.today())).count().await?;
+    let today = tx.clocks().legal.today();
+    let to_come = appointment::Column::ValidTo
+        .is_null()
+        .or(appointment::Column::ValidTo.gt(today));
+    let held = tx.find::<appointment::Entity>().filter(theirs).filter(to_come);
+    let held = held.count().await?;
     let on_boards = member::Column::PersonId
         .eq(row.id)
         .and(member::Column::EndedOn.is_null());

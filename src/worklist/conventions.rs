@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use chrono::{Datelike, NaiveDate};
-use sea_orm::{ColumnTrait, Condition};
+use sea_orm::{ColumnTrait, Condition, sea_query::ExprTrait};
 
 use super::{
     documents::Wait,
@@ -36,50 +36,50 @@ pub async fn waiting(look: &impl Look, bodies: &[organisation::Model], today: Na
         .filter(Column::OrganisationId.is_in(committees.iter().copied()))
         .filter(Column::State.is_not_in(over));
     let rows = rows.all().await?;
+    let living = living(look, &committees, today).await?;
     let shown = Shown::of(look, &rows.iter().collect::<Vec<_>>(), today).await?;
     let off = holidays(look).await?;
     let mut waits: Vec<Wait> = Vec::new();
     for row in &rows {
         let actions = shown.actions(look, row);
+        let lives = living.iter().any(|village| village.id == row.village_id);
         let due = steps(row, today, &off)
             .into_iter()
-            .filter(|step| actions.contains(&step.action));
+            .filter(|step| step.since <= today && actions.contains(&step.action))
+            // Nobody reviews the convention of a village that is gone.
+            .filter(|step| lives || step.kind != WorkKind::ReviewConvention);
         waits.extend(due.map(|step| step.of(row, &actions)));
     }
     if look.may::<EditConvention>() {
-        waits.extend(without(look, &committees, &rows, today).await?);
+        waits.extend(without(living, &rows, today));
     }
     Ok(waits)
 }
 
-/// Villages that have none, nor one on its way.
-async fn without(
-    look: &impl Look,
-    committees: &[OrganisationId],
-    rows: &[Model],
-    today: NaiveDate,
-) -> Result<Vec<Wait>> {
+/// The villages of today.
+async fn living(look: &impl Look, committees: &[OrganisationId], today: NaiveDate) -> Result<Vec<village::Model>> {
     use village::Column;
-    let lives = Condition::any()
-        .add(Column::ValidTo.is_null())
-        .add(Column::ValidTo.gt(today));
+    let goes_on = Column::ValidTo.is_null().or(Column::ValidTo.gt(today));
     let theirs = Condition::all()
         .add(Column::OrganisationId.is_in(committees.iter().copied()))
-        .add(lives);
-    let villages = look.find::<village::Entity>().filter(theirs).all().await?;
+        .add(Column::ValidFrom.lte(today))
+        .add(goes_on);
+    look.find::<village::Entity>().filter(theirs).all().await
+}
+
+/// Villages that have none, nor one on its way.
+fn without(living: Vec<village::Model>, rows: &[Model], today: NaiveDate) -> impl Iterator<Item = Wait> {
     let have: BTreeSet<VillageId> = rows.iter().map(|row| row.village_id).collect();
     let first = Decree::on(today).map_or(today, |decree| decree.from);
-    let missing = villages.into_iter().filter(|village| !have.contains(&village.id));
-    Ok(missing
-        .map(|village| Wait {
-            village: Some(village.id),
-            ..Wait::of(
-                WorkKind::BeginConvention,
-                village.organisation_id,
-                village.valid_from.max(first),
-            )
-        })
-        .collect())
+    let missing = living.into_iter().filter(move |village| !have.contains(&village.id));
+    missing.map(move |village| Wait {
+        village: Some(village.id),
+        ..Wait::of(
+            WorkKind::BeginConvention,
+            village.organisation_id,
+            Ord::max(village.valid_from, first),
+        )
+    })
 }
 
 /// A step that is to be taken.
@@ -90,6 +90,8 @@ struct Step {
     action: ConventionAction,
     since: NaiveDate,
     due: Option<NaiveDate>,
+    /// Of several alike.
+    nth: usize,
 }
 
 impl Step {
@@ -100,6 +102,7 @@ impl Step {
             due: self.due,
             actions: actions.iter().copied().map(WorkAction::from).collect(),
             version: row.version,
+            nth: self.nth,
             ..Wait::of(self.kind, row.organisation_id, self.since)
         }
     }
@@ -116,8 +119,10 @@ fn steps(row: &Model, today: NaiveDate, off: &Holidays) -> Vec<Step> {
     let mut steps: Vec<Step> = course
         .complaints
         .iter()
-        .filter(|complaint| complaint.answer.is_none())
-        .map(|complaint| Step {
+        .enumerate()
+        .filter(|(_, complaint)| complaint.answer.is_none())
+        .map(|(nth, complaint)| Step {
+            nth,
             kind: WorkKind::AnswerComplaint,
             action: ConventionAction::DismissComplaint,
             since: complaint.received_on,
@@ -125,6 +130,7 @@ fn steps(row: &Model, today: NaiveDate, off: &Holidays) -> Vec<Step> {
         })
         .collect();
     steps.extend(next(row, off));
+    steps.extend(to_send_back(row, off));
     steps.extend(yearly(row, today));
     steps
 }
@@ -136,6 +142,7 @@ fn next(row: &Model, off: &Holidays) -> Option<Step> {
         action,
         since,
         due,
+        nth: 0,
     };
     match row.state {
         ConventionState::Proposed => {
@@ -180,17 +187,6 @@ fn next(row: &Model, off: &Holidays) -> Option<Step> {
                 due,
             ))
         }
-        ConventionState::Recognised if course.sent_back.is_none() => {
-            let made = course.recognition.as_ref()?.made.on;
-            let decree = Decree::on(made)?;
-            let due = Some(off.add_working_days(made, decree.send_back_days));
-            Some(step(
-                WorkKind::SendBackConvention,
-                ConventionAction::SendBack,
-                made,
-                due,
-            ))
-        }
         ConventionState::Suspended | ConventionState::SuspendedInPart => {
             let suspension = next_remedy(row)?;
             let due = Some(suspension.remedy_by);
@@ -214,6 +210,19 @@ fn next(row: &Model, off: &Holidays) -> Option<Step> {
     }
 }
 
+/// What was recognised is sent back, be it suspended meanwhile.
+fn to_send_back(row: &Model, off: &Holidays) -> Option<Step> {
+    let made = row.course.recognition.as_ref()?.made.on;
+    let decree = Decree::on(made)?;
+    ConventionAction::SendBack.fits(row).then(|| Step {
+        kind: WorkKind::SendBackConvention,
+        action: ConventionAction::SendBack,
+        since: made,
+        due: Some(off.add_working_days(made, decree.send_back_days)),
+        nth: 0,
+    })
+}
+
 /// The yearly review, from a month before its day until it is recorded or the year ends.
 fn yearly(row: &Model, today: NaiveDate) -> Option<Step> {
     let due = NaiveDate::from_ymd_opt(today.year(), REVIEW.0, REVIEW.1)?;
@@ -226,6 +235,7 @@ fn yearly(row: &Model, today: NaiveDate) -> Option<Step> {
         action: ConventionAction::Review,
         since,
         due: Some(due),
+        nth: 0,
     })
 }
 

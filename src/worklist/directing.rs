@@ -91,12 +91,9 @@ async fn untold(look: &impl Look, boards: &[board::Model], today: NaiveDate) -> 
     let waits = untold.into_iter().filter_map(|row| {
         let since = row.course.recognitions.first()?.made.on;
         let begins = begins.get(&row.project_id?)?;
-        Some(wait(
-            WorkKind::NotifyInvestor,
-            row,
-            since,
-            Some(days_before(*begins, days)),
-        ))
+        // Of what begins too soon after the board was recognised the law gives no day.
+        let due = Some(days_before(*begins, days)).filter(|due| *due >= since);
+        Some(wait(WorkKind::NotifyInvestor, row, since, due))
     });
     Ok(waits.collect())
 }
@@ -104,7 +101,8 @@ async fn untold(look: &impl Look, boards: &[board::Model], today: NaiveDate) -> 
 /// A board that is to be elected anew: as was decided at a reorganisation, or as its term ends. Nothing waits once its successor is there.
 fn anew(row: &board::Model, boards: &[board::Model], today: NaiveDate) -> Option<Wait> {
     let succeeds = |other: &board::Model| {
-        (other.kind, other.host_id) == (row.kind, row.host_id) && other.term_from > row.term_from
+        let same = (other.kind, other.host_id, other.project_id) == (row.kind, row.host_id, row.project_id);
+        same && other.term_from > row.term_from
     };
     if boards.iter().any(succeeds) {
         return None;

@@ -39,6 +39,8 @@ pub struct Wait {
     pub due: Option<NaiveDate>,
     pub actions: Vec<WorkAction>,
     pub version: i64,
+    /// Of several alike.
+    pub nth: usize,
 }
 
 /// What waits, each with its version.
@@ -87,6 +89,7 @@ impl Wait {
             due: None,
             actions: Vec::new(),
             version: 0,
+            nth: 0,
         }
     }
 
@@ -99,8 +102,8 @@ impl Wait {
         let measure = (&self.address, self.duty);
         let place = (self.document, self.election, board, measure, self.village, self.setting);
         let subject = format!(
-            "worklist/{:?}/{}/{place:?}/{}",
-            self.kind, self.organisation, self.since
+            "worklist/{:?}/{}/{place:?}/{}/{}",
+            self.kind, self.organisation, self.since, self.nth
         );
         let item = WorkItem {
             kind: self.kind,

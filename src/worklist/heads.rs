@@ -8,6 +8,7 @@ use sea_orm::ColumnTrait;
 use super::{documents::Wait, item::WorkKind};
 use crate::{
     access::{Look, OrganisationId, VillageId},
+    calendar::{Holidays, day::holidays},
     election::{Decree, ElectionState, Purpose, entity::Model},
     http::Result,
     organisation::organisation,
@@ -31,12 +32,26 @@ pub async fn waiting(
     elections: &[Model],
     today: NaiveDate,
 ) -> Result<Vec<Wait>> {
-    let mut headless = acted_for(look, bodies, today).await?;
-    headless.extend(dismissed(elections));
+    let latest = latest_heads(look, bodies, today).await?;
+    let mut headless = dismissed(elections, &holidays(look).await?);
+    // Somebody may have been recognised since by other papers.
+    headless.retain(|village, dismissed| {
+        let head = latest
+            .get(village)
+            .filter(|head| head.position == Position::VillageHead);
+        head.is_none_or(|head| head.valid_from < dismissed.since || !head.holds_on(today))
+    });
+    for (village, acting) in latest.iter().filter_map(acting) {
+        headless.entry(village).or_insert(acting);
+    }
     for row in elections.iter().filter(|row| is_on_its_way(row)) {
         headless.remove(&row.village_id);
     }
-    Ok(headless.into_values().map(call).collect())
+    let villages = village::Column::Id.is_in(headless.keys().copied());
+    let villages = look.find::<village::Entity>().filter(villages).all().await?;
+    let living = villages.iter().filter(|village| village.exists_on(today));
+    let waits = living.filter_map(|village| headless.get(&village.id).copied().map(call));
+    Ok(waits.collect())
 }
 
 fn is_on_its_way(row: &Model) -> bool {
@@ -48,7 +63,7 @@ fn is_on_its_way(row: &Model) -> bool {
 }
 
 /// Villages whose last recognised vote was a dismissal.
-fn dismissed(rows: &[Model]) -> BTreeMap<VillageId, Headless> {
+fn dismissed(rows: &[Model], off: &Holidays) -> BTreeMap<VillageId, Headless> {
     let mut last: BTreeMap<VillageId, &Model> = BTreeMap::new();
     for row in rows.iter().filter(|row| row.state == ElectionState::Recognised) {
         let known = last.entry(row.village_id).or_insert(row);
@@ -65,19 +80,21 @@ fn dismissed(rows: &[Model]) -> BTreeMap<VillageId, Headless> {
                 village: row.village_id,
                 committee: row.organisation_id,
                 since,
-                due: since.checked_add_days(Days::new(law.renew_days)),
+                due: since
+                    .checked_add_days(Days::new(law.renew_days))
+                    .map(|last| off.next_working_day_on_or_after(last)),
             };
             Some((row.village_id, headless))
         })
         .collect()
 }
 
-/// Villages whose latest head only acts as such, or did until the time was over.
-async fn acted_for(
+/// The latest who was head of each village, or acted as such.
+async fn latest_heads(
     look: &impl Look,
     bodies: &[organisation::Model],
     today: NaiveDate,
-) -> Result<BTreeMap<VillageId, Headless>> {
+) -> Result<BTreeMap<VillageId, appointment::Model>> {
     use appointment::Column;
     let heads = look
         .find::<appointment::Entity>()
@@ -94,22 +111,18 @@ async fn acted_for(
             latest.insert(village, head);
         }
     }
-    latest.retain(|_, head| head.position == Position::ActingVillageHead);
-    let villages = village::Column::Id.is_in(latest.keys().copied());
-    let villages = look.find::<village::Entity>().filter(villages).all().await?;
-    let alive = villages.into_iter().filter(|village| village.exists_on(today));
-    Ok(alive
-        .filter_map(|village| {
-            let head = latest.get(&village.id)?;
-            let headless = Headless {
-                village: village.id,
-                committee: head.organisation_id,
-                since: head.valid_from,
-                due: head.valid_to.and_then(|over| over.pred_opt()),
-            };
-            Some((village.id, headless))
-        })
-        .collect())
+    Ok(latest)
+}
+
+/// A village whose latest head only acts as such, or did until the time was over.
+fn acting((village, head): (&VillageId, &appointment::Model)) -> Option<(VillageId, Headless)> {
+    let headless = Headless {
+        village: *village,
+        committee: head.organisation_id,
+        since: head.valid_from,
+        due: head.valid_to.and_then(|over| over.pred_opt()),
+    };
+    (head.position == Position::ActingVillageHead).then_some((*village, headless))
 }
 
 fn call(headless: Headless) -> Wait {

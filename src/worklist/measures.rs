@@ -109,6 +109,7 @@ async fn inspections(look: &impl Look, mine: &[OrganisationId], today: NaiveDate
                 None,
                 ComplianceAction::Close,
             ),
+            ComplianceState::Planned if row.planned_on > today => return None,
             ComplianceState::Planned | ComplianceState::Visited => (
                 WorkKind::ConcludeInspection,
                 row.organisation_id,

@@ -138,6 +138,7 @@ const SENT: &[(&str, &str)] = &[
     ("POST", "/people-decisions/{id}/undo"),
     ("PUT", "/consultations/{id}"),
     ("PUT", "/compliance-inspections/{id}"),
+    ("PUT", "/document-remarks/{id}"),
     ("POST", "/compliance-inspections/{id}/answer"),
     ("POST", "/compliance-inspections/{id}/close"),
     ("PUT", "/evaluations/{id}"),
@@ -218,6 +219,14 @@ impl Question<'_> {
             origin.write_string(row, 0, line).expect("a cell");
         }
         Some(book.save_to_buffer().expect("a workbook"))
+    }
+
+    /// A regulation that was issued where the caller is.
+    fn issued(&self) -> Uuid {
+        let near = |unit| self.who.is_some_and(|who| who.reach.contains(&unit));
+        let mut rows = self.world.regulations.iter();
+        let row = rows.find(|row| row.signed_on.is_some() && near(row.unit_id));
+        row.map_or(self.id, |row| row.id.0)
     }
 
     pub fn body(&self) -> Option<Value> {
@@ -373,6 +382,9 @@ impl Question<'_> {
             ("PUT", "/compliance-inspections/{id}") => json!({
                 "kind": "inspection", "subject": self.who.map_or(self.id, |who| who.organisation.into()), "title": "Kiểm tra", "planned_on": today,
             }),
+            ("PUT", "/document-remarks/{id}") => {
+                json!({ "document": self.issued(), "made_on": today, "text": "Đề nghị bổ sung" })
+            }
             ("POST", "/compliance-inspections/{id}/answer") => json!({ "explanation": "Đã khắc phục" }),
             ("POST", "/compliance-inspections/{id}/close") => json!({ "outcome": "remedied", "remark": "Đủ" }),
             ("PUT", "/evaluations/{id}") => json!({

@@ -100,6 +100,9 @@ const FLIPS: &[Flip] = &[
         rule.roles.retain(|role| *role != Role::Overseer)
     }),
     ("measure:edit", "leaders too", |rule| rule.roles.push(Role::Leader)),
+    ("document:remark", "committees too", |rule| {
+        rule.capacities.push(Capacity::Committee)
+    }),
     ("file:publish", "officers too", |rule| rule.roles.push(Role::Officer)),
     ("measure:decide", "officers too", |rule| rule.roles.push(Role::Officer)),
     ("compliance:read", "no overseers", |rule| {

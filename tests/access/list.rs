@@ -215,6 +215,11 @@ const LISTS: &[List] = &[
         holds: |_, record| matches!(record.kind, Kind::Measure(MeasureKind::Consultation, _)),
     },
     List {
+        path: "/api/v1/document-remarks",
+        permission: "measure:read",
+        holds: |_, record| matches!(record.kind, Kind::Measure(MeasureKind::Remark, _)),
+    },
+    List {
         path: "/api/v1/compliance-inspections",
         permission: "compliance:read",
         holds: |_, record| matches!(record.kind, Kind::Measure(MeasureKind::Compliance, _)),

@@ -14,6 +14,7 @@ use danchu::{
         disclosure::entity as disclosure,
         evaluation::entity as evaluation,
         funding::entity as funding,
+        remark::entity as remark,
         service_figure::entity as service_figure,
         violation::entity as violation,
     },
@@ -86,7 +87,7 @@ measures! {
     Activity "/activities" activity, open: |row| matches!(row.state, ActivityState::Held | ActivityState::Reported), subject: |_| None;
     Directive "/directives" directive, open: |_| true, subject: |_| None;
     Condition "/conditions" condition, open: |_| true, subject: |_| None;
-    Disclosure "/disclosures" disclosure, open: |row| row.setting == MeasureSetting::Commune, subject: |_| None;
+    Disclosure "/disclosures" disclosure, open: |row| row.setting == MeasureSetting::Commune && row.disclosed_on.is_some(), subject: |_| None;
     Decision "/people-decisions" decision, open: |_| true, subject: |_| None;
     Consultation "/consultations" consultation, open: |row| row.setting == MeasureSetting::Commune, subject: |_| None;
     Compliance "/compliance-inspections" compliance, open: |row| !matches!(row.state, ComplianceState::Planned | ComplianceState::Visited | ComplianceState::GivenUp),
@@ -95,6 +96,7 @@ measures! {
     Commendation "/commendations" commendation, open: |_| true, subject: |_| None;
     Violation "/violations" violation, open: |_| false, subject: |_| None;
     Funding "/funding" funding, open: |_| true, subject: |_| None;
+    Remark "/document-remarks" remark, open: |_| true, subject: |row| Some((row.subject_id, row.subject_unit_id));
     ServiceFigure "/service-figures" service_figure, open: |_| true, subject: |_| None;
 }
 

@@ -15,6 +15,8 @@ on_both! {
     a_commune_s_inspectorate_is_refused_and_recognised,
     nobody_is_elected_against_the_law,
     members_leave_and_others_are_elected,
+    vacant_places_are_filled_one_after_the_other,
+    nobody_is_twice_at_once_and_no_board_beside_another,
     a_supervision_board_ends_with_its_project,
     a_workplace_has_its_own_board,
     each_sees_what_is_theirs,
@@ -350,6 +352,97 @@ async fn members_leave_and_others_are_elected(backend: Backend) {
     assert_eq!(undated.problem(422, "invalid_content")["errors"][0]["pointer"], "/by");
 }
 
+/// Law 10/2022 Art. 36.2: whoever leaves is replaced, village by village; what is wanting meanwhile is explained, and not forbidden. Art. 21.2: each result has
+/// its own five working days.
+async fn vacant_places_are_filled_one_after_the_other(backend: Backend) {
+    let commune = Commune::of(backend, 5).await;
+    let board = commune.inspectorate().await;
+    let (front, president) = (&commune.front, &commune.president);
+    board.add(front, &commune.one_of_each().await).await.ok(200);
+    let members = board.members(front).await;
+    board
+        .act(president, "recognise", &recognition("2025-10-08"))
+        .await
+        .ok(200);
+    let end = json!({"on": "2025-10-10", "ground": "resigned", "reason": "Xin thôi"});
+    for member in &members[..2] {
+        board.act(front, &format!("members/{member}/end"), &end).await.ok(200);
+    }
+    let elected = async |village: usize, received_on: &str| {
+        let mut next = commune.elected(village, 75).await;
+        next["chosen_on"] = json!("2025-10-11");
+        next["received_on"] = json!(received_on);
+        next
+    };
+    let both = [elected(0, "2025-10-13").await, elected(1, "2025-10-20").await];
+    board.add(front, &both[..1]).await.ok(200);
+    let mut decision = recognition("2025-10-17");
+    let unexplained = board.act(president, "recognise", &decision).await;
+    assert_eq!(
+        unexplained.problem(422, "invalid_content")["errors"][0]["pointer"],
+        "/explanation"
+    );
+    decision["explanation"] = json!("Tổ dân phố 2 bầu bổ sung sau.");
+    let filled = board.act(president, "recognise", &decision).await;
+    assert_eq!(filled.ok(200)["serving"], 4);
+    // A refusal of one is judged by the day its own result came.
+    board.add(front, &both[1..]).await.ok(200);
+    let waiting = board.members(front).await;
+    let late = elected(0, "2025-10-12").await;
+    board.add(front, &[late]).await.ok(200);
+    let refusal =
+        json!({"number": "22/MTTQ-BTT", "on": "2025-10-20", "reason": "Đã chuyển đi.", "members": [waiting[6]]});
+    let refused = board.act(president, "refuse", &refusal).await;
+    let made = &refused.ok(200)["course"]["refusals"][0]["made"];
+    assert_eq!((&made["late"], &made["due_on"]), (&json!(false), &json!("2025-10-27")));
+}
+
+/// Nobody is twice on one board on any day, nor has a commune two inspectorates on any day.
+async fn nobody_is_twice_at_once_and_no_board_beside_another(backend: Backend) {
+    let commune = Commune::of(backend, 5).await;
+    let board = commune.inspectorate().await;
+    let (front, president) = (&commune.front, &commune.president);
+    let everybody = commune.one_of_each().await;
+    board.add(front, &everybody).await.ok(200);
+    let members = board.members(front).await;
+    board
+        .act(president, "recognise", &recognition("2025-10-08"))
+        .await
+        .ok(200);
+    let end = json!({"on": "2025-10-15", "ground": "resigned", "reason": "Xin thôi"});
+    board
+        .act(front, &format!("members/{}/end", members[0]), &end)
+        .await
+        .ok(200);
+    // Their own place again: not for a day on which they still held it.
+    let first = &everybody[0];
+    let again = |on: &str| {
+        let mut again = first.clone();
+        again["chosen_on"] = json!(on);
+        again["received_on"] = json!(on);
+        again
+    };
+    let refused = board.add(front, &[again("2025-10-14")]).await;
+    assert_eq!(
+        refused.problem(422, "invalid_content")["errors"][0]["pointer"],
+        "/members/0/person_id"
+    );
+    board.add(front, &[again("2025-10-15")]).await.ok(200);
+    let over = json!({"ground": "combined", "on": "2025-10-18", "reason": "Sắp xếp"});
+    board.act(president, "dissolve", &over).await.ok(200);
+    let mut next = json!({
+        "kind": "commune_people_inspectorate", "host": organisation_id("03388"), "term_from": "2025-10-17",
+        "name": "Ban Thanh tra nhân dân phường Đoàn Kết", "term_to": "2030-10-17",
+    });
+    let beside = front.post(BOARDS, &next).await;
+    assert_eq!(
+        beside.problem(422, "invalid_content")["errors"][0]["pointer"],
+        "/term_from"
+    );
+    next["term_from"] = json!("2025-10-18");
+    front.post(BOARDS, &next).await.ok(201);
+}
+
 async fn a_supervision_board_ends_with_its_project(backend: Backend) {
     let commune = Commune::of(backend, 2).await;
     let (front, president) = (&commune.front, &commune.president);
@@ -420,6 +513,14 @@ async fn a_supervision_board_ends_with_its_project(backend: Backend) {
         .act(president, "dissolve", &end("term_over"))
         .await
         .problem(422, "invalid_content");
+    // The project goes on until its end is recorded.
+    board
+        .act(president, "dissolve", &end("project_finished"))
+        .await
+        .problem(409, "state_forbids");
+    let mut finished = project.clone();
+    finished["ended_on"] = json!("2025-10-18");
+    front.matching(&road).await.put(&road, &finished).await.ok(200);
     let ended = board.act(president, "dissolve", &end("project_finished")).await;
     assert_eq!(
         (&ended.ok(200)["state"], &ended.json["allowed_actions"]),

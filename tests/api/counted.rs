@@ -203,8 +203,6 @@ async fn at_work_in_october(commune: &Commune) {
         let support = json!({"on": on, "amount": amount, "from": "Ủy ban nhân dân phường"});
         road.act(front, "record-support", &support).await.ok(200);
     }
-    let end = json!({"ground": "project_finished", "on": "2025-10-18", "reason": "Đã nghiệm thu"});
-    bridge.act(&commune.president, "dissolve", &end).await.ok(200);
     let finished = with(projects[2].clone(), &json!({"ended_on": "2025-10-18"}));
     front
         .matching(&addresses[2])
@@ -212,6 +210,8 @@ async fn at_work_in_october(commune: &Commune) {
         .put(&addresses[2], &finished)
         .await
         .ok(200);
+    let end = json!({"ground": "project_finished", "on": "2025-10-18", "reason": "Đã nghiệm thu"});
+    bridge.act(&commune.president, "dissolve", &end).await.ok(200);
 }
 
 async fn what_supervision_boards_do_is_counted(backend: Backend) {

@@ -114,8 +114,8 @@ async fn inspectors_are_trained_one_by_one(backend: Backend) {
     assert_eq!(figures(&cell(&province, "supervision_trained", "").await), NOBODY);
 }
 
-/// A supervision board, with one member of each village, of the Front and of the inspectorate; nobody is recognised yet.
-async fn supervision(commune: &Commune) -> (Board, Vec<Value>) {
+/// A supervision board with its project, and with one member of each village, of the Front and of the inspectorate; nobody is recognised yet.
+async fn supervision(commune: &Commune) -> (Board, Vec<Value>, (String, Value)) {
     let front = &commune.front;
     let road = format!("/api/v1/investment-projects/{}", danchu::access::fresh::<Uuid>());
     let project = json!({
@@ -135,7 +135,7 @@ async fn supervision(commune: &Commune) -> (Board, Vec<Value>) {
         }));
     }
     board.add(front, &members).await.ok(200);
-    (board, members)
+    (board, members, (road, project))
 }
 
 async fn supervisors_are_trained_while_their_board_lasts(backend: Backend) {
@@ -143,7 +143,7 @@ async fn supervisors_are_trained_while_their_board_lasts(backend: Backend) {
     let commune = Commune::of(backend, 3).await;
     let province = commune.year.sign_in("officer.12").await;
     let told = async |duty: &str, query: &str| figures(&cell(&province, duty, query).await);
-    let (board, members) = supervision(&commune).await;
+    let (board, members, (road, mut project)) = supervision(&commune).await;
     let people: Vec<&Value> = members.iter().map(|member| &member["person_id"]).collect();
     assert_eq!(told(DUTY, "").await, NOBODY);
     board
@@ -164,6 +164,8 @@ async fn supervisors_are_trained_while_their_board_lasts(backend: Backend) {
     // It is no inspectorate: of that one nobody serves, and the commune has none.
     assert_eq!(told("inspectorates_trained", "").await, NOBODY);
     assert_eq!(told("commune_inspectorate", "").await, [1, 0, 0, 1, 0]);
+    project["ended_on"] = json!("2025-10-20");
+    commune.front.matching(&road).await.put(&road, &project).await.ok(200);
     let end = json!({"ground": "project_finished", "on": "2025-10-20", "reason": "Đã nghiệm thu"});
     board.act(&commune.president, "dissolve", &end).await.ok(200);
     assert_eq!(told(DUTY, "").await, NOBODY);

@@ -25,7 +25,7 @@ const REGULATIONS: &str = "/api/v1/democracy-regulations";
 
 /// One of them, and the act on it by whoever holds the current version.
 pub struct Course {
-    address: String,
+    pub address: String,
 }
 
 impl Course {

@@ -34,6 +34,13 @@ fn there(row: &Value, from: &str, to: &str, day: &str) -> bool {
     !begun.is_empty() && begun <= day && (ended.is_empty() || day < ended)
 }
 
+/// Whether another document has replaced or repealed it by a day.
+fn undone(row: &Value, day: &str) -> bool {
+    let links = row["done_by"].as_array().into_iter().flatten();
+    let mut ending = links.filter(|link| ["replaces", "repeals"].contains(&text(link, "/relation")));
+    ending.any(|link| text(link, "/effective_on") <= day)
+}
+
 impl Recorded {
     async fn read(province: &Client, day: &str) -> Self {
         let list = async |path: &str| all(province, &format!("/api/v1/{path}"), 200).await;
@@ -71,7 +78,9 @@ impl Recorded {
         let year = format!("{}-01-01", &day[..4]);
         let number = |count: usize| i64::try_from(count).expect("few");
         let regulation = |setting: &'static str| {
-            move |row: &Value| row["setting"] == setting && there(row, "/in_force_on", "/expires_on", day)
+            move |row: &Value| {
+                row["setting"] == setting && there(row, "/in_force_on", "/expires_on", day) && !undone(row, day)
+            }
         };
         match duty {
             "commune_regulation" => {
@@ -91,7 +100,8 @@ impl Recorded {
             "council_resolution" => {
                 let owing = self.owing(&["people_council"], &["district", "commune"]);
                 let about = |row: &Value| text(row, "/title").contains("các biện pháp bảo đảm thực hiện dân chủ");
-                let holds = |row: &Value| about(row) && there(row, "/in_force_on", "/expires_on", day);
+                let holds =
+                    |row: &Value| about(row) && there(row, "/in_force_on", "/expires_on", day) && !undone(row, day);
                 (number(owing.len()), Self::done(&owing, &self.resolutions, holds))
             }
             "dissemination" => {

@@ -192,7 +192,8 @@ async fn boards<C: ConnectionTrait + StreamTrait>(
     window: Window,
 ) -> Result<Vec<Boards>> {
     use board::Column;
-    let goes_on = Column::EndedOn.is_null().or(Column::EndedOn.gt(window.to));
+    let lasts = Column::EndedOn.is_null().or(Column::EndedOn.gt(window.to));
+    let in_term = Column::TermTo.is_null().or(Column::TermTo.gt(window.to));
     // One of which nobody was recognised by then is none yet.
     let recognised = |by: NaiveDate| {
         let recognised = member::Column::RecognisedOn.lte(by);
@@ -201,7 +202,8 @@ async fn boards<C: ConnectionTrait + StreamTrait>(
     let there = Condition::all()
         .add(recognised(window.to))
         .add(Column::TermFrom.lte(window.to))
-        .add(goes_on);
+        .add(lasts)
+        .add(in_term);
     let founded = Condition::all()
         .add(recognised(window.to))
         .add(Column::TermFrom.between(window.from, window.to));

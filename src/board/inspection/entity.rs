@@ -105,6 +105,13 @@ pub enum InspectionOutcome {
     Violations,
 }
 
+/// Inspections whose plan was sent to whom they inspect. Of a project the investor is told once, of the whole supervision.
+fn given_the_plan() -> Condition {
+    Condition::all()
+        .add(Column::Notice.is_not_null())
+        .add(Column::BoardKind.ne(BoardKind::CommunityInvestmentSupervision))
+}
+
 impl Scoped for Entity {
     /// The board and whoever directs it; whom it inspects once they were given the plan; those above and councils once it has ended.
     fn within(scope: &Scope) -> Condition {
@@ -119,7 +126,7 @@ impl Scoped for Entity {
         Condition::any()
             .add(scope.own_rows(Column::OrganisationId))
             .add(scope.own_rows(Column::DirectorId))
-            .add(Condition::all().add(Column::Notice.is_not_null()).add(inspected))
+            .add(given_the_plan().add(inspected))
             .add(Condition::all().add(Column::EndedOn.is_not_null()).add(near))
     }
 }

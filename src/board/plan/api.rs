@@ -111,8 +111,8 @@ pub struct PlanQuery {
     security(("bearer" = ["inspection:edit"])),
     responses((status = 200, description = "The plan as saved.", body = BoardPlan),
         (status = 201, description = "The plan, newly begun.", body = BoardPlan),
-        (status = 409, description = "`already_exists`: the board has another for the period; `existing_id` names it. `state_forbids`: the board is not \
-         recognised, or has ended.", body = crate::http::ProblemDocument)))]
+        (status = 409, description = "`already_exists`: the board has another for the period; `existing_id` names it. `state_forbids`: the plan was issued, \
+         or the board is not recognised or has ended.", body = crate::http::ProblemDocument)))]
 #[put("/board-plans/{id}")]
 async fn put_board_plan(
     caller: Caller<EditInspection>,
@@ -123,10 +123,19 @@ async fn put_board_plan(
     let mut tx = caller.begin().await?;
     let known = tx.find::<Entity>().filter(Column::Id.eq(id.0)).one().await?;
     let row = written(&tx, id.0, known.as_ref(), new.0).await?;
+    still_a_draft(known.as_ref(), &row)?;
     let put = put::<_, Entity>(&mut tx, known, row, if_match).await?;
     let answer = answer(&tx, put.row()).await?;
     let address = format!("/api/v1/board-plans/{}", id.0);
     told::<_, Entity>(tx, put, answer, address).await
+}
+
+/// 409 for another plan under the same id once it was issued: whoever it is for has read it.
+fn still_a_draft(known: Option<&Model>, row: &Model) -> Result<()> {
+    match known {
+        Some(known) if known.issued_on.is_some() && known != row => Err(Problem::new(Code::StateForbids)),
+        _ => Ok(()),
+    }
 }
 
 async fn written(tx: &Tx<EditInspection>, id: PlanId, known: Option<&Model>, new: NewBoardPlan) -> Result<Model> {

@@ -130,7 +130,6 @@ async fn written(tx: &Tx<EditBoard>, id: ProjectId, known: Option<&Model>, new: 
         ));
     }
     let today = tx.clocks().legal.today();
-    in_order("/begins_on", new.begins_on, None, today)?;
     if let Some(end) = new.ended_on {
         in_order("/ended_on", end, Some(new.begins_on), today)?;
     }

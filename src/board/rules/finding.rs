@@ -80,6 +80,20 @@ pub enum FindingCode {
 }
 
 impl FindingCode {
+    /// Whether something is wanting that others elected later may bring.
+    pub const fn is_lack(self) -> bool {
+        matches!(
+            self,
+            Self::TooFewMembers
+                | Self::NoHead
+                | Self::FrontUnrepresented
+                | Self::InspectorateUnrepresented
+                | Self::ResidentsUnrepresented
+        )
+    }
+}
+
+impl FindingCode {
     /// In words, in both languages.
     pub const fn said(self) -> (&'static str, &'static str) {
         match self {

@@ -111,11 +111,17 @@ pub fn recognise(
         .map(|member| member.id)
         .collect();
     let concerns = |finding: &&Finding| finding.member_id.is_none_or(|id| pending.contains(&id));
+    // Places that became vacant are filled one after the other: what a board that goes on still lacks is explained.
+    let goes_on = board.state == BoardState::Recognised;
+    let weight_of = move |finding: &Finding| match finding.weight {
+        Weight::Blocks if goes_on && finding.code.is_lack() => Weight::Explain,
+        weight => weight,
+    };
     let weighing = |weight| {
         findings
             .iter()
             .filter(concerns)
-            .filter(move |finding| finding.weight == weight)
+            .filter(move |finding| weight_of(finding) == weight)
     };
     if weighing(Weight::Blocks).next().is_some() {
         return Err(blocked(weighing(Weight::Blocks)));
@@ -129,7 +135,8 @@ pub fn recognise(
             format!("Explain what departs from the law: {en}."),
         ));
     }
-    let made = timed(board, members, decision.on, "/signed_on", today)?;
+    let waiting = members.iter().filter(|member| member.is_pending());
+    let made = timed(board, waiting, decision.on, "/signed_on", today)?;
     for member in members.iter_mut().filter(|member| member.is_pending()) {
         member.recognised_on = Some(decision.on.max(board.term_from));
     }
@@ -155,8 +162,10 @@ pub fn refuse(held: &mut Held, which: &[BoardMemberId], decision: Decision, reas
     if let Some(at) = which.iter().position(|id| !known(id)) {
         return Err(Problem::unknown_reference(format!("/members/{at}")));
     }
-    let made = timed(board, members, decision.on, "/on", today)?;
-    let refused = |member: &&mut Member| member.is_pending() && (which.is_empty() || which.contains(&member.id));
+    let concerned = |member: &Member| member.is_pending() && (which.is_empty() || which.contains(&member.id));
+    let waiting = members.iter().filter(|member| concerned(member));
+    let made = timed(board, waiting, decision.on, "/on", today)?;
+    let refused = |member: &&mut Member| concerned(member);
     let mut ids = Vec::new();
     for member in members.iter_mut().filter(refused) {
         member.ended_on = Some(decision.on);
@@ -176,8 +185,13 @@ pub fn refuse(held: &mut Held, which: &[BoardMemberId], decision: Decision, reas
 }
 
 /// The decision against its clock, which begins when the first result that waits had come.
-fn timed(board: &Board, members: &[Member], on: NaiveDate, pointer: &'static str, today: &Today) -> Result<Timed> {
-    let waiting = members.iter().filter(|member| member.is_pending());
+fn timed<'m>(
+    board: &Board,
+    waiting: impl Iterator<Item = &'m Member>,
+    on: NaiveDate,
+    pointer: &'static str,
+    today: &Today,
+) -> Result<Timed> {
     let received: Vec<NaiveDate> = waiting.map(|member| member.decided_since(board.kind)).collect();
     today.lies(pointer, on, received.iter().max().copied())?;
     let days = BoardLaw::on(on).map(|law| law.recognise_days);

@@ -3,6 +3,7 @@
 mod areas;
 mod commune;
 mod everybody;
+mod remarks;
 
 use chrono::NaiveDate;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
@@ -21,7 +22,8 @@ use crate::{
         activity::entity as activity, commendation::entity as commendation, compliance::entity as compliance,
         condition::entity as condition, consultation::entity as consultation, decision::entity as decision,
         directive::entity as directive, disclosure::entity as disclosure, evaluation::entity as evaluation,
-        funding::entity as funding, service_figure::entity as service_figure, violation::entity as violation,
+        funding::entity as funding, remark::entity as remark, service_figure::entity as service_figure,
+        violation::entity as violation,
     },
     organisation::organisation,
     territory::{unit, village},
@@ -71,6 +73,8 @@ pub async fn measures(tier: Tier, bodies: &[Body], connection: &impl ConnectionT
         })
         .collect();
     let mut told = of_all(alive().filter(|row| ALL.contains(&row.kind)), today, connection).await?;
+    let remarks = remarks::remarks(alive(), connection).await?;
+    told.extend(keep::<remark::Entity>(remarks, |row| row.made_on, connection).await?);
     let directives = here
         .iter()
         .map(Here::directive)

@@ -2,12 +2,13 @@
 
 use actix_web::post;
 use chrono::NaiveDate;
+use sea_orm::{ColumnTrait, Condition, sea_query::Query as Sql};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::{
     course::{Annulment, AnnulmentGround, Decision, Refusal, Suspension, SuspensionGround},
-    entity::{Entity, Model},
+    entity::{Column, Entity, Model},
     ground::{HOLDING, alone, step},
     rules,
     view::{self, VillageConvention},
@@ -131,7 +132,8 @@ pub struct NewConventionAnnulment {
 
 /// Recognise a convention
 ///
-/// Công nhận (Decree 61/2023 Art. 11.3b, 11.5). What it was to replace ends that day, and a suspension with it (Art. 12.5).
+/// Công nhận (Decree 61/2023 Art. 11.3b, 11.5). What it was to replace ends that day, and a suspension with it (Art. 12.5); so do the conventions of villages
+/// that were merged into its own.
 #[utoipa::path(tag = "Conventions", operation_id = "recognise_village_convention", request_body = NewConventionRecognition,
     params(ConventionId, ("If-Match" = String, Header, description = "Its `ETag`.")),
     security(("bearer" = ["convention:recognise"])),
@@ -168,20 +170,30 @@ async fn recognised(tx: &Tx<RecogniseConvention>, before: &Model, new: NewConven
     Ok(after)
 }
 
-/// Ends what the convention replaces; 409 where another of its village would stay in force. The village is locked, so that of two at once
+/// Ends what the convention replaces, and those of the villages merged into its own; 409 where another of its village would stay in force. The village is locked, so that of two at once
 /// one is refused.
 async fn take_its_place(tx: &mut Tx<RecogniseConvention>, row: &Model) -> Result<()> {
     tx.lock::<village::Entity>(row.village_id).await?;
     alone(tx, row).await?;
-    let Some(old) = row.replaces_id else { return Ok(()) };
-    let before = tx.lock::<Entity>(old).await?;
-    if !HOLDING.contains(&before.state) {
-        return Ok(());
+    for before in tx.hold::<Entity>(taken_over(row)).await? {
+        let mut after = before.clone();
+        rules::replaced(&mut after, row)?;
+        tx.save::<Entity>(&before, after).await?;
     }
-    let mut after = before.clone();
-    rules::replaced(&mut after, row)?;
-    tx.save::<Entity>(&before, after).await?;
     Ok(())
+}
+
+/// What holds and ends with it: what it replaces, and what the villages that were merged into its own have.
+fn taken_over(row: &Model) -> Condition {
+    let merged = Sql::select()
+        .column(village::Column::Id)
+        .from(village::Entity)
+        .and_where(village::Column::SuccessorId.eq(row.village_id))
+        .take();
+    let these = Condition::any()
+        .add(Column::VillageId.in_subquery(merged))
+        .add_option(row.replaces_id.map(|old| Column::Id.eq(old)));
+    Condition::all().add(Column::State.is_in(HOLDING)).add(these)
 }
 
 /// Refuse a convention

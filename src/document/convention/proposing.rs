@@ -220,6 +220,19 @@ async fn known(tx: &Tx<EditConvention>, village: &village::Model, id: Option<Con
     }
 }
 
+/// 422 for a proposal of a village that was gone by then.
+fn there(village: &village::Model, day: NaiveDate) -> Result<()> {
+    match village.valid_to.is_none_or(|end| day < end) {
+        true => Ok(()),
+        false => Err(Problem::invalid(
+            "/proposal/on",
+            "out_of_range",
+            "Thôn, tổ dân phố không còn vào ngày này.",
+            "The village no longer existed on that day.",
+        )),
+    }
+}
+
 async fn proposed(tx: &Tx<EditConvention>, begun: Model, village: &village::Model, new: NewProposal) -> Result<Model> {
     let households = match new.by {
         Proposer::VillageHead => None,
@@ -233,6 +246,7 @@ async fn proposed(tx: &Tx<EditConvention>, begun: Model, village: &village::Mode
     };
     let today = Today::of(tx).await?;
     rules::propose(&proposal, village.valid_from, &today)?;
+    there(village, new.on)?;
     Ok(Model {
         course: Course::beginning(Some(proposal)),
         ..begun

@@ -4,6 +4,7 @@ use chrono::{Days, NaiveDate};
 
 use super::{ElectionAction, ahead, decree, judge, last_step};
 use crate::{
+    calendar::Holidays,
     document::{
         order::out_of_range,
         step::{Timed, Today},
@@ -47,7 +48,9 @@ pub fn call(calling: Calling, today: &Today) -> Result<Course> {
         Purpose::Elect if call.petitioners.is_some() => return Err(petitioned()),
         Purpose::Elect => {
             call.signed = ahead(on, meeting_on, law.call_days);
-            call.renew_by = calling.dismissed_on.map(|day| days_after(day, law.renew_days));
+            call.renew_by = calling
+                .dismissed_on
+                .map(|day| days_after(day, law.renew_days, &today.off));
             call.renewed_late = call.renew_by.map(|last| on > last);
         }
         Purpose::Dismiss => {
@@ -68,8 +71,10 @@ pub fn call(calling: Calling, today: &Today) -> Result<Course> {
     })
 }
 
-fn days_after(day: NaiveDate, days: u64) -> NaiveDate {
-    day.checked_add_days(Days::new(days)).unwrap_or(day)
+/// So many days on; a last day that is off moves to the next that is worked (Civil Code Art. 148.5).
+fn days_after(day: NaiveDate, days: u64, off: &Holidays) -> NaiveDate {
+    let last = day.checked_add_days(Days::new(days)).unwrap_or(day);
+    off.next_working_day_on_or_after(last)
 }
 
 fn meets_after(on: NaiveDate) -> Problem {

@@ -181,17 +181,26 @@ fn another_day_is_judged_anew(#[case] meeting_on: &str, #[case] late: bool) {
     assert_eq!(refused(before), at("/meeting_on", "out_of_range"));
 }
 
-/// Art. 9.3: a new election is decided within 60 days of the dismissal.
+/// Art. 9.3: a new election is decided within 60 days of the dismissal; a last day that is off moves to the next that is worked.
 #[rstest]
-#[case::on_the_sixtieth("2025-12-30", false)]
-#[case::a_day_later("2025-12-31", true)]
-fn a_new_head_is_sought_in_time(#[case] signed_on: &str, #[case] late: bool) {
+#[case::on_the_sixtieth("2025-10-31", "2025-12-30", "2025-12-30", false)]
+#[case::a_day_later("2025-10-31", "2025-12-31", "2025-12-30", true)]
+#[case::the_sixtieth_is_a_sunday("2025-10-01", "2025-12-01", "2025-12-01", false)]
+#[case::a_day_after_that_monday("2025-10-01", "2025-12-02", "2025-12-01", true)]
+#[case::the_sixtieth_is_in_tet("2025-12-20", "2026-02-23", "2026-02-23", false)]
+#[case::a_day_after_tet("2025-12-20", "2026-02-24", "2026-02-23", true)]
+fn a_new_head_is_sought_in_time(
+    #[case] dismissed_on: &str,
+    #[case] signed_on: &str,
+    #[case] renew_by: &str,
+    #[case] late: bool,
+) {
     let again = Calling {
-        dismissed_on: Some(day("2025-10-31")),
+        dismissed_on: Some(day(dismissed_on)),
         ..calling(Purpose::Elect, signed_on, "2026-03-01")
     };
     let course = on(LATER, |today| call(again, today)).unwrap();
-    assert_eq!(course.call.renew_by, Some(day("2025-12-30")));
+    assert_eq!(course.call.renew_by, Some(day(renew_by)));
     assert_eq!(course.call.renewed_late, Some(late));
 }
 

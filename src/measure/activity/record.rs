@@ -116,7 +116,8 @@ pub struct NewActivityHeld {
 pub async fn written<P: Permission>(tx: &Tx<P>, kept: Kept<'_, Entity>, new: NewActivity) -> Result<Model> {
     rules::suited(&new, kept.keeper.kind, kept.unit.level)?;
     if let Some(village) = new.village {
-        village_in(tx, village, kept.unit.id).await?;
+        let day = new.held.as_ref().map_or(new.planned_on, |held| held.on);
+        village_in(tx, village, kept.unit.id, day).await?;
     }
     known_bodies(tx, &new.co_organisers).await?;
     let held = match new.held {
@@ -191,6 +192,7 @@ impl NewActivityHeld {
 
 /// 422 unless all organisations are known; they may be anywhere.
 async fn known_bodies<P: Permission>(tx: &Tx<P>, bodies: &[OrganisationId]) -> Result<()> {
+    rules::at_most("/co_organisers", bodies.len(), 20)?;
     let different: BTreeSet<OrganisationId> = bodies.iter().copied().collect();
     let known = tx
         .find::<name::Entity>()
@@ -200,6 +202,7 @@ async fn known_bodies<P: Permission>(tx: &Tx<P>, bodies: &[OrganisationId]) -> R
 
 /// 422 unless all people are known to the caller, each named once.
 async fn known_people<P: Permission>(tx: &Tx<P>, people: &[PersonId]) -> Result<()> {
+    rules::at_most("/held/persons", people.len(), 500)?;
     let known = tx
         .find::<person::Entity>()
         .filter(person::Column::Id.is_in(people.iter().copied()));

@@ -157,6 +157,18 @@ fn quorate(held: &ActivityHeld) -> Result<()> {
     }
 }
 
+/// 422 for more of them than one record may name.
+pub fn at_most(pointer: &'static str, named: usize, most: usize) -> Result<()> {
+    match named <= most {
+        true => Ok(()),
+        false => Err(out_of_range(
+            pointer,
+            format!("Tối đa {most}."),
+            format!("At most {most}."),
+        )),
+    }
+}
+
 /// 422 where some of what is named is unknown, or named twice.
 pub fn all_known(pointer: &'static str, named: usize, known: u64) -> Result<()> {
     match u64::try_from(named).is_ok_and(|named| named == known) {

@@ -104,7 +104,7 @@ impl Measure for Entity {
     async fn written<P: Permission>(tx: &Tx<P>, kept: Kept<'_, Self>, new: NewConditions) -> Result<Model> {
         kept.today.lies("/counted_on", new.counted_on, None)?;
         if let Some(village) = new.village {
-            village_in(tx, village, kept.unit.id).await?;
+            village_in(tx, village, kept.unit.id, new.counted_on).await?;
         }
         if new.counted_on.year() != i32::from(new.year) {
             return Err(out_of_range(

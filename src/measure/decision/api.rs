@@ -194,7 +194,7 @@ impl Measure for Entity {
     }
 
     fn open(known: &Model) -> Result<()> {
-        match known.undone_on {
+        match known.undone_on.or(known.sent_on) {
             Some(_) => Err(Problem::new(Code::StateForbids)),
             None => Ok(()),
         }
@@ -216,7 +216,7 @@ impl Measure for Entity {
         rules::fitting(new.matter, new.form, new.proposal, new.village.is_some())?;
         let all = match new.village {
             Some(village) => {
-                village_in(tx, village, kept.unit.id).await?;
+                village_in(tx, village, kept.unit.id, new.decided_on).await?;
                 households_on(tx, village, new.decided_on, "/decided_on").await?
             }
             None => villages_on(tx, kept.unit.id, new.decided_on).await?,
@@ -335,7 +335,7 @@ impl NewWork {
     security(("bearer" = ["measure:edit"])),
     responses((status = 200, description = "The decision as saved.", body = PeopleDecision),
         (status = 201, description = "The decision, newly recorded.", body = PeopleDecision),
-        (status = 409, description = "It was undone, or your organisation is not a commune's committee.", body = ProblemDocument)))]
+        (status = 409, description = "It was sent or undone and stays as it is, or your organisation is not a commune's committee.", body = ProblemDocument)))]
 #[put("/people-decisions/{id}")]
 async fn put_people_decision(
     caller: Caller<EditMeasure>,

@@ -100,7 +100,8 @@ impl Scoped for Entity {
         let near = match scope.oversees() {
             true => Condition::all()
                 .add(here)
-                .add(Column::Setting.eq(MeasureSetting::Commune)),
+                .add(Column::Setting.eq(MeasureSetting::Commune))
+                .add(Column::DisclosedOn.is_not_null()),
             false => here,
         };
         Condition::any().add(near).add(scope.own_rows(Column::OrganisationId))

@@ -89,6 +89,7 @@ impl<'c, C: ConnectionTrait> Records<'c, C> {
                     .await?;
                 let made = all
                     .iter()
+                    .filter(|row| row.course.conclusion.is_some())
                     .filter(|row| row.visited_on.is_some_and(|day| window.contains(day)));
                 told(
                     &all,

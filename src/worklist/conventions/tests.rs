@@ -137,6 +137,12 @@ fn a_decision_is_sent_back() {
         signed_file: None,
     };
     let mut course = Course {
+        dossier: Some(Dossier {
+            sent: Timed::unhurried(day("2025-10-07")),
+            received_on: day("2025-10-08"),
+            decide_by: day("2025-10-15"),
+            text_file: None,
+        }),
         recognition: Some(decision),
         ..Course::beginning(None)
     };
@@ -169,6 +175,7 @@ fn what_failed_is_begun_again() {
         action: ConventionAction::Post,
         since: day("2025-10-15"),
         due: None,
+        nth: 0,
     };
     assert_eq!(mended, [expected]);
     row.state = ConventionState::NotAdopted;

@@ -147,8 +147,12 @@ pub fn record_vote(row: &mut Model, count: Count, today: &Today) -> Result<()> {
         return Err(Problem::invalid(
             "/on",
             "too_early",
-            format!("Phải niêm yết đến hết ngày {until} (Nghị định 61/2023/NĐ-CP Điều 9.1)."),
-            format!("The draft is posted until the end of {until} (Decree 61/2023 Art. 9.1)."),
+            format!(
+                "Phải niêm yết ít nhất 30 ngày: biểu quyết sớm nhất ngày {until} (Nghị định 61/2023/NĐ-CP Điều 9.1)."
+            ),
+            format!(
+                "The draft is posted for at least 30 days: {until} is the first day to vote (Decree 61/2023 Art. 9.1)."
+            ),
         ));
     }
     if i64::from(count.present) > count.households {

@@ -63,13 +63,15 @@ pub fn open_complaint(row: &Model) -> Option<&Complaint> {
     row.course
         .complaints
         .iter()
-        .find(|complaint| complaint.answer.is_none())
+        .filter(|complaint| complaint.answer.is_none())
+        .min_by_key(|complaint| complaint.received_on)
 }
 
 /// Answers the complaint that has waited longest, where one waits.
 pub(super) fn answer(row: &mut Model, answer: Answered, today: &Today) -> Result<()> {
-    let mut waiting = row.course.complaints.iter_mut();
-    let Some(complaint) = waiting.find(|complaint| complaint.answer.is_none()) else {
+    let waiting = row.course.complaints.iter_mut();
+    let waiting = waiting.filter(|complaint| complaint.answer.is_none());
+    let Some(complaint) = waiting.min_by_key(|complaint| complaint.received_on) else {
         return Ok(());
     };
     today.lies("/on", answer.on, Some(complaint.received_on))?;

@@ -8,7 +8,7 @@ use crate::{
         course::{Decision, Refusal},
         entity::{ConventionState, Model},
     },
-    document::step::Timed,
+    document::{order::out_of_range, step::Timed},
     http::{Problem, Result},
 };
 
@@ -51,7 +51,15 @@ pub fn send_back(row: &mut Model, on: NaiveDate, today: &Today) -> Result<()> {
 
 /// Ends a convention whose place another has taken, from the day that was recognised (Art. 12.5, 13.4).
 pub fn replaced(row: &mut Model, by: &Model) -> Result<()> {
-    row.ended_on = Some(in_force_on(by)?);
+    let since = in_force_on(by)?;
+    if since <= in_force_on(row)? {
+        return Err(out_of_range(
+            "/signed_on",
+            "Phải sau ngày văn bản bị thay thế có hiệu lực.".to_owned(),
+            "It must come after the day from which the one it replaces is in force.".to_owned(),
+        ));
+    }
+    row.ended_on = Some(since);
     row.replaced_by_id = Some(by.id);
     row.state = ConventionState::Replaced;
     Ok(())

@@ -373,13 +373,20 @@ fn ballots_follow_a_meeting_that_failed() {
     assert_eq!(row.state, ConventionState::Adopted);
 }
 
-/// Art. 11.3a: 5 working days from the vote.
+/// Art. 11.3a: 5 working days from the vote. Tết 2026 lasts from 14 to 22 February.
 #[rstest]
-#[case::the_fifth_working_day("2025-10-10", "2025-10-10", false)]
-#[case::a_day_later("2025-10-13", "2025-10-10", true)]
-fn the_dossier_goes_out_in_five_working_days(#[case] sent_on: &str, #[case] due_on: &str, #[case] expected: bool) {
+#[case::the_fifth_working_day("2025-10-03", "2025-10-10", "2025-10-10", false)]
+#[case::a_day_later("2025-10-03", "2025-10-13", "2025-10-10", true)]
+#[case::across_tet("2026-02-12", "2026-02-26", "2026-02-26", false)]
+#[case::across_tet_and_a_day("2026-02-12", "2026-02-27", "2026-02-26", true)]
+fn the_dossier_goes_out_in_five_working_days(
+    #[case] voted_on: &str,
+    #[case] sent_on: &str,
+    #[case] due_on: &str,
+    #[case] expected: bool,
+) {
     let late = Late::new();
-    let mut row = late.adopted("2025-10-03");
+    let mut row = late.adopted(voted_on);
     send_dossier(&mut row, sending(sent_on, sent_on), &late.today()).unwrap();
     let sent = row.course.dossier.unwrap().sent;
     assert_eq!((sent.due_on, sent.late), (day(due_on), expected));
@@ -416,11 +423,13 @@ fn the_committee_decides_in_five_working_days(
 
 /// Art. 18.1a: 2 working days from the decision.
 #[rstest]
-#[case::the_second_working_day("2025-10-14", false)]
-#[case::a_day_later("2025-10-15", true)]
-fn it_is_sent_back_in_two_working_days(#[case] on: &str, #[case] expected: bool) {
+#[case::the_second_working_day("2025-10-10", "2025-10-14", false)]
+#[case::a_day_later("2025-10-10", "2025-10-15", true)]
+#[case::across_tet("2026-02-12", "2026-02-23", false)]
+#[case::across_tet_and_a_day("2026-02-12", "2026-02-24", true)]
+fn it_is_sent_back_in_two_working_days(#[case] recognised_on: &str, #[case] on: &str, #[case] expected: bool) {
     let late = Late::new();
-    let mut row = late.recognised("2025-10-10");
+    let mut row = late.recognised(recognised_on);
     send_back(&mut row, day(on), &late.today()).unwrap();
     assert_eq!(row.course.sent_back.map(|sent| sent.late), Some(expected));
     assert_eq!(
@@ -431,11 +440,16 @@ fn it_is_sent_back_in_two_working_days(#[case] on: &str, #[case] expected: bool)
 
 /// Art. 12.2: 3 working days where suspension is asked for; 14.3: 5 where annulment is. An unfounded one is answered too.
 #[rstest]
-#[case::suspended_in_time(ComplaintAim::Suspension, "2025-12-04", "2025-12-04", false)]
-#[case::suspended_a_day_later(ComplaintAim::Suspension, "2025-12-05", "2025-12-04", true)]
-#[case::across_a_weekend(ComplaintAim::Annulment, "2025-12-08", "2025-12-08", false)]
-#[case::and_a_day_later(ComplaintAim::Annulment, "2025-12-09", "2025-12-08", true)]
+#[case::suspension("2025-12-01", ComplaintAim::Suspension, "2025-12-04", "2025-12-04", false)]
+#[case::suspension_a_day_later("2025-12-01", ComplaintAim::Suspension, "2025-12-05", "2025-12-04", true)]
+#[case::suspension_across_tet("2026-02-11", ComplaintAim::Suspension, "2026-02-23", "2026-02-23", false)]
+#[case::suspension_a_day_after_tet("2026-02-11", ComplaintAim::Suspension, "2026-02-24", "2026-02-23", true)]
+#[case::annulment_across_a_weekend("2025-12-01", ComplaintAim::Annulment, "2025-12-08", "2025-12-08", false)]
+#[case::annulment_a_day_later("2025-12-01", ComplaintAim::Annulment, "2025-12-09", "2025-12-08", true)]
+#[case::annulment_across_tet("2026-02-11", ComplaintAim::Annulment, "2026-02-25", "2026-02-25", false)]
+#[case::annulment_a_day_after_tet("2026-02-11", ComplaintAim::Annulment, "2026-02-26", "2026-02-25", true)]
 fn a_complaint_has_its_clock(
+    #[case] received_on: &str,
     #[case] asks: ComplaintAim,
     #[case] answered_on: &str,
     #[case] answer_by: &str,
@@ -443,7 +457,8 @@ fn a_complaint_has_its_clock(
 ) {
     let late = Late::new();
     let mut row = late.recognised("2025-10-10");
-    record_complaint(&mut row, day("2025-12-01"), asks, "Điều 9".to_owned(), &late.today()).unwrap();
+    record_complaint(&mut row, day(received_on), asks, "Điều 9".to_owned(), &late.today()).unwrap();
+    let asked = row.clone();
     let dismissal = Answered {
         by: AnswerKind::Unfounded,
         on: day(answered_on),
@@ -459,6 +474,20 @@ fn a_complaint_has_its_clock(
         refused(dismiss(&mut row, dismissal, &late.today())).as_deref(),
         Some("state_forbids")
     );
+    // What it asks for answers it by the same clock.
+    let mut row = asked;
+    match asks {
+        ComplaintAim::Suspension => {
+            let granted = suspension(SuspensionGround::Procedure, answered_on, "2026-12-01");
+            suspend(&mut row, granted, &late.today()).unwrap();
+        }
+        ComplaintAim::Annulment => {
+            let granted = annulment(AnnulmentGround::UnlawfulContent, answered_on);
+            annul(&mut row, granted, &late.today()).unwrap();
+        }
+    }
+    let answer = row.course.complaints[0].answer.as_ref();
+    assert_eq!(answer.map(|answer| answer.late), Some(expected));
 }
 
 /// Art. 12.1a suspends the whole, 12.1b and 12.1c a part; 12.3: a deadline is set.
