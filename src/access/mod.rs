@@ -57,6 +57,7 @@
 
 mod actor;
 mod authenticate;
+pub mod beside;
 mod caller;
 pub mod event;
 mod find;

@@ -7,10 +7,12 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::{
+    alone::{after_the_last, alike},
     course::{Dissolution, DissolutionGround, Fate, FateDecision},
     entity::{BoardState, Column, Entity, Model},
     ground::{Held, hold, step, taken},
-    kind::BoardKind,
+    inspection::entity as inspection,
+    plan::entity as plan,
     project::entity as project,
     recommendation::{entity as recommendation, outlive},
     rules::{self, BoardAction, Decision},
@@ -18,7 +20,7 @@ use super::{
 };
 use crate::{
     access::{BoardId, BoardMemberId, Caller, EditBoard, RecogniseBoard, Tx},
-    document::number::DocumentNumber,
+    document::{number::DocumentNumber, order::out_of_range},
     http::{Answer, Code, IfMatch, Json, Path, Problem, ProblemDocument, Result},
     organisation::line,
     text::{Paragraphs, Text},
@@ -134,7 +136,7 @@ async fn recognise_inspection_board(
 ) -> Result<Answer> {
     let tx = caller.begin().await?;
     let held = itself(&tx, id.0, if_match).await?;
-    alone(&tx, &held.board).await?;
+    alone(&tx, &held.board, new.0.signed_on.max(held.board.term_from)).await?;
     taken(tx, held, |held| recognised(held, new.0)).await
 }
 
@@ -157,27 +159,26 @@ async fn itself(tx: &Tx<RecogniseBoard>, id: BoardId, if_match: IfMatch) -> Resu
     }
 }
 
-/// 409 while another board of the kind is there, whoever directs it; a project has its own. The host's row is locked, so that of two recognised at once one
-/// is refused.
-async fn alone(tx: &Tx<RecogniseBoard>, board: &Model) -> Result<()> {
+/// 409 while another like it is there, whoever directs it; 422 for a day on which the last was. The host's row is locked, so that of two recognised at once
+/// one is refused.
+async fn alone(tx: &Tx<RecogniseBoard>, board: &Model, since: NaiveDate) -> Result<()> {
     // Where communes were merged, several go on by the Front's decision.
-    if board.kind == BoardKind::CommunityInvestmentSupervision || board.state != BoardState::Forming {
+    if board.state != BoardState::Forming {
         return Ok(());
     }
     tx.hold::<line::Entity>(line::Column::Id.eq(board.host_id)).await?;
+    let connection = tx.within_lock::<Entity>(board);
     let others = Entity::find()
-        .filter(Column::HostId.eq(board.host_id))
-        .filter(Column::Kind.eq(board.kind))
-        .filter(Column::State.eq(BoardState::Recognised))
-        .filter(Column::Id.ne(board.id));
-    match others.one(tx.within_lock::<Entity>(board)).await? {
+        .filter(alike(board))
+        .filter(Column::State.eq(BoardState::Recognised));
+    match others.one(connection).await? {
         Some(other) => Err(Problem::new(Code::AlreadyExists)
             .detail(
                 "Ban của nhiệm kỳ trước chưa kết thúc.",
                 "The board before it has not ended.",
             )
             .existing(other.id)),
-        None => Ok(()),
+        None => after_the_last(board, "/signed_on", since, connection).await,
     }
 }
 
@@ -294,8 +295,27 @@ async fn dissolve_inspection_board(
         reason: new.0.reason.into_string(),
     };
     require_finished(&tx, &held.board, &end).await?;
+    after_its_work(&tx, &held.board, end.on).await?;
     leave(&mut tx, &held.board, &end).await?;
     taken(tx, held, |held| rules::dissolve(held, end)).await
+}
+
+/// 422 for an end before something the board did.
+async fn after_its_work(tx: &Tx<RecogniseBoard>, board: &Model, end: NaiveDate) -> Result<()> {
+    let made = inspection::Column::BoardId.eq(board.id);
+    let inspected = tx.find::<inspection::Entity>().filter(made).all().await?;
+    let inspected = inspected.iter().filter_map(|row| row.ended_on);
+    let issued = plan::Column::BoardId.eq(board.id);
+    let issued = tx.find::<plan::Entity>().filter(issued).all().await?;
+    let last = inspected.chain(issued.iter().filter_map(|row| row.issued_on)).max();
+    match last.filter(|last| end < *last) {
+        None => Ok(()),
+        Some(last) => Err(out_of_range(
+            "/on",
+            format!("Ban còn hoạt động đến ngày {last}."),
+            format!("The board was at work until {last}."),
+        )),
+    }
 }
 
 /// 409 where a project is said to be finished that goes on.

@@ -7,6 +7,7 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::{
+    alone::{after_the_last, alike},
     course::Course,
     entity::{BoardState, Column, Entity, Model},
     kind::BoardKind,
@@ -209,37 +210,15 @@ async fn project(tx: &Tx<EditBoard>, director: &organisation::Model, id: Project
     }
 }
 
-/// 422 where one that was recognised had not ended yet: there is one at a time.
-async fn after_the_last(tx: &Tx<EditBoard>, director: &organisation::Model, row: &Model) -> Result<()> {
-    let last = Entity::find()
-        .filter(Column::HostId.eq(row.host_id))
-        .filter(Column::Kind.eq(row.kind))
-        .filter(Column::EndedOn.gt(row.term_from));
-    let ended = last.all(tx.within_lock::<organisation::Entity>(director)).await?;
-    let recognised = ended.iter().filter(|board| !board.course.recognitions.is_empty());
-    match recognised.filter_map(|board| board.ended_on).max() {
-        None => Ok(()),
-        Some(end) => Err(out_of_range(
-            "/term_from",
-            format!("Ban trước kết thúc ngày {end}."),
-            format!("The board before ended on {end}."),
-        )),
-    }
-}
-
-/// 409 while another of the kind is being formed for the same host, by whomever; a project has its own. The host's row is locked, so that of two at once
-/// one is refused.
+/// 409 while another like it is being formed, by whomever; 422 before the last has ended. The host's row is locked, so that of two at once one is refused.
 async fn alone(tx: &Tx<EditBoard>, director: &organisation::Model, row: &Model) -> Result<()> {
-    if row.kind == BoardKind::CommunityInvestmentSupervision {
-        return Ok(());
-    }
-    let same = Entity::find()
-        .filter(Column::HostId.eq(row.host_id))
-        .filter(Column::Kind.eq(row.kind))
+    let connection = tx.within_lock::<organisation::Entity>(director);
+    let forming = Entity::find()
+        .filter(alike(row))
         .filter(Column::State.eq(BoardState::Forming));
-    match same.one(tx.within_lock::<organisation::Entity>(director)).await? {
+    match forming.one(connection).await? {
         Some(other) => Err(Problem::new(Code::AlreadyExists).existing(other.id)),
-        None => after_the_last(tx, director, row).await,
+        None => after_the_last(row, "/term_from", row.term_from, connection).await,
     }
 }
 

@@ -1,6 +1,7 @@
 //! Ban Thanh tra nhân dân, Ban Giám sát đầu tư của cộng đồng: the boards through which the people and the staff inspect, from their founding to their
 //! end (Law 10/2022 Art. 36–45, 60–63, 77–81; Decree 59/2023/NĐ-CP Art. 12–27).
 
+mod alone;
 mod beside;
 mod body;
 pub mod course;

@@ -1,16 +1,13 @@
 //! Kinh phí hỗ trợ hoạt động của Ban, for counting: it follows from the boards' courses and is written with them.
 
 use chrono::NaiveDate;
-use sea_orm::{ActiveModelTrait, Condition, ConnectionTrait, IntoActiveModel, entity::prelude::*};
+use sea_orm::{Condition, ConnectionTrait, entity::prelude::*};
 
 use super::entity as board;
 use crate::{
-    access::{BoardId, Scope, Scoped, sees},
+    access::{BoardId, Scope, Scoped, beside, sees},
     http::Result,
 };
-
-/// Rows in one statement: both databases bound its parameters.
-const AT_ONCE: usize = 200;
 
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -39,20 +36,8 @@ fn lines(row: &board::Model) -> impl Iterator<Item = Model> {
 
 /// Writes what follows from boards in place of what did before.
 pub async fn keep(rows: &[board::Model], connection: &impl ConnectionTrait) -> Result<()> {
-    for rows in rows.chunks(AT_ONCE) {
-        let before = Column::BoardId.is_in(rows.iter().map(|row| row.id));
-        Entity::delete_many().filter(before).exec(connection).await?;
-    }
-    let given: Vec<ActiveModel> = rows
-        .iter()
-        .flat_map(lines)
-        .map(|line| line.into_active_model().reset_all())
-        .collect();
-    for lines in given.chunks(AT_ONCE) {
-        let new = Entity::insert_many(lines.iter().cloned());
-        new.exec_without_returning(connection).await?;
-    }
-    Ok(())
+    let ids = rows.iter().map(|row| row.id);
+    beside::replace::<Entity>(Column::BoardId, ids, rows.iter().flat_map(lines), connection).await
 }
 
 impl Scoped for Entity {

@@ -11,6 +11,7 @@ pub mod regulation;
 mod repeal;
 pub mod resolution;
 pub mod step;
+pub mod withdrawal;
 
 pub fn routes(config: &mut utoipa_actix_web::service_config::ServiceConfig) {
     regulation::routes(config);

@@ -141,8 +141,8 @@ pub fn carried_over(duty: &Duty, day: NaiveDate) -> Condition {
     Condition::all().add(mine).add(theirs)
 }
 
-/// Of what is owed every year, or every quarter: those that owed it the whole of the last one, and have done it neither then nor since. Of whoever recorded nothing that year,
-/// nothing is known.
+/// Of what is owed every year, or every quarter: those that owed it the whole of the last one, and have done it neither then nor since. Of whoever
+/// recorded nothing that year, nothing is known.
 pub fn lapsed(duty: &Duty, day: NaiveDate) -> Condition {
     let owed_anew = matches!(
         duty.evidence,

@@ -20,7 +20,7 @@ use crate::{
 pub struct MissingOfOwn {
     pub duty: DutyCode,
     pub organisation: OrganisationId,
-    /// The beginning of the year or quarter, or of the organisation.
+    /// The beginning of the duty, of the year or quarter, or of the organisation.
     pub since: NaiveDate,
     pub due_on: Option<NaiveDate>,
 }
@@ -77,6 +77,12 @@ fn began(duty: &Duty, work_year_start: i16, day: NaiveDate) -> NaiveDate {
         .and_then(|month| work_year(day, month));
     match duty.evidence {
         Evidence::StaffConference => own.unwrap_or(day),
+        // What is owed once and for all.
+        Evidence::Resolution
+        | Evidence::Board(_)
+        | Evidence::AppliesIt
+        | Evidence::Appointed(..)
+        | Evidence::Serving(_) => duty.from,
         _ => period_of(duty, day),
     }
 }

@@ -30,7 +30,11 @@ pub async fn waiting(look: &impl Look, bodies: &[organisation::Model], today: Na
     if committees.is_empty() || look.identity().level_in(crate::access::Feature::Document) != Level::Commune {
         return Ok(Vec::new());
     }
-    let over = [ConventionState::Replaced, ConventionState::Annulled];
+    let over = [
+        ConventionState::Replaced,
+        ConventionState::Annulled,
+        ConventionState::Withdrawn,
+    ];
     let rows = look
         .find::<Entity>()
         .filter(Column::OrganisationId.is_in(committees.iter().copied()))
@@ -206,7 +210,10 @@ fn next(row: &Model, off: &Holidays) -> Option<Step> {
             let since = course.votes.last()?.on;
             Some(step(WorkKind::GoOnWithConvention, ConventionAction::Post, since, None))
         }
-        ConventionState::Recognised | ConventionState::Replaced | ConventionState::Annulled => None,
+        ConventionState::Recognised
+        | ConventionState::Replaced
+        | ConventionState::Annulled
+        | ConventionState::Withdrawn => None,
     }
 }
 
@@ -228,7 +235,8 @@ fn yearly(row: &Model, today: NaiveDate) -> Option<Step> {
     let due = NaiveDate::from_ymd_opt(today.year(), REVIEW.0, REVIEW.1)?;
     let since = due - chrono::TimeDelta::days(REVIEW_SEASON_DAYS);
     let done = row.course.reviews.iter().any(|review| review.on.year() == today.year());
-    let held = row.in_force_on.is_some_and(|day| day < since);
+    // As the duty has it: what comes into force after its day is reviewed in the next year.
+    let held = row.in_force_on.is_some_and(|day| day <= due);
     let wanted = held && !done && today >= since;
     wanted.then_some(Step {
         kind: WorkKind::ReviewConvention,

@@ -51,7 +51,7 @@ pub async fn waiting(look: &impl Look, bodies: &[organisation::Model], today: Na
 fn serves(row: &Model, setting: Setting, shown: &Shown) -> bool {
     let force = shown.force(row);
     let stands = force.is_none() || matches!(force, Some(Force::InForce | Force::Partly | Force::NotYet));
-    row.setting == setting && stands
+    row.setting == setting && stands && row.state != RegulationState::Withdrawn
 }
 
 fn begin(body: &organisation::Model, setting: Setting, from: NaiveDate, due: Option<NaiveDate>) -> Wait {

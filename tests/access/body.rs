@@ -105,6 +105,8 @@ const SENT: &[(&str, &str)] = &[
     ("POST", "/village-elections"),
     ("POST", "/village-elections/{id}/postpone"),
     ("POST", "/village-elections/{id}/withdraw"),
+    ("POST", "/village-conventions/{id}/withdraw"),
+    ("POST", "/democracy-regulations/{id}/withdraw"),
     ("POST", "/village-elections/{id}/nominate"),
     ("POST", "/village-elections/{id}/form-team"),
     ("POST", "/village-elections/{id}/announce"),
@@ -289,7 +291,14 @@ impl Question<'_> {
             ("POST", "/persons") => json!({ "name": "Lý A Sính", "national_id": "012199000999" }),
             ("POST", "/person-lookups") => json!({ "national_id": NATIONAL_ID }),
             ("PATCH", "/persons/{id}") => json!({ "birth_year": 1985 }),
-            ("POST", "/persons/{id}/reveal" | "/persons/{id}/erase" | "/village-elections/{id}/withdraw") => reason,
+            (
+                "POST",
+                "/persons/{id}/reveal"
+                | "/persons/{id}/erase"
+                | "/village-elections/{id}/withdraw"
+                | "/village-conventions/{id}/withdraw"
+                | "/democracy-regulations/{id}/withdraw",
+            ) => reason,
             ("POST", "/persons/{id}/appointments") => json!({
                 "position": "person_in_charge", "valid_from": today, "decision": { "number": "112/QĐ-UBND", "signed_on": today },
             }),

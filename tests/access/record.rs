@@ -365,7 +365,10 @@ impl Record {
             records.push(Self::new(kind, row.id, row.organisation_id, row.unit_id, row.version));
         }
         for row in &world.conventions {
-            let open = !matches!(row.state, ConventionState::Proposed | ConventionState::Drafting);
+            let open = !matches!(
+                row.state,
+                ConventionState::Proposed | ConventionState::Drafting | ConventionState::Withdrawn
+            );
             let kind = Kind::Convention { open };
             records.push(Self::new(kind, row.id, row.organisation_id, row.unit_id, row.version));
         }

@@ -194,7 +194,15 @@ async fn a_commune_s_inspectorate_is_refused_and_recognised(backend: Backend) {
         (&ended.ok(200)["state"], &ended.json["serving"]),
         (&json!("ended"), &json!(0))
     );
-    next.act(&commune.president, "recognise", &recognition("2025-10-10"))
+    // Nor for a day on which this one was still there.
+    let back_dated = next
+        .act(&commune.president, "recognise", &recognition("2025-10-17"))
+        .await;
+    assert_eq!(
+        back_dated.problem(422, "invalid_content")["errors"][0]["pointer"],
+        "/signed_on"
+    );
+    next.act(&commune.president, "recognise", &recognition("2025-10-18"))
         .await
         .ok(200);
     let body = ended.json["organisation_id"].as_str().expect("an id");

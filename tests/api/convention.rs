@@ -30,7 +30,7 @@ pub async fn village(officer: &Client, name: &str) -> Value {
 }
 
 pub struct Course {
-    address: String,
+    pub address: String,
 }
 
 impl Course {

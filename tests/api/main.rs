@@ -86,6 +86,7 @@ mod token;
 mod tokens;
 mod uploads;
 mod waiting;
+mod withdrawal;
 mod work_of_a_year;
 mod worklist;
 mod year;

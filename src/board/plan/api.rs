@@ -145,7 +145,8 @@ async fn written(tx: &Tx<EditInspection>, id: PlanId, known: Option<&Model>, new
     let board = own_board(tx).await?;
     let period_key = new.period.map(periodic).transpose()?;
     if let Some(on) = new.issued_on {
-        in_order("/issued_on", on, None, tx.clocks().legal.today())?;
+        let founded = board.course.recognitions.first().map(|first| first.made.on);
+        in_order("/issued_on", on, founded, tx.clocks().legal.today())?;
     }
     let row = Model {
         id,

@@ -1,16 +1,13 @@
 //! What follow-ups have recovered, for counting: it follows from the recommendations' courses and is written with them.
 
 use chrono::NaiveDate;
-use sea_orm::{ActiveModelTrait, Condition, ConnectionTrait, IntoActiveModel, entity::prelude::*};
+use sea_orm::{Condition, ConnectionTrait, entity::prelude::*};
 
 use super::entity::{self as recommendation};
 use crate::{
-    access::{BoardId, RecommendationId, Scope, Scoped, sees},
+    access::{BoardId, RecommendationId, Scope, Scoped, beside, sees},
     http::Result,
 };
-
-/// Rows in one statement: both databases bound its parameters.
-const AT_ONCE: usize = 200;
 
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -48,17 +45,8 @@ fn lines(row: &recommendation::Model) -> impl Iterator<Item = Model> {
 
 /// Writes what follows from recommendations in place of what did before.
 pub async fn keep(rows: &[recommendation::Model], connection: &impl ConnectionTrait) -> Result<()> {
-    for rows in rows.chunks(AT_ONCE) {
-        let before = Column::RecommendationId.is_in(rows.iter().map(|row| row.id));
-        Entity::delete_many().filter(before).exec(connection).await?;
-    }
-    let found = rows.iter().flat_map(lines);
-    let found: Vec<ActiveModel> = found.map(|line| line.into_active_model().reset_all()).collect();
-    for lines in found.chunks(AT_ONCE) {
-        let new = Entity::insert_many(lines.iter().cloned());
-        new.exec_without_returning(connection).await?;
-    }
-    Ok(())
+    let ids = rows.iter().map(|row| row.id);
+    beside::replace::<Entity>(Column::RecommendationId, ids, rows.iter().flat_map(lines), connection).await
 }
 
 impl Scoped for Entity {

@@ -105,6 +105,13 @@ pub fn recognise(
         findings,
     } = held;
     BoardAction::Recognise.require(board, members)?;
+    if let Some(end) = board.term_to.filter(|end| *end <= decision.on) {
+        return Err(out_of_range(
+            "/signed_on",
+            format!("Nhiệm kỳ kết thúc ngày {end}."),
+            format!("The term ends on {end}."),
+        ));
+    }
     let pending: Vec<BoardMemberId> = members
         .iter()
         .filter(|member| member.is_pending())

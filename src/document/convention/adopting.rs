@@ -7,8 +7,7 @@ use utoipa::ToSchema;
 
 use super::{
     course::{Posting, PostingForm, VoteForm},
-    entity::Entity,
-    ground::step,
+    ground::{step, while_it_lives},
     rules::{self, Count, Sending},
     view::VillageConvention,
 };
@@ -94,6 +93,7 @@ async fn post_convention_draft(
     if_match: IfMatch,
     new: Json<NewConventionPosting>,
 ) -> Result<Answer> {
+    while_it_lives(&caller, id.0, "/on", new.0.on).await?;
     let posting = Posting {
         on: new.0.on,
         place: new.0.place.into_string(),
@@ -123,7 +123,7 @@ async fn record_convention_vote(
     if_match: IfMatch,
     new: Json<NewConventionVote>,
 ) -> Result<Answer> {
-    let row = caller.find::<Entity>().by_id(id.0).await?;
+    let row = while_it_lives(&caller, id.0, "/on", new.0.on).await?;
     let count = Count {
         by: new.0.by,
         on: new.0.on,
@@ -152,6 +152,7 @@ async fn send_convention_dossier(
     if_match: IfMatch,
     new: Json<NewConventionDossier>,
 ) -> Result<Answer> {
+    while_it_lives(&caller, id.0, "/on", new.0.on).await?;
     let sending = Sending {
         on: new.0.on,
         received_on: new.0.received_on,

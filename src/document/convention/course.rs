@@ -34,6 +34,9 @@ pub struct Course {
     /// Không công nhận (Art. 11.3b).
     #[serde(default)]
     pub refusals: Vec<Refusal>,
+    /// Lý do rút.
+    #[schema(nullable = false, example = "Thôn đã sáp nhập.")]
+    pub withdrawn: Option<String>,
     /// Quyết định công nhận (Art. 11.3b, Form 03).
     #[schema(nullable = false)]
     pub recognition: Option<Decision>,
@@ -394,6 +397,7 @@ impl Course {
             votes: Vec::new(),
             dossier: None,
             refusals: Vec::new(),
+            withdrawn: None,
             recognition: None,
             sent_back: None,
             reviews: Vec::new(),

@@ -1,20 +1,22 @@
 //! What the commune's committee decides: recognised or refused, sent back, suspended, annulled.
 
+use std::collections::BTreeSet;
+
 use actix_web::post;
 use chrono::NaiveDate;
-use sea_orm::{ColumnTrait, Condition, sea_query::Query as Sql};
+use sea_orm::{ColumnTrait, Condition};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::{
     course::{Annulment, AnnulmentGround, Decision, Refusal, Suspension, SuspensionGround},
     entity::{Column, Entity, Model},
-    ground::{HOLDING, alone, step},
+    ground::{HOLDING, alone, lives, step},
     rules,
     view::{self, VillageConvention},
 };
 use crate::{
-    access::{AttachmentId, Caller, ConventionId, EditConvention, Event, RecogniseConvention, Tx},
+    access::{AttachmentId, Caller, ConventionId, EditConvention, Event, Look, RecogniseConvention, Tx, VillageId},
     attachment::attached::uploaded,
     document::{
         number::DocumentNumber,
@@ -170,12 +172,14 @@ async fn recognised(tx: &Tx<RecogniseConvention>, before: &Model, new: NewConven
     Ok(after)
 }
 
-/// Ends what the convention replaces, and those of the villages merged into its own; 409 where another of its village would stay in force. The village is locked, so that of two at once
-/// one is refused.
+/// Ends what the convention replaces, and those of the villages merged into its own; 409 where another of its village would stay in force. The village is
+/// locked, so that of two at once one is refused.
 async fn take_its_place(tx: &mut Tx<RecogniseConvention>, row: &Model) -> Result<()> {
-    tx.lock::<village::Entity>(row.village_id).await?;
+    let village = tx.lock::<village::Entity>(row.village_id).await?;
+    lives(&village, "/signed_on", row.in_force_on.unwrap_or(village.valid_from))?;
     alone(tx, row).await?;
-    for before in tx.hold::<Entity>(taken_over(row)).await? {
+    let merged = merged_into(tx, village.id).await?;
+    for before in tx.hold::<Entity>(taken_over(row, merged)).await? {
         let mut after = before.clone();
         rules::replaced(&mut after, row)?;
         tx.save::<Entity>(&before, after).await?;
@@ -183,15 +187,25 @@ async fn take_its_place(tx: &mut Tx<RecogniseConvention>, row: &Model) -> Result
     Ok(())
 }
 
+/// The villages that were merged into one, and into those.
+async fn merged_into(look: &impl Look, village: VillageId) -> Result<BTreeSet<VillageId>> {
+    let (mut all, mut last) = (BTreeSet::new(), vec![village]);
+    while !last.is_empty() {
+        let before = village::Column::SuccessorId.is_in(last);
+        let before = look.find::<village::Entity>().filter(before).all().await?;
+        last = before
+            .iter()
+            .map(|village| village.id)
+            .filter(|id| all.insert(*id))
+            .collect();
+    }
+    Ok(all)
+}
+
 /// What holds and ends with it: what it replaces, and what the villages that were merged into its own have.
-fn taken_over(row: &Model) -> Condition {
-    let merged = Sql::select()
-        .column(village::Column::Id)
-        .from(village::Entity)
-        .and_where(village::Column::SuccessorId.eq(row.village_id))
-        .take();
+fn taken_over(row: &Model, merged: BTreeSet<VillageId>) -> Condition {
     let these = Condition::any()
-        .add(Column::VillageId.in_subquery(merged))
+        .add(Column::VillageId.is_in(merged))
         .add_option(row.replaces_id.map(|old| Column::Id.eq(old)));
     Condition::all().add(Column::State.is_in(HOLDING)).add(these)
 }

@@ -111,13 +111,15 @@ pub enum ConventionState {
     Replaced,
     /// Bị bãi bỏ toàn bộ (Art. 14.1).
     Annulled,
+    /// Đã rút: given up before it was recognised.
+    Withdrawn,
 }
 
 impl ConventionState {
     const fn stage(self) -> Stage {
         match self {
             Self::Proposed | Self::Drafting | Self::Posted | Self::Adopted | Self::Submitted => Stage::InPreparation,
-            Self::NotAdopted | Self::Refused => Stage::Refused,
+            Self::NotAdopted | Self::Refused | Self::Withdrawn => Stage::Refused,
             Self::Recognised | Self::SuspendedInPart | Self::Suspended => Stage::Issued,
             Self::Replaced | Self::Annulled => Stage::Ended,
         }
@@ -149,8 +151,12 @@ impl Scoped for Entity {
     }
 }
 
-/// Before its people are asked.
-const UNASKED: [ConventionState; 2] = [ConventionState::Proposed, ConventionState::Drafting];
+/// Before its people are asked, or when they are asked no longer.
+const UNASKED: [ConventionState; 3] = [
+    ConventionState::Proposed,
+    ConventionState::Drafting,
+    ConventionState::Withdrawn,
+];
 
 impl Documented for Entity {
     fn entry(row: &Model) -> Entry {

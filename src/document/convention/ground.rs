@@ -1,5 +1,6 @@
 //! What the steps of a convention are judged by: its village as it stood, and the day; and how a step is taken.
 
+use chrono::NaiveDate;
 use sea_orm::{ColumnTrait, Condition};
 
 use super::{
@@ -10,6 +11,7 @@ use crate::{
     access::{Caller, ConventionId, Event, Look, Permission},
     document::step::Today,
     http::{Answer, Code, IfMatch, Problem, Result},
+    territory::{village, village_then::village_of},
 };
 
 /// States of what holds, be it suspended.
@@ -33,6 +35,27 @@ pub async fn alone(look: &impl Look, row: &Model) -> Result<()> {
             )
             .existing(other.id)),
         None => Ok(()),
+    }
+}
+
+/// The convention with which a step of its making is taken; 422 where its village was gone by then.
+pub async fn while_it_lives(look: &impl Look, id: ConventionId, pointer: &str, day: NaiveDate) -> Result<Model> {
+    let row = look.find::<Entity>().by_id(id).await?;
+    let village = village_of(look, row.village_id, pointer).await?;
+    lives(&village, pointer, day)?;
+    Ok(row)
+}
+
+/// 422 unless the village was there on the day, or is yet to come.
+pub fn lives(village: &village::Model, pointer: &str, day: NaiveDate) -> Result<()> {
+    match village.valid_to.is_none_or(|end| day < end) {
+        true => Ok(()),
+        false => Err(Problem::invalid(
+            pointer,
+            "out_of_range",
+            "Thôn, tổ dân phố không còn vào ngày này.",
+            "The village no longer existed on that day.",
+        )),
     }
 }
 

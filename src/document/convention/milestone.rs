@@ -1,21 +1,16 @@
 //! Mốc: what happened to conventions, and when, for counting: it follows from their courses and is written with them.
 
 use chrono::NaiveDate;
-use sea_orm::{
-    ActiveModelTrait, Condition, ConnectionTrait, DeriveActiveEnum, EnumIter, IntoActiveModel, entity::prelude::*,
-};
+use sea_orm::{Condition, ConnectionTrait, DeriveActiveEnum, EnumIter, entity::prelude::*};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::entity::{self as convention, ConventionChange};
 use crate::{
-    access::{ConventionId, Scope, Scoped, sees},
+    access::{ConventionId, Scope, Scoped, beside, sees},
     document::register,
     http::Result,
 };
-
-/// Rows in one statement: both databases bound its parameters.
-const AT_ONCE: usize = 200;
 
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -110,17 +105,8 @@ pub fn milestones(row: &convention::Model) -> Vec<Model> {
 /// Writes what follows from conventions: their lines in the register of documents, and their milestones.
 pub async fn keep(rows: &[convention::Model], connection: &impl ConnectionTrait) -> Result<()> {
     register::keep::<convention::Entity>(rows, connection).await?;
-    for rows in rows.chunks(AT_ONCE) {
-        let before = Column::ConventionId.is_in(rows.iter().map(|row| row.id));
-        Entity::delete_many().filter(before).exec(connection).await?;
-    }
-    let happened = rows.iter().flat_map(milestones);
-    let happened: Vec<ActiveModel> = happened.map(|line| line.into_active_model().reset_all()).collect();
-    for lines in happened.chunks(AT_ONCE) {
-        let new = Entity::insert_many(lines.iter().cloned());
-        new.exec_without_returning(connection).await?;
-    }
-    Ok(())
+    let ids = rows.iter().map(|row| row.id);
+    beside::replace::<Entity>(Column::ConventionId, ids, rows.iter().flat_map(milestones), connection).await
 }
 
 impl Scoped for Entity {

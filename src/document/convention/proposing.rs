@@ -9,7 +9,7 @@ use utoipa::ToSchema;
 use super::{
     course::{Course, Decision, Proposal, Proposer, Team, TeamMember},
     entity::{Column, ConventionChange, ConventionKind, ConventionState, Entity, Model},
-    ground::{HOLDING, alone, step},
+    ground::{HOLDING, alone, lives, step, while_it_lives},
     rules::{self, ConventionAction},
     view::{self, VillageConvention},
 };
@@ -19,6 +19,7 @@ use crate::{
     document::{
         number::DocumentNumber,
         step::{Timed, Today},
+        withdrawal::DocumentWithdrawal,
     },
     http::{Answer, IfMatch, Json, Path, Problem, ProblemDocument, Result},
     territory::{
@@ -220,19 +221,6 @@ async fn known(tx: &Tx<EditConvention>, village: &village::Model, id: Option<Con
     }
 }
 
-/// 422 for a proposal of a village that was gone by then.
-fn there(village: &village::Model, day: NaiveDate) -> Result<()> {
-    match village.valid_to.is_none_or(|end| day < end) {
-        true => Ok(()),
-        false => Err(Problem::invalid(
-            "/proposal/on",
-            "out_of_range",
-            "Thôn, tổ dân phố không còn vào ngày này.",
-            "The village no longer existed on that day.",
-        )),
-    }
-}
-
 async fn proposed(tx: &Tx<EditConvention>, begun: Model, village: &village::Model, new: NewProposal) -> Result<Model> {
     let households = match new.by {
         Proposer::VillageHead => None,
@@ -246,7 +234,7 @@ async fn proposed(tx: &Tx<EditConvention>, begun: Model, village: &village::Mode
     };
     let today = Today::of(tx).await?;
     rules::propose(&proposal, village.valid_from, &today)?;
-    there(village, new.on)?;
+    lives(village, "/proposal/on", new.on)?;
     Ok(Model {
         course: Course::beginning(Some(proposal)),
         ..begun
@@ -312,6 +300,28 @@ impl VillageConventionChange {
     }
 }
 
+/// Withdraw a convention
+///
+/// Rút hương ước, quy ước chưa được công nhận: it waits for nothing any more, and another may be proposed.
+#[utoipa::path(tag = "Conventions", operation_id = "withdraw_village_convention", request_body = DocumentWithdrawal,
+    params(ConventionId, ("If-Match" = String, Header, description = "Its `ETag`.")),
+    security(("bearer" = ["convention:edit"])),
+    responses((status = 200, description = "The convention.", body = VillageConvention),
+        (status = 409, description = "It is recognised, or over.", body = ProblemDocument)))]
+#[post("/village-conventions/{id}/withdraw")]
+async fn withdraw_village_convention(
+    caller: Caller<EditConvention>,
+    id: Path<ConventionId>,
+    if_match: IfMatch,
+    new: Json<DocumentWithdrawal>,
+) -> Result<Answer> {
+    let reason = new.0.reason();
+    step(&caller, id.0, if_match, Some(reason.clone()), |row, _| {
+        rules::withdraw(row, reason)
+    })
+    .await
+}
+
 /// Set up the drafting team
 ///
 /// Thành lập Tổ soạn thảo (Decree 61/2023 Art. 8).
@@ -327,7 +337,7 @@ async fn form_convention_team(
     if_match: IfMatch,
     new: Json<NewConventionTeam>,
 ) -> Result<Answer> {
-    let row = caller.find::<Entity>().by_id(id.0).await?;
+    let row = while_it_lives(&caller, id.0, "/on", new.0.on).await?;
     let minority = lies_in(&caller, row.unit_id, AreaKindName::EthnicMinority, new.0.on).await?;
     let team = Team::from(new.0);
     step(&caller, id.0, if_match, None, |row, today| {
@@ -350,5 +360,6 @@ pub fn routes(config: &mut utoipa_actix_web::service_config::ServiceConfig) {
     config
         .service(create_village_convention)
         .service(change_village_convention)
+        .service(withdraw_village_convention)
         .service(form_convention_team);
 }

@@ -10,7 +10,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 pub use self::{
-    adopting::{Count, Sending, form_team, post, propose, record_vote, send_dossier},
+    adopting::{Count, Sending, form_team, post, propose, record_vote, send_dossier, withdraw},
     complaining::{dismiss, open_complaint, record_complaint, review},
     recognising::{recognise, refuse, replaced, send_back},
     suspending::{annul, next_remedy, suspend},
@@ -56,10 +56,12 @@ pub enum ConventionAction {
     Suspend,
     /// Bãi bỏ.
     Annul,
+    /// Rút, before it is recognised.
+    Withdraw,
 }
 
 impl ConventionAction {
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Change,
         Self::FormTeam,
         Self::Post,
@@ -73,6 +75,7 @@ impl ConventionAction {
         Self::DismissComplaint,
         Self::Suspend,
         Self::Annul,
+        Self::Withdraw,
     ];
 
     /// Whether it stands where this needs it.
@@ -84,6 +87,12 @@ impl ConventionAction {
         let holds = matches!(state, Recognised | SuspendedInPart | Suspended);
         match self {
             Self::Change => matches!(state, Proposed | Drafting | NotAdopted | Refused),
+            Self::Withdraw => {
+                matches!(
+                    state,
+                    Proposed | Drafting | Posted | Adopted | NotAdopted | Submitted | Refused
+                )
+            }
             Self::FormTeam => state == Proposed,
             // What was voted down, or refused, is mended and asked about again.
             Self::Post => matches!(state, Drafting | NotAdopted | Refused),

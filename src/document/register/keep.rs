@@ -14,7 +14,7 @@ use super::{
     words::words,
 };
 use crate::{
-    access::{Columns, DocumentId, OrganisationId, Record, UnitId, VillageId},
+    access::{Columns, DocumentId, OrganisationId, Record, UnitId, VillageId, beside},
     document::number::DocumentNumber,
     http::Result,
     organisation::organisation,
@@ -89,8 +89,6 @@ pub async fn keep<E: Documented>(rows: &[E::Model], connection: &impl Connection
 /// Writes the words in place of those before.
 async fn say(entries: &[Entry], connection: &impl ConnectionTrait) -> Result<()> {
     let named = Named::of(entries, connection).await?;
-    let before = word::Column::DocumentId.is_in(entries.iter().map(|entry| entry.id));
-    word::Entity::delete_many().filter(before).exec(connection).await?;
     let words = entries.iter().flat_map(|entry| {
         let said = entry.said(&named).into_iter();
         said.map(|word| word::Model {
@@ -98,12 +96,8 @@ async fn say(entries: &[Entry], connection: &impl ConnectionTrait) -> Result<()>
             document_id: entry.id,
         })
     });
-    let words: Vec<word::ActiveModel> = words.map(|word| word.into_active_model().reset_all()).collect();
-    for words in words.chunks(AT_ONCE) {
-        let new = word::Entity::insert_many(words.iter().cloned());
-        new.exec_without_returning(connection).await?;
-    }
-    Ok(())
+    let ids = entries.iter().map(|entry| entry.id);
+    beside::replace::<word::Entity>(word::Column::DocumentId, ids, words, connection).await
 }
 
 /// The names of issuers and villages.

@@ -7,12 +7,15 @@ use utoipa::ToSchema;
 use super::{
     entity::{Course, Entity, Model, RegulationState, Setting},
     law,
-    rules::RegulationAction,
+    rules::{self, RegulationAction},
     view::{self, DemocracyRegulation},
 };
 use crate::{
     access::{Caller, EditRegulation, Event, Feature, RegulationId, Tx, fresh},
-    document::register::{NewDocumentLink, plan},
+    document::{
+        register::{NewDocumentLink, plan},
+        withdrawal::DocumentWithdrawal,
+    },
     http::{Answer, IfMatch, Json, Path, Problem, ProblemDocument, Result},
     organisation::organisation,
     text::{self, Paragraphs, Text},
@@ -151,6 +154,29 @@ async fn change_democracy_regulation(
     tx.commit(Event::on::<Entity>(&row), answer).await
 }
 
+/// Withdraw a draft
+///
+/// Rút dự thảo quy chế, before it is issued: it waits for nothing any more.
+#[utoipa::path(tag = "Regulations", operation_id = "withdraw_democracy_regulation", request_body = DocumentWithdrawal,
+    params(RegulationId, ("If-Match" = String, Header, description = "Its `ETag`.")),
+    security(("bearer" = ["regulation:edit"])),
+    responses((status = 200, description = "The regulation.", body = DemocracyRegulation),
+        (status = 409, description = "It was issued.", body = ProblemDocument)))]
+#[post("/democracy-regulations/{id}/withdraw")]
+async fn withdraw_democracy_regulation(
+    caller: Caller<EditRegulation>,
+    id: Path<RegulationId>,
+    if_match: IfMatch,
+    new: Json<DocumentWithdrawal>,
+) -> Result<Answer> {
+    let mut tx = caller.begin().await?;
+    let reason = new.0.reason();
+    let withdrawn = |row: &mut Model| rules::withdraw(row, reason.clone());
+    let row = tx.edit::<Entity>(id.0, if_match, withdrawn).await?;
+    let answer = view::answer(&tx, &row).await?;
+    tx.commit(Event::on::<Entity>(&row).because(reason), answer).await
+}
+
 impl DemocracyRegulationChange {
     fn parted(mut self) -> (Self, Option<Vec<NewDocumentLink>>) {
         let does = self.does.take();
@@ -173,5 +199,6 @@ impl DemocracyRegulationChange {
 pub fn routes(config: &mut utoipa_actix_web::service_config::ServiceConfig) {
     config
         .service(create_democracy_regulation)
-        .service(change_democracy_regulation);
+        .service(change_democracy_regulation)
+        .service(withdraw_democracy_regulation);
 }

@@ -113,6 +113,8 @@ pub enum RegulationState {
     UnderReview,
     /// Đã bãi bỏ.
     Repealed,
+    /// Đã rút: given up before it was issued.
+    Withdrawn,
 }
 
 /// Quá trình: what was done, step by step.
@@ -124,6 +126,8 @@ pub struct Course {
     /// The latest.
     pub review: Option<Review>,
     pub repeal: Option<Repeal>,
+    /// Why it was given up.
+    pub withdrawn: Option<String>,
 }
 
 /// Lấy ý kiến dự thảo.
@@ -286,6 +290,7 @@ impl Documented for Entity {
                 }
                 RegulationState::Issued | RegulationState::UnderReview => Stage::Issued,
                 RegulationState::Repealed => Stage::Ended,
+                RegulationState::Withdrawn => Stage::Refused,
             },
             title: row.title.clone(),
             summary: row.summary.clone(),

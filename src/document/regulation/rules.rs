@@ -42,10 +42,12 @@ pub enum RegulationAction {
     CloseReview,
     /// Bãi bỏ.
     Repeal,
+    /// Rút, before it is issued.
+    Withdraw,
 }
 
 impl RegulationAction {
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Change,
         Self::OpenConsultation,
         Self::CloseConsultation,
@@ -53,13 +55,14 @@ impl RegulationAction {
         Self::OpenReview,
         Self::CloseReview,
         Self::Repeal,
+        Self::Withdraw,
     ];
 
     /// Whether it stands where this needs it.
     pub const fn fits(self, state: RegulationState) -> bool {
         use RegulationState::{Consultation, Consulted, Draft, Issued, UnderReview};
         match self {
-            Self::Change => matches!(state, Draft | Consultation | Consulted),
+            Self::Change | Self::Withdraw => matches!(state, Draft | Consultation | Consulted),
             Self::OpenConsultation => matches!(state, Draft),
             Self::CloseConsultation => matches!(state, Consultation),
             // What was signed before there was a law on it was not consulted by it.
@@ -257,6 +260,14 @@ pub fn close_review(row: &mut Model, ended_on: NaiveDate, findings: String, toda
     review.ended_on = Some(ended_on);
     review.findings = Some(findings);
     row.state = RegulationState::Issued;
+    Ok(())
+}
+
+/// Gives up what was not issued.
+pub fn withdraw(row: &mut Model, reason: String) -> Result<()> {
+    RegulationAction::Withdraw.require(row)?;
+    row.course.withdrawn = Some(reason);
+    row.state = RegulationState::Withdrawn;
     Ok(())
 }
 

@@ -76,6 +76,9 @@ pub struct DemocracyRegulation {
     /// Bãi bỏ.
     #[schema(nullable = false)]
     pub repeal: Option<Repeal>,
+    /// Lý do rút.
+    #[schema(nullable = false, example = "Đã có quy chế khác.")]
+    pub withdrawn: Option<String>,
     /// What it does to others.
     pub does: Vec<DocumentLink>,
     /// What others do to it.
@@ -126,6 +129,7 @@ impl Shown {
             issue: row.course.issue,
             review: row.course.review,
             repeal: row.course.repeal,
+            withdrawn: row.course.withdrawn,
             does: self.0.links.does(document),
             done_by: self.0.links.done_by(document),
             allowed_actions,

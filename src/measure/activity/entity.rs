@@ -1,9 +1,7 @@
 //! An activity as it is kept, by the organisation that holds it.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use sea_orm::{
-    Condition, ConnectionTrait, DeriveActiveEnum, EnumIter, FromJsonQueryResult, IntoActiveModel, entity::prelude::*,
-};
+use sea_orm::{Condition, ConnectionTrait, DeriveActiveEnum, EnumIter, FromJsonQueryResult, entity::prelude::*};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -12,7 +10,7 @@ use super::{
     participant,
 };
 use crate::{
-    access::{ActivityId, OrganisationId, PersonId, Scope, Scoped, UnitId, VillageId},
+    access::{ActivityId, OrganisationId, PersonId, Scope, Scoped, UnitId, VillageId, beside},
     attachment::attached::AttachedFile,
     http::Result,
 };
@@ -186,26 +184,16 @@ impl Scoped for Entity {
 /// Who took part by name is kept in lines as well, for whoever counts the people trained.
 async fn lines(rows: &[Model], connection: &impl ConnectionTrait) -> Result<()> {
     let ids = rows.iter().map(|row| row.id);
-    let known = participant::Entity::delete_many().filter(participant::Column::ActivityId.is_in(ids));
-    known.exec(connection).await?;
-    for row in rows {
-        let held = row.course.held.iter();
-        let lines = held.flat_map(|held| &held.persons).map(|person| {
-            participant::Model {
-                activity_id: row.id,
-                person_id: *person,
-            }
-            .into_active_model()
-            .reset_all()
-        });
-        let lines: Vec<participant::ActiveModel> = lines.collect();
-        if !lines.is_empty() {
-            participant::Entity::insert_many(lines)
-                .exec_without_returning(connection)
-                .await?;
-        }
-    }
-    Ok(())
+    let named = rows.iter().flat_map(named);
+    beside::replace::<participant::Entity>(participant::Column::ActivityId, ids, named, connection).await
+}
+
+fn named(row: &Model) -> impl Iterator<Item = participant::Model> {
+    let persons = row.course.held.iter().flat_map(|held| &held.persons);
+    persons.map(|person| participant::Model {
+        activity_id: row.id,
+        person_id: *person,
+    })
 }
 
 crate::record!(Entity, ActivityId, "activity", beside: lines);

@@ -129,6 +129,8 @@ impl Measure for Entity {
             None => None,
         };
         let state = rules::judged(new.visited_on, conclusion.as_ref(), kept.today.day)?;
+        // What came after the conclusion is not its maker's to tell again.
+        let since = kept.known.filter(|known| rules::open(known.state).is_err());
         Ok(Model {
             id: kept.id,
             organisation_id: kept.keeper.id,
@@ -141,12 +143,13 @@ impl Measure for Entity {
             programme_id: new.programme,
             planned_on: new.planned_on,
             visited_on: new.visited_on,
-            state,
+            state: since.map_or(state, |known| known.state),
             answer_by: conclusion.as_ref().and_then(|conclusion| conclusion.answer_by),
-            answered_on: None,
+            answered_on: since.and_then(|known| known.answered_on),
             course: ComplianceCourse {
                 conclusion,
-                ..ComplianceCourse::default()
+                answer: since.and_then(|known| known.course.answer.clone()),
+                closing: since.and_then(|known| known.course.closing.clone()),
             },
             version: kept.version,
         })

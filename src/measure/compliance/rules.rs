@@ -142,7 +142,8 @@ pub fn answer(
     }
 }
 
-/// Follows it up to its end; 403 for who was inspected, though they act for whoever inspects, unless both have become one: nobody else is left. What is concluded with a remedy ends as remedied or not; what was never concluded was not held.
+/// Follows it up to its end; 403 for who was inspected, though they act for whoever inspects, unless both have become one: nobody else is left. What is
+/// concluded with a remedy ends as remedied or not, the latter once its time is over; what was never concluded was not held.
 pub fn close(row: &mut Model, me: OrganisationId, closing: ComplianceClosing) -> Result<()> {
     use ComplianceOutcome::{NotHeld, NotRemedied, NothingToRemedy, Remedied};
     if row.subject_id == me && !row.is_of_itself() {
@@ -154,6 +155,8 @@ pub fn close(row: &mut Model, me: OrganisationId, closing: ComplianceClosing) ->
     let suits = match (row.state, row.answer_by) {
         (ComplianceState::Planned | ComplianceState::Visited, _) => closing.outcome == NotHeld,
         (_, None) => closing.outcome == NothingToRemedy,
+        // Whoever was inspected has until the day they were given.
+        (ComplianceState::Concluded, Some(by)) if closing.on <= by => closing.outcome == Remedied,
         (_, Some(_)) => matches!(closing.outcome, Remedied | NotRemedied),
     };
     if !suits {
@@ -219,5 +222,43 @@ mod tests {
         };
         assert_eq!(close(&mut row, body(me), closing).is_ok(), closes);
         assert_eq!(row.state == ComplianceState::GivenUp, closes);
+    }
+
+    /// Whoever was inspected has until the day they were given.
+    #[rstest]
+    #[case::on_their_last_day("2025-12-19", ComplianceOutcome::NotRemedied, false)]
+    #[case::the_day_after("2025-12-20", ComplianceOutcome::NotRemedied, true)]
+    #[case::put_right_before("2025-12-01", ComplianceOutcome::Remedied, true)]
+    fn nobody_fails_before_their_time_is_over(
+        #[case] on: &str,
+        #[case] outcome: ComplianceOutcome,
+        #[case] expected: bool,
+    ) {
+        let body = |id| OrganisationId(Uuid::from_u128(id));
+        let day: NaiveDate = "2025-11-20".parse().unwrap();
+        let mut row = Model {
+            id: fresh(),
+            organisation_id: body(MAKER),
+            unit_id: Uuid::nil().into(),
+            origin_unit_id: Uuid::nil().into(),
+            kind: ComplianceKind::Inspection,
+            subject_id: body(SUBJECT),
+            subject_unit_id: Uuid::nil().into(),
+            title: "Kiểm tra việc công khai".to_owned(),
+            programme_id: None,
+            planned_on: day,
+            visited_on: Some(day),
+            state: ComplianceState::Concluded,
+            answer_by: Some("2025-12-19".parse().unwrap()),
+            answered_on: None,
+            course: ComplianceCourse::default(),
+            version: 1,
+        };
+        let closing = ComplianceClosing {
+            on: on.parse().unwrap(),
+            outcome,
+            remark: "Theo dõi.".to_owned(),
+        };
+        assert_eq!(close(&mut row, body(MAKER), closing).is_ok(), expected);
     }
 }

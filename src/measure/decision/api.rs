@@ -214,12 +214,16 @@ impl Measure for Entity {
         };
         kept.today.lies("/decided_on", new.decided_on, Some(first))?;
         rules::fitting(new.matter, new.form, new.proposal, new.village.is_some())?;
-        let all = match new.village {
-            Some(village) => {
+        // A vote goes by what was counted when it was recorded, whatever is counted since.
+        let same = |known: &&Model| (known.village_id, known.decided_on) == (new.village, new.decided_on);
+        let known = kept.known.filter(same).map(|known| known.course.count.all);
+        let all = match (known, new.village) {
+            (Some(all), _) => all,
+            (None, Some(village)) => {
                 village_in(tx, village, kept.unit.id, new.decided_on).await?;
                 households_on(tx, village, new.decided_on, "/decided_on").await?
             }
-            None => villages_on(tx, kept.unit.id, new.decided_on).await?,
+            (None, None) => villages_on(tx, kept.unit.id, new.decided_on).await?,
         };
         let count = DecisionCount {
             all,
@@ -258,14 +262,14 @@ impl Measure for Entity {
             state_money: sums.state_money,
             labour_days: sums.labour_days,
             sent_on: new.sent_on,
-            undone_on: None,
+            undone_on: kept.known.and_then(|known| known.undone_on),
             course: DecisionCourse {
                 proposal: new.proposal,
                 initiative: new.initiative,
                 count,
                 send_by: is_to_be_sent.then(|| rules::send_by(new.decided_on, &kept.today.off)),
                 files: kept.files(tx, &new.files, "/files").await?,
-                undone: None,
+                undone: kept.known.and_then(|known| known.course.undone.clone()),
             },
             recorded_at: new.recorded_at,
             version: kept.version,

@@ -1,13 +1,13 @@
 //! Phân định khu vực: which communes a decision puts into a kind of area, and the areas kept of it beside.
 
 use chrono::NaiveDate;
-use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter};
+use sea_orm::{ColumnTrait, ConnectionTrait};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::entity::{DirectiveKind, Entity, Model};
 use crate::{
-    access::{Level, Look, UnitId},
+    access::{Level, Look, UnitId, beside},
     http::{Problem, Result},
     measure::kept::Kept,
     territory::{
@@ -19,9 +19,6 @@ use crate::{
 
 /// Communes in one decision.
 const MOST: usize = 500;
-/// Rows in one statement: both databases bound its parameters.
-const AT_ONCE: usize = 200;
-
 /// Phân định khu vực: the communes a decision puts into a kind of area (Law Art. 12.2). In an ethnic-minority area a drafting team needs an
 /// elder and somebody who speaks the language (Decree 61/2023 Art. 8.2).
 #[serde_with::skip_serializing_none]
@@ -103,29 +100,19 @@ fn in_bounds(area: &AreaDecision) -> Result<()> {
 
 /// Writes the areas that follow from these directives, in place of those kept before.
 pub async fn keep(rows: &[Model], connection: &impl ConnectionTrait) -> Result<()> {
-    for rows in rows.chunks(AT_ONCE) {
-        let before = unit_area::Column::DirectiveId.is_in(rows.iter().map(|row| row.id));
-        unit_area::Entity::delete_many().filter(before).exec(connection).await?;
-    }
-    let areas: Vec<unit_area::ActiveModel> = rows.iter().flat_map(areas).collect();
-    for areas in areas.chunks(AT_ONCE) {
-        let new = unit_area::Entity::insert_many(areas.iter().cloned());
-        new.exec_without_returning(connection).await?;
-    }
-    Ok(())
+    let ids = rows.iter().map(|row| row.id);
+    let areas = rows.iter().flat_map(areas);
+    beside::replace::<unit_area::Entity>(unit_area::Column::DirectiveId, ids, areas, connection).await
 }
 
-fn areas(row: &Model) -> impl Iterator<Item = unit_area::ActiveModel> {
+fn areas(row: &Model) -> impl Iterator<Item = unit_area::Model> {
     row.content.area.iter().flat_map(|area| {
-        area.communes.iter().map(|commune| {
-            let area = unit_area::Model {
-                unit_id: *commune,
-                directive_id: row.id,
-                kind: area.kind,
-                valid_from: area.valid_from,
-                valid_to: area.valid_to,
-            };
-            area.into_active_model().reset_all()
+        area.communes.iter().map(|commune| unit_area::Model {
+            unit_id: *commune,
+            directive_id: row.id,
+            kind: area.kind,
+            valid_from: area.valid_from,
+            valid_to: area.valid_to,
         })
     })
 }

@@ -78,7 +78,11 @@ impl Work<'_> {
 
     /// Their living conventions go along, the conferences they plan, and the elections of their heads, with the clock of a village that has none.
     async fn along(&self, moved: &[village::Model], sweep: &mut impl Sweep) -> Result<()> {
-        let over = [ConventionState::Replaced, ConventionState::Annulled];
+        let over = [
+            ConventionState::Replaced,
+            ConventionState::Annulled,
+            ConventionState::Withdrawn,
+        ];
         for villages in moved.chunks(CHUNK) {
             let ids = || villages.iter().map(|row| row.id);
             let conventions = convention::Entity::find()

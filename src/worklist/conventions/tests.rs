@@ -119,10 +119,13 @@ fn it_is_reviewed_yearly(#[case] today: &str, #[case] reviewed: Option<&str>, #[
 }
 
 #[test]
-fn what_was_recognised_lately_is_not_reviewed_yet() {
+fn what_is_recognised_after_the_day_is_reviewed_in_the_next_year() {
     let mut row = convention(ConventionState::Recognised, Course::beginning(None));
-    row.in_force_on = Some(day("2025-11-01"));
-    assert_eq!(waits(&row, "2025-11-18"), []);
+    row.in_force_on = Some(day("2025-11-18"));
+    let expected = [(WorkKind::ReviewConvention, Some("2025-11-18".to_owned()))];
+    assert_eq!(waits(&row, "2025-11-18"), expected);
+    row.in_force_on = Some(day("2025-11-19"));
+    assert_eq!(waits(&row, "2025-11-20"), []);
 }
 
 /// Art. 18.1a: two working days.

@@ -154,7 +154,7 @@ async fn a_draft_waits_from_its_team_to_its_vote(backend: Backend) {
             &id_at(&at),
             &village,
             &json!(organisation_id("03388")),
-            &json!(["change", "form_team"])
+            &json!(["change", "form_team", "withdraw"])
         )
     );
     assert_eq!(clock(&item), whenever("2025-08-20"));
@@ -168,7 +168,7 @@ async fn a_draft_waits_from_its_team_to_its_vote(backend: Backend) {
         .await
         .ok(200);
     let item = one(&officer, "go_on_with_convention").await;
-    assert_eq!(item["allowed_actions"], json!(["change", "post"]));
+    assert_eq!(item["allowed_actions"], json!(["change", "post", "withdraw"]));
     assert_eq!(clock(&item), whenever("2025-08-25"));
     // It is posted for thirty days, to Wednesday, 24 September.
     step(&officer, &item, &at, "post", &posting("2025-08-25")).await.ok(200);
@@ -176,7 +176,7 @@ async fn a_draft_waits_from_its_team_to_its_vote(backend: Backend) {
     year.until("2025-09-24").await;
     let officer = year.sign_in("officer.03388").await;
     let item = one(&officer, "go_on_with_convention").await;
-    assert_eq!(item["allowed_actions"], json!(["record_vote"]));
+    assert_eq!(item["allowed_actions"], json!(["record_vote", "withdraw"]));
     assert_eq!(clock(&item), whenever("2025-09-24"));
     for_none_of(&year, "go_on_with_convention", &["leader.03388"]).await;
     // A meeting that too few attended leaves it where it was.
@@ -184,7 +184,7 @@ async fn a_draft_waits_from_its_team_to_its_vote(backend: Backend) {
         .await
         .ok(200);
     let item = one(&officer, "go_on_with_convention").await;
-    assert_eq!(item["allowed_actions"], json!(["record_vote"]));
+    assert_eq!(item["allowed_actions"], json!(["record_vote", "withdraw"]));
     for_none_of(&year, "send_convention", &["officer.03388"]).await;
     let ballots = json!({"by": "ballot", "on": "2025-09-24", "present": 110, "in_favour": 90});
     step(&officer, &item, &at, "record-vote", &ballots).await.ok(200);
@@ -206,7 +206,7 @@ async fn what_was_voted_down_waits_to_be_posted_again(backend: Backend) {
     year.until("2025-10-09").await;
     let officer = year.sign_in("officer.03388").await;
     let item = one(&officer, "go_on_with_convention").await;
-    assert_eq!(item["allowed_actions"], json!(["change", "post"]));
+    assert_eq!(item["allowed_actions"], json!(["change", "post", "withdraw"]));
     assert_eq!(clock(&item), whenever("2025-10-06"));
     for_none_of(&year, "go_on_with_convention", &["leader.03388"]).await;
     for_none_of(&year, "go_on_with_convention", &BESIDE).await;
@@ -218,7 +218,7 @@ async fn what_was_voted_down_waits_to_be_posted_again(backend: Backend) {
     year.until("2025-11-10").await;
     let officer = year.sign_in("officer.03388").await;
     let item = one(&officer, "go_on_with_convention").await;
-    assert_eq!(item["allowed_actions"], json!(["record_vote"]));
+    assert_eq!(item["allowed_actions"], json!(["record_vote", "withdraw"]));
     assert_eq!(clock(&item), whenever("2025-11-10"));
     step(&officer, &item, &at, "record-vote", &vote("2025-11-10", 100, 90))
         .await
@@ -252,7 +252,7 @@ async fn a_dossier_is_sent_decided_on_and_mended(backend: Backend) {
     let item = one(&officer, "send_convention").await;
     assert_eq!(
         (&item["document_id"], &item["village_id"], &item["allowed_actions"]),
-        (&id_at(&at), &village, &json!(["send_dossier"]))
+        (&id_at(&at), &village, &json!(["send_dossier", "withdraw"]))
     );
     for_none_of(&year, "decide_convention", &["leader.03388"]).await;
     step(&officer, &item, &at, "send-dossier", &dossier("2025-10-14"))
@@ -283,7 +283,7 @@ async fn a_dossier_is_sent_decided_on_and_mended(backend: Backend) {
     for_none_of(&year, "decide_convention", &["leader.03388"]).await;
     // What was refused is mended, and posted again.
     let item = one(&officer, "go_on_with_convention").await;
-    assert_eq!(item["allowed_actions"], json!(["change", "post"]));
+    assert_eq!(item["allowed_actions"], json!(["change", "post", "withdraw"]));
     assert_eq!(clock(&item), whenever("2025-10-22"));
     for_none_of(&year, "go_on_with_convention", &["leader.03388"]).await;
     step(&officer, &item, &at, "post", &posting("2025-10-22")).await.ok(200);

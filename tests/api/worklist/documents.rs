@@ -113,7 +113,11 @@ async fn a_regulation_waits_until_it_is_issued(backend: Backend) {
     let draft = one(&officer, "draft_regulation").await;
     assert_eq!(
         (&draft["document_id"], &draft["setting"], &draft["allowed_actions"]),
-        (&id_at(&at), &json!("commune"), &json!(["change", "open_consultation"]))
+        (
+            &id_at(&at),
+            &json!("commune"),
+            &json!(["change", "open_consultation", "withdraw"])
+        )
     );
     assert_eq!(clock(&draft), whenever("2025-10-20"));
     for_none_of(&year, "draft_regulation", &["leader.03388"]).await;
@@ -125,7 +129,7 @@ async fn a_regulation_waits_until_it_is_issued(backend: Backend) {
     let asking = one(&officer, "consult_on_regulation").await;
     assert_eq!(
         (&asking["document_id"], &asking["allowed_actions"]),
-        (&id_at(&at), &json!(["change", "close_consultation"]))
+        (&id_at(&at), &json!(["change", "close_consultation", "withdraw"]))
     );
     assert_eq!(clock(&asking), whenever("2025-09-02"));
     for_none_of(&year, "consult_on_regulation", &["leader.03388"]).await;

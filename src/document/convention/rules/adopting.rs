@@ -91,6 +91,14 @@ pub fn form_team(row: &mut Model, mut team: Team, ethnic_minority_area: bool, to
     Ok(())
 }
 
+/// Gives up what was not recognised.
+pub fn withdraw(row: &mut Model, reason: String) -> Result<()> {
+    ConventionAction::Withdraw.require(row)?;
+    row.course.withdrawn = Some(reason);
+    row.state = ConventionState::Withdrawn;
+    Ok(())
+}
+
 /// Posts the draft for at least 30 days, with at least one further way of asking (Art. 9).
 pub fn post(row: &mut Model, mut posting: Posting, today: &Today) -> Result<()> {
     ConventionAction::Post.require(row)?;

@@ -67,23 +67,39 @@ pub fn open_complaint(row: &Model) -> Option<&Complaint> {
         .min_by_key(|complaint| complaint.received_on)
 }
 
-/// Answers the complaint that has waited longest, where one waits.
+/// Answers the complaint that has waited longest, where one waits on that day.
 pub(super) fn answer(row: &mut Model, answer: Answered, today: &Today) -> Result<()> {
+    today.lies("/on", answer.on, None)?;
     let waiting = row.course.complaints.iter_mut();
-    let waiting = waiting.filter(|complaint| complaint.answer.is_none());
-    let Some(complaint) = waiting.min_by_key(|complaint| complaint.received_on) else {
-        return Ok(());
-    };
-    today.lies("/on", answer.on, Some(complaint.received_on))?;
-    complaint.answer = Some(Answered {
-        late: answer.on > complaint.answer_by,
-        ..answer
-    });
+    let waiting = waiting.filter(|complaint| complaint.answer.is_none() && complaint.received_on <= answer.on);
+    if let Some(complaint) = waiting.min_by_key(|complaint| complaint.received_on) {
+        complaint.answer = Some(answer.to(complaint.answer_by));
+    }
     Ok(())
+}
+
+/// Answers every complaint that waits: there is nothing left to complain of.
+pub(super) fn answer_all(row: &mut Model, answer: &Answered) {
+    let waiting = row.course.complaints.iter_mut();
+    for complaint in waiting.filter(|complaint| complaint.answer.is_none()) {
+        complaint.answer = Some(answer.clone().to(complaint.answer_by));
+    }
+}
+
+impl Answered {
+    /// Against the last day a complaint has.
+    fn to(self, answer_by: NaiveDate) -> Self {
+        Self {
+            late: self.on > answer_by,
+            ..self
+        }
+    }
 }
 
 /// Answers that a complaint is unfounded (Art. 12.2a, 14.3a).
 pub fn dismiss(row: &mut Model, answered: Answered, today: &Today) -> Result<()> {
     ConventionAction::DismissComplaint.require(row)?;
+    let first = open_complaint(row).map(|complaint| complaint.received_on);
+    today.lies("/on", answered.on, first)?;
     answer(row, answered, today)
 }

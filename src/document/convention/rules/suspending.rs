@@ -2,7 +2,11 @@
 
 use chrono::NaiveDate;
 
-use super::{ConventionAction, Today, complaining::answer, in_force_on};
+use super::{
+    ConventionAction, Today,
+    complaining::{answer, answer_all},
+    in_force_on,
+};
 use crate::{
     document::{
         convention::{
@@ -27,6 +31,7 @@ pub fn suspend(row: &mut Model, suspension: Suspension, today: &Today) -> Result
             "It must come after the decision (Decree 61/2023 Art. 12.3).".to_owned(),
         ));
     }
+    once(row, suspension.parts.as_deref())?;
     let said = Answered {
         by: AnswerKind::Suspended,
         on: suspension.on,
@@ -41,6 +46,21 @@ pub fn suspend(row: &mut Model, suspension: Suspension, today: &Today) -> Result
         false => ConventionState::SuspendedInPart,
     };
     Ok(())
+}
+
+/// 422 for a part that is suspended already, or annulled.
+fn once(row: &Model, parts: Option<&str>) -> Result<()> {
+    let suspended = still_suspended(row).any(|suspension| suspension.parts.as_deref() == parts);
+    let mut annulled = row.course.annulments.iter();
+    match suspended || (parts.is_some() && annulled.any(|annulment| annulment.parts.as_deref() == parts)) {
+        false => Ok(()),
+        true => Err(Problem::invalid(
+            "/parts",
+            "duplicate",
+            "Phần này đã bị tạm ngừng hoặc bãi bỏ.",
+            "This part is suspended already, or was annulled.",
+        )),
+    }
 }
 
 /// 422 unless parts are named exactly where it is not the whole.
@@ -85,7 +105,10 @@ pub fn annul(row: &mut Model, annulment: Annulment, today: &Today) -> Result<()>
         number: annulment.number.clone(),
         reason: annulment.reason.clone(),
     };
-    answer(row, said, today)?;
+    match whole {
+        true => answer_all(row, &said),
+        false => answer(row, said, today)?,
+    }
     let on = annulment.on;
     row.course.annulments.push(annulment);
     let others = still_suspended(row).next().is_some();

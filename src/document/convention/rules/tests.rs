@@ -640,3 +640,57 @@ fn each_part_has_its_own_time() {
     assert_eq!(annul_part(&mut row, "Điều 3", "2026-04-01"), None);
     assert_eq!(row.state, ConventionState::Recognised);
 }
+
+/// Art. 12.1, 14.2: a part is suspended once, and what was annulled is not suspended any more.
+#[test]
+fn a_part_is_suspended_once() {
+    let late = Late::new();
+    let mut row = late.recognised("2025-10-10");
+    suspend(
+        &mut row,
+        suspension(SuspensionGround::Content, "2025-12-04", "2026-03-31"),
+        &late.today(),
+    )
+    .unwrap();
+    let again = suspension(SuspensionGround::Content, "2025-12-08", "2026-06-30");
+    let twice = suspend(&mut row, again.clone(), &late.today());
+    assert_eq!(refused(twice).as_deref(), Some("/parts duplicate"));
+    let gone = annulment(AnnulmentGround::ContentNotRemedied, "2026-04-01");
+    annul(&mut row, gone, &late.today()).unwrap();
+    let after = Suspension {
+        on: day("2026-04-02"),
+        ..again
+    };
+    assert_eq!(
+        refused(suspend(&mut row, after, &late.today())).as_deref(),
+        Some("/parts duplicate")
+    );
+}
+
+/// A suspension of the committee's own motion answers no complaint that came later; what ends the whole answers all.
+#[test]
+fn each_complaint_is_answered_by_what_followed_it() {
+    let late = Late::new();
+    let mut row = late.recognised("2025-10-10");
+    for received_on in ["2025-12-01", "2025-12-02"] {
+        let about = "Điều 9".to_owned();
+        record_complaint(
+            &mut row,
+            day(received_on),
+            ComplaintAim::Suspension,
+            about,
+            &late.today(),
+        )
+        .unwrap();
+    }
+    let before = suspension(SuspensionGround::Content, "2025-11-20", "2026-03-31");
+    suspend(&mut row, before, &late.today()).unwrap();
+    assert!(row.course.complaints.iter().all(|complaint| complaint.answer.is_none()));
+    annul(
+        &mut row,
+        annulment(AnnulmentGround::UnlawfulContent, "2025-12-08"),
+        &late.today(),
+    )
+    .unwrap();
+    assert!(row.course.complaints.iter().all(|complaint| complaint.answer.is_some()));
+}

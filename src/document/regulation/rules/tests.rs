@@ -366,9 +366,9 @@ fn a_repeal_takes_effect_in_order(#[case] signed_on: &str, #[case] on: &str, #[c
 
 /// What each step needs, told once more as a table.
 #[rstest]
-#[case(RegulationState::Draft, "Change OpenConsultation Issue")]
-#[case(RegulationState::Consultation, "Change CloseConsultation")]
-#[case(RegulationState::Consulted, "Change Issue")]
+#[case(RegulationState::Draft, "Change OpenConsultation Issue Withdraw")]
+#[case(RegulationState::Consultation, "Change CloseConsultation Withdraw")]
+#[case(RegulationState::Consulted, "Change Issue Withdraw")]
 #[case(RegulationState::Issued, "OpenReview Repeal")]
 #[case(RegulationState::UnderReview, "CloseReview Repeal")]
 #[case(RegulationState::Repealed, "")]
