@@ -132,6 +132,16 @@ fn tables() -> Vec<TableCreateStatement> {
             .foreign_key(&mut references("village", "origin_unit_id", "unit"))
             .take(),
         Table::create()
+            .table("former_place")
+            .col(uuid("record_id"))
+            .col(date("until"))
+            .col(uuid("organisation_id"))
+            .col(uuid("unit_id"))
+            .primary_key(&mut primary_key("former_place", &["record_id", "until"]))
+            .foreign_key(&mut references("former_place", "organisation_id", "organisation"))
+            .foreign_key(&mut references("former_place", "unit_id", "unit"))
+            .take(),
+        Table::create()
             .table("village_households")
             .col(uuid("village_id"))
             .col(date("counted_on"))
@@ -152,6 +162,7 @@ fn indexes() -> Vec<IndexCreateStatement> {
         index("organisation", &["managed_by"]),
         index("organisation", &["kind", "unit_id"]),
         index("organisation_lineage", &["successor_id"]),
+        index("former_place", &["until"]),
         index("organisation_identifier", &["organisation_id"]),
         index("organisation_reach", &["organisation_id", "root_id"]),
         index("mandate", &["organisation_id"]),

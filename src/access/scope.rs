@@ -161,11 +161,16 @@ pub fn is_one_of<E: EntityTrait>(column: impl ColumnTrait, these: impl IntoCondi
 
 /// Whether any row of `E` whose `column` names the row's `id` is one of `these`.
 pub fn has_one_of<E: EntityTrait>(column: E::Column, id: impl ColumnTrait, these: impl IntoCondition) -> SimpleExpr {
+    has_one_whose::<E>(column.into_expr(), id, these)
+}
+
+/// As [`has_one_of`], where what names the row is worked out.
+pub fn has_one_whose<E: EntityTrait>(names: SimpleExpr, id: impl ColumnTrait, these: impl IntoCondition) -> SimpleExpr {
     let found = E::find()
         .select_only()
         .expr(Expr::val(1))
         .filter(these.into_condition());
-    let its = found.filter(column.into_expr().equals(id.as_column_ref()));
+    let its = found.filter(names.equals(id.as_column_ref()));
     Expr::exists(its.into_query())
 }
 

@@ -3,9 +3,10 @@
 use std::{marker::PhantomData, ops::Deref};
 
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, Condition, DatabaseTransaction, EntityTrait, IdenStatic, IntoActiveModel, Iterable,
-    ModelTrait, PrimaryKeyToColumn, QueryFilter, sea_query::IntoCondition,
+    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait, IdenStatic,
+    IntoActiveModel, Iterable, ModelTrait, PrimaryKeyToColumn, QueryFilter, Statement, sea_query::IntoCondition,
 };
+use uuid::Uuid;
 
 use super::{
     Actor, Event, Find, Permission, Reach, Record, Scoped, event::Stamp, fresh, idempotency::HeldKey, trail::Trail,
@@ -59,11 +60,22 @@ impl<P: Permission> Tx<P> {
         Find::new(&self.actor.scope, &self.transaction)
     }
 
+    /// The record of an id that its client chose, if there is one. Of two who write it at once, the second waits and finds what the first has written.
+    pub async fn known<E: Record>(&self, id: E::Id) -> Result<Option<E::Model>> {
+        reserve(id.into(), &self.transaction).await?;
+        self.find::<E>().by_ids([id]).one().await
+    }
+
     /// Loads a record for change and locks it: 404 when out of scope, 403 when it is not the caller's to change.
     pub async fn lock<E: Record>(&self, id: E::Id) -> Result<E::Model> {
-        let row = self.find::<E>().locked().by_id(id).await?;
+        let row = self.hold_one::<E>(id).await?;
         self.require_mine::<E>(&row).await?;
         Ok(row)
+    }
+
+    /// Loads a record of whomever, within the scope, and locks it: 404 when there is none.
+    pub async fn hold_one<E: Record>(&self, id: E::Id) -> Result<E::Model> {
+        self.find::<E>().locked().by_id(id).await
     }
 
     /// Loads a record as [`Self::lock`], and refuses unless `if_match` names its version.
@@ -214,6 +226,18 @@ impl<P: Permission> Tx<P> {
         self.transaction.commit().await?;
         Ok(answer)
     }
+}
+
+/// Keeps an id for this change until it ends. On SQLite every change waits for the one before it anyway.
+async fn reserve(id: Uuid, transaction: &DatabaseTransaction) -> Result<()> {
+    if transaction.get_database_backend() != DbBackend::Postgres {
+        return Ok(());
+    }
+    let (high, low) = id.as_u64_pair();
+    let key = (high ^ low).cast_signed();
+    let lock = Statement::from_sql_and_values(DbBackend::Postgres, "SELECT pg_advisory_xact_lock($1)", [key.into()]);
+    transaction.execute_raw(lock).await?;
+    Ok(())
 }
 
 /// What is to be written where `before` becomes `after`, and the names of the fields that differ.

@@ -2,7 +2,6 @@
 
 use actix_web::{HttpRequest, get, put};
 use chrono::{DateTime, Utc};
-use sea_orm::ColumnTrait;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -10,7 +9,7 @@ use super::{
     attached::AttachedFile,
     claim::claim,
     download::{Content, content},
-    entity::{Column, Entity, Model},
+    entity::{Entity, Model},
     upload::{Kept, MOST_BYTES, Upload},
 };
 use crate::{
@@ -76,7 +75,7 @@ async fn put_attachment(
 pub async fn keep(caller: &Caller<EditAttachment>, id: AttachmentId, name: &str, mut kept: Kept) -> Result<Answer> {
     let mut tx = caller.begin().await?;
     let row = described(&tx, id, name, &kept)?;
-    let known = tx.find::<Entity>().filter(Column::Id.eq(id)).one().await?;
+    let known = tx.known::<Entity>(id).await?;
     if let Some(known) = known {
         return repeated(&known, &row);
     }

@@ -19,7 +19,7 @@ use crate::{
     access::{OrganisationId, OrganisationKind, Sweep, UnitId},
     http::Result,
     organisation::{heirs::Heirs, organisation},
-    territory::unit,
+    territory::{former_place, unit},
 };
 
 /// Rows in one statement: both databases bound its parameters.
@@ -34,7 +34,7 @@ pub struct Occasion<'o> {
 
 /// Passes on what names one of the organisations that close or move; tells which boards it has changed.
 pub async fn pass(heirs: &Heirs, occasion: Occasion<'_>, sweep: &mut impl Sweep) -> Result<Vec<Model>> {
-    let mut changed = Vec::new();
+    let (mut changed, mut left) = (Vec::new(), Vec::new());
     for bodies in heirs.bodies().chunks(AT_ONCE) {
         let parties = [Column::OrganisationId, Column::BodyId, Column::HostId];
         let named = parties.map(|party| party.is_in(bodies.iter().copied()));
@@ -45,6 +45,12 @@ pub async fn pass(heirs: &Heirs, occasion: Occasion<'_>, sweep: &mut impl Sweep)
                 false => ended(&before, heirs, occasion, sweep).await?,
             };
             if after != before {
+                left.push(former_place::Model {
+                    record_id: before.id.into(),
+                    until: occasion.on,
+                    organisation_id: before.host_id,
+                    unit_id: before.unit_id,
+                });
                 let board = sweep.amend::<Entity>(&before, after).await?;
                 follow(&board, sweep).await?;
                 changed.push(board);
@@ -53,6 +59,7 @@ pub async fn pass(heirs: &Heirs, occasion: Occasion<'_>, sweep: &mut impl Sweep)
         addressed(bodies, heirs, sweep).await?;
         projects(bodies, heirs, sweep).await?;
     }
+    former_place::keep(left, sweep.connection()).await?;
     Ok(changed)
 }
 

@@ -15,7 +15,7 @@ use super::{
 use crate::{
     access::{BoardId, Caller, Direction, ListOrder, OrganisationId, ReadBoard, UnitId},
     http::{Answer, Limit, Page, Path, Query, Result},
-    territory::unit_reach::reached_from,
+    territory::{former_place::Then, unit_reach::reached_from},
 };
 
 #[derive(Deserialize, IntoParams)]
@@ -61,7 +61,8 @@ async fn list_inspection_boards(caller: Caller<ReadBoard>, query: Query<BoardQue
         direction: Direction::Ascending,
     };
     let today = caller.clocks().legal.today();
-    let found = caller.find::<Entity>().filter(query.0.filters());
+    let then = Then::on(&caller, query.0.as_of.unwrap_or(today)).await?;
+    let found = caller.find::<Entity>().filter(query.0.filters(then));
     let page = found.page_of(order, query.0.cursor.as_deref(), query.0.limit, today);
     let page: Page<BoardRow> = page.await?;
     let shown = Shown::listed(page.items.iter().map(|(listed, _)| listed));
@@ -69,7 +70,9 @@ async fn list_inspection_boards(caller: Caller<ReadBoard>, query: Query<BoardQue
 }
 
 impl BoardQuery {
-    fn filters(&self) -> Condition {
+    fn filters(&self, then: Then) -> Condition {
+        let place = then.unit(Column::Id, Column::UnitId);
+        let host = then.organisation(Column::Id, Column::HostId);
         let existing = |day: NaiveDate| {
             let goes_on = Column::EndedOn.is_null().or(Column::EndedOn.gt(day));
             Condition::all().add(Column::TermFrom.lte(day)).add(goes_on)
@@ -77,8 +80,8 @@ impl BoardQuery {
         Condition::all()
             .add_option(self.kind.map(|kind| Column::Kind.eq(kind)))
             .add_option(self.state.map(|state| Column::State.eq(state)))
-            .add_option(self.unit.map(|unit| Column::UnitId.in_subquery(reached_from(unit))))
-            .add_option(self.host.map(|id| Column::HostId.eq(id)))
+            .add_option(self.unit.map(|unit| place.in_subquery(reached_from(unit))))
+            .add_option(self.host.map(|id| host.eq(id)))
             .add_option(self.body.map(|id| Column::BodyId.eq(id)))
             .add_option(self.director.map(|id| Column::OrganisationId.eq(id)))
             .add_option(self.as_of.map(existing))

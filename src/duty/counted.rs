@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use sea_orm::{
     ActiveEnum, ColumnTrait, Condition, DeriveActiveEnum, EnumIter, FromQueryResult,
-    sea_query::{CaseStatement, Expr, IntoCondition, SimpleExpr},
+    sea_query::{CaseStatement, Expr, ExprTrait, IntoCondition, SimpleExpr},
 };
 
 use super::{
@@ -19,7 +19,7 @@ use crate::{
     http::Result,
     organisation::organisation,
     person::appointment,
-    territory::{unit_reach::reached_from, village},
+    territory::{former_place::Then, unit_reach::reached_from, village},
 };
 
 /// Those alike in what the last day depends on.
@@ -57,7 +57,7 @@ impl Cell {
 
 #[derive(FromQueryResult)]
 struct Organisations {
-    unit_id: UnitId,
+    place: UnitId,
     valid_from: NaiveDate,
     work_year_start: i16,
     cell: Cell,
@@ -66,14 +66,14 @@ struct Organisations {
 
 #[derive(FromQueryResult)]
 struct Villages {
-    unit_id: UnitId,
+    place: UnitId,
     cell: Cell,
     many: i64,
 }
 
 #[derive(FromQueryResult)]
 struct Others {
-    unit_id: UnitId,
+    place: UnitId,
     owing: Option<i64>,
     done: Option<i64>,
 }
@@ -88,23 +88,24 @@ pub enum Within<'u> {
 }
 
 impl Within<'_> {
-    fn holds(self, unit: impl ColumnTrait) -> SimpleExpr {
+    fn holds(self, unit: SimpleExpr) -> SimpleExpr {
         match self {
             Self::Under(root) => unit.in_subquery(reached_from(root)),
-            Self::Units(units) => unit.is_in(units.iter().copied()),
+            Self::Units(units) => unit.is_in(units.iter().map(|unit| Expr::val(*unit))),
         }
     }
 }
 
 /// Who owes a duty there, as of a day.
-pub async fn count(look: &impl Tally, duty: &Duty, within: Within<'_>, day: NaiveDate) -> Result<Vec<Counted>> {
+pub async fn count(look: &impl Tally, duty: &Duty, within: Within<'_>, then: Then) -> Result<Vec<Counted>> {
+    let day = then.day;
     if let Some((held, trained)) = appointed(duty.evidence, day) {
         use appointment::Column;
         let counted = look
             .tally::<appointment::Entity>()
-            .filter(within.holds(Column::UnitId))
+            .filter(within.holds(then.unit(Column::Id, Column::UnitId)))
             .filter(held)
-            .alike_in([Column::UnitId])
+            .alike_by("place", then.unit(Column::Id, Column::UnitId))
             .count("owing")
             .count_where("done", trained);
         return Ok(others(counted.all().await?));
@@ -113,9 +114,9 @@ pub async fn count(look: &impl Tally, duty: &Duty, within: Within<'_>, day: Naiv
         use board::Column;
         let counted = look
             .tally::<board::Entity>()
-            .filter(within.holds(Column::UnitId))
+            .filter(within.holds(then.unit(Column::Id, Column::UnitId)))
             .filter(Column::Kind.is_in(kinds.iter().copied()))
-            .alike_in([Column::UnitId])
+            .alike_by("place", then.unit(Column::Id, Column::UnitId))
             .value("owing", members(day, |_trained| None))
             .value("done", members(day, Some));
         return Ok(others(counted.all().await?));
@@ -129,21 +130,22 @@ pub async fn count(look: &impl Tally, duty: &Duty, within: Within<'_>, day: Naiv
         ]);
         let counted = look
             .tally::<village::Entity>()
-            .filter(within.holds(Column::UnitId))
+            .filter(within.holds(then.unit(Column::Id, Column::UnitId)))
             .filter(there_on(day))
-            .alike_in([Column::UnitId])
+            .alike_by("place", then.unit(Column::Id, Column::UnitId))
             .alike_by("cell", cell)
             .count("many");
         let counted: Vec<Villages> = counted.all().await?;
         let each = counted.into_iter();
-        let each = each.map(|row| Counted::alike(Owing::in_unit(row.unit_id), row.cell, row.many));
+        let each = each.map(|row| Counted::alike(Owing::in_unit(row.place), row.cell, row.many));
         return Ok(each.collect());
     }
-    organisations(look, duty, within, day).await
+    organisations(look, duty, within, then).await
 }
 
-async fn organisations(look: &impl Tally, duty: &Duty, within: Within<'_>, day: NaiveDate) -> Result<Vec<Counted>> {
+async fn organisations(look: &impl Tally, duty: &Duty, within: Within<'_>, then: Then) -> Result<Vec<Counted>> {
     use organisation::Column;
+    let day = then.day;
     let cell = Cell::of_each([
         (applies(duty, day).not(), Cell::NotApplicable),
         (done(duty, day), Cell::Done),
@@ -152,15 +154,16 @@ async fn organisations(look: &impl Tally, duty: &Duty, within: Within<'_>, day: 
     ]);
     let counted = look
         .tally::<organisation::Entity>()
-        .filter(within.holds(Column::UnitId))
+        .filter(within.holds(then.unit(Column::Id, Column::UnitId)))
         .filter(asked(duty, day))
-        .alike_in([Column::UnitId, Column::ValidFrom, Column::WorkYearStart])
+        .alike_by("place", then.unit(Column::Id, Column::UnitId))
+        .alike_in([Column::ValidFrom, Column::WorkYearStart])
         .alike_by("cell", cell)
         .count("many");
     let counted: Vec<Organisations> = counted.all().await?;
     let each = counted.into_iter().map(|row| {
         let of = Owing {
-            unit: row.unit_id,
+            unit: row.place,
             founded: Some(row.valid_from),
             work_year_start: Some(row.work_year_start),
         };
@@ -186,7 +189,7 @@ impl Counted {
 
 fn others(counted: Vec<Others>) -> Vec<Counted> {
     let each = counted.into_iter().map(|counted| Counted {
-        of: Owing::in_unit(counted.unit_id),
+        of: Owing::in_unit(counted.place),
         owing: counted.owing.unwrap_or_default(),
         done: counted.done.unwrap_or_default(),
         carried_over: 0,

@@ -12,11 +12,12 @@ use super::{
     counted::{Counted, Told, Within, count},
     deadline::Deadlines,
     law::{Duty, DutyCode, DutySubject},
+    records::records,
 };
 use crate::{
     access::{Caller, Level, ReadDuty, Recount, Tally, UnitId, Weighed},
     http::{Answer, Query, Result, wire_name},
-    territory::{unit, unit_reach},
+    territory::{former_place::Then, unit, unit_reach},
 };
 
 #[derive(Deserialize, IntoParams)]
@@ -75,7 +76,12 @@ pub struct DutyCoverage {
     /// Phần trăm of `owing` that is done, with one decimal; left out where nobody owes it.
     #[schema(nullable = false, example = 97.4)]
     pub percentage: Option<f64>,
-    /// Who has not: the records behind the figures.
+    /// Where the records are read by which it is done.
+    #[schema(
+        example = "/api/v1/democracy-regulations?unit=f9f5c0c6-7d8e-5b62-9cde-0d2a4f4e2a55&setting=commune&as_of=2025-12-15"
+    )]
+    pub records: String,
+    /// Who has not.
     #[schema(
         example = "/api/v1/duties/commune_regulation/gaps?unit=f9f5c0c6-7d8e-5b62-9cde-0d2a4f4e2a55&as_of=2025-12-15"
     )]
@@ -181,9 +187,9 @@ type PartCounts = (Option<UnitId>, Arc<Counts>);
 /// Counts them, unless nothing has happened since they were counted.
 async fn counted(look: &impl Recount, under: UnitId, within: Within<'_>, as_of: NaiveDate) -> Result<Arc<Counts>> {
     let count_all = async || {
-        let mut counts = Vec::new();
+        let (mut counts, then) = (Vec::new(), Then::on(look, as_of).await?);
         for duty in Duty::on(as_of) {
-            counts.push(count(look, duty, within, as_of).await?);
+            counts.push(count(look, duty, within, then).await?);
         }
         Ok(counts)
     };
@@ -284,6 +290,7 @@ impl DutyCoverage {
             of: duty.evidence.subject(),
             cells,
             percentage: cells.percentage(),
+            records: records(duty, unit, as_of)?,
             gaps: format!("/api/v1/duties/{code}/gaps?unit={unit}&as_of={as_of}"),
         })
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use actix_web::get;
 use chrono::NaiveDate;
-use sea_orm::{ColumnTrait, Condition};
+use sea_orm::{ColumnTrait, Condition, sea_query::ExprTrait};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -16,10 +16,10 @@ use super::{
     people::{behind, villages_lapsed},
 };
 use crate::{
-    access::{Caller, Direction, ListOrder, Look, OrganisationId, OrganisationKind, ReadDuty, UnitId, has_one_of},
+    access::{Caller, Direction, ListOrder, Look, OrganisationId, OrganisationKind, ReadDuty, UnitId, has_one_whose},
     http::{Answer, Limit, Page, Path, Query, Result},
     organisation::organisation::{self, Column, Entity},
-    territory::{unit, unit_reach::reached_from, village},
+    territory::{former_place::Then, unit, unit_reach::reached_from, village},
 };
 
 #[derive(Deserialize, IntoParams)]
@@ -106,13 +106,14 @@ async fn missing(
         columns: vec![Column::NameSort],
         direction: Direction::Ascending,
     };
+    let then = Then::on(look, as_of).await?;
     let missing = match duty.evidence.subject() {
         DutySubject::Organisation => owing(duty, as_of).add(done(duty, as_of).not()),
-        DutySubject::Person | DutySubject::Village => behind(duty, as_of),
+        DutySubject::Person | DutySubject::Village => behind(duty, then),
     };
     let found = look
         .find::<Entity>()
-        .filter(Column::UnitId.in_subquery(reached_from(unit)))
+        .filter(then.unit(Column::Id, Column::UnitId).in_subquery(reached_from(unit)))
         .filter(missing);
     found.page(order, query.cursor.as_deref(), query.limit).await
 }
@@ -139,15 +140,16 @@ impl Told {
             let found = look.find::<Entity>().filter(these).filter(which);
             Ok(found.all().await?.into_iter().map(|row| row.id).collect())
         };
-        let in_villages =
-            has_one_of::<village::Entity>(village::Column::UnitId, Column::UnitId, villages_lapsed(duty, as_of));
+        let then = Then::on(look, as_of).await?;
+        let place = then.unit(village::Column::Id, village::Column::UnitId);
+        let in_villages = has_one_whose::<village::Entity>(place, Column::UnitId, villages_lapsed(duty, as_of));
         let let_pass = Condition::any().add(lapsed(duty, as_of)).add(in_villages);
         Ok(Self {
             duty,
             as_of,
             carried_over: of_these(carried_over(duty, as_of)).await?,
             lapsed: of_these(let_pass).await?,
-            missing: missing_of(look, duty, as_of, page.items.iter().map(|(row, _)| row)).await?,
+            missing: missing_of(look, duty, then, page.items.iter().map(|(row, _)| row)).await?,
             deadlines: Deadlines::of(look).await?,
         })
     }
@@ -172,7 +174,7 @@ impl Told {
             unit_id: row.unit_id,
             state,
             missing: self.missing.of(row),
-            since: row.valid_from.max(self.duty.from),
+            since: Ord::max(row.valid_from, self.duty.from),
             due_on,
         }
     }

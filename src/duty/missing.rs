@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
-use sea_orm::{ColumnTrait, FromQueryResult, sea_query::ExprTrait};
+use sea_orm::{
+    ColumnTrait, FromQueryResult,
+    sea_query::{Expr, ExprTrait},
+};
 
 use super::{
     law::Duty,
@@ -15,7 +17,7 @@ use crate::{
     http::Result,
     organisation::organisation,
     person::appointment,
-    territory::village,
+    territory::{former_place::Then, village},
 };
 
 /// By organisation, or by commune.
@@ -38,67 +40,69 @@ impl Missing {
 
 #[derive(FromQueryResult)]
 struct Appointed {
-    organisation_id: OrganisationId,
+    whose: OrganisationId,
     missing: i64,
 }
 
 #[derive(FromQueryResult)]
 struct Serving {
-    host_id: OrganisationId,
+    whose: OrganisationId,
     missing: Option<i64>,
 }
 
 #[derive(FromQueryResult)]
 struct Villages {
-    unit_id: UnitId,
+    place: UnitId,
     missing: i64,
 }
 
 pub async fn missing_of(
     look: &impl Look,
     duty: &Duty,
-    day: NaiveDate,
+    then: Then,
     rows: impl Iterator<Item = &organisation::Model> + Clone,
 ) -> Result<Missing> {
+    let day = then.day;
     if let Some((held, trained)) = appointed(duty.evidence, day) {
         use appointment::Column;
+        let whose = || then.organisation(Column::Id, Column::OrganisationId);
         let counted = look
             .gather::<appointment::Entity>()
-            .filter(Column::OrganisationId.is_in(rows.map(|row| row.id)))
+            .filter(whose().is_in(rows.map(|row| Expr::val(row.id))))
             .filter(held.add(trained.not()))
-            .alike_in([Column::OrganisationId])
+            .alike_by("whose", whose())
             .count("missing");
         let counted: Vec<Appointed> = counted.all().await?;
-        let each = counted
-            .into_iter()
-            .map(|counted| (counted.organisation_id, counted.missing));
+        let each = counted.into_iter().map(|counted| (counted.whose, counted.missing));
         return Ok(Missing::Of(each.collect()));
     }
     if let Some(kinds) = boards(duty.evidence) {
         use board::Column;
+        let whose = || then.organisation(Column::Id, Column::HostId);
         let counted = look
             .gather::<board::Entity>()
-            .filter(Column::HostId.is_in(rows.map(|row| row.id)))
+            .filter(whose().is_in(rows.map(|row| Expr::val(row.id))))
             .filter(Column::Kind.is_in(kinds.iter().copied()))
-            .alike_in([Column::HostId])
+            .alike_by("whose", whose())
             .value("missing", members(day, |trained| Some(trained.not())));
         let counted: Vec<Serving> = counted.all().await?;
         let each = counted
             .into_iter()
-            .map(|counted| (counted.host_id, counted.missing.unwrap_or_default()));
+            .map(|counted| (counted.whose, counted.missing.unwrap_or_default()));
         return Ok(Missing::Of(each.collect()));
     }
     let Some((owed, done)) = villages(duty, day) else {
         return Ok(Missing::Itself);
     };
     use village::Column;
+    let place = || then.unit(Column::Id, Column::UnitId);
     let counted = look
         .gather::<village::Entity>()
-        .filter(Column::UnitId.is_in(rows.map(|row| row.unit_id)))
+        .filter(place().is_in(rows.map(|row| Expr::val(row.unit_id))))
         .filter(owed.add(done.not()))
-        .alike_in([Column::UnitId])
+        .alike_by("place", place())
         .count("missing");
     let counted: Vec<Villages> = counted.all().await?;
-    let each = counted.into_iter().map(|counted| (counted.unit_id, counted.missing));
+    let each = counted.into_iter().map(|counted| (counted.place, counted.missing));
     Ok(Missing::In(each.collect()))
 }

@@ -9,6 +9,7 @@ mod law;
 mod missing;
 mod own;
 mod people;
+mod records;
 mod table;
 mod tallied;
 pub mod trend;

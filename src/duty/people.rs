@@ -11,7 +11,7 @@ use super::{
     law::{Duty, Evidence},
 };
 use crate::{
-    access::{Level, OrganisationKind, has_one_of, is_one_of, no_one},
+    access::{Level, OrganisationKind, has_one_of, has_one_whose, is_one_of, no_one},
     board::{BoardKind, entity as board, member},
     document::convention::{
         entity as convention, in_force_on,
@@ -26,7 +26,7 @@ use crate::{
     },
     organisation::organisation::Column as Organisation,
     person::appointment,
-    territory::{unit, village},
+    territory::{former_place::Then, unit, village},
 };
 
 /// Appointments and, of these, those trained.
@@ -136,10 +136,12 @@ pub fn villages_lapsed(duty: &Duty, day: NaiveDate) -> Condition {
 }
 
 /// Organisations in whose work somebody, or some village, is missing on a day.
-pub fn behind(duty: &Duty, day: NaiveDate) -> Condition {
+pub fn behind(duty: &Duty, then: Then) -> Condition {
+    let day = then.day;
     if let Some((held, trained)) = appointed(duty.evidence, day) {
         let missing = held.add(trained.not());
-        let its = has_one_of::<appointment::Entity>(appointment::Column::OrganisationId, Organisation::Id, missing);
+        let whose = then.organisation(appointment::Column::Id, appointment::Column::OrganisationId);
+        let its = has_one_whose::<appointment::Entity>(whose, Organisation::Id, missing);
         return Condition::all().add(its);
     }
     if let Some(kinds) = boards(duty.evidence) {
@@ -149,7 +151,8 @@ pub fn behind(duty: &Duty, day: NaiveDate) -> Condition {
         let these = Condition::all()
             .add(board::Column::Kind.is_in(kinds.iter().copied()))
             .add(some);
-        let its = has_one_of::<board::Entity>(board::Column::HostId, Organisation::Id, these);
+        let whose = then.organisation(board::Column::Id, board::Column::HostId);
+        let its = has_one_whose::<board::Entity>(whose, Organisation::Id, these);
         return Condition::all().add(its);
     }
     let Some((owed, done)) = villages(duty, day) else {
@@ -164,8 +167,8 @@ pub fn behind(duty: &Duty, day: NaiveDate) -> Condition {
             Organisation::UnitId,
             unit::Column::Level.eq(Level::Commune),
         ))
-        .add(has_one_of::<village::Entity>(
-            village::Column::UnitId,
+        .add(has_one_whose::<village::Entity>(
+            then.unit(village::Column::Id, village::Column::UnitId),
             Organisation::UnitId,
             missing,
         ))

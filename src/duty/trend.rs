@@ -15,7 +15,7 @@ use crate::{
     access::{Caller, ReadDuty, Tally, UnitId},
     calendar::holds,
     http::{Answer, Path, Query, Result},
-    territory::unit,
+    territory::{former_place::Then, unit},
 };
 
 /// So many months end before the last day.
@@ -78,7 +78,7 @@ async fn get_duty_trend(caller: Caller<ReadDuty>, code: Path<DutyCode>, query: Q
     Answer::view(&trend(&caller, duty, &unit, (as_of, Told::All)).await?)
 }
 
-/// One statement for each day.
+/// Two statements for each day.
 pub async fn trend(
     look: &impl Tally,
     duty: &Duty,
@@ -88,8 +88,8 @@ pub async fn trend(
     let deadlines = Deadlines::of(look).await?;
     let mut days = Vec::new();
     for day in month_ends(as_of).filter(|day| holds(*day, duty.from, duty.to)) {
-        let mut cells = Cells::default();
-        for counted in count(look, duty, Within::Under(unit.id), day).await? {
+        let (mut cells, then) = (Cells::default(), Then::on(look, day).await?);
+        for counted in count(look, duty, Within::Under(unit.id), then).await? {
             let last = deadlines.of_duty(duty, counted.of, day);
             cells.add(counted.cells(duty, told, last.is_some_and(|last| last < day)));
         }

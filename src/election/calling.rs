@@ -151,7 +151,7 @@ async fn alone(tx: &Tx<EditElection>, village: VillageId) -> Result<()> {
     let open = tx
         .find::<Entity>()
         .filter(Column::VillageId.eq(village))
-        .filter(Column::State.is_in([ElectionState::Called, ElectionState::Carried, ElectionState::Sent]));
+        .filter(Column::State.is_in(ElectionState::OPEN));
     match open.one().await? {
         Some(other) => Err(Problem::new(Code::AlreadyExists).existing(other.id)),
         None => Ok(()),

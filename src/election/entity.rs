@@ -65,6 +65,11 @@ pub enum ElectionState {
     Withdrawn,
 }
 
+impl ElectionState {
+    /// On its way: another is not called meanwhile.
+    pub const OPEN: [Self; 3] = [Self::Called, Self::Carried, Self::Sent];
+}
+
 impl Model {
     /// The day of the decision that recognised it, if it was.
     pub fn recognised_on(&self) -> Option<NaiveDate> {

@@ -65,7 +65,7 @@ pub struct NamedPerson {
 
 impl Model {
     /// Everybody the course names, each once.
-    fn people(&self) -> Vec<PersonId> {
+    pub fn people(&self) -> Vec<PersonId> {
         let nominated = self
             .course
             .nomination

@@ -6,6 +6,7 @@ use actix_web::{FromRequest, HttpRequest, dev::Payload};
 use serde::de::DeserializeOwned;
 
 use super::{Code, Place, Problem, Result, explain::explain};
+use crate::text::TextRefused;
 
 /// The query string of a request.
 #[derive(Debug)]
@@ -25,6 +26,7 @@ impl<T: DeserializeOwned> FromRequest for Query<T> {
 }
 
 fn parse<T: DeserializeOwned>(query: &str) -> Result<T> {
+    without_nul(query)?;
     let reader = serde_urlencoded::Deserializer::new(form_urlencoded::parse(query.as_bytes()));
     serde_path_to_error::deserialize(reader).map_err(|error| {
         let path = error.path().to_string();
@@ -36,6 +38,18 @@ fn parse<T: DeserializeOwned>(query: &str) -> Result<T> {
         let (code, said) = explain(&message);
         Problem::new(Code::InvalidParameter).fault(Place::Parameter(name), code, said)
     })
+}
+
+/// 422 for a NUL: no text that is kept has one, and PostgreSQL takes none.
+fn without_nul(query: &str) -> Result<()> {
+    let mut sent = form_urlencoded::parse(query.as_bytes());
+    match sent.find(|(_, value)| value.contains('\0')) {
+        None => Ok(()),
+        Some((name, _)) => {
+            let said = TextRefused::ControlCharacter.said();
+            Err(Problem::new(Code::InvalidParameter).fault(Place::Parameter(name.into_owned()), "invalid", said))
+        }
+    }
 }
 
 impl<T: DeserializeOwned + 'static> FromRequest for Path<T> {

@@ -169,7 +169,7 @@ pub async fn put_measure<P: Permission, E: Measure>(
     new: E::New,
 ) -> Result<Answer> {
     let mut tx = caller.begin().await?;
-    let known = tx.find::<E>().by_ids([id]).one().await?;
+    let known = tx.known::<E>(id).await?;
     let kept = Kept::<E>::of(&tx, id, known.as_ref(), if_match).await?;
     let row = E::written(&tx, kept, new).await?;
     // The same told again is no change.

@@ -16,6 +16,7 @@ use super::{
 use crate::{
     access::{Caller, Direction, ListOrder, OrganisationId, OrganisationKind, ReadOrganisation, UnitId, no_one},
     http::{Answer, Limit, Page, Path, Problem, Query, Result},
+    territory::former_place::Then,
     text::{self, Text},
 };
 
@@ -59,6 +60,7 @@ pub struct OrganisationQuery {
 impl OrganisationQuery {
     async fn page(self, caller: &Caller<ReadOrganisation>) -> Result<Page<ListedOrganisation>> {
         let day = self.as_of.unwrap_or_else(|| caller.clocks().legal.today());
+        let then = Then::on(caller, day).await?;
         let identified = self.identifier.as_deref().map(identified).transpose()?;
         let order = ListOrder {
             name: "name",
@@ -69,7 +71,7 @@ impl OrganisationQuery {
             .find::<Entity>()
             .filter(existing(day, self.include_closed))
             .filter_some(self.kind, |kind| Column::Kind.eq(kind).into())
-            .filter_some(self.unit, |unit| Column::UnitId.eq(unit).into())
+            .filter_some(self.unit, |unit| then.unit(Column::Id, Column::UnitId).eq(unit).into())
             .filter_some(self.managed_by, |body| Column::ManagedBy.eq(body).into())
             .filter_some(self.sector, |sector| Column::Sector.eq(sector).into())
             .filter_some(self.code, |code| Column::Code.eq(code).into())

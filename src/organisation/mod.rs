@@ -5,6 +5,7 @@ mod change;
 mod close;
 mod code;
 mod create;
+pub mod descent;
 pub mod heirs;
 pub mod identifier;
 mod identifiers;

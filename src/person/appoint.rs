@@ -63,7 +63,7 @@ pub struct NewAppointingDecision {
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({"on": "2025-12-20", "reason": "Xin thôi vì lý do sức khỏe."}))]
 pub struct AppointmentEnd {
-    /// The first day it is no longer held, not after today.
+    /// The first day it is no longer held, not after today; of one that is yet to begin its first day, so that it is never held.
     #[serde(deserialize_with = "crate::http::day")]
     #[schema(example = "2025-12-20")]
     on: NaiveDate,
@@ -165,7 +165,7 @@ async fn in_village<P: Permission>(tx: &Tx<P>, id: VillageId, row: &Model) -> Re
 
 /// End an appointment
 ///
-/// Thôi giữ chức danh, trước hạn hoặc khi hết nhiệm kỳ.
+/// Thôi giữ chức danh, trước hạn hoặc khi hết nhiệm kỳ; or taken back before it begins.
 #[utoipa::path(tag = "Persons", operation_id = "end_appointment", request_body = AppointmentEnd,
     params(AppointmentId, ("If-Match" = String, Header, description = "Its `ETag`.")),
     security(("bearer" = ["person:edit"])),

@@ -49,6 +49,16 @@ impl Model {
     pub fn holds_on(&self, day: NaiveDate) -> bool {
         holds(day, self.valid_from, self.valid_to)
     }
+
+    /// Whether it is held on a day, or will be.
+    pub fn lasts_beyond(&self, day: NaiveDate) -> bool {
+        !self.is_taken_back() && self.valid_to.is_none_or(|end| day < end)
+    }
+
+    /// Whether it was ended before it began: nobody ever held it.
+    pub fn is_taken_back(&self) -> bool {
+        self.valid_to == Some(self.valid_from)
+    }
 }
 
 impl Scoped for Entity {

@@ -2,7 +2,7 @@
 
 use actix_web::get;
 use chrono::NaiveDate;
-use sea_orm::{ColumnTrait, Condition, FromQueryResult};
+use sea_orm::{ColumnTrait, Condition, ExprTrait, FromQueryResult};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -15,7 +15,7 @@ use super::{
 use crate::{
     access::{Caller, CountAppointments, Look, UnitId, is_one_of},
     http::{Answer, Query, Result},
-    territory::unit_reach::reached_from,
+    territory::{former_place::Then, unit_reach::reached_from},
 };
 
 /// Of fewer people, nothing is told that could be one's own.
@@ -76,9 +76,10 @@ struct Counted {
 #[get("/appointment-counts")]
 async fn get_appointment_counts(caller: Caller<CountAppointments>, query: Query<CountQuery>) -> Result<Answer> {
     let as_of = query.0.as_of.unwrap_or_else(|| caller.clocks().legal.today());
+    let place = Then::on(&caller, as_of).await?.unit(Column::Id, Column::UnitId);
     let held = Condition::all()
         .add(held_on(as_of))
-        .add_option(query.0.unit.map(|unit| Column::UnitId.in_subquery(reached_from(unit))));
+        .add_option(query.0.unit.map(|unit| place.in_subquery(reached_from(unit))));
     let counted: Vec<Counted> = caller
         .gather::<Entity>()
         .filter(held)

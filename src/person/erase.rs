@@ -14,6 +14,7 @@ use super::{
 use crate::{
     access::{Caller, ErasePerson, Event, PersonId, Tx},
     board::member,
+    election::{ElectionState, entity as election},
     http::{Answer, Code, IfMatch, Json, Path, Problem, ProblemDocument, Result},
     text::Paragraphs,
 };
@@ -31,12 +32,12 @@ pub struct EraseReason {
 /// Erase what is personal
 ///
 /// Xóa dữ liệu cá nhân: the name and what is encrypted are gone for good; appointments and counts stay, of nobody in particular. Not while an
-/// appointment is held, or a place on a board.
+/// appointment is held or yet to begin, nor a place on a board, nor while they stand for election.
 #[utoipa::path(tag = "Persons", operation_id = "erase_person", request_body = EraseReason,
     params(PersonId, ("If-Match" = String, Header, description = "Their `ETag`.")),
     security(("bearer" = ["person:erase"])),
     responses((status = 200, description = "What is left.", body = Person),
-        (status = 409, description = "They hold an appointment or serve on a board, or were erased before.", body = ProblemDocument)))]
+        (status = 409, description = "They hold an appointment, serve on a board or stand for election, or were erased before.", body = ProblemDocument)))]
 #[post("/persons/{id}/erase")]
 async fn erase_person(
     caller: Caller<ErasePerson>,
@@ -57,19 +58,25 @@ async fn erase_person(
 async fn require_idle(tx: &Tx<ErasePerson>, row: &Model) -> Result<()> {
     let theirs = appointment::Column::PersonId.eq(row.id);
     let today = tx.clocks().legal.today();
-    let to_come = appointment::Column::ValidTo
-        .is_null()
-        .or(appointment::Column::ValidTo.gt(today));
-    let held = tx.find::<appointment::Entity>().filter(theirs).filter(to_come);
-    let held = held.count().await?;
+    let appointed = tx.find::<appointment::Entity>().filter(theirs).all().await?;
+    let holds = appointed.iter().any(|appointment| appointment.lasts_beyond(today));
     let on_boards = member::Column::PersonId
         .eq(row.id)
         .and(member::Column::EndedOn.is_null());
     let serving = tx.find::<member::Entity>().filter(on_boards).count().await?;
-    match row.erased_at.is_none() && held == 0 && serving == 0 {
+    let idle = !holds && serving == 0 && !stands(tx, row).await?;
+    match idle && row.erased_at.is_none() {
         true => Ok(()),
         false => Err(Problem::new(Code::StateForbids)),
     }
+}
+
+/// Whether they stand in an election whose result is not decided yet.
+async fn stands(tx: &Tx<ErasePerson>, row: &Model) -> Result<bool> {
+    let theirs = election::Column::OrganisationId.eq(row.organisation_id);
+    let open = election::Column::State.is_in(ElectionState::OPEN);
+    let open = tx.find::<election::Entity>().filter(theirs).filter(open).all().await?;
+    Ok(open.iter().any(|election| election.people().contains(&row.id)))
 }
 
 fn erased(before: &Model, at: DateTime<Utc>) -> Model {

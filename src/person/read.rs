@@ -17,7 +17,7 @@ use crate::{
         AppointmentId, Caller, Direction, ListOrder, OrganisationId, PersonId, ReadPerson, UnitId, VillageId, no_one,
     },
     http::{Answer, Limit, Page, Path, Problem, Query, Result},
-    territory::unit_reach::reached_from,
+    territory::{former_place::Then, unit_reach::reached_from},
     text::{self, Text},
 };
 
@@ -133,18 +133,21 @@ async fn list_appointments(caller: Caller<ReadPerson>, query: Query<AppointmentQ
         columns: vec![appointment::Column::ValidFrom],
         direction: Direction::Ascending,
     };
-    let found = caller.find::<appointment::Entity>().filter(query.0.filters());
+    let day = query.0.as_of.unwrap_or_else(|| caller.clocks().legal.today());
+    let then = Then::on(&caller, day).await?;
+    let found = caller.find::<appointment::Entity>().filter(query.0.filters(then));
     let page = found.page(order, query.0.cursor.as_deref(), query.0.limit).await?;
     Answer::page(&page.map(|row| (Appointment::from(&row), row.version)))
 }
 
 impl AppointmentQuery {
-    fn filters(&self) -> Condition {
+    fn filters(&self, then: Then) -> Condition {
         use appointment::Column;
+        let place = then.unit(Column::Id, Column::UnitId);
         Condition::all()
             .add_option(self.position.map(|position| Column::Position.eq(position)))
             .add_option(self.village.map(|id| Column::VillageId.eq(id)))
-            .add_option(self.unit.map(|unit| Column::UnitId.in_subquery(reached_from(unit))))
+            .add_option(self.unit.map(|unit| place.in_subquery(reached_from(unit))))
             .add_option(self.as_of.map(held_on))
     }
 }

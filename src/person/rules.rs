@@ -60,7 +60,8 @@ pub fn alone(new: &Model, others: &[Model]) -> Result<()> {
     let same_place = |other: &&Model| other.village_id == new.village_id;
     let twice = |other: &&Model| other.person_id == new.person_id && other.position == new.position;
     let excluded = |other: &&Model| new.position.excluded().contains(&other.position);
-    let mut others = others.iter().filter(same_place).filter(at_once);
+    let held = others.iter().filter(|other| !other.is_taken_back());
+    let mut others = held.filter(same_place).filter(at_once);
     match others.find(|other| twice(other) || excluded(other)) {
         None => Ok(()),
         Some(other) => Err(Problem::new(Code::AlreadyExists)
@@ -72,13 +73,16 @@ pub fn alone(new: &Model, others: &[Model]) -> Result<()> {
     }
 }
 
-/// Ends an appointment: 409 when it has ended, 422 for a day on which it is not held or that is to come.
+/// Ends an appointment, or takes it back before it begins: 409 when it has ended, 422 for a day on which it is not held or that is to come.
 pub fn end(row: &mut Model, on: NaiveDate, reason: String, today: NaiveDate) -> Result<()> {
     if row.end_reason.is_some() {
         return Err(Problem::new(Code::StateForbids));
     }
-    in_order("/on", on, Some(row.valid_from), today)?;
-    if on == row.valid_from || row.valid_to.is_some_and(|end| end < on) {
+    let taken_back = on == row.valid_from && today < on;
+    if !taken_back {
+        in_order("/on", on, Some(row.valid_from), today)?;
+    }
+    if (on == row.valid_from && !taken_back) || row.valid_to.is_some_and(|end| end < on) {
         return Err(out_of_range(
             "/on",
             "Phải sau ngày bắt đầu và trước ngày đã kết thúc.".to_owned(),
@@ -210,11 +214,29 @@ mod tests {
     }
 
     #[test]
+    fn what_was_taken_back_is_in_nobodys_way() {
+        let taken_back = appointment(Position::VillageHead, "2025-06-01", Some("2025-06-01"));
+        let new = appointment(Position::VillageHead, "2025-01-01", None);
+        assert_eq!(refused(alone(&new, &[taken_back])), None);
+    }
+
+    #[test]
     fn nobody_is_appointed_to_the_same_twice() {
         let held = appointment(Position::DraftingTeamMember, "2025-01-01", None);
         let mut new = appointment(Position::DraftingTeamMember, "2025-06-01", None);
         new.person_id = held.person_id;
         assert_eq!(refused(alone(&new, &[held])).as_deref(), Some("already_exists"));
+    }
+
+    #[rstest]
+    #[case::its_first_day("2026-10-02", None)]
+    #[case::before_that("2026-10-01", Some("out_of_range"))]
+    #[case::after_that("2026-10-03", Some("out_of_range"))]
+    fn it_is_taken_back_before_it_begins(#[case] on: &str, #[case] expected: Option<&str>) {
+        let mut row = appointment(Position::VillageHead, "2026-10-02", None);
+        let outcome = end(&mut row, day(on), "Xin thôi".to_owned(), day("2026-10-01"));
+        assert_eq!(refused(outcome).as_deref(), expected);
+        assert_eq!(row.is_taken_back(), expected.is_none());
     }
 
     #[rstest]

@@ -146,8 +146,8 @@ impl Shown {
     fn actions(&self, look: &impl Look, row: &person::Model) -> Vec<PersonAction> {
         let today = look.clocks().legal.today();
         let own = look.scope().owns(row.organisation_id) && row.erased_at.is_none();
-        let held = self.appointments.get(&row.id).into_iter().flatten();
-        let serving = held.clone().any(|appointment| appointment.holds_on(today));
+        let mut appointments = self.appointments.get(&row.id).into_iter().flatten();
+        let serving = appointments.any(|appointment| appointment.lasts_beyond(today));
         let may = [
             (PersonAction::Change, own && look.may::<EditPerson>()),
             (PersonAction::Appoint, own && look.may::<EditPerson>()),

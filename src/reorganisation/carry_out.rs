@@ -1,6 +1,7 @@
 //! Carrying an act out, inside one change: units, then the bodies on them, then villages, documents, people and reports. A rehearsal runs this very
 //! code and is not committed.
 
+mod attachments;
 mod boards;
 mod documents;
 mod fillings;
@@ -17,6 +18,7 @@ use sea_orm::{
     ActiveEnum, ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
     sea_query::LockType,
 };
+use uuid::Uuid;
 
 use super::{
     bodies::BodyPlan,
@@ -33,7 +35,7 @@ use crate::{
         heirs::{Heirs, Place},
         organisation,
     },
-    territory::{lineage, load, unit},
+    territory::{former_place, lineage, load, unit},
 };
 
 /// Rows in one statement: both databases bound its parameters.
@@ -62,6 +64,7 @@ pub async fn carry_out(sweep: &mut impl Sweep, act: &Model, moment: &Moment) -> 
     let documents = work.documents(&heirs, sweep).await?;
     let boards = work.boards(&heirs, sweep).await?;
     let measures = work.measures(&heirs, sweep).await?;
+    work.attachments(&heirs, sweep).await?;
     let moved = villages.iter().map(|village| village.id).collect();
     work.persons(&heirs, &moved, sweep).await?;
     let people = work.people(&units, &bodies, &committees, sweep).await?;
@@ -190,6 +193,16 @@ impl Work<'_> {
             .filter(organisation::Column::ValidTo.is_null());
         let rows = found.all(sweep.connection()).await?;
         Ok(rows.into_iter().map(|row| (row.unit_id, row.id)).collect())
+    }
+
+    /// Where something lay until the act.
+    fn left(&self, id: impl Into<Uuid>, (organisation_id, unit_id): Place) -> former_place::Model {
+        former_place::Model {
+            record_id: id.into(),
+            until: self.act.effective_on,
+            organisation_id,
+            unit_id,
+        }
     }
 
     /// What the act still finds: no end is recorded, or one after its day.

@@ -1,6 +1,7 @@
 //! Territory: units with their validity and lineage, villages, and how far each unit reaches.
 
 pub mod command;
+pub mod former_place;
 pub mod lineage;
 pub mod load;
 pub mod reach;

@@ -1,5 +1,7 @@
 //! The elections of village heads that wait for a commune, by the clocks of Decree 59/2023/NĐ-CP.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 use sea_orm::ColumnTrait;
 
@@ -9,7 +11,7 @@ use super::{
     item::{WorkAction, WorkKind},
 };
 use crate::{
-    access::{EditElection, Look},
+    access::{EditElection, Look, VillageId},
     calendar::{Holidays, day::holidays},
     election::{
         Decree, ElectionAction, ElectionState, Purpose, Shown, days_before,
@@ -17,6 +19,7 @@ use crate::{
     },
     http::Result,
     organisation::organisation,
+    territory::village,
 };
 
 pub async fn waiting(look: &impl Look, bodies: &[organisation::Model], today: NaiveDate) -> Result<Vec<Wait>> {
@@ -24,8 +27,9 @@ pub async fn waiting(look: &impl Look, bodies: &[organisation::Model], today: Na
     let rows = look.find::<Entity>().filter(theirs).all().await?;
     let shown = Shown::of(look, &rows.iter().collect::<Vec<_>>()).await?;
     let off = holidays(look).await?;
+    let living = living(look, &rows, today).await?;
     let mut waits = Vec::new();
-    for row in &rows {
+    for row in rows.iter().filter(|row| living.contains(&row.village_id)) {
         let actions = shown.actions(look, row);
         let step = next(row, &off).filter(|step| actions.contains(&step.action));
         waits.extend(step.map(|step| Wait {
@@ -41,6 +45,14 @@ pub async fn waiting(look: &impl Look, bodies: &[organisation::Model], today: Na
         waits.extend(heads::waiting(look, bodies, &rows, today).await?);
     }
     Ok(waits)
+}
+
+/// The villages that are still there: with one that is gone its election has ended.
+async fn living(look: &impl Look, rows: &[Model], today: NaiveDate) -> Result<BTreeSet<VillageId>> {
+    let villages = village::Column::Id.is_in(rows.iter().map(|row| row.village_id));
+    let villages = look.find::<village::Entity>().filter(villages).all().await?;
+    let living = villages.into_iter().filter(|village| village.exists_on(today));
+    Ok(living.map(|village| village.id).collect())
 }
 
 /// A step that is to be taken.

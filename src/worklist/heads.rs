@@ -55,11 +55,7 @@ pub async fn waiting(
 }
 
 fn is_on_its_way(row: &Model) -> bool {
-    let open = matches!(
-        row.state,
-        ElectionState::Called | ElectionState::Carried | ElectionState::Sent
-    );
-    open && row.purpose == Purpose::Elect
+    ElectionState::OPEN.contains(&row.state) && row.purpose == Purpose::Elect
 }
 
 /// Villages whose last recognised vote was a dismissal.
@@ -102,7 +98,8 @@ async fn latest_heads(
         .filter(Column::Position.is_in([Position::VillageHead, Position::ActingVillageHead]))
         .filter(Column::ValidFrom.lte(today));
     let mut latest: BTreeMap<VillageId, appointment::Model> = BTreeMap::new();
-    for head in heads.all().await? {
+    let heads = heads.all().await?.into_iter();
+    for head in heads.filter(|head| !head.is_taken_back()) {
         let Some(village) = head.village_id else { continue };
         if latest
             .get(&village)

@@ -13,6 +13,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod answer;
 mod body;
 mod caller;
 mod door;

@@ -279,6 +279,11 @@ impl<'w> Oracle<'w> {
         operation: &Operation,
         what: &Record,
     ) -> bool {
+        // What a closed body has made public its heir takes back.
+        let mut mine = standing.principals.iter().map(|id| self.world.organisation(*id));
+        if operation.last() == "unpublish" && mine.any(|body| self.world.goes_on_with(body, what.organisation)) {
+            return true;
+        }
         let own = standing.principals.contains(&what.organisation);
         let filled = what.report.is_some() && who.fills.contains(&what.organisation);
         let reach = match rule["reach"].as_str() {

@@ -46,7 +46,7 @@ async fn differs(stage: &Stage, cell: &Cell<'_>) -> Option<String> {
     ))
 }
 
-async fn ask(stage: &Stage, cell: &Cell<'_>) -> Reply {
+pub async fn ask(stage: &Stage, cell: &Cell<'_>) -> Reply {
     let question = &cell.question;
     let client = question.who.map_or(&stage.nobody, |who| &who.client);
     let method: Method = question.operation.method.parse().expect("a method");

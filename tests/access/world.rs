@@ -149,6 +149,20 @@ impl World {
         self.rounds.iter().find(open).expect("an open round")
     }
 
+    /// Whether an organisation is what another of its kind was in a unit that ended: that of the one heir.
+    pub fn goes_on_with(&self, body: &organisation::Model, other: OrganisationId) -> bool {
+        let other = self.organisation(other);
+        let mut unit = other.unit_id;
+        while let Some(line) = self
+            .lineage
+            .iter()
+            .find(|line| line.heir && line.predecessor_id == unit)
+        {
+            unit = line.successor_id;
+        }
+        other.kind == body.kind && unit == body.unit_id && other.unit_id != unit
+    }
+
     /// The unit, what lies or lay under it, and what units held that it is the heir of.
     pub fn reach(&self, root: UnitId) -> BTreeSet<UnitId> {
         let mut found = BTreeSet::from([root]);

@@ -15,6 +15,7 @@ on_both! {
     counts_stay_when_a_person_is_erased,
     nobody_is_erased_who_serves_or_by_whom_it_is_not_to_do,
     a_board_is_counted_on_without_the_name,
+    whoever_stands_or_is_yet_to_serve_is_not_erased,
 }
 
 const PERSONS: &str = "/api/v1/persons";
@@ -161,6 +162,46 @@ async fn nobody_is_erased_who_serves_or_by_whom_it_is_not_to_do(backend: Backend
     let blank = act(&leader, &who, "erase", &json!({"reason": " "})).await;
     assert_eq!(blank.problem(422, "invalid_content")["errors"][0]["pointer"], "/reason");
     assert_eq!(leader.get(&who).await.ok(200)["name"], "Sùng Thị Dế");
+    act(&leader, &who, "erase", &why()).await.ok(200);
+}
+
+/// What is yet to begin can be taken back, and an election withdrawn: then nothing is in the way.
+async fn whoever_stands_or_is_yet_to_serve_is_not_erased(backend: Backend) {
+    let year = Year::begin(backend, "2026-10-20").await;
+    let (officer, leader) = (year.sign_in("officer.03388").await, year.sign_in("leader.03388").await);
+    let village = json!({"kind": "Bản", "name": "Nà Khằm", "valid_from": "2012-01-01"});
+    let village = officer.post("/api/v1/villages", &village).await.ok(201)["id"].clone();
+    let who = person(&officer, &json!({"name": "Sùng Thị Dế", "sex": "female"})).await;
+    let new = json!({
+        "position": "village_front_head", "village_id": village, "valid_from": "2026-11-01",
+        "decision": {"number": "12/QĐ-UBND", "signed_on": "2026-10-15"},
+    });
+    let held = officer.post(&format!("{who}/appointments"), &new).await;
+    let held = address("/api/v1/appointments", held.ok(201));
+    assert_eq!(leader.get(&who).await.ok(200)["allowed_actions"], json!([]));
+    act(&leader, &who, "erase", &why()).await.problem(409, "state_forbids");
+    let too_late = json!({"on": "2026-11-02", "reason": "Ghi nhầm"});
+    act(&officer, &held, "end", &too_late)
+        .await
+        .problem(422, "invalid_content");
+    let never = json!({"on": "2026-11-01", "reason": "Ghi nhầm"});
+    let ended = act(&officer, &held, "end", &never).await;
+    assert_eq!(ended.ok(200)["valid_to"], "2026-11-01");
+    // It is in nobody's way.
+    let other = person(&officer, &json!({"name": "Lò Văn Ín"})).await;
+    officer.post(&format!("{other}/appointments"), &new).await.ok(201);
+
+    let election = json!({
+        "village_id": village, "purpose": "elect", "number": "88/QĐ-UBND", "signed_on": "2026-10-05", "meeting_on": "2026-10-30",
+    });
+    let election = officer.post("/api/v1/village-elections", &election).await;
+    let election = address("/api/v1/village-elections", election.ok(201));
+    let candidate = who.rsplit('/').next().expect("an id");
+    let nominated = json!({"on": "2026-10-10", "candidates": [candidate]});
+    act(&officer, &election, "nominate", &nominated).await.ok(200);
+    act(&leader, &who, "erase", &why()).await.problem(409, "state_forbids");
+    let withdrawn = json!({"reason": "Ghi nhầm thôn."});
+    act(&officer, &election, "withdraw", &withdrawn).await.ok(200);
     act(&leader, &who, "erase", &why()).await.ok(200);
 }
 

@@ -13,6 +13,7 @@
 mod support;
 
 mod accounts;
+mod after_a_merger;
 mod area;
 mod articles;
 mod attachment;

@@ -165,7 +165,7 @@ async fn a_conference_needs_two_thirds(backend: Backend) {
     put(&officer, &at("activities", 3), &conference(28, 41)).await;
     put(&officer, &at("activities", 4), &conference(28, 42)).await;
     let nobody = officer.put(&at("activities", 5), &conference(1, 0)).await;
-    assert_eq!(nobody.faults()["/held/summoned"], "required");
+    assert_eq!(nobody.faults()["/held/summoned"], "invalid");
     // It is of the work year it is held in, or of the one before.
     for (year, fault) in [(2023, true), (2024, false), (2025, false), (2026, true)] {
         let mut of = conference(30, 41);

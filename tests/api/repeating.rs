@@ -1,6 +1,6 @@
 //! Retrying is safe: a POST with an `Idempotency-Key` is done once, and answered alike each time.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::{
     school::{SCHOOLS, count, new_school},
@@ -13,6 +13,7 @@ on_both![
     a_key_belongs_to_its_account,
     a_refused_post_may_be_corrected_under_its_key,
     twins_at_once_are_done_once,
+    twins_under_an_id_of_their_own_are_one,
     a_malformed_key_is_400
 ];
 
@@ -104,4 +105,28 @@ async fn a_malformed_key_is_400(backend: Backend) {
         reply.problem(400, "malformed_request");
         assert_eq!(reply.faults()["Idempotency-Key"], "malformed", "{key}");
     }
+}
+
+/// What a phone sends again while the first is on its way.
+async fn twins_under_an_id_of_their_own_are_one(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let officer = server.sign_in("officer.03388").await;
+    let today = server.kernel.clocks.legal.today();
+    let activity =
+        |title: &str| json!({"kind": "dialogue", "title": title, "planned_on": today, "channels": ["meeting"]});
+    for _ in 0..8 {
+        let at = format!("/api/v1/activities/{}", danchu::access::fresh::<uuid::Uuid>());
+        let (first, again) = (activity("Đối thoại"), activity("Đối thoại"));
+        let (one, other) = tokio::join!(officer.put(&at, &first), officer.put(&at, &again));
+        let mut answered = [one.status.as_u16(), other.status.as_u16()];
+        answered.sort_unstable();
+        assert_eq!(answered, [200, 201]);
+        assert_eq!(one.json, other.json);
+    }
+    let at = format!("/api/v1/activities/{}", danchu::access::fresh::<uuid::Uuid>());
+    let (first, different) = (activity("Đối thoại"), activity("Gặp mặt"));
+    let (one, other) = tokio::join!(officer.put(&at, &first), officer.put(&at, &different));
+    let mut answered = [one.status.as_u16(), other.status.as_u16()];
+    answered.sort_unstable();
+    assert_eq!(answered, [201, 428]);
 }

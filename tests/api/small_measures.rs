@@ -22,6 +22,7 @@ on_both! {
     a_village_house_has_conditions_of_its_own,
     leaders_are_rated_out_of_sight,
     rules_of_the_house_stay_in_the_house,
+    nothing_is_counted_beyond_reason,
 }
 
 fn count(listed: &Value) -> usize {
@@ -501,4 +502,72 @@ async fn rules_of_the_house_stay_in_the_house(backend: Backend) {
     assert_eq!(figures(of(here, "agency_regulation")), [2, 0, 0, 2, 0]);
     let waits = officer.get("/api/v1/worklist?kind=begin_regulation").await;
     assert_eq!(count(waits.ok(200)), 2);
+}
+
+/// The contract's bounds, one beyond each, and what is named twice.
+async fn nothing_is_counted_beyond_reason(backend: Backend) {
+    let year = Year::begin(backend, "2025-12-16").await;
+    let officer = year.sign_in("officer.03388").await;
+    let conditions = json!({
+        "year": 2025, "counted_on": "2025-12-01", "internet": true, "loudspeaker": false, "portal": false, "notice_board": true,
+    });
+    let plan = json!({"kind": "plan", "number": "12/KH-UBND", "title": "Kế hoạch", "issued_on": "2025-12-01"});
+    let commended = json!({"kind": "certificate_of_merit", "title": "Khen thưởng", "given_on": "2025-12-01"});
+    let decided = json!({
+        "matter": "contributions", "form": "meeting", "proposal": "commune_chair", "title": "Đường liên xã", "decided_on": "2025-12-01",
+        "in_favour": 1,
+    });
+    village(&officer, "Nà Sài").await;
+    let worth = |total: u64| json!({"total_value": total, "people_money": 60, "state_money": 40});
+    for (list, known, member, wrong, place, code) in [
+        (
+            "conditions",
+            &conditions,
+            "devices",
+            json!(100_001),
+            "/devices",
+            "invalid",
+        ),
+        ("conditions", &conditions, "year", json!(2022), "/year", "invalid"),
+        (
+            "conditions",
+            &conditions,
+            "applications",
+            json!(["official_channel", "official_channel"]),
+            "/applications",
+            "duplicate",
+        ),
+        (
+            "directives",
+            &plan,
+            "on",
+            json!(["disclosure", "disclosure"]),
+            "/on",
+            "duplicate",
+        ),
+        (
+            "commendations",
+            &commended,
+            "individuals",
+            json!(100_001),
+            "/individuals",
+            "invalid",
+        ),
+        (
+            "people-decisions",
+            &decided,
+            "work",
+            worth(99),
+            "/work/total_value",
+            "out_of_range",
+        ),
+    ] {
+        let mut new = known.clone();
+        new[member] = wrong;
+        let at = format!("/api/v1/{list}/{}", danchu::access::fresh::<uuid::Uuid>());
+        refused(&officer.put(&at, &new).await, place, code);
+    }
+    let mut decided = decided;
+    decided["work"] = worth(100);
+    put(&officer, "people-decisions", &decided).await;
 }

@@ -17,6 +17,38 @@ fn bounded_texts_are_plain_strings() {
     assert!(leaked.is_empty(), "{leaked:?}");
 }
 
+/// Every example can be sent, or answered.
+#[test]
+fn every_example_fits_its_schema() {
+    let document = document();
+    let mut wrong = BTreeSet::new();
+    examples(&document["components"]["schemas"], "", &mut |at, schema| {
+        let mut whole = schema.clone();
+        whole["components"] = document["components"].clone();
+        let validator = jsonschema::validator_for(&whole).unwrap_or_else(|error| panic!("{at}: {error}"));
+        if let Err(error) = validator.validate(&schema["example"]) {
+            wrong.insert(format!("{at}{}: {error}", error.instance_path()));
+        }
+    });
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+/// Visits every schema with an example.
+fn examples(value: &Value, at: &str, visit: &mut impl FnMut(&str, &Value)) {
+    match value {
+        Value::Object(members) => {
+            if members.contains_key("example") && !at.ends_with("/properties") {
+                visit(at, value);
+            }
+            for (name, member) in members.iter().filter(|(name, _)| *name != "example") {
+                examples(member, &format!("{at}/{name}"), visit);
+            }
+        }
+        Value::Array(items) => items.iter().for_each(|item| examples(item, at, visit)),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
+}
+
 /// What is absent is left out of answers: no member of an answer may be null.
 #[test]
 fn answers_have_no_nulls() {

@@ -45,7 +45,7 @@ use danchu::{
         obligation::entity as report_obligation, round::entity as report_round, submission::draft as report_draft,
         submission::version as report_version, template::entity as report_template, total::entity as report_total,
     },
-    territory::{lineage, unit, unit_area, unit_reach, village, village_households},
+    territory::{former_place, lineage, unit, unit_area, unit_reach, village, village_households},
 };
 use sea_orm::{ConnectionTrait, DbBackend, EntityTrait, IdenStatic, Iterable, QuerySelect, Statement};
 
@@ -66,7 +66,7 @@ macro_rules! with_every_entity {
     ($visit:ident($($argument:expr),*)) => {
         $visit!(($($argument),*):
             event::Entity, installation::Entity, SigningKeyEntity, IdempotencyEntity, lease::Entity,
-            unit::Entity, lineage::Entity, unit_area::Entity, unit_reach::Entity, village::Entity, village_households::Entity,
+            unit::Entity, lineage::Entity, former_place::Entity, unit_area::Entity, unit_reach::Entity, village::Entity, village_households::Entity,
             organisation::Entity, organisation_lineage::Entity, organisation_reach::Entity, identifier::Entity,
             staff::Entity, mandate::Entity,
             account::Entity, delegation::Entity, post::Entity, session::Entity, refresh_token::Entity, calendar_day::Entity,

@@ -177,6 +177,41 @@ async fn compare(who: &Client, told: &str, day: &str, duties: &[&str]) -> i64 {
     all
 }
 
+/// What lies in communes and districts is told of one of them, also as of a day before they were merged.
+async fn the_parts_add_up(province: &Client, day: &str) {
+    let covered = province.get(&format!("/api/v1/duties/coverage?as_of={day}")).await;
+    let owing = |duties: &Value, code: &str| {
+        let mut duties = duties.as_array().expect("duties").iter();
+        let told = duties.find(|duty| duty["duty"] == code).expect("a duty");
+        told["owing"].as_i64().expect("a number")
+    };
+    // What Resolution 75 asks it asks since the end of 2024.
+    let (of_the_law, of_the_resolution) = (
+        ["village_convention", "commune_regulation"].as_slice(),
+        ["village_heads_trained", "village_front_heads_trained"].as_slice(),
+    );
+    let asked = if day < "2024-12-09" { &[] } else { of_the_resolution };
+    for code in of_the_law.iter().chain(asked) {
+        let parts = covered.ok(200)["parts"].as_array().expect("parts").iter();
+        let sum: i64 = parts.map(|part| owing(&part["duties"], code)).sum();
+        let whole = owing(&covered.json["duties"], code);
+        assert!(whole > 0 && whole == sum, "{day} {code}: {whole}, {sum}");
+    }
+}
+
+/// Behind what is done there are records to be read.
+async fn the_records_are_there(province: &Client, day: &str) {
+    let covered = province.get(&format!("/api/v1/duties/coverage?as_of={day}")).await;
+    let duties = covered.ok(200)["duties"].as_array().expect("duties").iter();
+    let done: Vec<_> = duties.filter(|duty| duty["done"] != 0).collect();
+    assert!(done.len() > 10, "{day}: {}", done.len());
+    for duty in done {
+        let records = province.get(text(duty, "/records")).await;
+        let records = records.ok(200)["items"].as_array().expect("items");
+        assert!(!records.is_empty(), "{day} {}", text(duty, "/duty"));
+    }
+}
+
 async fn each_target_is_what_the_records_come_to(backend: Backend) {
     for (tier, days) in [
         (Tier::TwoTier, ["2025-12-22", "2025-10-30", "2025-06-30"]),
@@ -191,7 +226,9 @@ async fn each_target_is_what_the_records_come_to(backend: Backend) {
         for day in days {
             done += compare(&province, &format!("{tier:?} province"), day, OF_ALL).await;
             done += compare(&commune, &format!("{tier:?} commune"), day, OF_PEOPLE).await;
+            the_parts_add_up(&province, day).await;
         }
         assert!(done > 0, "something was done");
+        the_records_are_there(&province, days[0]).await;
     }
 }

@@ -2,7 +2,6 @@
 
 use actix_web::{get, post, put};
 use chrono::{DateTime, NaiveDate, Utc};
-use sea_orm::ColumnTrait;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -143,7 +142,7 @@ async fn put_citizen_feedback(
     new: Json<NewCitizenFeedback>,
 ) -> Result<Answer> {
     let mut tx = caller.begin().await?;
-    let known = tx.find::<Entity>().filter(Column::Id.eq(id.0)).one().await?;
+    let known = tx.known::<Entity>(id.0).await?;
     let row = written(&tx, id.0, known.as_ref(), new.0).await?;
     let put = put::<_, Entity>(&mut tx, known, row, if_match).await?;
     let answer = answer(&tx, put.row())?;

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::{
-    entity::{Column, Entity, InspectionKind, InspectionOutcome, InspectionResult, Model, Notice},
+    entity::{Entity, InspectionKind, InspectionOutcome, InspectionResult, Model, Notice},
     rules::{self, Days},
     view::{self, BoardInspection},
 };
@@ -103,7 +103,7 @@ async fn put_board_inspection(
     new: Json<NewBoardInspection>,
 ) -> Result<Answer> {
     let mut tx = caller.begin().await?;
-    let known = tx.find::<Entity>().filter(Column::Id.eq(id.0)).one().await?;
+    let known = tx.known::<Entity>(id.0).await?;
     let row = written(&tx, id.0, known.as_ref(), new.0).await?;
     rules::open(known.as_ref(), &row)?;
     let put = put::<_, Entity>(&mut tx, known, row, if_match).await?;

@@ -121,7 +121,7 @@ async fn put_board_plan(
     new: Json<NewBoardPlan>,
 ) -> Result<Answer> {
     let mut tx = caller.begin().await?;
-    let known = tx.find::<Entity>().filter(Column::Id.eq(id.0)).one().await?;
+    let known = tx.known::<Entity>(id.0).await?;
     let row = written(&tx, id.0, known.as_ref(), new.0).await?;
     still_a_draft(known.as_ref(), &row)?;
     let put = put::<_, Entity>(&mut tx, known, row, if_match).await?;

@@ -40,11 +40,12 @@ pub struct NewInvestmentProject {
     #[serde(default)]
     #[schema(nullable = false, minimum = 0, maximum = 10_000_000_000_000_i64)]
     cost: Option<u64>,
-    /// The first day on which it is to be supervised, not after today.
+    /// The first day on which it is to be supervised.
     #[serde(deserialize_with = "crate::http::day")]
     #[schema(example = "2025-09-01")]
     begins_on: NaiveDate,
-    /// The first day on which it is no longer: it is finished and handed over, or given up. Not after today.
+    /// The first day on which it is no longer: it is finished and handed over, or given up. Not after today; before `begins_on` where it was given
+    /// up before it began.
     #[serde(default, deserialize_with = "crate::http::some_day")]
     #[schema(nullable = false, example = "2025-12-20")]
     ended_on: Option<NaiveDate>,
@@ -112,7 +113,7 @@ async fn put_investment_project(
     new: Json<NewInvestmentProject>,
 ) -> Result<Answer> {
     let mut tx = caller.begin().await?;
-    let known = tx.find::<Entity>().filter(Column::Id.eq(id.0)).one().await?;
+    let known = tx.known::<Entity>(id.0).await?;
     let row = written(&tx, id.0, known.as_ref(), new.0).await?;
     let put = put::<_, Entity>(&mut tx, known, row, if_match).await?;
     let answer = answer(&tx, put.row()).await?;
@@ -131,7 +132,7 @@ async fn written(tx: &Tx<EditBoard>, id: ProjectId, known: Option<&Model>, new: 
     }
     let today = tx.clocks().legal.today();
     if let Some(end) = new.ended_on {
-        in_order("/ended_on", end, Some(new.begins_on), today)?;
+        in_order("/ended_on", end, None, today)?;
     }
     Ok(Model {
         id,

@@ -53,6 +53,7 @@ impl ActiveModelBehavior for ActiveModel {}
 )]
 #[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
 #[serde(rename_all = "snake_case")]
+#[schema(as = ProjectFunding)]
 pub enum Funding {
     /// Đầu tư công.
     PublicInvestment,

@@ -3,10 +3,7 @@
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
-use sea_orm::{
-    ActiveValue::Set, ColumnTrait, Condition, EntityTrait, ExprTrait, QueryFilter, QuerySelect, QueryTrait,
-    sea_query::Expr,
-};
+use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, sea_query::Expr};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
@@ -19,7 +16,7 @@ use crate::{
     access::{DocumentId, OrganisationId, Permission, Tx},
     document::force::LinkKind,
     http::{Code, Problem, Result},
-    organisation::organisation_lineage,
+    organisation::descent::ancestors,
 };
 
 /// What one document may do to others at most.
@@ -47,7 +44,8 @@ pub async fn plan<E: Documented, P: Permission>(tx: &Tx<P>, row: &E::Model, does
         ));
     }
     let entry = E::entry(row);
-    let known = tx.find::<document::Entity>().filter(within_reach(&entry));
+    let before = ancestors(tx, [entry.organisation_id]).await?;
+    let known = tx.find::<document::Entity>().filter(within_reach(&entry, before));
     let known = known.filter(document::Column::Id.is_in(ids)).all().await?;
     let unknown = does.iter().position(|link| known.iter().all(|row| row.id != link.id));
     if let Some(index) = unknown {
@@ -71,20 +69,12 @@ pub async fn plan<E: Documented, P: Permission>(tx: &Tx<P>, row: &E::Model, does
 }
 
 /// What an organisation may do something to: what it issued, and what those issued that passed into it.
-fn within_reach(draft: &Entry) -> Condition {
-    let its_own = document::Column::OrganisationId.eq(draft.organisation_id);
+fn within_reach(draft: &Entry, before: BTreeSet<OrganisationId>) -> Condition {
+    let issuers = before.into_iter().chain([draft.organisation_id]);
     Condition::all()
         .add(document::Column::Kind.eq(draft.kind))
         .add(document::Column::SignedOn.is_not_null())
-        .add(its_own.or(document::Column::OrganisationId.in_subquery(predecessors(draft.organisation_id))))
-}
-
-fn predecessors(organisation: OrganisationId) -> sea_orm::sea_query::SelectStatement {
-    organisation_lineage::Entity::find()
-        .select_only()
-        .column(organisation_lineage::Column::PredecessorId)
-        .filter(organisation_lineage::Column::SuccessorId.eq(organisation))
-        .into_query()
+        .add(document::Column::OrganisationId.is_in(issuers))
 }
 
 /// What was planned is done from the day the document enters into force.

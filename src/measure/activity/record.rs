@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     access::{AttachmentId, OrganisationId, Permission, PersonId, Tx, VillageId},
-    http::{Result, amount},
+    http::{Count, Result, amount},
     measure::{kept::Kept, village::village_in},
     organisation::{name, organisation},
     person::entity as person,
@@ -55,8 +55,8 @@ pub struct NewActivity {
     pub village: Option<VillageId>,
     /// The work year, or year, of a conference or review; of nothing else.
     #[serde(default)]
-    #[schema(nullable = false, minimum = 2023, maximum = 2100)]
-    pub year: Option<u16>,
+    #[schema(nullable = false, inline)]
+    pub year: Option<Count<2023, 2100>>,
     /// Cơ quan, tổ chức phối hợp, at most 20.
     #[serde(default)]
     #[schema(max_items = 20)]
@@ -84,16 +84,16 @@ pub struct NewActivityHeld {
     attendance: Vec<Attendance>,
     /// Số người, số hộ được triệu tập: of a staff conference, all who are to come or their delegates, of whom two thirds must (Law Art. 51.2c, 69.2c).
     #[serde(default)]
-    #[schema(nullable = false, minimum = 1, maximum = 1_000_000)]
-    summoned: Option<u32>,
+    #[schema(nullable = false, inline)]
+    summoned: Option<Count<1, 1_000_000>>,
     /// Ý kiến, kiến nghị được nêu.
     #[serde(default)]
-    #[schema(minimum = 0, maximum = 1_000_000)]
-    opinions: u32,
+    #[schema(inline)]
+    opinions: Count<0, 1_000_000>,
     /// Of these: đã trả lời, giải quyết.
     #[serde(default)]
-    #[schema(minimum = 0, maximum = 1_000_000)]
-    answered: u32,
+    #[schema(inline)]
+    answered: Count<0, 1_000_000>,
     /// Kinh phí, in đồng.
     #[serde(default)]
     #[schema(nullable = false, minimum = 0, maximum = 10_000_000_000_000_i64)]
@@ -128,7 +128,7 @@ pub async fn written<P: Permission>(tx: &Tx<P>, kept: Kept<'_, Entity>, new: New
         kept.today.lies("/held/on", held.on, None)?;
         rules::held(new.kind, held)?;
         if let Some(year) = new.year {
-            rules::of_its_year(year, begins(new.kind, &kept.keeper), held.on)?;
+            rules::of_its_year(year.get(), begins(new.kind, &kept.keeper), held.on)?;
         }
     }
     Ok(Model {
@@ -179,9 +179,9 @@ impl NewActivityHeld {
         Ok(ActivityHeld {
             on: self.on,
             attendance: self.attendance,
-            summoned: self.summoned,
-            opinions: self.opinions,
-            answered: self.answered,
+            summoned: self.summoned.map(Count::get),
+            opinions: self.opinions.get(),
+            answered: self.answered.get(),
             cost: self.cost.map(|sum| amount("/held/cost", sum)).transpose()?,
             content: self.content.map(Paragraphs::into_string),
             files: kept.files(tx, &self.files, "/held/files").await?,

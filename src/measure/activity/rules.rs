@@ -22,6 +22,9 @@ impl ActivityHeld {
     }
 }
 
+/// In one audience.
+const MOST_PEOPLE: u32 = 1_000_000;
+
 /// 409 once its result was reported, or it was given up.
 pub fn open(state: ActivityState) -> Result<()> {
     match state {
@@ -67,8 +70,8 @@ pub fn suited(new: &NewActivity, kind: OrganisationKind, level: Level) -> Result
     if new.kind.is_of_a_year() != new.year.is_some() {
         return Err(unsuited(
             "/year",
-            "Năm nêu với hội nghị và việc đánh giá nghị quyết hội nghị, và chỉ với các việc đó.",
-            "A year goes with a conference or its review, and with nothing else.",
+            "Nêu năm với hội nghị và việc đánh giá nghị quyết hội nghị, và chỉ với các việc đó.",
+            "Name the year of a conference or its review, and of nothing else.",
         ));
     }
     match new.kind == ActivityKind::VillageConference && new.village.is_none() {
@@ -92,11 +95,16 @@ pub fn held(kind: ActivityKind, held: &ActivityHeld) -> Result<()> {
         ));
     }
     let groups: BTreeSet<_> = held.attendance.iter().map(|line| line.who).collect();
-    if groups.len() != held.attendance.len() || held.attendance.iter().any(|line| line.people == 0) {
+    if groups.len() != held.attendance.len()
+        || held
+            .attendance
+            .iter()
+            .any(|line| !(1..=MOST_PEOPLE).contains(&line.people))
+    {
         return Err(unsuited(
             "/held/attendance",
-            "Mỗi thành phần nêu một lần, với ít nhất một người.",
-            "Name each audience once, with at least one person.",
+            "Mỗi thành phần nêu một lần, với 1 đến 1.000.000 người.",
+            "Name each audience once, with 1 to 1,000,000 people.",
         ));
     }
     if held.answered > held.opinions {
@@ -120,10 +128,11 @@ pub fn held(kind: ActivityKind, held: &ActivityHeld) -> Result<()> {
 }
 
 /// 422 at `/held/on` unless a conference is held in the year it is of, which begins in a month, or in the one after that.
-pub fn of_its_year(year: u16, month: i16, held_on: NaiveDate) -> Result<()> {
+pub fn of_its_year(year: u32, month: i16, held_on: NaiveDate) -> Result<()> {
     let first = u32::try_from(month)
         .ok()
-        .and_then(|month| NaiveDate::from_ymd_opt(year.into(), month, 1));
+        .zip(i32::try_from(year).ok())
+        .and_then(|(month, year)| NaiveDate::from_ymd_opt(year, month, 1));
     let last = first.and_then(|first| first.checked_add_months(Months::new(24)));
     match first.is_some_and(|first| first <= held_on) && last.is_some_and(|last| held_on < last) {
         true => Ok(()),

@@ -11,7 +11,7 @@ use crate::{
     access::{AttachmentId, Caller, CommendationId, EditMeasure, Permission, ReadMeasure, Tx, UnitId},
     attachment::attached::AttachedFile,
     document::number::DocumentNumber,
-    http::{Answer, IfMatch, Json, Page, Path, Problem, Query, Result},
+    http::{Answer, Count, IfMatch, Json, Page, Path, Problem, Query, Result},
     measure::{
         kept::{Kept, Measure, Shown, get_measure, list_measures, put_measure},
         query::MeasureQuery,
@@ -39,12 +39,12 @@ pub struct NewCommendation {
     given_on: NaiveDate,
     /// Số tập thể.
     #[serde(default)]
-    #[schema(minimum = 0, maximum = 100_000)]
-    collectives: u32,
+    #[schema(inline)]
+    collectives: Count<0, 100_000>,
     /// Số cá nhân; one at least of either.
     #[serde(default)]
-    #[schema(minimum = 0, maximum = 100_000)]
-    individuals: u32,
+    #[schema(inline)]
+    individuals: Count<0, 100_000>,
     /// Số, ký hiệu quyết định.
     #[serde(default)]
     #[schema(nullable = false)]
@@ -104,7 +104,7 @@ impl Measure for Entity {
 
     async fn written<P: Permission>(tx: &Tx<P>, kept: Kept<'_, Self>, new: NewCommendation) -> Result<Model> {
         kept.today.lies("/given_on", new.given_on, None)?;
-        if new.collectives == 0 && new.individuals == 0 {
+        if new.collectives.get() == 0 && new.individuals.get() == 0 {
             return Err(Problem::invalid(
                 "/individuals",
                 "required",

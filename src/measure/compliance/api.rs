@@ -17,7 +17,7 @@ use crate::{
         ReadCompliance, Tx, UnitId,
     },
     attachment::attached::AttachedFile,
-    http::{Answer, IfMatch, Json, Page, Path, Problem, ProblemDocument, Query, Result},
+    http::{Answer, Count, IfMatch, Json, Page, Path, Problem, ProblemDocument, Query, Result},
     measure::{
         directive::{DirectiveKind, entity as directive},
         kept::{Kept, Measure, Shown, get_measure, list_measures, put_measure},
@@ -74,8 +74,8 @@ pub struct NewConclusion {
     findings: Paragraphs<1, 10_000>,
     /// Số tồn tại, hạn chế.
     #[serde(default)]
-    #[schema(minimum = 0, maximum = 10_000)]
-    shortcomings: u32,
+    #[schema(inline)]
+    shortcomings: Count<0, 10_000>,
     /// Việc phải khắc phục, 1–5000 characters; with `answer_by`.
     #[serde(default)]
     #[schema(inline, nullable = false)]
@@ -209,7 +209,7 @@ impl NewConclusion {
         Ok(Conclusion {
             on: self.on,
             findings: self.findings.into_string(),
-            shortcomings: self.shortcomings,
+            shortcomings: self.shortcomings.get(),
             remedy: self.remedy.map(Paragraphs::into_string),
             answer_by: self.answer_by,
             files: kept.files(tx, &self.files, "/conclusion/files").await?,

@@ -12,8 +12,8 @@ use utoipa::ToSchema;
 use super::entity::{Application, Column, ConditionContent, Entity, Model};
 use crate::{
     access::{Caller, ConditionId, EditMeasure, Permission, ReadMeasure, Tx, UnitId, VillageId},
-    document::order::out_of_range,
-    http::{Answer, IfMatch, Json, Page, Path, ProblemDocument, Query, Result},
+    document::order::{each_once, out_of_range},
+    http::{Answer, Count, IfMatch, Json, Page, Path, ProblemDocument, Query, Result},
     measure::{
         kept::{Kept, Measure, Shown, alone, get_measure, list_measures, put_measure},
         query::MeasureQuery,
@@ -32,8 +32,8 @@ use crate::{
 }))]
 pub struct NewConditions {
     /// The year they are of.
-    #[schema(minimum = 2023, maximum = 2100)]
-    year: u16,
+    #[schema(inline)]
+    year: Count<2023, 2100>,
     /// Nhà văn hóa thôn, where it is a village's house of which is told; left out, it is your organisation itself.
     #[serde(default)]
     #[schema(nullable = false)]
@@ -52,8 +52,8 @@ pub struct NewConditions {
     notice_board: bool,
     /// Máy tính và thiết bị khác.
     #[serde(default)]
-    #[schema(nullable = false, minimum = 0, maximum = 100_000)]
-    devices: Option<u32>,
+    #[schema(nullable = false, inline)]
+    devices: Option<Count<0, 100_000>>,
     /// Ứng dụng công nghệ thông tin: none, or any of these, each once.
     #[serde(default)]
     #[schema(max_items = 7)]
@@ -106,13 +106,14 @@ impl Measure for Entity {
         if let Some(village) = new.village {
             village_in(tx, village, kept.unit.id, new.counted_on).await?;
         }
-        if new.counted_on.year() != i32::from(new.year) {
+        if i64::from(new.counted_on.year()) != i64::from(new.year) {
             return Err(out_of_range(
                 "/counted_on",
                 "Phải trong năm đã nêu.".to_owned(),
                 "It must lie in the year.".to_owned(),
             ));
         }
+        each_once("/applications", &new.applications)?;
         let row = Model {
             id: kept.id,
             organisation_id: kept.keeper.id,
@@ -127,7 +128,7 @@ impl Measure for Entity {
                 loudspeaker: new.loudspeaker,
                 portal: new.portal,
                 notice_board: new.notice_board,
-                devices: new.devices,
+                devices: new.devices.map(Count::get),
                 applications: new.applications,
                 remark: new.remark.map(Paragraphs::into_string),
             },

@@ -15,7 +15,7 @@ use crate::{
     access::{AttachmentId, Caller, ConsultationId, EditMeasure, Permission, ReadMeasure, Tx, UnitId},
     attachment::attached::AttachedFile,
     document::{order::out_of_range, regulation::ConsultationForm},
-    http::{Answer, IfMatch, Json, Page, Path, Problem, Query, Result},
+    http::{Answer, Count, IfMatch, Json, Page, Path, Problem, Query, Result},
     measure::{
         kept::{Kept, Measure, Shown, get_measure, list_measures, put_measure},
         query::MeasureQuery,
@@ -91,11 +91,11 @@ pub struct NewOutcome {
     #[schema(example = "2025-09-30")]
     closed_on: NaiveDate,
     /// Số ý kiến tham gia.
-    #[schema(minimum = 0, maximum = 10_000_000)]
-    opinions: u32,
+    #[schema(inline)]
+    opinions: Count<0, 10_000_000>,
     /// Of these: được tiếp thu.
-    #[schema(minimum = 0, maximum = 10_000_000)]
-    accepted: u32,
+    #[schema(inline)]
+    accepted: Count<0, 10_000_000>,
     /// Giải trình, tiếp thu, 1–5000 characters; with `explained_on`.
     #[serde(default)]
     #[schema(inline, nullable = false)]
@@ -126,8 +126,8 @@ impl From<NewOutcome> for Outcome {
     fn from(new: NewOutcome) -> Self {
         Self {
             closed_on: new.closed_on,
-            opinions: new.opinions,
-            accepted: new.accepted,
+            opinions: new.opinions.get(),
+            accepted: new.accepted.get(),
             explanation: new.explanation.map(Paragraphs::into_string),
             explained_on: new.explained_on,
         }

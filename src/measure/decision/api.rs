@@ -20,7 +20,8 @@ use crate::{
     },
     attachment::attached::AttachedFile,
     calendar::since::LAW_10,
-    http::{Answer, Code, IfMatch, Json, Page, Path, Problem, ProblemDocument, Query, Result, amount},
+    document::order::out_of_range,
+    http::{Answer, Code, Count, IfMatch, Json, Page, Path, Problem, ProblemDocument, Query, Result, amount},
     measure::{
         kept::{Kept, Measure, Shown, get_measure, list_measures, put_measure},
         query::MeasureQuery,
@@ -59,11 +60,11 @@ pub struct NewPeopleDecision {
     decided_on: NaiveDate,
     /// Số hộ dự họp, gửi phiếu; of a village alone.
     #[serde(default)]
-    #[schema(nullable = false, minimum = 0, maximum = 1_000_000)]
-    present: Option<u32>,
+    #[schema(nullable = false, inline)]
+    present: Option<Count<0, 1_000_000>>,
     /// Số hộ, of a commune số thôn, tán thành.
-    #[schema(minimum = 0, maximum = 1_000_000)]
-    in_favour: u32,
+    #[schema(inline)]
+    in_favour: Count<0, 1_000_000>,
     /// Sáng kiến của công dân, with a citizen's proposal.
     #[serde(default)]
     #[schema(nullable = false)]
@@ -91,7 +92,7 @@ pub struct NewPeopleDecision {
 #[serde(deny_unknown_fields)]
 #[schema(as = NewDecisionWork)]
 pub struct NewWork {
-    /// Tổng giá trị, in đồng.
+    /// Tổng giá trị, in đồng: not less than the money below together.
     #[schema(minimum = 0, maximum = 10_000_000_000_000_i64)]
     total_value: u64,
     /// Nhân dân đóng góp bằng tiền, in đồng.
@@ -104,8 +105,8 @@ pub struct NewWork {
     state_money: u64,
     /// Ngày công.
     #[serde(default)]
-    #[schema(minimum = 0, maximum = 10_000_000)]
-    labour_days: u32,
+    #[schema(inline)]
+    labour_days: Count<0, 10_000_000>,
 }
 
 /// Công trình, cuộc vận động.
@@ -227,8 +228,8 @@ impl Measure for Entity {
         };
         let count = DecisionCount {
             all,
-            present: new.present,
-            in_favour: new.in_favour,
+            present: new.present.map(Count::get),
+            in_favour: new.in_favour.get(),
         };
         rules::adds_up(&count)?;
         initiative::checked(new.proposal, new.initiative, all, new.decided_on)?;
@@ -319,13 +320,22 @@ async fn villages_on<P: Permission>(tx: &Tx<P>, unit: UnitId, day: NaiveDate) ->
 }
 
 impl NewWork {
+    /// 422 for more money than the work is worth.
     fn checked(self) -> Result<Work> {
-        Ok(Work {
+        let work = Work {
             total_value: amount("/work/total_value", self.total_value)?,
             people_money: amount("/work/people_money", self.people_money)?,
             state_money: amount("/work/state_money", self.state_money)?,
             labour_days: self.labour_days.into(),
-        })
+        };
+        match work.people_money + work.state_money <= work.total_value {
+            true => Ok(work),
+            false => Err(out_of_range(
+                "/work/total_value",
+                "Không ít hơn tiền Nhân dân đóng góp và Nhà nước hỗ trợ cộng lại.".to_owned(),
+                "Not less than the money of the people and of the state together.".to_owned(),
+            )),
+        }
     }
 }
 

@@ -15,7 +15,7 @@ use super::{
 use crate::{
     access::{AttachmentId, Caller, DirectiveId, EditMeasure, Permission, ReadMeasure, Tx, UnitId},
     attachment::attached::AttachedFile,
-    document::number::DocumentNumber,
+    document::{number::DocumentNumber, order::each_once},
     http::{Answer, IfMatch, Json, Page, Path, Query, Result},
     measure::{
         kept::{Kept, Measure, Shown, get_measure, list_measures, put_measure},
@@ -43,7 +43,7 @@ pub struct NewDirective {
     #[serde(deserialize_with = "crate::http::day")]
     #[schema(example = "2025-09-05")]
     issued_on: NaiveDate,
-    /// Nội dung: what a plan of the commune's committee is on, if on one of these; what a report to the Council is on, at least one.
+    /// Nội dung: what a plan of the commune's committee is on, if on one of these; what a report to the Council is on, at least one. Each once.
     #[serde(default)]
     #[schema(max_items = 3)]
     on: Vec<DirectiveSubject>,
@@ -112,6 +112,7 @@ impl Measure for Entity {
     async fn written<P: Permission>(tx: &Tx<P>, kept: Kept<'_, Self>, new: NewDirective) -> Result<Model> {
         kept.today.lies("/issued_on", new.issued_on, None)?;
         require_issuer(new.kind, kept.keeper.kind, kept.unit.level)?;
+        each_once("/on", &new.on)?;
         require_subjects(new.kind, &new.on)?;
         require_sending(new.kind, new.issued_on, new.sent_on, &kept.today)?;
         let on = |subject| new.on.contains(&subject);

@@ -19,6 +19,7 @@ use crate::{
 
 /// Communes in one decision.
 const MOST: usize = 500;
+
 /// Phân định khu vực: the communes a decision puts into a kind of area (Law Art. 12.2). In an ethnic-minority area a drafting team needs an
 /// elder and somebody who speaks the language (Decree 61/2023 Art. 8.2).
 #[serde_with::skip_serializing_none]
@@ -52,9 +53,9 @@ pub async fn checked(
         (true, Some(area)) => area,
         (of_areas, _) => return Err(out_of_place(of_areas)),
     };
+    in_bounds(&area)?;
     area.communes.sort_unstable();
     area.communes.dedup();
-    in_bounds(&area)?;
     let here = unit::Column::Id.in_subquery(reached_from(kept.unit.id));
     let named = unit::Column::Id.is_in(area.communes.iter().copied());
     let found = look.find::<unit::Entity>().filter(named).filter(here);

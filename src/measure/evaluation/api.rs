@@ -18,7 +18,7 @@ use crate::{
     },
     attachment::attached::AttachedFile,
     document::order::out_of_range,
-    http::{Answer, Code, IfMatch, Json, Page, Path, Problem, ProblemDocument, Query, Result},
+    http::{Answer, Code, Count, IfMatch, Json, Page, Path, Problem, ProblemDocument, Query, Result},
     measure::{
         kept::{Kept, Measure, Shown, alone, get_measure, list_measures, put_measure},
         query::MeasureQuery,
@@ -36,8 +36,8 @@ use crate::{
 }))]
 pub struct NewEvaluation {
     /// The year.
-    #[schema(minimum = 2023, maximum = 2100)]
-    year: u16,
+    #[schema(inline)]
+    year: Count<2023, 2100>,
     /// Đánh giá ai.
     subject: EvaluationSubject,
     /// Chức vụ, 1–200 characters; of a leader, and of nobody else. Their name is not kept.
@@ -73,11 +73,11 @@ pub struct NewCriterion {
     #[schema(inline)]
     name: Text<1, 300>,
     /// Điểm tối đa.
-    #[schema(minimum = 1, maximum = 1000)]
-    most: u16,
+    #[schema(inline)]
+    most: Count<1, 1000>,
     /// Điểm tự chấm, not more than `most`.
-    #[schema(minimum = 0, maximum = 1000)]
-    points: u16,
+    #[schema(inline)]
+    points: Count<0, 1000>,
 }
 
 /// Đánh giá, xếp loại mức độ thực hiện dân chủ.
@@ -222,7 +222,11 @@ impl NewEvaluation {
                 "An office goes with a leader, and with nobody else.",
             ));
         }
-        match self.criteria.iter().any(|criterion| criterion.points > criterion.most) {
+        match self
+            .criteria
+            .iter()
+            .any(|criterion| criterion.points.get() > criterion.most.get())
+        {
             true => Err(out_of_range(
                 "/criteria",
                 "Điểm không nhiều hơn điểm tối đa.".to_owned(),
@@ -237,8 +241,8 @@ impl From<NewCriterion> for Criterion {
     fn from(new: NewCriterion) -> Self {
         Self {
             name: new.name.into_string(),
-            most: new.most,
-            points: new.points,
+            most: new.most.get(),
+            points: new.points.get(),
         }
     }
 }

@@ -109,10 +109,10 @@ pub struct Criterion {
     pub name: String,
     /// Điểm tối đa.
     #[schema(example = 20)]
-    pub most: u16,
+    pub most: u32,
     /// Điểm tự chấm.
     #[schema(example = 18)]
-    pub points: u16,
+    pub points: u32,
 }
 
 /// Quyết định xếp loại.

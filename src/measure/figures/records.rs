@@ -1,4 +1,4 @@
-//! The records of one organisation that figures are counted from, each table read once.
+//! The records that figures of an organisation are counted from, each table read once.
 
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
@@ -29,9 +29,11 @@ use crate::{
 };
 
 /// Whose figures, and when.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Whose {
     pub organisation: OrganisationId,
+    /// The organisation, and those of whose work it tells as well.
+    pub with_predecessors: Vec<OrganisationId>,
     /// Whether it is a commune's committee, whose inspectorate is the commune's.
     pub is_a_commune: bool,
     pub window: Window,
@@ -200,9 +202,9 @@ impl<'c, C: ConnectionTrait> Records<'c, C> {
         Ok(mine.map(|row| MeasureValue::Rating(row.self_rating)))
     }
 
-    /// What the organisation has recorded of one kind.
+    /// What was recorded of one kind.
     async fn all<E: EntityTrait>(&self, owner: E::Column) -> Result<Vec<E::Model>> {
-        let mine = E::find().filter(owner.eq(self.whose.organisation));
+        let mine = E::find().filter(owner.is_in(self.whose.with_predecessors.iter().copied()));
         Ok(mine.all(self.connection).await?)
     }
 

@@ -12,7 +12,7 @@ use utoipa::ToSchema;
 use super::entity::{Column, Entity, FundingContent, FundingSource, Model};
 use crate::{
     access::{Caller, EditMeasure, FundingId, Permission, ReadMeasure, Tx, UnitId},
-    http::{Answer, IfMatch, Json, Page, Path, ProblemDocument, Query, Result, amount},
+    http::{Answer, Count, IfMatch, Json, Page, Path, ProblemDocument, Query, Result, amount},
     measure::{
         kept::{Kept, Measure, Shown, alone, get_measure, list_measures, put_measure},
         query::MeasureQuery,
@@ -30,8 +30,8 @@ use crate::{
 }))]
 pub struct NewFunding {
     /// Năm ngân sách.
-    #[schema(minimum = 2023, maximum = 2100)]
-    year: u16,
+    #[schema(inline)]
+    year: Count<2023, 2100>,
     /// Nguồn kinh phí.
     source: FundingSource,
     /// The day up to which is told, not after today.

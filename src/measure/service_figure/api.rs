@@ -10,7 +10,7 @@ use super::entity::{Column, Entity, InformationRequests, Model, Satisfaction, Se
 use crate::{
     access::{Caller, EditMeasure, Permission, ReadMeasure, ServiceFigureId, Tx, UnitId},
     document::order::out_of_range,
-    http::{Answer, IfMatch, Json, Page, Path, Problem, ProblemDocument, Query, Result},
+    http::{Answer, Count, IfMatch, Json, Page, Path, Problem, ProblemDocument, Query, Result},
     measure::{
         kept::{Kept, Measure, Shown, alone, get_measure, list_measures, put_measure},
         query::MeasureQuery,
@@ -28,8 +28,8 @@ use crate::{
 }))]
 pub struct NewServiceFigures {
     /// The year.
-    #[schema(minimum = 2023, maximum = 2100)]
-    year: u16,
+    #[schema(inline)]
+    year: Count<2023, 2100>,
     /// The day up to which is told, not after today.
     #[serde(deserialize_with = "crate::http::day")]
     #[schema(example = "2025-11-30")]
@@ -49,11 +49,11 @@ pub struct NewServiceFigures {
 #[serde(deny_unknown_fields)]
 pub struct NewSatisfaction {
     /// Số người được hỏi.
-    #[schema(minimum = 1, maximum = 10_000_000)]
-    asked: u32,
+    #[schema(inline)]
+    asked: Count<1, 10_000_000>,
     /// Of these: hài lòng.
-    #[schema(minimum = 0, maximum = 10_000_000)]
-    satisfied: u32,
+    #[schema(inline)]
+    satisfied: Count<0, 10_000_000>,
     /// Nguồn, 1–300 characters.
     #[schema(inline)]
     source: Text<1, 300>,
@@ -64,11 +64,11 @@ pub struct NewSatisfaction {
 #[serde(deny_unknown_fields)]
 pub struct NewInformationRequests {
     /// Số yêu cầu nhận được.
-    #[schema(minimum = 0, maximum = 10_000_000)]
-    received: u32,
+    #[schema(inline)]
+    received: Count<0, 10_000_000>,
     /// Of these: đã cung cấp.
-    #[schema(minimum = 0, maximum = 10_000_000)]
-    answered: u32,
+    #[schema(inline)]
+    answered: Count<0, 10_000_000>,
     /// Nguồn, 1–300 characters.
     #[schema(inline)]
     source: Text<1, 300>,
@@ -158,10 +158,10 @@ impl NewServiceFigures {
 
 impl NewSatisfaction {
     fn checked(&self) -> Result<Satisfaction> {
-        part("/satisfaction/satisfied", self.satisfied, self.asked)?;
+        part("/satisfaction/satisfied", self.satisfied.get(), self.asked.get())?;
         Ok(Satisfaction {
-            asked: self.asked,
-            satisfied: self.satisfied,
+            asked: self.asked.get(),
+            satisfied: self.satisfied.get(),
             source: self.source.as_str().to_owned(),
         })
     }
@@ -169,10 +169,14 @@ impl NewSatisfaction {
 
 impl NewInformationRequests {
     fn checked(&self) -> Result<InformationRequests> {
-        part("/information_requests/answered", self.answered, self.received)?;
+        part(
+            "/information_requests/answered",
+            self.answered.get(),
+            self.received.get(),
+        )?;
         Ok(InformationRequests {
-            received: self.received,
-            answered: self.answered,
+            received: self.received.get(),
+            answered: self.answered.get(),
             source: self.source.as_str().to_owned(),
         })
     }

@@ -17,6 +17,7 @@ use crate::{
     document::{convention::entity as convention, resolution::entity as resolution},
     http::{Answer, Code, Path, Problem, ProblemDocument, Result},
     measure::disclosure::entity as disclosure,
+    organisation::{descent::ancestors, organisation},
 };
 
 macro_rules! publishing {
@@ -145,10 +146,23 @@ async fn published<E: Publishable>(
 
 async fn unpublish<E: Publishable>(caller: Caller<PublishFile>, (id, file): (E::Id, AttachmentId)) -> Result<Answer> {
     let tx = caller.begin().await?;
-    let row = tx.lock::<E>(id).await?;
+    let row = answered_for::<E>(&tx, id).await?;
     let gone = Published::delete_by_id(id_of::<E>(&row, file));
     gone.exec(tx.within_lock::<E>(&row)).await?;
     tx.commit(Event::on::<E>(&row), Answer::nothing()).await
+}
+
+/// The record, locked, of the caller's organisation, or of one that has closed and whose work it goes on with.
+async fn answered_for<E: Publishable>(tx: &Tx<PublishFile>, id: E::Id) -> Result<E::Model> {
+    let row = tx.hold_one::<E>(id).await?;
+    let owner = tx.find::<organisation::Entity>().by_ids([E::owner(&row).organisation]);
+    let owner = owner.one().await?;
+    let closed = owner.filter(|body| !body.exists_on(tx.clocks().legal.today()));
+    let before = ancestors(tx, tx.scope().principals()).await?;
+    match closed.is_some_and(|body| before.contains(&body.id)) {
+        true => Ok(row),
+        false => tx.lock::<E>(id).await,
+    }
 }
 
 /// A file goes public with a record once.

@@ -17,6 +17,7 @@ use crate::{
         effect::{AffectedOrganisation, OrganisationOutcome},
         units::UnitPlan,
     },
+    territory::former_place,
 };
 
 impl Work<'_> {
@@ -60,6 +61,12 @@ impl Work<'_> {
             self.inherit(closed, sweep).await?;
         }
         self.end_mandates(&plan, sweep).await?;
+        let moved = plan
+            .passed
+            .iter()
+            .filter(|body| body.before.unit_id != body.after.unit_id);
+        let left = moved.map(|body| self.left(body.before.id, (body.before.id, body.before.unit_id)));
+        former_place::keep(left.collect(), sweep.connection()).await?;
         for Passed { before, after } in &plan.passed {
             sweep.amend::<organisation::Entity>(before, after.clone()).await?;
             let moved = before.managed_by != after.managed_by;

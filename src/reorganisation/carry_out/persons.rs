@@ -10,7 +10,7 @@ use crate::{
     http::Result,
     organisation::heirs::{Heirs, Place},
     person::{appointment, entity as person},
-    territory::village,
+    territory::{former_place, village},
 };
 
 impl Work<'_> {
@@ -24,6 +24,7 @@ impl Work<'_> {
         let bodies: Vec<OrganisationId> = heirs.bodies();
         let villages: Vec<VillageId> = moved.iter().copied().collect();
         let mut along: BTreeMap<PersonId, Place> = BTreeMap::new();
+        let mut left = Vec::new();
         let of_bodies = bodies
             .chunks(CHUNK)
             .map(|chunk| appointment::Column::OrganisationId.is_in(chunk.iter().copied()));
@@ -44,7 +45,9 @@ impl Work<'_> {
                 if before.holds_on(self.act.effective_on) {
                     along.insert(before.person_id, place);
                 }
-                if place != (before.organisation_id, before.unit_id) {
+                let now = (before.organisation_id, before.unit_id);
+                if place != now {
+                    left.push(self.left(before.id, now));
                     let after = appointment::Model {
                         organisation_id: place.0,
                         unit_id: place.1,
@@ -54,6 +57,7 @@ impl Work<'_> {
                 }
             }
         }
+        former_place::keep(left, sweep.connection()).await?;
         let with_them: Vec<PersonId> = along.keys().copied().collect();
         let of_bodies = bodies
             .chunks(CHUNK)

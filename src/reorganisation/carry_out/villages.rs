@@ -15,7 +15,7 @@ use crate::{
     http::Result,
     measure::activity::{ActivityKind, ActivityState, entity as activity},
     reorganisation::{effect::AffectedVillage, faults::Faults, units::UnitPlan},
-    territory::village,
+    territory::{former_place, village},
 };
 
 impl Work<'_> {
@@ -44,6 +44,10 @@ impl Work<'_> {
                 );
                 faults.add(at("village"), "unknown", vi, en);
             }
+            if lines.iter().take(index).any(|other| other.village == line.village) {
+                let (vi, en) = ("Thôn, tổ dân phố đã nêu ở trên.", "The village is named before.");
+                faults.add(at("village"), "duplicate", vi, en);
+            }
             if levels.get(&line.to_unit) != Some(&Level::Commune) {
                 let (vi, en) = (
                     "Không có xã, phường này sau sắp xếp.",
@@ -53,7 +57,7 @@ impl Work<'_> {
             }
         }
         faults.refuse()?;
-        let mut moved = Vec::new();
+        let (mut moved, mut left) = (Vec::new(), Vec::new());
         for before in living {
             let line = lines.iter().find(|line| line.village == before.id);
             let unit_id = line.map_or_else(|| units.answering(before.unit_id), |line| line.to_unit);
@@ -65,8 +69,10 @@ impl Work<'_> {
                 organisation_id: committees.get(&unit_id).copied().unwrap_or(before.organisation_id),
                 ..before.clone()
             };
+            left.push(self.left(before.id, (before.organisation_id, before.unit_id)));
             moved.push(sweep.amend::<village::Entity>(&before, after).await?);
         }
+        former_place::keep(left, sweep.connection()).await?;
         self.along(&moved, sweep).await?;
         let told = moved.into_iter().map(|row| AffectedVillage {
             id: row.id,

@@ -9,10 +9,11 @@ use super::{
     boards::Boards,
     documents::Documents,
     periods::{put_together, shorter_periods},
+    reporters::reporters,
     source::{FigureSource, KnownFigure, KnownFigures, KnownValue, as_answered},
 };
 use crate::{
-    access::{Look, VillageId},
+    access::{Look, OrganisationId, VillageId},
     calendar::Window,
     http::Result,
     measure::{
@@ -36,13 +37,15 @@ pub async fn known_of(
     round: &round::Model,
     content: &TemplateContent,
 ) -> Result<KnownFigures> {
+    let reporters = reporters(look, owed).await?;
     let mut sources = Sources {
         look,
         owed,
         round,
         documents: Documents::of(look, owed, round),
         boards: Boards::of(look, owed, round),
-        measures: Records::of(whose(owed, round), look.beside::<obligation::Entity>(owed)),
+        measures: Records::of(whose(owed, &reporters, round), look.beside::<obligation::Entity>(owed)),
+        reporters,
         reports: BTreeMap::new(),
     };
     let mut known = Vec::new();
@@ -71,6 +74,8 @@ struct Sources<'s, L: Look> {
     documents: Documents<'s, L>,
     boards: Boards<'s, L>,
     measures: Records<'s, L::Connection>,
+    /// Whose records they are.
+    reporters: Vec<OrganisationId>,
     /// The accepted reports on shorter periods, by the code of their template: many indicators come from the same.
     reports: BTreeMap<&'s str, Vec<version::Model>>,
 }
@@ -126,16 +131,18 @@ impl<'s, L: Look> Sources<'s, L> {
         })
     }
 
-    /// Where the organisation's records of a kind are read.
+    /// Where the records of a kind are read.
     fn listed(&self, list: &str) -> Vec<String> {
-        let (organisation, unit) = (self.owed.organisation_id, self.owed.unit_id);
-        vec![match list {
-            "appointments" => {
-                let day = self.round.period_to;
-                format!("/api/v1/appointments?position=person_in_charge&unit={unit}&as_of={day}")
+        let (unit, day) = (self.owed.unit_id, self.round.period_to);
+        match list {
+            "appointments" => vec![format!(
+                "/api/v1/appointments?position=person_in_charge&unit={unit}&as_of={day}"
+            )],
+            _ => {
+                let each = self.reporters.iter();
+                each.map(|body| format!("/api/v1/{list}?organisation={body}")).collect()
             }
-            _ => format!("/api/v1/{list}?organisation={organisation}"),
-        }]
+        }
     }
 
     async fn reports(&mut self, template: &'s str) -> Result<&[version::Model]> {
@@ -148,10 +155,11 @@ impl<'s, L: Look> Sources<'s, L> {
     }
 }
 
-fn whose(owed: &obligation::Model, round: &round::Model) -> Whose {
+fn whose(owed: &obligation::Model, reporters: &[OrganisationId], round: &round::Model) -> Whose {
     let commune = owed.applicability.0.contains(&Applicability::Commune);
     Whose {
         organisation: owed.organisation_id,
+        with_predecessors: reporters.to_vec(),
         is_a_commune: commune,
         window: Window {
             from: round.period_from,

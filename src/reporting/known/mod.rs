@@ -6,6 +6,7 @@ mod boards;
 mod documents;
 mod find;
 mod periods;
+mod reporters;
 mod source;
 
 pub use api::routes;

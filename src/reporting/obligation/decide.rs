@@ -15,6 +15,7 @@ use crate::{
     calendar::{TimeOfDay, day::holidays, due_at},
     clock::date_in_vietnam,
     http::{Answer, Code, IfMatch, Json, Path, Problem, ProblemDocument, Result},
+    organisation::organisation,
     reporting::{
         round::entity as round,
         submission::{Action, Relation, four_eyes, version},
@@ -133,7 +134,7 @@ async fn waive_report_obligation(
     params(ObligationId, ("If-Match" = String, Header, description = "The obligation's `ETag`.")),
     security(("bearer" = ["obligation:waive"])),
     responses((status = 200, description = "The obligation, owed again.", body = ReportObligation),
-        (status = 409, description = "It has not been waived, or the round is closed.", body = ProblemDocument)))]
+        (status = 409, description = "It has not been waived, the round is closed, or the organisation has closed.", body = ProblemDocument)))]
 #[post("/report-obligations/{id}/reinstate")]
 async fn reinstate_report_obligation(
     caller: Caller<WaiveObligation>,
@@ -143,6 +144,7 @@ async fn reinstate_report_obligation(
 ) -> Result<Answer> {
     let mut tx = caller.begin().await?;
     let before = decided(&tx, id.0, if_match, Action::Reinstate).await?;
+    still_there(&tx, &before).await?;
     let row = tx.save::<Entity>(&before, rules::reinstate(&before)?).await?;
     commit(tx, &row, again.0.reason.as_str()).await
 }
@@ -195,6 +197,23 @@ async fn decided<P: Permission>(tx: &Tx<P>, id: ObligationId, if_match: IfMatch,
     match round.closed_at {
         Some(_) => Err(Problem::new(Code::RoundClosed)),
         None => Ok(row),
+    }
+}
+
+/// 409 when whoever would owe it again has closed: nobody can report in its place.
+async fn still_there(tx: &Tx<WaiveObligation>, row: &Model) -> Result<()> {
+    let today = tx.clocks().legal.today();
+    let body = tx
+        .find::<organisation::Entity>()
+        .by_ids([row.organisation_id])
+        .one()
+        .await?;
+    match body.is_some_and(|body| body.exists_on(today)) {
+        true => Ok(()),
+        false => Err(Problem::new(Code::StateForbids).detail(
+            "Cơ quan, tổ chức đã giải thể, sáp nhập; nơi kế thừa báo cáo cho cả kỳ.",
+            "The organisation has closed; whoever goes on with its work reports for the whole period.",
+        )),
     }
 }
 

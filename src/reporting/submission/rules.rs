@@ -78,7 +78,7 @@ impl Action {
             Self::Accept | Self::Return => around.signed_by_me,
             Self::Extend => around.round_closed || around.received,
             Self::Waive => around.round_closed || around.counted || around.signed_by_me,
-            Self::Reinstate => around.round_closed,
+            Self::Reinstate => around.round_closed || around.body_gone,
             Self::ReceiveOtherwise => around.round_closed,
         };
         !forbidden && !around.history
@@ -206,6 +206,8 @@ pub struct Around {
     pub round_closed: bool,
     /// The unit has ended: its reports are read only.
     pub history: bool,
+    /// Whoever owes it has closed.
+    pub body_gone: bool,
     /// The caller signed the latest version.
     pub signed_by_me: bool,
     /// It was never sent, its deadline is over, and the round takes nothing late.
@@ -238,6 +240,7 @@ mod tests {
     const OPEN: Around = Around {
         round_closed: false,
         history: false,
+        body_gone: false,
         signed_by_me: false,
         too_late: false,
         received: false,
@@ -248,6 +251,10 @@ mod tests {
         ..OPEN
     };
     const HISTORY: Around = Around { history: true, ..OPEN };
+    const GONE: Around = Around {
+        body_gone: true,
+        ..OPEN
+    };
     const SIGNED: Around = Around {
         signed_by_me: true,
         received: true,
@@ -291,6 +298,7 @@ mod tests {
     #[case(Progress::Returned, Relation::Receiver, SIGNED, &[Action::ReceiveOtherwise])]
     #[case(Progress::Accepted, Relation::Receiver, COUNTED, &[Action::ReceiveOtherwise])]
     #[case(Progress::Waived, Relation::Receiver, OPEN, &[Action::Reinstate])]
+    #[case(Progress::Waived, Relation::Receiver, GONE, &[])]
     #[case(Progress::Draft, Relation::Onlooker, OPEN, &[])]
     #[case(Progress::Submitted, Relation::Onlooker, OPEN, &[])]
     #[case(Progress::Draft, Relation::Owner, TOO_LATE, &[Action::Edit])]

@@ -17,6 +17,7 @@ use crate::{
         SubmitSubmission, WaiveObligation,
     },
     http::Result,
+    organisation::organisation,
     reporting::{
         obligation::entity::{self as obligation, Model as Obligation},
         round::entity as round,
@@ -47,6 +48,7 @@ impl Surroundings {
             .columns([obligation::Column::Id])
             .value("round_closed", round_is_closed())
             .value("history", unit_exists(look).not())
+            .value("body_gone", body_exists(look).not())
             .value("signed_by_me", signed_by_me(look))
             .value("too_late", too_late(look))
             .value("received", received())
@@ -118,6 +120,23 @@ fn unit_exists(look: &impl Look) -> Expr {
         .and_where(Expr::col((unit::Entity, unit::Column::Id)).eq(its(obligation::Column::UnitId)))
         .and_where(unit::Column::ValidFrom.lte(today))
         .and_where(unit::Column::ValidTo.is_null().or(unit::Column::ValidTo.gt(today)))
+        .take();
+    Expr::exists(existing)
+}
+
+fn body_exists(look: &impl Look) -> Expr {
+    let today = look.clocks().legal.today();
+    let existing = Query::select()
+        .expr(Expr::val(1))
+        .from(organisation::Entity)
+        .and_where(
+            Expr::col((organisation::Entity, organisation::Column::Id)).eq(its(obligation::Column::OrganisationId)),
+        )
+        .and_where(
+            organisation::Column::ValidTo
+                .is_null()
+                .or(organisation::Column::ValidTo.gt(today)),
+        )
         .take();
     Expr::exists(existing)
 }

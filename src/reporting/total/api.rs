@@ -86,6 +86,7 @@ pub struct TotalsPeriod {
 
 /// Mức độ đầy đủ: how many required reports there are behind a total. No total goes without it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(as = ReportCoverage)]
 pub struct Coverage {
     /// Organisations that must report and are not waived.
     pub required: u64,

@@ -10,7 +10,7 @@ use super::view::{Village, shown, shown_page};
 use crate::{
     access::{Caller, Direction, ListOrder, ReadVillage, UnitId, VillageId},
     http::{Answer, Limit, Page, Path, Query, Result},
-    territory::{unit_reach::reached_from, village},
+    territory::{former_place::Then, unit_reach::reached_from, village},
     text::{self, Text},
 };
 
@@ -36,14 +36,13 @@ pub(super) struct VillageQuery {
 }
 
 impl VillageQuery {
-    fn filters(&self, day: NaiveDate) -> Condition {
+    fn filters(&self, then: Then) -> Condition {
+        let day = then.day;
+        let place = then.unit(village::Column::Id, village::Column::UnitId);
         Condition::all()
             .add(village::Column::ValidFrom.lte(day))
             .add(village::Column::ValidTo.is_null().or(village::Column::ValidTo.gt(day)))
-            .add_option(
-                self.unit
-                    .map(|unit| village::Column::UnitId.in_subquery(reached_from(unit))),
-            )
+            .add_option(self.unit.map(|unit| place.in_subquery(reached_from(unit))))
             // Folded text is letters, digits and spaces, so it holds none of LIKE's signs.
             .add_option(
                 self.q
@@ -66,7 +65,8 @@ pub(super) async fn list_villages(caller: Caller<ReadVillage>, query: Query<Vill
         columns: vec![village::Column::NameSort],
         direction: Direction::Ascending,
     };
-    let found = caller.find::<village::Entity>().filter(query.0.filters(day));
+    let then = Then::on(&caller, day).await?;
+    let found = caller.find::<village::Entity>().filter(query.0.filters(then));
     let page = found.page(order, query.0.cursor.as_deref(), query.0.limit).await?;
     Answer::page(&shown_page(&caller, page, day).await?)
 }
