@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// How long what nobody names is left alone.
-const LEFT_ALONE: TimeDelta = TimeDelta::hours(24);
+pub const LEFT_ALONE: TimeDelta = TimeDelta::hours(24);
 /// Contents asked about at once: both databases bound a statement's parameters.
 const AT_ONCE: usize = 500;
 const EVERY: Duration = Duration::from_secs(60 * 60);

@@ -45,12 +45,15 @@ pub async fn pass(heirs: &Heirs, occasion: Occasion<'_>, sweep: &mut impl Sweep)
                 false => ended(&before, heirs, occasion, sweep).await?,
             };
             if after != before {
-                left.push(former_place::Model {
-                    record_id: before.id.into(),
-                    until: occasion.on,
-                    organisation_id: before.host_id,
-                    unit_id: before.unit_id,
-                });
+                let place = (before.host_id, before.unit_id);
+                if place != (after.host_id, after.unit_id) {
+                    left.push(former_place::Model {
+                        record_id: before.id.into(),
+                        until: occasion.on,
+                        organisation_id: before.host_id,
+                        unit_id: before.unit_id,
+                    });
+                }
                 let board = sweep.amend::<Entity>(&before, after).await?;
                 follow(&board, sweep).await?;
                 changed.push(board);

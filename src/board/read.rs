@@ -15,7 +15,7 @@ use super::{
 use crate::{
     access::{BoardId, Caller, Direction, ListOrder, OrganisationId, ReadBoard, UnitId},
     http::{Answer, Limit, Page, Path, Query, Result},
-    territory::{former_place::Then, unit_reach::reached_from},
+    territory::{then::Then, unit_reach::reached_from},
 };
 
 #[derive(Deserialize, IntoParams)]

@@ -1,7 +1,5 @@
 //! Days in the order in which things happen.
 
-use std::collections::BTreeSet;
-
 use chrono::NaiveDate;
 
 use crate::http::{Problem, Result};
@@ -39,20 +37,6 @@ pub fn in_force(signed_on: NaiveDate, in_force_on: NaiveDate, expires_on: Option
             "It must come after it enters into force.".to_owned(),
         )),
         false => Ok(()),
-    }
-}
-
-/// 422 where something is named twice.
-pub fn each_once<T: Ord>(pointer: &'static str, named: &[T]) -> Result<()> {
-    let different: BTreeSet<&T> = named.iter().collect();
-    match different.len() == named.len() {
-        true => Ok(()),
-        false => Err(Problem::invalid(
-            pointer,
-            "duplicate",
-            "Mỗi mục chỉ nêu một lần.",
-            "Each is named once.",
-        )),
     }
 }
 

@@ -19,7 +19,7 @@ use crate::{
     http::Result,
     organisation::organisation,
     person::appointment,
-    territory::{former_place::Then, unit_reach::reached_from, village},
+    territory::{then::Then, unit_reach::reached_from, village},
 };
 
 /// Those alike in what the last day depends on.
@@ -148,7 +148,7 @@ async fn organisations(look: &impl Tally, duty: &Duty, within: Within<'_>, then:
     let day = then.day;
     let cell = Cell::of_each([
         (applies(duty, day).not(), Cell::NotApplicable),
-        (done(duty, day), Cell::Done),
+        (done(duty, then), Cell::Done),
         (carried_over(duty, day), Cell::CarriedOver),
         (lapsed(duty, day), Cell::Lapsed),
     ]);

@@ -16,8 +16,8 @@ use super::{
 };
 use crate::{
     access::{Caller, Level, ReadDuty, Recount, Tally, UnitId, Weighed},
-    http::{Answer, Query, Result, wire_name},
-    territory::{former_place::Then, unit, unit_reach},
+    http::{Answer, ProblemDocument, Query, Result, wire_name},
+    territory::{then::Then, unit, unit_reach},
 };
 
 #[derive(Deserialize, IntoParams)]
@@ -76,7 +76,7 @@ pub struct DutyCoverage {
     /// Phần trăm of `owing` that is done, with one decimal; left out where nobody owes it.
     #[schema(nullable = false, example = 97.4)]
     pub percentage: Option<f64>,
-    /// Where the records are read by which it is done.
+    /// Where the records are listed among which are those by which it is done.
     #[schema(
         example = "/api/v1/democracy-regulations?unit=f9f5c0c6-7d8e-5b62-9cde-0d2a4f4e2a55&setting=commune&as_of=2025-12-15"
     )]
@@ -119,7 +119,8 @@ pub struct Cells {
 /// Mức độ thực hiện các nhiệm vụ, of the unit and of each unit right below, counted from the records.
 #[utoipa::path(tag = "Duties", operation_id = "get_duty_coverage", params(CoverageQuery),
     security(("bearer" = ["duty:read"])),
-    responses((status = 200, description = "The coverage.", body = Coverage)))]
+    responses((status = 200, description = "The coverage.", body = Coverage),
+        (status = 404, description = "There is no such unit.", body = ProblemDocument)))]
 #[get("/duties/coverage")]
 async fn get_duty_coverage(caller: Caller<ReadDuty>, query: Query<CoverageQuery>) -> Result<Answer> {
     let unit = query.0.unit.unwrap_or_else(|| caller.identity().unit);

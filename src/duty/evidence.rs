@@ -25,7 +25,7 @@ use crate::{
         organisation::{self, Column},
         organisation_lineage as lineage, staff,
     },
-    territory::unit,
+    territory::{then::Then, unit},
 };
 
 /// An agency that has no more staff may do without a conference (Law 10/2022 Art. 51.2đ).
@@ -85,13 +85,14 @@ pub fn asked(duty: &Duty, day: NaiveDate) -> Condition {
 }
 
 /// Those that have fulfilled it themselves.
-pub fn done(duty: &Duty, day: NaiveDate) -> Condition {
+pub fn done(duty: &Duty, then: Then) -> Condition {
+    let day = then.day;
     let activity =
         |which: Condition| has_one_of::<activity::Entity>(activity::Column::OrganisationId, Column::Id, which);
     Condition::all().add(match duty.evidence {
         Evidence::Regulation(setting) => return Condition::all().add(Column::Id.in_subquery(regulated(setting, day))),
         Evidence::Resolution => return Condition::all().add(Column::Id.in_subquery(resolved(day))),
-        Evidence::Board(kind) => return with_a_board(kind, day),
+        Evidence::Board(kind) => return with_a_board(kind, then),
         Evidence::Activity(kinds) => activity(held(kinds, Some(year_of(day)), day)),
         Evidence::Planned(subject) => issued(DirectiveKind::Plan, subject, day),
         Evidence::ReportedToCouncil => {
@@ -154,8 +155,8 @@ pub fn lapsed(duty: &Duty, day: NaiveDate) -> Condition {
             owing(duty, then)
                 .add(Column::ValidFrom.lte(period_of(duty, then)))
                 .add(known)
-                .add(done(duty, then).not())
-                .add(done(duty, day).not())
+                .add(done(duty, Then::as_now(then)).not())
+                .add(done(duty, Then::as_now(day)).not())
         }
         None => no_one(),
     }
@@ -327,9 +328,10 @@ fn undone(id: impl ColumnTrait, day: NaiveDate) -> SimpleExpr {
     has_one_of::<link::Entity>(link::Column::ToId, id, ended)
 }
 
-/// Whoever stands in the unit of a recognised board, or stood in the one it arose in before that was merged.
-fn with_a_board(kind: BoardKind, day: NaiveDate) -> Condition {
+/// Whoever stands in the unit in which a recognised board lay.
+fn with_a_board(kind: BoardKind, then: Then) -> Condition {
     use board::Column as Board;
+    let day = then.day;
     let lasting = Board::EndedOn.is_null().or(Board::EndedOn.gt(day));
     let recognised = member::Column::RecognisedOn.lte(day);
     let found = board::Entity::find()
@@ -342,8 +344,6 @@ fn with_a_board(kind: BoardKind, day: NaiveDate) -> Condition {
         .filter(Board::TermFrom.lte(day))
         .filter(Board::TermTo.is_null().or(Board::TermTo.gt(day)))
         .filter(lasting);
-    let units = |column| found.clone().select_only().column(column).into_query();
-    Condition::any()
-        .add(Column::UnitId.in_subquery(units(Board::UnitId)))
-        .add(Column::UnitId.in_subquery(units(Board::OriginUnitId)))
+    let units = found.select_only().expr(then.unit(Board::Id, Board::UnitId));
+    Condition::all().add(Column::UnitId.in_subquery(units.into_query()))
 }

@@ -19,7 +19,7 @@ use crate::{
     access::{Caller, Direction, ListOrder, Look, OrganisationId, OrganisationKind, ReadDuty, UnitId, has_one_whose},
     http::{Answer, Limit, Page, Path, Query, Result},
     organisation::organisation::{self, Column, Entity},
-    territory::{former_place::Then, unit, unit_reach::reached_from, village},
+    territory::{then::Then, unit, unit_reach::reached_from, village},
 };
 
 #[derive(Deserialize, IntoParams)]
@@ -108,7 +108,7 @@ async fn missing(
     };
     let then = Then::on(look, as_of).await?;
     let missing = match duty.evidence.subject() {
-        DutySubject::Organisation => owing(duty, as_of).add(done(duty, as_of).not()),
+        DutySubject::Organisation => owing(duty, as_of).add(done(duty, then).not()),
         DutySubject::Person | DutySubject::Village => behind(duty, then),
     };
     let found = look

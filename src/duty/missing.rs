@@ -17,7 +17,7 @@ use crate::{
     http::Result,
     organisation::organisation,
     person::appointment,
-    territory::{former_place::Then, village},
+    territory::{then::Then, village},
 };
 
 /// By organisation, or by commune.

@@ -14,7 +14,7 @@ use crate::{
     http::Result,
     measure::activity::{ActivityKind, entity as activity},
     organisation::organisation::{self, Column, Entity},
-    territory::former_place::Then,
+    territory::then::Then,
 };
 
 /// A duty that is not fulfilled.
@@ -44,7 +44,7 @@ pub async fn missing_of_own(
     let mut missing = Vec::new();
     for duty in Duty::on(day).filter(|duty| !is_told_elsewhere(duty.evidence)) {
         let unfulfilled = match duty.evidence.subject() {
-            DutySubject::Organisation => owing(duty, day).add(done(duty, day).not()),
+            DutySubject::Organisation => owing(duty, day).add(done(duty, Then::as_now(day)).not()),
             DutySubject::Person | DutySubject::Village => behind(duty, Then::as_now(day)),
         };
         let found = look

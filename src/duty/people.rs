@@ -26,7 +26,7 @@ use crate::{
     },
     organisation::organisation::Column as Organisation,
     person::appointment,
-    territory::{former_place::Then, unit, village},
+    territory::{then::Then, unit, village},
 };
 
 /// Appointments and, of these, those trained.
@@ -121,8 +121,11 @@ pub fn villages_lapsed(duty: &Duty, day: NaiveDate) -> Condition {
     let Some(then) = period_before(duty, day).filter(|_| yearly) else {
         return no_one();
     };
-    // Its commune's committee has recorded something that year.
-    let known = has_one_of::<activity::Entity>(activity::Column::UnitId, village::Column::UnitId, of_the_year(then));
+    // Its commune's committee has recorded something that year, that before a merger too.
+    let communes = [village::Column::UnitId, village::Column::OriginUnitId];
+    let known =
+        communes.map(|commune| has_one_of::<activity::Entity>(activity::Column::UnitId, commune, of_the_year(then)));
+    let known = known.into_iter().fold(Condition::any(), Condition::add);
     let all_year = village::Column::ValidFrom.lte(year_of(then));
     match (villages_until(duty, then, day), villages(duty, day)) {
         (Some((owed_then, done_then)), Some((owed, done))) => owed

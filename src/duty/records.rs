@@ -12,7 +12,7 @@ use crate::{
     measure::activity::ActivityKind,
 };
 
-/// The list of what fulfils a duty in a unit and under it, as of a day; of people, of the trainings they took part in.
+/// The list in which is found what fulfils a duty in a unit and under it, as of a day; of people, of trainings, whoever held them.
 pub fn records(duty: &Duty, unit: UnitId, as_of: NaiveDate) -> Result<String> {
     let list = |name: &str, which: String| format!("/api/v1/{name}?unit={unit}&{which}");
     let since = |from: NaiveDate| format!("from={from}&to={as_of}");
@@ -38,7 +38,9 @@ pub fn records(duty: &Duty, unit: UnitId, as_of: NaiveDate) -> Result<String> {
         Evidence::StaffConference => list("activities", held(ActivityKind::StaffConference)?),
         Evidence::ConferenceReview => list("activities", held(ActivityKind::ConferenceReview)?),
         Evidence::VillageConference => list("activities", held(ActivityKind::VillageConference)?),
-        Evidence::Appointed(..) | Evidence::Serving(_) => list("activities", held(ActivityKind::Training)?),
+        Evidence::Appointed(..) | Evidence::Serving(_) => {
+            format!("/api/v1/activities?{}", held(ActivityKind::Training)?)
+        }
         Evidence::Convention => list("village-conventions", format!("in_force=true&as_of={as_of}")),
         Evidence::ConventionReview => list(
             "village-conventions",

@@ -6,7 +6,7 @@ use crate::{
     organisation::organisation,
     person::appointment,
     reorganisation::entity as reorganisation,
-    territory::{unit, unit_reach, village},
+    territory::{former_place, unit, unit_reach, village},
 };
 
 impl Tallied for appointment::Entity {}
@@ -18,3 +18,4 @@ impl Tallied for village::Entity {}
 impl Tallied for reorganisation::Entity {}
 impl Tallied for unit::Entity {}
 impl Tallied for unit_reach::Entity {}
+impl Tallied for former_place::Entity {}

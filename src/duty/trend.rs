@@ -15,7 +15,7 @@ use crate::{
     access::{Caller, ReadDuty, Tally, UnitId},
     calendar::holds,
     http::{Answer, Path, Query, Result},
-    territory::{former_place::Then, unit},
+    territory::{then::Then, unit},
 };
 
 /// So many months end before the last day.

@@ -14,6 +14,7 @@ pub mod figures;
 mod files;
 pub mod funding;
 mod kept;
+mod once;
 mod overseer;
 pub mod passing;
 mod query;

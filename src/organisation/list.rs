@@ -16,7 +16,7 @@ use super::{
 use crate::{
     access::{Caller, Direction, ListOrder, OrganisationId, OrganisationKind, ReadOrganisation, UnitId, no_one},
     http::{Answer, Limit, Page, Path, Problem, Query, Result},
-    territory::former_place::Then,
+    territory::then::Then,
     text::{self, Text},
 };
 

@@ -15,7 +15,7 @@ use super::{
 use crate::{
     access::{Caller, CountAppointments, Look, UnitId, is_one_of},
     http::{Answer, Query, Result},
-    territory::{former_place::Then, unit_reach::reached_from},
+    territory::{then::Then, unit_reach::reached_from},
 };
 
 /// Of fewer people, nothing is told that could be one's own.

@@ -17,7 +17,7 @@ use crate::{
         AppointmentId, Caller, Direction, ListOrder, OrganisationId, PersonId, ReadPerson, UnitId, VillageId, no_one,
     },
     http::{Answer, Limit, Page, Path, Problem, Query, Result},
-    territory::{former_place::Then, unit_reach::reached_from},
+    territory::{then::Then, unit_reach::reached_from},
     text::{self, Text},
 };
 

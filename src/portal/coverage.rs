@@ -13,7 +13,7 @@ use crate::{
         Duty, DutyCode, DutySubject, Told,
         coverage::{Coverage, DutyCoverage, covered},
     },
-    http::{Answer, Code, Problem, Query, Result},
+    http::{Answer, Code, Problem, ProblemDocument, Query, Result},
     territory::unit,
 };
 
@@ -94,7 +94,8 @@ pub struct PublicDuty {
 ///
 /// Mức độ thực hiện các nhiệm vụ theo Nghị quyết 75 và Luật, of a unit and of each unit right below.
 #[utoipa::path(tag = "Public", operation_id = "get_public_coverage", params(PublicCoverageQuery),
-    responses((status = 200, description = "The coverage.", body = PublicCoverage)))]
+    responses((status = 200, description = "The coverage.", body = PublicCoverage),
+        (status = 404, description = "There is no such unit.", body = ProblemDocument)))]
 #[get("/public/coverage")]
 async fn get_public_coverage(
     visitor: Visitor,

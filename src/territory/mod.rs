@@ -6,6 +6,7 @@ pub mod lineage;
 pub mod load;
 pub mod reach;
 pub mod search;
+pub mod then;
 pub mod unit;
 pub mod unit_api;
 pub mod unit_area;

@@ -1,4 +1,4 @@
-//! Villages whose head is to be elected: the last was dismissed, or somebody acts as head until then.
+//! Villages whose head is to be elected: the last was dismissed, their term ends, or somebody acts as head until then.
 
 use std::collections::BTreeMap;
 
@@ -16,13 +16,16 @@ use crate::{
     territory::village,
 };
 
+/// How long before the end of a term the next one begins to wait.
+const SEASON: Days = Days::new(60);
+
 /// A village whose head is to be elected, with no election on its way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Headless {
     village: VillageId,
     committee: OrganisationId,
     since: NaiveDate,
-    /// The last day for deciding to elect anew (Decree 59/2023 Art. 9.3), or on which somebody acts as head.
+    /// The last day for deciding to elect anew (Decree 59/2023 Art. 9.3), of the term, or on which somebody acts as head.
     due: Option<NaiveDate>,
 }
 
@@ -41,8 +44,11 @@ pub async fn waiting(
             .filter(|head| head.position == Position::VillageHead);
         head.is_none_or(|head| head.valid_from < dismissed.since || !head.holds_on(today))
     });
-    for (village, acting) in latest.iter().filter_map(acting) {
-        headless.entry(village).or_insert(acting);
+    for (village, head) in &latest {
+        let ending = ending(*village, head).filter(|ending| ending.since <= today);
+        if let Some(ending) = ending {
+            headless.entry(*village).or_insert(ending);
+        }
     }
     for row in elections.iter().filter(|row| is_on_its_way(row)) {
         headless.remove(&row.village_id);
@@ -111,15 +117,19 @@ async fn latest_heads(
     Ok(latest)
 }
 
-/// A village whose latest head only acts as such, or did until the time was over.
-fn acting((village, head): (&VillageId, &appointment::Model)) -> Option<(VillageId, Headless)> {
-    let headless = Headless {
-        village: *village,
-        committee: head.organisation_id,
-        since: head.valid_from,
-        due: head.valid_to.and_then(|over| over.pred_opt()),
+/// A village whose latest head only acts as such, or whose term ends by itself: until when, be it over.
+fn ending(village: VillageId, head: &appointment::Model) -> Option<Headless> {
+    let since = match (head.position, head.valid_to, &head.end_reason) {
+        (Position::ActingVillageHead, ..) => head.valid_from,
+        (_, Some(over), None) => Ord::max(over.checked_sub_days(SEASON)?, head.valid_from),
+        _ => return None,
     };
-    (head.position == Position::ActingVillageHead).then_some((*village, headless))
+    Some(Headless {
+        village,
+        committee: head.organisation_id,
+        since,
+        due: head.valid_to.and_then(|over| over.pred_opt()),
+    })
 }
 
 fn call(headless: Headless) -> Wait {

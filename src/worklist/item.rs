@@ -77,7 +77,7 @@ pub enum WorkKind {
     FollowRemedy,
     /// Rà soát hương ước, quy ước hằng năm (Art. 15.4).
     ReviewConvention,
-    /// Quyết định bầu Trưởng thôn mới, within 60 days of a dismissal (Decree 59/2023 Art. 9.3), or while somebody only acts as head.
+    /// Quyết định bầu Trưởng thôn mới: within 60 days of a dismissal (Decree 59/2023 Art. 9.3), as a term ends, or while somebody only acts as head.
     CallElection,
     /// Chuẩn bị và tổ chức cuộc họp bầu, cho thôi Trưởng thôn: the next step that is missing (Art. 3, 6).
     PrepareElection,

@@ -306,7 +306,7 @@ async fn conventions_go_along_with_their_villages(backend: Backend) {
     let told = known(&officer, &owed(&year, asked, &heir).await).await;
     assert_eq!(
         (told.get("B05"), told.get("B06"), told.get("B07")),
-        (Some(&json!(3)), Some(&json!(2)), Some(&json!(2)))
+        (Some(&json!(3)), Some(&json!(2)), Some(&json!(3)))
     );
     register_is_true(&year.server().kernel).await;
 }

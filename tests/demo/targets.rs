@@ -22,6 +22,12 @@ struct Recorded {
     activities: Vec<Value>,
     conditions: Vec<Value>,
     appointments: Vec<Value>,
+    villages: Vec<Value>,
+    conventions: Vec<Value>,
+    /// Those reviewed in the year.
+    reviewed: Vec<Value>,
+    /// With their members; only where people are counted.
+    boards: Vec<Value>,
 }
 
 fn text<'v>(value: &'v Value, pointer: &str) -> &'v str {
@@ -42,9 +48,26 @@ fn undone(row: &Value, day: &str) -> bool {
 }
 
 impl Recorded {
-    async fn read(province: &Client, day: &str) -> Self {
-        let list = async |path: &str| all(province, &format!("/api/v1/{path}"), 200).await;
+    async fn read(who: &Client, day: &str, with_boards: bool) -> Self {
+        let list = async |path: &str| all(who, &format!("/api/v1/{path}"), 200).await;
+        let mut boards = Vec::new();
+        if with_boards {
+            for board in list("inspection-boards").await {
+                let board = who
+                    .get(&format!("/api/v1/inspection-boards/{}", text(&board, "/id")))
+                    .await;
+                boards.push(board.ok(200).clone());
+            }
+        }
+        let year = &day[..4];
         Self {
+            villages: list(&format!("villages?as_of={day}")).await,
+            conventions: list(&format!("village-conventions?as_of={day}")).await,
+            reviewed: list(&format!(
+                "village-conventions?milestone=reviewed&from={year}-01-01&to={day}"
+            ))
+            .await,
+            boards,
             organisations: list(&format!("organisations?as_of={day}")).await,
             regulations: list("democracy-regulations").await,
             resolutions: list("council-resolutions").await,
@@ -120,8 +143,65 @@ impl Recorded {
                 };
                 (number(owing.len()), Self::done(&owing, &self.conditions, applies))
             }
+            "enterprise_regulation" => {
+                let owing = self.owing(&["state_owned_enterprise"], &[]);
+                (
+                    number(owing.len()),
+                    Self::done(&owing, &self.regulations, regulation("state_enterprise")),
+                )
+            }
+            "village_convention" => {
+                let holding = self.holding();
+                let done = self
+                    .villages
+                    .iter()
+                    .filter(|village| holding.contains(text(village, "/id")));
+                (number(self.villages.len()), number(done.count()))
+            }
+            "convention_review" => {
+                // What is in force by the last day for its review (Decree 61/2023 Art. 15.4).
+                let last = format!("{}-11-18", &day[..4]);
+                let (holding, last) = (self.holding(), last.as_str().min(day));
+                let since =
+                    |row: &&Value| text(row, "/in_force_on") <= last && holding.contains(text(row, "/village_id"));
+                let owing = villages_of(self.conventions.iter().filter(since));
+                let reviewed = villages_of(self.reviewed.iter());
+                (number(owing.len()), number(owing.intersection(&reviewed).count()))
+            }
             _ => self.people(duty, day),
         }
+    }
+
+    /// The villages of which a convention is in force, be it in part.
+    fn holding(&self) -> BTreeSet<&str> {
+        let holds = |row: &&Value| ["in_force", "partly"].contains(&text(row, "/force"));
+        villages_of(self.conventions.iter().filter(holds))
+    }
+
+    /// Whom a training on something has named by a day.
+    fn named(&self, topic: &str, day: &str) -> Vec<Value> {
+        let trains = |row: &&Value| {
+            let topics = row["topics"].as_array().expect("topics");
+            topics.iter().any(|known| known == topic) && text(row, "/held/on") <= day
+        };
+        let persons = |row: &Value| row["held"]["persons"].as_array().cloned().unwrap_or_default();
+        self.activities.iter().filter(trains).flat_map(persons).collect()
+    }
+
+    /// Of those who serve on boards, whom a training in the practice has named.
+    fn serving(&self, kinds: &[&str], day: &str) -> (i64, i64) {
+        let named = self.named("practice", day);
+        let boards = self.boards.iter().filter(|board| kinds.contains(&text(board, "/kind")));
+        let members = boards.flat_map(|board| board["members"].as_array().expect("members"));
+        let serving: Vec<_> = members
+            .filter(|member| there(member, "/recognised_on", "/ended_on", day))
+            .collect();
+        let trained = serving
+            .iter()
+            .filter(|member| named.contains(&member["person_id"]))
+            .count();
+        let number = |count: usize| i64::try_from(count).expect("few");
+        (number(serving.len()), number(trained))
     }
 
     /// Of people, those whom a training of one's own has named.
@@ -130,16 +210,21 @@ impl Recorded {
             "village_heads_trained" => (&["village_head", "acting_village_head"], "conventions"),
             "village_front_heads_trained" => (&["village_front_head"], "conventions"),
             "persons_in_charge_trained" => (&["person_in_charge"], "practice"),
+            "drafting_teams_trained" => (&["drafting_team_head", "drafting_team_member"], "conventions"),
+            "supervision_trained" => return self.serving(&["community_investment_supervision"], day),
+            "inspectorates_trained" => {
+                let kinds = [
+                    "commune_people_inspectorate",
+                    "agency_people_inspectorate",
+                    "enterprise_people_inspectorate",
+                ];
+                return self.serving(&kinds, day);
+            }
             other => panic!("{other} is not counted here"),
         };
         let of = |row: &&Value| positions.contains(&text(row, "/position"));
         let held: Vec<_> = self.appointments.iter().filter(of).collect();
-        let trains = |row: &&Value| {
-            let topics = row["topics"].as_array().expect("topics");
-            topics.iter().any(|known| known == topic) && text(row, "/held/on") <= day
-        };
-        let named = |row: &Value| row["held"]["persons"].as_array().cloned().unwrap_or_default();
-        let named: Vec<Value> = self.activities.iter().filter(trains).flat_map(named).collect();
+        let named = self.named(topic, day);
         let trained = held.iter().filter(|row| named.contains(&row["person_id"])).count();
         let number = |count: usize| i64::try_from(count).expect("few");
         (number(held.len()), number(trained))
@@ -153,16 +238,26 @@ const OF_ALL: &[&str] = &[
     "council_resolution",
     "dissemination",
     "it_application",
+    "enterprise_regulation",
+    "village_convention",
+    "convention_review",
 ];
 /// Of people: whoever trains them knows their names, so each commune counts its own.
 const OF_PEOPLE: &[&str] = &[
     "village_heads_trained",
     "village_front_heads_trained",
     "persons_in_charge_trained",
+    "inspectorates_trained",
+    "supervision_trained",
+    "drafting_teams_trained",
 ];
 
+fn villages_of<'v>(rows: impl Iterator<Item = &'v Value>) -> BTreeSet<&'v str> {
+    rows.map(|row| text(row, "/village_id")).collect()
+}
+
 async fn compare(who: &Client, told: &str, day: &str, duties: &[&str]) -> i64 {
-    let recorded = Recorded::read(who, day).await;
+    let recorded = Recorded::read(who, day, duties == OF_PEOPLE).await;
     let covered = who.get(&format!("/api/v1/duties/coverage?as_of={day}")).await;
     let mut all = 0;
     for duty in covered.ok(200)["duties"].as_array().expect("duties") {

@@ -168,8 +168,8 @@ async fn measures_are_recorded_as_the_readme_says(backend: Backend) {
 async fn duties_and_the_public_side_are_as_the_readme_says(backend: Backend) {
     let demo = Demo::start(backend, "two-tier");
     let printed = run_on(&demo, "### Duties");
-    assert_eq!(printed[..2], ["[38,38]", "38"]);
-    assert!(["carried_over", "due"].contains(&printed[2].as_str()), "{printed:?}");
+    assert_eq!(printed[..3], ["[38,38]", "38", "commune"]);
+    assert!(["carried_over", "due"].contains(&printed[3].as_str()), "{printed:?}");
     let printed = run_on(&demo, "### For anybody");
     assert_eq!(printed, [r#"["head",1]"#, "CC-BY-4.0"]);
 }

@@ -65,6 +65,7 @@ pub struct BoardFiguresQuery {
 #[utoipa::path(tag = "Boards", operation_id = "get_board_figures", params(BoardFiguresQuery),
     security(("bearer" = ["board:read"])),
     responses((status = 200, description = "The figures.", body = BoardFigures),
+        (status = 404, description = "There is no such unit.", body = ProblemDocument),
         (status = 422, description = "The last day comes before the first.", body = ProblemDocument)))]
 #[get("/board-figures")]
 async fn get_board_figures(caller: Caller<ReadBoard>, query: Query<BoardFiguresQuery>) -> Result<Answer> {

@@ -110,3 +110,75 @@ pub fn fitting(kind: InspectionKind, board: &Board) -> Result<()> {
         false => Ok(()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::{
+        access::fresh,
+        board::{course::Course, entity::BoardState},
+        calendar::Holidays,
+    };
+
+    fn day(written: &str) -> NaiveDate {
+        written.parse().unwrap()
+    }
+
+    fn board(kind: BoardKind) -> Board {
+        Board {
+            id: fresh(),
+            organisation_id: Uuid::nil().into(),
+            unit_id: Uuid::nil().into(),
+            origin_unit_id: Uuid::nil().into(),
+            body_id: Uuid::nil().into(),
+            host_id: Uuid::nil().into(),
+            kind,
+            name: "Ban".to_owned(),
+            name_sort: Vec::new(),
+            state: BoardState::Recognised,
+            staff: None,
+            term_from: day("2023-07-01"),
+            term_to: None,
+            project_id: None,
+            course: Course::default(),
+            ended_on: None,
+            version: 1,
+        }
+    }
+
+    /// Decree 59/2023 Art. 14.1b, 22.1b, 26.1b: five working days before; none was asked before 15 August 2023. Tết 2026 is 14 to 22 February.
+    #[rstest]
+    #[case::five_days("2025-11-10", "2025-11-17", Some(("2025-11-10", false)))]
+    #[case::four_days("2025-11-11", "2025-11-17", Some(("2025-11-10", true)))]
+    #[case::across_tet("2026-02-11", "2026-02-25", Some(("2026-02-11", false)))]
+    #[case::across_tet_a_day_late("2026-02-12", "2026-02-25", Some(("2026-02-11", true)))]
+    #[case::on_the_decree_s_first_day("2023-08-09", "2023-08-15", Some(("2023-08-08", true)))]
+    #[case::the_day_before_it("2023-08-13", "2023-08-14", None)]
+    fn the_plan_is_sent_in_time(
+        #[case] notified_on: &str,
+        #[case] starts_on: &str,
+        #[case] expected: Option<(&str, bool)>,
+        #[values(
+            BoardKind::CommunePeopleInspectorate,
+            BoardKind::AgencyPeopleInspectorate,
+            BoardKind::EnterprisePeopleInspectorate
+        )]
+        kind: BoardKind,
+    ) {
+        let days = Days {
+            notified_on: Some(day(notified_on)),
+            starts_on: day(starts_on),
+            ended_on: None,
+        };
+        let today = Today {
+            day: day("2026-03-01"),
+            off: Holidays::built_in().unwrap(),
+        };
+        let notice = judged(&days, &board(kind), &today).unwrap().unwrap();
+        let expected = expected.map_or((notice.on, false), |(due_on, late)| (day(due_on), late));
+        assert_eq!((notice.due_on, notice.late), expected);
+    }
+}

@@ -94,6 +94,16 @@ fn staff(members: usize) -> Vec<Member> {
 }
 
 /// What is found of a board and its members, who were elected when its term began.
+fn supervision(front: usize, inspectors: usize, residents: usize) -> Vec<Member> {
+    let of = |part, count| (0..count).map(move |_| member(part));
+    let mut all: Vec<Member> = of(Represents::Front, front)
+        .chain(of(Represents::Inspectorate, inspectors))
+        .chain(of(Represents::Village, residents))
+        .collect();
+    all[0].position = BoardPosition::Head;
+    all
+}
+
 fn then(board: &Board, members: &mut [Member], villages: usize) -> Vec<(Code, Weight)> {
     for member in members.iter_mut() {
         member.choice.on = board.term_from;
@@ -208,6 +218,10 @@ fn a_small_agency_has_none(#[case] kind: Kind, #[case] people: i64, #[case] expe
 #[case::an_agency_s_three_of_nine(Kind::AgencyPeopleInspectorate, 9, 3, "2025-10-01", &[(Code::TooManyDeputies, BLOCKS)])]
 #[case::an_agency_s_three_of_eight(Kind::AgencyPeopleInspectorate, 8, 3, "2025-10-01", &[(Code::TooManyDeputies, BLOCKS)])]
 #[case::an_enterprise_s_two_of_nine(Kind::EnterprisePeopleInspectorate, 9, 2, "2025-10-01", &[])]
+#[case::an_enterprise_s_three_of_nine(Kind::EnterprisePeopleInspectorate, 9, 3, "2025-10-01", &[(Code::TooManyDeputies, BLOCKS)])]
+#[case::a_supervision_board_s_two(Kind::CommunityInvestmentSupervision, 6, 2, "2025-10-01", &[])]
+#[case::a_supervision_board_s_three(Kind::CommunityInvestmentSupervision, 6, 3, "2025-10-01", &[(Code::TooManyDeputies, BLOCKS)])]
+#[case::a_supervision_board_s_three_before_the_decree(Kind::CommunityInvestmentSupervision, 6, 3, "2023-08-14", &[])]
 fn deputies_are_few(
     #[case] kind: Kind,
     #[case] members: usize,
@@ -216,12 +230,14 @@ fn deputies_are_few(
     #[case] expected: &[(Code, Weight)],
 ) {
     let to = match kind {
-        Kind::CommunePeopleInspectorate => "2026-01-01",
-        _ => "2027-10-01",
+        Kind::CommunePeopleInspectorate => Some("2026-01-01"),
+        Kind::CommunityInvestmentSupervision => None,
+        _ => Some("2027-10-01"),
     };
-    let board = board(kind, from, Some(to));
+    let board = board(kind, from, to);
     let mut all = match kind {
         Kind::CommunePeopleInspectorate => inspectorate(members, 5),
+        Kind::CommunityInvestmentSupervision => supervision(1, 1, members - 2),
         _ => staff(members),
     };
     for member in all.iter_mut().skip(1).take(deputies) {
@@ -256,12 +272,7 @@ fn a_supervision_board_is_of_three_parts(
     #[case] from: &str,
     #[case] expected: &[(Code, Weight)],
 ) {
-    let of = |part, count| (0..count).map(move |_| member(part));
-    let mut all: Vec<Member> = of(Represents::Front, front)
-        .chain(of(Represents::Inspectorate, inspectors))
-        .chain(of(Represents::Village, residents))
-        .collect();
-    all[0].position = BoardPosition::Head;
+    let mut all = supervision(front, inspectors, residents);
     let board = board(Kind::CommunityInvestmentSupervision, from, None);
     assert_eq!(then(&board, &mut all, 0), expected);
 }

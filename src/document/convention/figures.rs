@@ -186,6 +186,7 @@ pub struct ConventionFiguresQuery {
 #[utoipa::path(tag = "Conventions", operation_id = "get_village_convention_figures", params(ConventionFiguresQuery),
     security(("bearer" = ["convention:read"])),
     responses((status = 200, description = "The figures.", body = ConventionFigures),
+        (status = 404, description = "There is no such unit.", body = ProblemDocument),
         (status = 422, description = "The last day comes before the first.", body = ProblemDocument)))]
 #[get("/village-convention-figures")]
 async fn get_village_convention_figures(

@@ -12,10 +12,11 @@ use utoipa::ToSchema;
 use super::entity::{Application, Column, ConditionContent, Entity, Model};
 use crate::{
     access::{Caller, ConditionId, EditMeasure, Permission, ReadMeasure, Tx, UnitId, VillageId},
-    document::order::{each_once, out_of_range},
+    document::order::out_of_range,
     http::{Answer, Count, IfMatch, Json, Page, Path, ProblemDocument, Query, Result},
     measure::{
         kept::{Kept, Measure, Shown, alone, get_measure, list_measures, put_measure},
+        once::each_once,
         query::MeasureQuery,
         village::village_in,
     },

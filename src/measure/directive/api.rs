@@ -15,10 +15,11 @@ use super::{
 use crate::{
     access::{AttachmentId, Caller, DirectiveId, EditMeasure, Permission, ReadMeasure, Tx, UnitId},
     attachment::attached::AttachedFile,
-    document::{number::DocumentNumber, order::each_once},
+    document::number::DocumentNumber,
     http::{Answer, IfMatch, Json, Page, Path, Query, Result},
     measure::{
         kept::{Kept, Measure, Shown, get_measure, list_measures, put_measure},
+        once::each_once,
         query::MeasureQuery,
     },
     organisation::name::NamedOrganisation,

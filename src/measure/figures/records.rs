@@ -32,8 +32,8 @@ use crate::{
 #[derive(Clone, Debug)]
 pub struct Whose {
     pub organisation: OrganisationId,
-    /// The organisation, and those of whose work it tells as well.
-    pub with_predecessors: Vec<OrganisationId>,
+    /// The organisation, and those before it of whose work it tells as well.
+    pub reporters: Vec<OrganisationId>,
     /// Whether it is a commune's committee, whose inspectorate is the commune's.
     pub is_a_commune: bool,
     pub window: Window,
@@ -63,7 +63,7 @@ impl<'c, C: ConnectionTrait> Records<'c, C> {
         }
     }
 
-    /// A figure, and the list under `/api/v1/` of the records behind it; none where the organisation has recorded nothing of the kind.
+    /// A figure, and the list under `/api/v1/` of the records behind it; none where nothing of the kind was recorded.
     pub async fn figure(&mut self, figure: Figure) -> Result<Option<(MeasureValue, &'static str)>> {
         use Figure as F;
         let window = self.whose.window;
@@ -78,10 +78,12 @@ impl<'c, C: ConnectionTrait> Records<'c, C> {
                 told(&all, MeasureValue::Count(number(issued)), "directives")
             }
             F::AppliesIt => {
-                let all = self.all::<condition::Entity>(condition::Column::OrganisationId).await?;
-                let own = all
-                    .iter()
-                    .filter(|row| row.village_id.is_none() && row.counted_on <= window.to);
+                // What it is like itself, not what its predecessors were.
+                let itself = condition::Entity::find()
+                    .filter(condition::Column::OrganisationId.eq(self.whose.organisation))
+                    .filter(condition::Column::VillageId.is_null());
+                let all = itself.all(self.connection).await?;
+                let own = all.iter().filter(|row| row.counted_on <= window.to);
                 let latest = own.max_by_key(|row| row.counted_on);
                 latest.map(|row| (MeasureValue::YesNo(row.applies_it), "conditions"))
             }
@@ -204,7 +206,7 @@ impl<'c, C: ConnectionTrait> Records<'c, C> {
 
     /// What was recorded of one kind.
     async fn all<E: EntityTrait>(&self, owner: E::Column) -> Result<Vec<E::Model>> {
-        let mine = E::find().filter(owner.is_in(self.whose.with_predecessors.iter().copied()));
+        let mine = E::find().filter(owner.is_in(self.whose.reporters.iter().copied()));
         Ok(mine.all(self.connection).await?)
     }
 

@@ -155,13 +155,15 @@ async fn unpublish<E: Publishable>(caller: Caller<PublishFile>, (id, file): (E::
 /// The record, locked, of the caller's organisation, or of one that has closed and whose work it goes on with.
 async fn answered_for<E: Publishable>(tx: &Tx<PublishFile>, id: E::Id) -> Result<E::Model> {
     let row = tx.hold_one::<E>(id).await?;
-    let owner = tx.find::<organisation::Entity>().by_ids([E::owner(&row).organisation]);
-    let owner = owner.one().await?;
-    let closed = owner.filter(|body| !body.exists_on(tx.clocks().legal.today()));
-    let before = ancestors(tx, tx.scope().principals()).await?;
-    match closed.is_some_and(|body| before.contains(&body.id)) {
+    let owner = E::owner(&row).organisation;
+    if tx.scope().owns(owner) {
+        return tx.lock::<E>(id).await;
+    }
+    let owner = tx.find::<organisation::Entity>().by_id(owner).await?;
+    let closed = !owner.exists_on(tx.clocks().legal.today());
+    match closed && ancestors(tx, tx.scope().principals()).await?.contains(&owner.id) {
         true => Ok(row),
-        false => tx.lock::<E>(id).await,
+        false => Err(Problem::new(Code::NotYours)),
     }
 }
 

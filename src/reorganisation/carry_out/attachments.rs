@@ -1,4 +1,4 @@
-//! Files: whoever goes on with the work of a body that closes names those it had uploaded and not named yet.
+//! Files: whoever goes on with the work of a body that closes names those it has uploaded last. What no record names is swept away after a day.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +7,10 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
 use super::{CHUNK, Work};
 use crate::{
     access::{OrganisationId, Sweep},
-    attachment::entity::{Column, Entity},
+    attachment::{
+        entity::{Column, Entity},
+        sweep::LEFT_ALONE,
+    },
     http::Result,
     organisation::heirs::{Heirs, Place},
 };
@@ -26,6 +29,7 @@ impl Work<'_> {
                     .col_expr(Column::OrganisationId, Expr::value(organisation))
                     .col_expr(Column::UnitId, Expr::value(unit))
                     .filter(Column::OrganisationId.is_in(bodies.iter().copied()))
+                    .filter(Column::UploadedAt.gt(self.moment.now - LEFT_ALONE))
                     .exec(sweep.connection())
                     .await?;
             }

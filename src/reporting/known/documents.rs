@@ -4,7 +4,7 @@ use sea_orm::{ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, 
 
 use super::source::{KnownValue, RegulationFigure};
 use crate::{
-    access::{DocumentId, Gather, Look, OrganisationKind},
+    access::{DocumentId, Gather, Look, OrganisationId, OrganisationKind},
     document::{
         convention::{self, ConventionFigure, ConventionFigures, figures_of},
         force::{Dates, Force, LinkKind, force},
@@ -24,16 +24,24 @@ pub struct Documents<'s, L> {
     look: &'s L,
     owed: &'s obligation::Model,
     round: &'s round::Model,
+    /// Whose conventions they are.
+    reporters: Vec<OrganisationId>,
     /// Many figures are of them: they are counted once.
     conventions: Option<Option<ConventionFigures>>,
 }
 
 impl<'s, L: Look> Documents<'s, L> {
-    pub const fn of(look: &'s L, owed: &'s obligation::Model, round: &'s round::Model) -> Self {
+    pub const fn of(
+        look: &'s L,
+        owed: &'s obligation::Model,
+        round: &'s round::Model,
+        reporters: Vec<OrganisationId>,
+    ) -> Self {
         Self {
             look,
             owed,
             round,
+            reporters,
             conventions: None,
         }
     }
@@ -172,7 +180,8 @@ impl<'s, L: Look> Documents<'s, L> {
     }
 
     async fn count(&self) -> Result<Option<ConventionFigures>> {
-        let own = Condition::all().add(convention::entity::Column::OrganisationId.eq(self.owed.organisation_id));
+        let of_these = convention::entity::Column::OrganisationId.is_in(self.reporters.iter().copied());
+        let own = Condition::all().add(of_these);
         let recorded = convention::entity::Entity::find().filter(own.clone());
         if recorded.count(self.beside()).await? == 0 {
             return Ok(None);

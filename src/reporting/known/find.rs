@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, btree_map::Entry};
 
 use chrono::{Datelike, NaiveDate};
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, sea_query::ExprTrait};
 
 use super::{
     boards::Boards,
@@ -27,7 +27,7 @@ use crate::{
         submission::version,
         template::content::{Applicability, Indicator, TemplateContent, ValueType},
     },
-    territory::{unit_reach::reached_from, village, village_households},
+    territory::{then::Then, unit_reach::reached_from, village, village_households},
 };
 
 /// What is known of the figures of an organisation's report.
@@ -42,7 +42,7 @@ pub async fn known_of(
         look,
         owed,
         round,
-        documents: Documents::of(look, owed, round),
+        documents: Documents::of(look, owed, round, reporters.clone()),
         boards: Boards::of(look, owed, round),
         measures: Records::of(whose(owed, &reporters, round), look.beside::<obligation::Entity>(owed)),
         reporters,
@@ -138,6 +138,8 @@ impl<'s, L: Look> Sources<'s, L> {
             "appointments" => vec![format!(
                 "/api/v1/appointments?position=person_in_charge&unit={unit}&as_of={day}"
             )],
+            // Of what it is like itself its predecessors tell nothing.
+            "conditions" | "evaluations" => vec![format!("/api/v1/{list}?organisation={}", self.owed.organisation_id)],
             _ => {
                 let each = self.reporters.iter();
                 each.map(|body| format!("/api/v1/{list}?organisation={body}")).collect()
@@ -159,7 +161,7 @@ fn whose(owed: &obligation::Model, reporters: &[OrganisationId], round: &round::
     let commune = owed.applicability.0.contains(&Applicability::Commune);
     Whose {
         organisation: owed.organisation_id,
-        with_predecessors: reporters.to_vec(),
+        reporters: reporters.to_vec(),
         is_a_commune: commune,
         window: Window {
             from: round.period_from,
@@ -201,8 +203,11 @@ async fn villages_on(look: &impl Look, owed: &obligation::Model, day: NaiveDate)
     let lasting = Condition::any()
         .add(village::Column::ValidTo.is_null())
         .add(village::Column::ValidTo.gt(day));
+    let place = Then::on(look, day)
+        .await?
+        .unit(village::Column::Id, village::Column::UnitId);
     let villages = village::Entity::find()
-        .filter(village::Column::UnitId.in_subquery(reached_from(owed.unit_id)))
+        .filter(place.in_subquery(reached_from(owed.unit_id)))
         .filter(village::Column::ValidFrom.lte(day))
         .filter(lasting);
     Ok(villages

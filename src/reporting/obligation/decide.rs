@@ -211,8 +211,8 @@ async fn still_there(tx: &Tx<WaiveObligation>, row: &Model) -> Result<()> {
     match body.is_some_and(|body| body.exists_on(today)) {
         true => Ok(()),
         false => Err(Problem::new(Code::StateForbids).detail(
-            "Cơ quan, tổ chức đã giải thể, sáp nhập; nơi kế thừa báo cáo cho cả kỳ.",
-            "The organisation has closed; whoever goes on with its work reports for the whole period.",
+            "Cơ quan, tổ chức đã kết thúc hoạt động, không còn báo cáo.",
+            "The organisation has closed, and reports no more.",
         )),
     }
 }

@@ -10,7 +10,7 @@ use super::view::{Village, shown, shown_page};
 use crate::{
     access::{Caller, Direction, ListOrder, ReadVillage, UnitId, VillageId},
     http::{Answer, Limit, Page, Path, Query, Result},
-    territory::{former_place::Then, unit_reach::reached_from, village},
+    territory::{then::Then, unit_reach::reached_from, village},
     text::{self, Text},
 };
 

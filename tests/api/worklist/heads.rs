@@ -11,6 +11,7 @@ use crate::{
 
 on_both! {
     whoever_acts_as_head_is_followed_by_an_election,
+    a_term_that_ends_is_followed_by_an_election,
     a_dismissal_is_followed_by_an_election_in_sixty_days,
     each_step_before_the_meeting_has_its_last_day,
     what_the_meeting_did_not_carry_waits_for_the_leader,
@@ -153,6 +154,42 @@ async fn whoever_acts_as_head_is_followed_by_an_election(backend: Backend) {
     for kind in ["call_election", "prepare_election", "send_election_result"] {
         for_none_of(&year, kind, &["officer.03388"]).await;
     }
+}
+
+async fn a_term_that_ends_is_followed_by_an_election(backend: Backend) {
+    let mut year = Year::begin(backend, "2026-01-29").await;
+    let officer = year.sign_in("officer.03388").await;
+    let village = village(&officer).await;
+    let (head, next) = (
+        person(&officer, "Lò Văn Ín").await,
+        person(&officer, "Vàng Thị Mỷ").await,
+    );
+    let holds = json!({
+        "position": "village_head", "village_id": village, "valid_from": "2023-10-01", "valid_to": "2026-03-31",
+        "decision": decision("2023-10-01"),
+    });
+    appointed(&officer, &head, &holds).await;
+    for_none_of(&year, "call_election", &["officer.03388"]).await;
+    // Sixty days before; the last day of the term is the day to have it done by.
+    for (day, timeliness) in [
+        ("2026-01-30", "not_due"),
+        ("2026-03-23", "not_due"),
+        ("2026-03-24", "due_soon"),
+        ("2026-03-30", "due_soon"),
+        ("2026-03-31", "overdue"),
+    ] {
+        year.until(day).await;
+        let item = one(&year.sign_in("officer.03388").await, "call_election").await;
+        assert_eq!(clock(&item), by("2026-01-30", "2026-03-30", timeliness), "{day}");
+        assert_eq!(item["village_id"], village, "{day}");
+    }
+    for_none_of(&year, "call_election", &BESIDE).await;
+    let officer = year.sign_in("officer.03388").await;
+    let holds = json!({
+        "position": "village_head", "village_id": village, "valid_from": "2026-03-31", "decision": decision("2026-03-31"),
+    });
+    appointed(&officer, &next, &holds).await;
+    for_none_of(&year, "call_election", &["officer.03388"]).await;
 }
 
 async fn a_dismissal_is_followed_by_an_election_in_sixty_days(backend: Backend) {
