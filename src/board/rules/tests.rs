@@ -93,7 +93,6 @@ fn staff(members: usize) -> Vec<Member> {
     all
 }
 
-/// What is found of a board and its members, who were elected when its term began.
 fn supervision(front: usize, inspectors: usize, residents: usize) -> Vec<Member> {
     let of = |part, count| (0..count).map(move |_| member(part));
     let mut all: Vec<Member> = of(Represents::Front, front)
@@ -104,6 +103,7 @@ fn supervision(front: usize, inspectors: usize, residents: usize) -> Vec<Member>
     all
 }
 
+/// What is found of a board and its members, who were elected when its term began.
 fn then(board: &Board, members: &mut [Member], villages: usize) -> Vec<(Code, Weight)> {
     for member in members.iter_mut() {
         member.choice.on = board.term_from;
