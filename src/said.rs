@@ -27,11 +27,12 @@ impl Said {
     }
 }
 
-/// An article of law as English has it: "Luật 10/2022/QH15 Điều 36.1" is "Law 10/2022/QH15 Art. 36.1".
+/// An article of law as English has it: "Luật 10/2022/QH15 Điều 36.1" is "Law 10/2022/QH15 Art. 36.1", "Nghị định 59/2023/NĐ-CP" "Decree 59/2023".
 pub fn in_english(article: &str) -> String {
     let words = [
         ("Luật", "Law"),
         ("Nghị định", "Decree"),
+        ("/NĐ-CP", ""),
         ("Nghị quyết", "Resolution"),
         ("Điều", "Art."),
     ];

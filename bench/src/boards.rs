@@ -223,6 +223,8 @@ fn inspections(board: &board::Model) -> impl Iterator<Item = inspection::Model> 
                 outcome: InspectionOutcome::Shortcomings,
                 findings: "Hai khoản thu không có biên bản họp.".to_owned(),
                 cases: 2,
+                money: 12_000_000,
+                land: 0,
             }),
             cases: 2,
             recorded_at: None,

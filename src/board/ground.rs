@@ -1,13 +1,14 @@
 //! A board with its members and what both are measured by, and how a step of it is taken.
 
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, Iterable, QueryFilter, StreamTrait,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, Iterable, QueryFilter, QuerySelect,
+    QueryTrait, StreamTrait,
     sea_query::{ExprTrait, OnConflict},
 };
 
 use super::{
-    entity::{Entity, Model},
-    kind::BoardKind,
+    entity::{Column, Entity, Model},
+    kind::{BoardKind, Represents},
     listed::MemberRow,
     member,
     rules::{self, Finding, Ground, Place},
@@ -39,20 +40,21 @@ pub async fn members_named<C: ConnectionTrait + StreamTrait>(board: BoardId, con
 
 /// In what a board departs from the law today.
 pub async fn findings_of(look: &impl Look, board: &Model, members: &[member::Model]) -> Result<Vec<Finding>> {
-    let holders = holders(look, board, members).await?;
-    found(look, board, members, &holders).await
+    let held = holders(look, board, members).await?;
+    let strange = strangers(look, board, members).await?;
+    found(look, board, members, (&held, &strange)).await
 }
 
 /// In what a board departs from the law today, but for what its members hold elsewhere.
 pub async fn findings_of_all(look: &impl Look, board: &Model, members: &[member::Model]) -> Result<Vec<Finding>> {
-    found(look, board, members, &[]).await
+    found(look, board, members, (&[], &[])).await
 }
 
 async fn found(
     look: &impl Look,
     board: &Model,
     members: &[member::Model],
-    holders: &[PersonId],
+    (holders, strangers): (&[PersonId], &[PersonId]),
 ) -> Result<Vec<Finding>> {
     let villages = match board.kind {
         BoardKind::CommunePeopleInspectorate => villages(look, board, members).await?,
@@ -62,6 +64,7 @@ async fn found(
         today: look.clocks().legal.today(),
         villages: &villages,
         holders,
+        strangers,
     };
     Ok(rules::findings(board, members, &ground))
 }
@@ -109,6 +112,38 @@ async fn holders(look: &impl Look, board: &Model, members: &[member::Model]) -> 
     };
     let found = members.iter().filter(held_then);
     Ok(found.map(|member| member.person_id).collect())
+}
+
+/// Members of a supervision board for the inspectorate (Law 10/2022 Art. 41.1) who were not in it on the day they were sent, where the commune had one
+/// then.
+async fn strangers(look: &impl Look, board: &Model, members: &[member::Model]) -> Result<Vec<PersonId>> {
+    let sent = members
+        .iter()
+        .filter(|member| member.represents == Represents::Inspectorate);
+    let sent: Vec<_> = sent.collect();
+    if board.kind != BoardKind::CommunityInvestmentSupervision || sent.is_empty() {
+        return Ok(Vec::new());
+    }
+    let connection = look.beside::<Entity>(board);
+    let same = same_people(sent.iter().map(|member| member.person_id), connection).await?;
+    let inspectorates = Entity::find()
+        .select_only()
+        .column(Column::Id)
+        .filter(Column::UnitId.eq(board.unit_id))
+        .filter(Column::Kind.eq(BoardKind::CommunePeopleInspectorate));
+    let theirs = member::Column::BoardId.in_subquery(inspectorates.into_query());
+    let inspectors = member::Entity::find().filter(theirs).all(connection).await?;
+    let strange = sent.iter().filter(|member| {
+        let serving = || {
+            inspectors
+                .iter()
+                .filter(|inspector| inspector.serves_on(member.choice.on))
+        };
+        let all = same.get(&member.person_id);
+        let is_one = |inspector: &member::Model| all.is_some_and(|all| all.contains(&inspector.person_id));
+        serving().next().is_some() && !serving().any(is_one)
+    });
+    Ok(strange.map(|member| member.person_id).collect())
 }
 
 /// A board that is locked, with its members.

@@ -14,6 +14,7 @@ use super::{
 };
 use crate::{
     access::{BoardId, BoardMemberId, Caller, EditBoard},
+    document::order::out_of_step,
     http::{Answer, Code, IfMatch, Json, Path, Problem, ProblemDocument, Result},
     text::Paragraphs,
 };
@@ -129,7 +130,7 @@ fn relieve(held: &mut Held, id: BoardMemberId, on: NaiveDate, end: MemberEnd) ->
     let member = held.members.iter_mut().find(|member| member.id == id);
     let member = member.ok_or_else(|| Problem::new(Code::NotFound))?;
     if member.ended_on.is_some() || held.board.ended_on.is_some() {
-        return Err(Problem::new(Code::StateForbids));
+        return Err(out_of_step(BoardAction::EndMember.follows(held.board.kind)));
     }
     if matches!(end.ground, EndGround::Refused | EndGround::BoardEnded) {
         return Err(Problem::invalid(

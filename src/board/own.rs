@@ -10,6 +10,7 @@ use super::{
 use crate::{
     access::{Look, OrganisationId, Permission, Tx},
     calendar::holds,
+    document::order::out_of_step,
     http::{Code, Problem, Result},
     organisation::line,
     territory::unit_reach,
@@ -22,7 +23,13 @@ pub async fn own_board<P: Permission>(tx: &Tx<P>) -> Result<Model> {
     let board = tx.hold::<Entity>(own).await?.pop();
     let board =
         board.filter(|board| board.state == BoardState::Recognised && board.kind != BoardKind::SteeringCommittee);
-    board.ok_or_else(|| Problem::new(Code::StateForbids))
+    board.ok_or_else(|| {
+        out_of_step((
+            "Ban hoạt động sau khi được công nhận, đến khi kết thúc",
+            "A board acts from its recognition until its end",
+            "Luật 10/2022/QH15 Điều 40.2b, 45.1a, 63.2a, 81.2a",
+        ))
+    })
 }
 
 /// The board as [`own_board`]; 409 too while nobody leads it: a head, or a deputy in their place, signs for it (Decree 59/2023 Art. 13.3, 17.3, 21.3, 25.2).

@@ -3,6 +3,7 @@
 mod composition;
 mod eligibility;
 mod finding;
+mod order;
 mod steps;
 #[cfg(test)]
 mod tests;
@@ -26,6 +27,8 @@ pub struct Ground<'g> {
     pub villages: &'g [Place],
     /// Members who hold, by the appointments that are recorded, what the law excludes.
     pub holders: &'g [crate::access::PersonId],
+    /// Members for the inspectorate who were in none that is recorded in the commune, where one was.
+    pub strangers: &'g [crate::access::PersonId],
 }
 
 /// Everything in which a board departs from the law of the day its term began, or its last members were elected; nothing of boards that are older than

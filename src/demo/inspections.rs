@@ -105,6 +105,8 @@ fn made(board: &Board) -> [inspection::Model; 3] {
             outcome: InspectionOutcome::Shortcomings,
             findings: "Một đoạn đường sụt lún; nghiệm thu vượt khối lượng.".to_owned(),
             cases: 2,
+            money: 45_000_000,
+            land: 0,
         }),
         cases: 2,
         recorded_at: None,

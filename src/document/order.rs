@@ -2,7 +2,10 @@
 
 use chrono::NaiveDate;
 
-use crate::http::{Problem, Result};
+use crate::{
+    http::{Code, Problem, Result},
+    said::in_english,
+};
 
 /// 422 for what is yet to come, or comes before what it follows.
 pub fn in_order(pointer: &'static str, day: NaiveDate, first: Option<NaiveDate>, today: NaiveDate) -> Result<()> {
@@ -38,6 +41,12 @@ pub fn in_force(signed_on: NaiveDate, in_force_on: NaiveDate, expires_on: Option
         )),
         false => Ok(()),
     }
+}
+
+/// 409 for a step that is not the next: what it comes after, and the article that says so.
+pub fn out_of_step((vi, en, article): (&'static str, &'static str, &'static str)) -> Problem {
+    let english = in_english(article);
+    Problem::new(Code::StateForbids).detail(format!("{vi} ({article})."), format!("{en} ({english})."))
 }
 
 /// A day or a number that lies wrong.

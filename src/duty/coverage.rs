@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use actix_web::get;
 use chrono::NaiveDate;
-use sea_orm::{ColumnTrait, Iterable, sea_query::ExprTrait};
+use sea_orm::{ColumnTrait, Iterable};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -17,7 +17,7 @@ use super::{
 use crate::{
     access::{Caller, Level, ReadDuty, Recount, Tally, UnitId, Weighed},
     http::{Answer, ProblemDocument, Query, Result, wire_name},
-    territory::{then::Then, unit, unit_reach},
+    territory::{parts::Parts, then::Then, unit, unit_reach},
 };
 
 #[derive(Deserialize, IntoParams)]
@@ -130,7 +130,7 @@ async fn get_duty_coverage(caller: Caller<ReadDuty>, query: Query<CoverageQuery>
 }
 
 pub async fn covered(look: &impl Recount, unit: &unit::Model, as_of: NaiveDate, told: Told) -> Result<Coverage> {
-    let parts = Parts::of(look, unit, as_of).await?;
+    let parts = Parts::of(look, unit.id, as_of).await?;
     let deadlines = Deadlines::of(look).await?;
     let counts = parts.counts(look, unit, as_of).await?;
     let mut whole = Vec::new();
@@ -198,34 +198,7 @@ async fn counted(look: &impl Recount, under: UnitId, within: Within<'_>, as_of: 
         .await
 }
 
-/// The units right below one on a day, and what lies in each.
-struct Parts {
-    units: Vec<unit::Model>,
-    of: BTreeMap<UnitId, UnitId>,
-}
-
 impl Parts {
-    async fn of(look: &impl Tally, unit: &unit::Model, as_of: NaiveDate) -> Result<Self> {
-        let lasting = unit::Column::ValidTo.is_null().or(unit::Column::ValidTo.gt(as_of));
-        let below = look
-            .tally::<unit::Entity>()
-            .columns(unit::Column::iter())
-            .filter(unit::Column::ParentId.eq(unit.id))
-            .filter(unit::Column::ValidFrom.lte(as_of))
-            .filter(lasting);
-        let units: Vec<unit::Model> = below.order_by(unit::Column::Code).all().await?;
-        let reached = look
-            .tally::<unit_reach::Entity>()
-            .columns(unit_reach::Column::iter())
-            .filter(unit_reach::Column::RootId.is_in(units.iter().map(|part| part.id)));
-        let reached: Vec<unit_reach::Model> = reached.all().await?;
-        let of = reached.into_iter().map(|line| (line.unit_id, line.root_id));
-        Ok(Self {
-            of: of.collect(),
-            units,
-        })
-    }
-
     /// Who owes each duty in the unit, in the order of the duties: of the nation, province by province and what lies in none, that what happens in one leaves
     /// the others as they were counted.
     async fn counts(&self, look: &impl Recount, unit: &unit::Model, as_of: NaiveDate) -> Result<Vec<PartCounts>> {
@@ -258,10 +231,6 @@ impl Parts {
     fn counted<'c>(&self, (part, counts): &'c PartCounts, duty: usize) -> impl Iterator<Item = &'c Counted> {
         let all = counts.get(duty).into_iter().flatten();
         all.filter(move |counted| part.is_none() || self.of_unit(counted.of.unit) == *part)
-    }
-
-    fn of_unit(&self, unit: UnitId) -> Option<UnitId> {
-        self.of.get(&unit).copied()
     }
 }
 

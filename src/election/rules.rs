@@ -2,6 +2,7 @@
 
 mod calling;
 mod deciding;
+mod order;
 mod preparing;
 mod voting;
 
@@ -21,8 +22,11 @@ use super::{
     law::{Decree, FIRST, days_before},
 };
 use crate::{
-    document::{order::out_of_range, step::Timed},
-    http::{Code, Problem, Result},
+    document::{
+        order::{out_of_range, out_of_step},
+        step::Timed,
+    },
+    http::Result,
 };
 
 /// Việc có thể làm tiếp.
@@ -79,17 +83,11 @@ impl ElectionAction {
         }
     }
 
-    /// 409 when it does not, naming what the vote still needs.
+    /// 409 when it does not, naming the article that says what comes first.
     pub fn require(self, row: &Model) -> Result<()> {
-        match (self.fits(row), self) {
-            (true, _) => Ok(()),
-            (false, Self::RecordVote) if row.state == ElectionState::Called => {
-                Err(Problem::new(Code::StateForbids).detail(
-                    "Phải có danh sách người ứng cử, Tổ bầu cử khi bầu, và thông báo trước cuộc họp (Nghị định 59/2023/NĐ-CP Điều 3.3, 6).",
-                    "Candidates and a team for an election, and a notice, come before the meeting (Decree 59/2023 Art. 3.3, 6).",
-                ))
-            }
-            (false, _) => Err(Problem::new(Code::StateForbids)),
+        match self.fits(row) {
+            true => Ok(()),
+            false => Err(out_of_step(self.follows())),
         }
     }
 }

@@ -37,7 +37,7 @@ pub fn appointed(new: &Model, today: NaiveDate) -> Result<()> {
         return Err(out_of_range(
             "/valid_from",
             "Chính thức hoạt động khi có quyết định công nhận (Nghị định 59/2023/NĐ-CP Điều 8).".to_owned(),
-            "A village head acts from the decision of recognition on (Decree 59/2023/NĐ-CP Art. 8).".to_owned(),
+            "A village head acts from the decision of recognition on (Decree 59/2023 Art. 8).".to_owned(),
         ));
     }
     match new.position.ends_by(new.valid_from) {
@@ -76,7 +76,9 @@ pub fn alone(new: &Model, others: &[Model]) -> Result<()> {
 /// Ends an appointment, or takes it back before it begins: 409 when it has ended, 422 for a day on which it is not held or that is to come.
 pub fn end(row: &mut Model, on: NaiveDate, reason: String, today: NaiveDate) -> Result<()> {
     if row.end_reason.is_some() {
-        return Err(Problem::new(Code::StateForbids));
+        return Err(
+            Problem::new(Code::StateForbids).detail("Chức danh đã kết thúc.", "The appointment has ended already.")
+        );
     }
     let taken_back = on == row.valid_from && today < on;
     if !taken_back {

@@ -4,6 +4,7 @@ pub mod command;
 pub mod former_place;
 pub mod lineage;
 pub mod load;
+pub mod parts;
 pub mod reach;
 pub mod search;
 pub mod then;

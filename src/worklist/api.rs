@@ -7,11 +7,11 @@ use utoipa::{IntoParams, ToSchema};
 use super::{
     consolidations, documents,
     item::{WorkCount, WorkItem, WorkKind, counts},
-    reports,
+    pending, reports,
 };
 use crate::{
     access::{Caller, ReadWorklist, Snapshot},
-    http::{Answer, Cursor, Key, Limit, Page, Query, Result},
+    http::{Answer, Limit, Page, Query, Result, ordered},
 };
 
 #[derive(Deserialize, IntoParams)]
@@ -52,8 +52,10 @@ const ORDER: &str = "due";
 #[get("/worklist")]
 async fn list_worklist(caller: Caller<ReadWorklist>, query: Query<WorklistQuery>) -> Result<Answer> {
     let moment = caller.snapshot().await?;
-    let items = waiting(&moment).await?;
-    Answer::page(&page(items, &query.0)?)
+    let mut items = waiting(&moment).await?;
+    items.retain(|(item, _)| query.0.kind.is_none_or(|kind| kind == item.kind));
+    let place = (ORDER, WorkItem::place);
+    Answer::page(&ordered(items, place, (query.0.cursor.as_deref(), query.0.limit))?)
 }
 
 /// Count what waits for you
@@ -69,50 +71,15 @@ async fn get_worklist_summary(caller: Caller<ReadWorklist>) -> Result<Answer> {
     Answer::view(&WorklistSummary { counts: counts(&items) })
 }
 
-/// What waits, each with its version; the first due comes first.
+/// What waits, each with its version.
 async fn waiting(moment: &Snapshot) -> Result<Vec<(WorkItem, i64)>> {
     let mut items = reports::waiting(moment).await?;
     items.extend(consolidations::waiting(moment).await?);
     items.extend(documents::waiting(moment).await?);
-    items.sort_by_key(|(item, _)| item.place());
     Ok(items)
-}
-
-/// The page that begins after the query's cursor.
-fn page(items: Vec<(WorkItem, i64)>, query: &WorklistQuery) -> Result<Page<WorkItem>> {
-    let after = query.cursor.as_deref().map(read).transpose()?;
-    let wanted = items
-        .into_iter()
-        .filter(|(item, _)| query.kind.is_none_or(|kind| kind == item.kind))
-        .filter(|(item, _)| after.is_none_or(|after| item.place() > after));
-    let limit = usize::try_from(query.limit.get()).unwrap_or(usize::MAX);
-    let mut items: Vec<(WorkItem, i64)> = wanted.take(limit.saturating_add(1)).collect();
-    let more = items.len() > limit;
-    items.truncate(limit);
-    let last = items.last().filter(|_| more);
-    let cursor = last.map(|(item, _)| {
-        let (due, subject) = item.place();
-        let keys = vec![Key::Time(due), Key::Id(subject)];
-        Cursor {
-            order: ORDER.to_owned(),
-            keys,
-        }
-        .encode()
-    });
-    Ok(Page {
-        items,
-        next_cursor: cursor.transpose()?,
-    })
-}
-
-/// Where a cursor points.
-fn read(cursor: &str) -> Result<(chrono::DateTime<chrono::Utc>, uuid::Uuid)> {
-    match Cursor::decode(cursor, ORDER)?.keys[..] {
-        [Key::Time(due), Key::Id(id)] => Ok((due, id)),
-        _ => Err(Cursor::refused()),
-    }
 }
 
 pub fn routes(config: &mut utoipa_actix_web::service_config::ServiceConfig) {
     config.service(list_worklist).service(get_worklist_summary);
+    pending::routes(config);
 }

@@ -47,11 +47,8 @@ pub async fn waiting(look: &impl Look, bodies: &[organisation::Model], today: Na
     for row in &rows {
         let actions = shown.actions(look, row);
         let lives = living.iter().any(|village| village.id == row.village_id);
-        let due = steps(row, today, &off)
-            .into_iter()
-            .filter(|step| step.since <= today && actions.contains(&step.action))
-            // Nobody reviews the convention of a village that is gone.
-            .filter(|step| lives || step.kind != WorkKind::ReviewConvention);
+        let due = steps(row, (today, lives), &off);
+        let due = due.into_iter().filter(|step| actions.contains(&step.action));
         waits.extend(due.map(|step| step.of(row, &actions)));
     }
     if look.may::<EditConvention>() {
@@ -88,14 +85,14 @@ fn without(living: Vec<village::Model>, rows: &[Model], today: NaiveDate) -> imp
 
 /// A step that is to be taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Step {
-    kind: WorkKind,
+pub struct Step {
+    pub kind: WorkKind,
     /// By which it is taken.
     action: ConventionAction,
-    since: NaiveDate,
-    due: Option<NaiveDate>,
+    pub since: NaiveDate,
+    pub due: Option<NaiveDate>,
     /// Of several alike.
-    nth: usize,
+    pub nth: usize,
 }
 
 impl Step {
@@ -117,8 +114,8 @@ const REVIEW: (u32, u32) = (11, 18);
 /// How long before it the review begins to wait.
 const REVIEW_SEASON_DAYS: i64 = 30;
 
-/// All that is to be done with a convention on a day.
-fn steps(row: &Model, today: NaiveDate, off: &Holidays) -> Vec<Step> {
+/// All that is to be done with a convention on a day. Nobody reviews that of a village that is gone.
+pub fn steps(row: &Model, (today, lives): (NaiveDate, bool), off: &Holidays) -> Vec<Step> {
     let course = &row.course;
     let mut steps: Vec<Step> = course
         .complaints
@@ -135,7 +132,8 @@ fn steps(row: &Model, today: NaiveDate, off: &Holidays) -> Vec<Step> {
         .collect();
     steps.extend(next(row, off));
     steps.extend(to_send_back(row, off));
-    steps.extend(yearly(row, today));
+    steps.extend(yearly(row, today).filter(|_| lives));
+    steps.retain(|step| step.since <= today);
     steps
 }
 

@@ -303,8 +303,8 @@ pub struct WorkCount {
 
 impl WorkItem {
     /// Its place in the list: what is due first comes first, what has no time last.
-    pub fn place(&self) -> (DateTime<Utc>, Uuid) {
-        (self.due_at.unwrap_or(NEVER), self.subject)
+    pub fn place(&self) -> (i64, Uuid) {
+        (self.due_at.unwrap_or(NEVER).timestamp_micros(), self.subject)
     }
 }
 

@@ -12,6 +12,7 @@ mod heads;
 mod inspecting;
 mod item;
 mod measures;
+mod pending;
 mod regulations;
 mod reports;
 mod resolutions;

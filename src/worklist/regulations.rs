@@ -62,33 +62,40 @@ fn begin(body: &organisation::Model, setting: Setting, from: NaiveDate, due: Opt
     }
 }
 
-/// The next step with one that was begun.
+/// The next step with one that was begun, if the caller may take it.
 fn on_its_way(row: &Model, actions: &[RegulationAction]) -> Option<Wait> {
-    let may = |action| actions.contains(&action);
-    let consultation = row.course.consultation.as_ref();
-    let opened = consultation.map(|consultation| consultation.opened_on);
-    let closed = consultation.and_then(|consultation| consultation.result.as_ref());
-    let (kind, since) = match row.state {
-        RegulationState::Draft if may(RegulationAction::OpenConsultation) => {
-            (WorkKind::DraftRegulation, Some(row.begun_on))
-        }
-        RegulationState::Consultation if may(RegulationAction::CloseConsultation) => {
-            (WorkKind::ConsultOnRegulation, opened)
-        }
-        RegulationState::Consulted if may(RegulationAction::Issue) => {
-            (WorkKind::IssueRegulation, closed.map(|result| result.closed_on))
-        }
-        RegulationState::UnderReview if may(RegulationAction::CloseReview) => (
-            WorkKind::ReviewRegulation,
-            row.course.review.as_ref().map(|review| review.begun_on),
-        ),
-        _ => return None,
-    };
-    Some(Wait {
+    let (kind, action, since) = next(row)?;
+    actions.contains(&action).then(|| Wait {
         document: Some(DocumentId(row.id.0)),
         setting: Some(row.setting),
         actions: actions.iter().copied().map(WorkAction::from).collect(),
         version: row.version,
-        ..Wait::of(kind, row.organisation_id, since.unwrap_or(row.begun_on))
+        ..Wait::of(kind, row.organisation_id, since)
     })
+}
+
+/// What is to be done next with one, by which action, and since when.
+pub fn next(row: &Model) -> Option<(WorkKind, RegulationAction, NaiveDate)> {
+    let consultation = row.course.consultation.as_ref();
+    let closed = consultation.and_then(|consultation| consultation.result.as_ref());
+    let (kind, action, since) = match row.state {
+        RegulationState::Draft => (WorkKind::DraftRegulation, RegulationAction::OpenConsultation, None),
+        RegulationState::Consultation => (
+            WorkKind::ConsultOnRegulation,
+            RegulationAction::CloseConsultation,
+            consultation.map(|consultation| consultation.opened_on),
+        ),
+        RegulationState::Consulted => (
+            WorkKind::IssueRegulation,
+            RegulationAction::Issue,
+            closed.map(|result| result.closed_on),
+        ),
+        RegulationState::UnderReview => (
+            WorkKind::ReviewRegulation,
+            RegulationAction::CloseReview,
+            row.course.review.as_ref().map(|review| review.begun_on),
+        ),
+        RegulationState::Issued | RegulationState::Repealed | RegulationState::Withdrawn => return None,
+    };
+    Some((kind, action, since.unwrap_or(row.begun_on)))
 }

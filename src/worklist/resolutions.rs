@@ -1,5 +1,6 @@
 //! The resolutions that wait for a council: to be examined, and to be decided on.
 
+use chrono::NaiveDate;
 use sea_orm::ColumnTrait;
 
 use super::{
@@ -24,26 +25,34 @@ pub async fn waiting(look: &impl Look, bodies: &[organisation::Model]) -> Result
     let shown = Shown::of(look, &rows.iter().collect::<Vec<_>>(), today).await?;
     Ok(rows
         .iter()
-        .filter_map(|row| next(row, &shown.actions(look, row)))
+        .filter_map(|row| on_its_way(row, &shown.actions(look, row)))
         .collect())
 }
 
-fn next(row: &Model, actions: &[ResolutionAction]) -> Option<Wait> {
-    let may = |action| actions.contains(&action);
-    let examined = row.examination.as_ref().map(|examination| examination.signed_on);
-    let (kind, since) = match row.state {
-        ResolutionState::Proposed if may(ResolutionAction::Examine) => {
-            (WorkKind::ExamineResolution, row.proposal.signed_on)
-        }
-        ResolutionState::Examined if may(ResolutionAction::Adopt) => {
-            (WorkKind::DecideResolution, examined.unwrap_or(row.proposal.signed_on))
-        }
-        _ => return None,
-    };
-    Some(Wait {
+/// The next step, if the caller may take it.
+fn on_its_way(row: &Model, actions: &[ResolutionAction]) -> Option<Wait> {
+    let (kind, action, since) = next(row)?;
+    actions.contains(&action).then(|| Wait {
         document: Some(DocumentId(row.id.0)),
         actions: actions.iter().copied().map(WorkAction::from).collect(),
         version: row.version,
         ..Wait::of(kind, row.organisation_id, since)
     })
+}
+
+/// What is to be done next with one, by which action, and since when.
+pub fn next(row: &Model) -> Option<(WorkKind, ResolutionAction, NaiveDate)> {
+    let proposed = row.proposal.signed_on;
+    match row.state {
+        ResolutionState::Proposed => Some((WorkKind::ExamineResolution, ResolutionAction::Examine, proposed)),
+        ResolutionState::Examined => {
+            let examined = row.examination.as_ref().map(|examination| examination.signed_on);
+            Some((
+                WorkKind::DecideResolution,
+                ResolutionAction::Adopt,
+                examined.unwrap_or(proposed),
+            ))
+        }
+        _ => None,
+    }
 }

@@ -64,6 +64,11 @@ const NO_RECORDS: &[(&str, &str)] = &[
     ),
     ("GET /worklist/summary", "the same, counted"),
     (
+        "GET /documents/pending",
+        "of the documents, which are compared; the API's own tests see whose",
+    ),
+    ("GET /documents/pending/counts", "the same, counted"),
+    (
         "GET /events",
         "what happened to the records, which are compared; the API's own tests see whose",
     ),

@@ -305,9 +305,33 @@ async fn what_a_supervision_board_is_refused_for(backend: Backend) {
         refusal.problem(409, "state_forbids");
         names(&refusal, article);
     }
+    // Once the commune has an inspectorate, whoever stands for it on another board is one of it, or that is explained.
+    let new_inspectorate = json!({
+        "kind": "commune_people_inspectorate", "host": organisation_id("03388"), "term_from": "2025-10-20",
+        "name": "Ban Thanh tra nhân dân phường Đoàn Kết", "term_to": "2030-10-20",
+    });
+    let inspectorate = Board::found(front, &new_inspectorate).await;
+    inspectorate.add(front, &six[..5]).await.ok(200);
+    let decision = recognition("2025-10-20");
+    inspectorate.act(president, "recognise", &decision).await.ok(200);
+    let sent_later = |who: &Value| {
+        let mut sent = sent.clone();
+        sent[1]["person_id"] = who.clone();
+        sent[1]["chosen_on"] = json!("2025-10-20");
+        sent[1]["received_on"] = json!("2025-10-20");
+        sent
+    };
+    let stranger = with(&three, &sent_later(&sent[1]["person_id"]));
+    let refusal = judged((front, president), &new, &stranger, "2025-10-20").await;
+    assert_eq!(
+        refusal.faults(),
+        [("/explanation".to_owned(), "required".to_owned())].into()
+    );
+    names(&refusal, "Luật 10/2022/QH15 Điều 41.1");
     // Whoever works for the village without an office may watch over its investments.
-    let allowed = but(&board, "standing", json!(["non_professional"]));
-    judged((front, president), &new, &allowed, "2025-10-10").await.ok(200);
+    let one_of_it = with(&three, &sent_later(&six[3]["person_id"]));
+    let allowed = but(&one_of_it, "standing", json!(["non_professional"]));
+    judged((front, president), &new, &allowed, "2025-10-20").await.ok(200);
 }
 
 async fn what_a_board_of_a_workplace_is_refused_for(backend: Backend) {

@@ -33,7 +33,7 @@ pub async fn person(officer: &Client, name: &str) -> Value {
 }
 
 pub struct Election {
-    address: String,
+    pub address: String,
 }
 
 impl Election {
@@ -58,7 +58,7 @@ impl Election {
     }
 
     /// Up to the notice.
-    async fn prepared(&self, officer: &Client, on: &str, candidates: &[&Value]) {
+    pub async fn prepared(&self, officer: &Client, on: &str, candidates: &[&Value]) {
         let nomination = json!({"on": on, "candidates": candidates});
         self.act(officer, "nominate", &nomination).await.ok(200);
         let team = json!({"number": "90/QĐ-UBND", "signed_on": on, "members": 5});

@@ -66,7 +66,7 @@ pub async fn inspected(backend: Backend) -> (Commune, Value) {
 }
 
 pub struct Recommendation {
-    address: String,
+    pub address: String,
 }
 
 impl Recommendation {

@@ -23,15 +23,15 @@ on_both! {
 
 const RESOLUTIONS: &str = "/api/v1/council-resolutions";
 
-fn proposal(title: &str, on: &str) -> Value {
+pub fn proposal(title: &str, on: &str) -> Value {
     json!({"title": title, "subject": "democracy_measures", "proposal": {"proposer": "Ủy ban nhân dân phường Đoàn Kết", "number": "57 /TTr-UBND", "signed_on": on}})
 }
 
-fn examination(on: &str) -> Value {
+pub fn examination(on: &str) -> Value {
     json!({"committee": "Ban Kinh tế - Xã hội", "number": "8/BC-HĐND", "signed_on": on, "opinion": "Nhất trí."})
 }
 
-fn adoption(number: &str, on: &str, in_favour: u32) -> Value {
+pub fn adoption(number: &str, on: &str, in_favour: u32) -> Value {
     json!({
         "number": number, "adopted_on": on, "in_force_on": on, "session": "Khóa I, kỳ họp thứ ba", "deputies": 26, "present": 25,
         "in_favour": in_favour, "signer": "Lò Văn Pâng",
@@ -39,7 +39,7 @@ fn adoption(number: &str, on: &str, in_favour: u32) -> Value {
 }
 
 /// Where a resolution that was proposed is.
-async fn proposed(clerk: &Client, new: &Value) -> String {
+pub async fn proposed(clerk: &Client, new: &Value) -> String {
     let begun = clerk.post(RESOLUTIONS, new).await;
     format!("{RESOLUTIONS}/{}", begun.ok(201)["id"].as_str().expect("an id"))
 }

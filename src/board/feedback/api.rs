@@ -11,8 +11,8 @@ use crate::{
         BoardId, Caller, Direction, EditFeedback, Event, FeedbackId, ListOrder, Look, ReadFeedback, Tx, put, told,
     },
     board::own::own_board,
-    document::order::in_order,
-    http::{Answer, Code, IfMatch, Json, Limit, Page, Path, Problem, ProblemDocument, Query, Result},
+    document::order::{in_order, out_of_step},
+    http::{Answer, IfMatch, Json, Limit, Page, Path, ProblemDocument, Query, Result},
     text::{Paragraphs, Text},
 };
 
@@ -180,7 +180,7 @@ async fn written(
     };
     // What was verified is what was told.
     match known {
-        Some(known) if known.verification.is_some() && *known != row => Err(Problem::new(Code::StateForbids)),
+        Some(known) if known.verification.is_some() && *known != row => Err(out_of_step(VERIFIED)),
         _ => Ok(row),
     }
 }
@@ -259,6 +259,19 @@ async fn changed(
     tx.commit(Event::on::<Entity>(&row), answer).await
 }
 
+/// What is refused of feedback that was verified, and where the law has the board verify it.
+const VERIFIED: (&str, &str, &str) = (
+    "Phản ánh đã được xem xét, xác minh không sửa nữa",
+    "Feedback that was verified is not changed any more",
+    "Luật 10/2022/QH15 Điều 38.4, 61.4, 78.4",
+);
+
+const TOLD: (&str, &str, &str) = (
+    "Thông báo kết quả một lần, sau khi xác minh",
+    "The result is told once, after the verification",
+    "Nghị định 59/2023/NĐ-CP Điều 14.2c, 18.2d, 22.2b",
+);
+
 impl FeedbackAction {
     const fn fits(self, row: &Model) -> bool {
         match self {
@@ -270,7 +283,10 @@ impl FeedbackAction {
     fn require(self, row: &Model) -> Result<()> {
         match self.fits(row) {
             true => Ok(()),
-            false => Err(Problem::new(Code::StateForbids)),
+            false => Err(out_of_step(match self {
+                Self::Verify => VERIFIED,
+                Self::Reply => TOLD,
+            })),
         }
     }
 }

@@ -91,6 +91,12 @@ pub struct InspectionResult {
     /// Số vụ việc, sai phạm phát hiện.
     #[schema(example = 2)]
     pub cases: i64,
+    /// Số tiền sai phạm phát hiện, in đồng.
+    #[schema(example = 12_000_000)]
+    pub money: i64,
+    /// Diện tích đất sai phạm phát hiện, in m².
+    #[schema(example = 0)]
+    pub land: i64,
 }
 
 /// Kết luận.

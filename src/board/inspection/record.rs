@@ -18,7 +18,7 @@ use crate::{
         plan::entity as plan,
     },
     document::step::Today,
-    http::{Answer, IfMatch, Json, Path, Problem, Result},
+    http::{Answer, IfMatch, Json, Path, Problem, Result, amount},
     text::{Paragraphs, Text},
 };
 
@@ -83,6 +83,14 @@ pub struct NewInspectionResult {
     #[serde(default)]
     #[schema(minimum = 0, maximum = 100_000)]
     cases: u32,
+    /// Số tiền sai phạm phát hiện, in đồng.
+    #[serde(default)]
+    #[schema(minimum = 0, maximum = 10_000_000_000_000_i64)]
+    money: u64,
+    /// Diện tích đất sai phạm phát hiện, in m².
+    #[serde(default)]
+    #[schema(minimum = 0, maximum = 10_000_000_000_000_i64)]
+    land: u64,
 }
 
 /// Record an inspection
@@ -141,11 +149,7 @@ async fn written(
         ended_on: new.ended_on,
     };
     let notice = rules::judged(&days, &board, &Today::of(tx).await?)?;
-    let result = new.result.map(|result| InspectionResult {
-        outcome: result.outcome,
-        findings: result.findings.into_string(),
-        cases: i64::from(result.cases),
-    });
+    let result = new.result.map(found).transpose()?;
     rules::concluded(days.ended_on, result.as_ref())?;
     Ok(Model {
         id,
@@ -168,6 +172,16 @@ async fn written(
         result,
         recorded_at: new.recorded_at,
         version: known.map_or(1, |known| known.version),
+    })
+}
+
+fn found(new: NewInspectionResult) -> Result<InspectionResult> {
+    Ok(InspectionResult {
+        outcome: new.outcome,
+        findings: new.findings.into_string(),
+        cases: i64::from(new.cases),
+        money: amount("/result/money", new.money)?,
+        land: amount("/result/land", new.land)?,
     })
 }
 

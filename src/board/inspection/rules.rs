@@ -6,11 +6,11 @@ use super::entity::{InspectionKind, InspectionOutcome, InspectionResult, Model};
 use crate::{
     board::{entity::Model as Board, kind::BoardKind, law::BoardLaw},
     document::{
-        order::{in_order, out_of_range},
+        order::{in_order, out_of_range, out_of_step},
         step::{Timed, Today},
     },
     election::days_before,
-    http::{Code, Problem, Result},
+    http::{Problem, Result},
 };
 
 /// The days of an inspection, as told.
@@ -64,7 +64,11 @@ fn supervised(days: &Days, board: &Board, notice_days: u64) -> Result<Option<Tim
 /// 409 for another account of an inspection that has ended.
 pub fn open(known: Option<&Model>, row: &Model) -> Result<()> {
     match known {
-        Some(known) if known.ended_on.is_some() && known != row => Err(Problem::new(Code::StateForbids)),
+        Some(known) if known.ended_on.is_some() && known != row => Err(out_of_step((
+            "Cuộc kiểm tra, giám sát đã kết thúc giữ nguyên kết quả",
+            "An inspection that has ended stays as it was concluded",
+            "Luật 10/2022/QH15 Điều 38.1, 43.1, 61.1, 78.1",
+        ))),
         _ => Ok(()),
     }
 }
@@ -87,13 +91,18 @@ pub fn concluded(ended_on: Option<NaiveDate>, result: Option<&InspectionResult>)
             "0 to 100000.".to_owned(),
         ));
     }
-    match result.outcome == InspectionOutcome::NothingFound && result.cases > 0 {
-        true => Err(out_of_range(
-            "/result/cases",
-            "Không phát hiện sai phạm thì không có vụ việc.".to_owned(),
-            "Where nothing was found there are no cases.".to_owned(),
+    let sums = [
+        ("/result/cases", result.cases),
+        ("/result/money", result.money),
+        ("/result/land", result.land),
+    ];
+    match sums.into_iter().find(|(_, sum)| *sum > 0) {
+        Some((pointer, _)) if result.outcome == InspectionOutcome::NothingFound => Err(out_of_range(
+            pointer,
+            "Không phát hiện sai phạm thì không có vụ việc, số tiền, diện tích.".to_owned(),
+            "Where nothing was found there are no cases and no sums.".to_owned(),
         )),
-        false => Ok(()),
+        _ => Ok(()),
     }
 }
 

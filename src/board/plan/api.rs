@@ -13,7 +13,7 @@ use crate::{
     },
     board::{BoardKind, own::own_board},
     calendar::{PeriodKey, Periodicity},
-    document::order::in_order,
+    document::order::{in_order, out_of_step},
     http::{Answer, Code, IfMatch, Json, Limit, Page, Path, Problem, Query, Result, amount},
     organisation::{
         name::{NamedOrganisation, Names},
@@ -133,7 +133,11 @@ async fn put_board_plan(
 /// 409 for another plan under the same id once it was issued: whoever it is for has read it.
 fn still_a_draft(known: Option<&Model>, row: &Model) -> Result<()> {
     match known {
-        Some(known) if known.issued_on.is_some() && known != row => Err(Problem::new(Code::StateForbids)),
+        Some(known) if known.issued_on.is_some() && known != row => Err(out_of_step((
+            "Kế hoạch đã ban hành được điều chỉnh bằng kế hoạch khác",
+            "A plan that was issued is adjusted by another",
+            "Nghị định 59/2023/NĐ-CP Điều 14.1a, 18.1, 22.1a",
+        ))),
         _ => Ok(()),
     }
 }

@@ -1,5 +1,7 @@
 //! Which step follows which, by whom and by when: pure decisions. What was sent is not changed any more.
 
+mod order;
+
 use chrono::{Days, NaiveDate};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -11,7 +13,7 @@ use super::{
 use crate::{
     access::OrganisationId,
     board::{course::Dissolution, law::BoardLaw},
-    document::step::Today,
+    document::{order::out_of_step, step::Today},
     http::{Code, Problem, Result},
 };
 
@@ -92,11 +94,11 @@ impl RecommendationAction {
         }
     }
 
-    /// 409 when it does not.
+    /// 409 when it does not, naming the article that says what comes first.
     pub fn require(self, row: &Model, today: NaiveDate) -> Result<()> {
         match self.fits(row, today) {
             true => Ok(()),
-            false => Err(Problem::new(Code::StateForbids)),
+            false => Err(out_of_step(self.follows())),
         }
     }
 }
@@ -195,7 +197,7 @@ pub fn receive(row: &mut Model, receipt: Receipt, today: &Today) -> Result<()> {
 pub fn answer(row: &mut Model, mut answer: RecommendationAnswer, today: &Today) -> Result<()> {
     Action::Answer.require(row, today.day)?;
     if row.state != State::Received && !answer.by_addressee {
-        return Err(Problem::new(Code::StateForbids));
+        return Err(out_of_step(Action::Answer.follows()));
     }
     let received_on = row.course.receipt.map(|receipt| receipt.on);
     today.lies("/on", answer.on, received_on)?;

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::board::{
     entity::Model as Board,
-    kind::{BoardKind, Standing},
+    kind::{BoardKind, Represents, Standing},
     law::BoardLaw,
     member::Model as Member,
 };
@@ -17,6 +17,7 @@ pub fn eligibility(board: &Board, members: &[&Member], law: &BoardLaw, ground: &
     let of_each = |member: &&Member| {
         let found = [
             excluded(board, member, ground),
+            of_the_inspectorate(member, ground),
             majority(board, member),
             by_election(board, member, law),
         ];
@@ -36,6 +37,14 @@ fn excluded(board: &Board, member: &Member, ground: &Ground) -> Option<Finding> 
     let mut standing = member.standing.0.iter().copied().chain(on_record);
     let article = standing.find_map(|standing| standing.excluded_by(board.kind))?;
     Some(Finding::new(FindingCode::NotEligible, Weight::Blocks, article))
+}
+
+/// A member for the inspectorate is one of it.
+fn of_the_inspectorate(member: &Member, ground: &Ground) -> Option<Finding> {
+    let stands_for_it = member.represents == Represents::Inspectorate;
+    let stranger = stands_for_it && ground.strangers.contains(&member.person_id);
+    let article = "Luật 10/2022/QH15 Điều 41.1";
+    stranger.then(|| Finding::new(FindingCode::NotOfTheInspectorate, Weight::Explain, article))
 }
 
 /// More than half of all households of the village; in a workplace, more than half of those at the conference (Art. 51.2c, 69.2c).

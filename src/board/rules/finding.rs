@@ -65,6 +65,8 @@ pub enum FindingCode {
     FrontUnrepresented,
     /// Chưa có đại diện Ban Thanh tra nhân dân.
     InspectorateUnrepresented,
+    /// Người đại diện Ban Thanh tra nhân dân không phải thành viên Ban đó.
+    NotOfTheInspectorate,
     /// Chưa có đại diện người dân.
     ResidentsUnrepresented,
     /// Quá số đại diện người dân.
@@ -114,6 +116,10 @@ impl FindingCode {
             Self::InspectorateUnrepresented => (
                 "chưa có đại diện Ban Thanh tra nhân dân",
                 "the inspectorate is not represented",
+            ),
+            Self::NotOfTheInspectorate => (
+                "đại diện Ban Thanh tra nhân dân không phải thành viên Ban đó",
+                "a member for the inspectorate is not in it",
             ),
             Self::ResidentsUnrepresented => ("chưa có đại diện người dân", "the residents are not represented"),
             Self::TooManyResidents => ("quá số đại diện người dân", "too many residents"),

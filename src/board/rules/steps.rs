@@ -17,7 +17,7 @@ use crate::{
     },
     document::{
         number::DocumentNumber,
-        order::out_of_range,
+        order::{out_of_range, out_of_step},
         step::{Timed, Today},
     },
     election::days_before,
@@ -77,11 +77,11 @@ impl BoardAction {
         }
     }
 
-    /// 409 when it does not.
+    /// 409 when it does not, naming the article that says what comes first.
     pub fn require(self, board: &Board, members: &[Member]) -> Result<()> {
         match self.fits(board, members) {
             true => Ok(()),
-            false => Err(Problem::new(Code::StateForbids)),
+            false => Err(out_of_step(self.follows(board.kind))),
         }
     }
 }

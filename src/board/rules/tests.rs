@@ -122,6 +122,7 @@ fn found(board: &Board, members: &[Member], villages: usize) -> Vec<(Code, Weigh
         today: day("2025-11-01"),
         villages: &villages,
         holders: &[],
+        strangers: &[],
     };
     let all = findings(board, members, &ground);
     all.iter().map(|finding| (finding.code, finding.weight)).collect()
@@ -336,6 +337,7 @@ fn who_is_excluded_blocks_declared_or_on_record() {
         today: day("2025-11-01"),
         villages: &villages,
         holders: &[all[2].person_id],
+        strangers: &[],
     };
     let told = findings(&board, &all, &ground);
     assert_eq!(
@@ -405,6 +407,7 @@ fn a_surplus_after_a_merger_is_told() {
         today: day("2025-11-01"),
         villages: &villages,
         holders: &[],
+        strangers: &[],
     };
     let told = findings(&board, &all, &ground);
     let told: Vec<_> = told.iter().map(|finding| (finding.code, finding.weight)).collect();
@@ -423,6 +426,7 @@ fn held(board: Board, members: Vec<Member>) -> Held {
         today,
         villages: &villages,
         holders: &[],
+        strangers: &[],
     };
     Held {
         findings: findings(&board, &members, &ground),

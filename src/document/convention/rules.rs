@@ -2,6 +2,7 @@
 
 mod adopting;
 mod complaining;
+mod order;
 mod recognising;
 mod suspending;
 
@@ -22,8 +23,12 @@ use super::{
 };
 use crate::{
     calendar::since::DECREE_61,
-    document::{force::Force, order::out_of_range, step::Today},
-    http::{Code, Problem, Result},
+    document::{
+        force::Force,
+        order::{out_of_range, out_of_step},
+        step::Today,
+    },
+    http::{Problem, Result},
 };
 
 /// Việc có thể làm tiếp với hương ước, quy ước.
@@ -108,11 +113,11 @@ impl ConventionAction {
         }
     }
 
-    /// 409 when it does not.
+    /// 409 when it does not, naming the article that says what comes first.
     pub fn require(self, row: &Model) -> Result<()> {
         match self.fits(row) {
             true => Ok(()),
-            false => Err(Problem::new(Code::StateForbids)),
+            false => Err(out_of_step(self.follows())),
         }
     }
 }

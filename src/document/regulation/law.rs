@@ -137,6 +137,12 @@ pub fn consulted(setting: Setting, day: NaiveDate) -> Option<&'static Consulted>
     rows.find(|row| row.settings.contains(&setting) && holds(day, row.from, row.to))
 }
 
+/// Where the law says that those concerned are asked, as it stands.
+pub fn consultation(setting: Setting) -> &'static str {
+    let latest = CONSULTED.iter().rfind(|row| row.settings.contains(&setting));
+    latest.map_or("Luật 10/2022/QH15", |row| row.article)
+}
+
 /// Whether such a body issues a regulation for this setting. As agencies count all that have staff of the state or of an organisation
 /// (Law Art. 2.1, 91.2).
 pub const fn may_issue(setting: Setting, kind: OrganisationKind, level: Level) -> bool {

@@ -1,5 +1,7 @@
 //! What may be done with a regulation, in which order and when: pure decisions.
 
+mod order;
+
 use std::collections::BTreeSet;
 
 use chrono::{Days, NaiveDate};
@@ -14,7 +16,7 @@ use crate::{
     calendar::Holidays,
     document::{
         number::DocumentNumber,
-        order::{in_force, in_order, out_of_range},
+        order::{in_force, in_order, out_of_range, out_of_step},
         repeal::{self, Repeal},
     },
     http::{Code, Place, Problem, Result, Said},
@@ -73,11 +75,11 @@ impl RegulationAction {
         }
     }
 
-    /// 409 when it does not.
+    /// 409 when it does not, naming the article that says what comes first.
     pub fn require(self, row: &Model) -> Result<()> {
         match self.fits(row.state) {
             true => Ok(()),
-            false => Err(Problem::new(Code::StateForbids)),
+            false => Err(out_of_step(self.follows(row.setting))),
         }
     }
 }

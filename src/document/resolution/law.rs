@@ -23,6 +23,15 @@ const fn day(year: i32, month: u32, day: u32) -> NaiveDate {
     }
 }
 
+/// As the law stands.
+pub const LATEST: Majority = Majority {
+    from: day(2025, 6, 16),
+    to: None,
+    more_than: (1, 2),
+    vote: "Luật Tổ chức chính quyền địa phương 72/2025/QH15",
+    examination: "Luật Tổ chức chính quyền địa phương 72/2025/QH15",
+};
+
 const MAJORITIES: [Majority; 3] = [
     Majority {
         from: day(2016, 1, 1),
@@ -38,13 +47,7 @@ const MAJORITIES: [Majority; 3] = [
         vote: "Luật Tổ chức chính quyền địa phương 65/2025/QH15",
         examination: "Luật Tổ chức chính quyền địa phương 65/2025/QH15",
     },
-    Majority {
-        from: day(2025, 6, 16),
-        to: None,
-        more_than: (1, 2),
-        vote: "Luật Tổ chức chính quyền địa phương 72/2025/QH15",
-        examination: "Luật Tổ chức chính quyền địa phương 72/2025/QH15",
-    },
+    LATEST,
 ];
 
 /// What the law asked on a day; before Law 77/2015 nothing that danchu checks.

@@ -1,5 +1,7 @@
 //! What may be done with a resolution, in which order and when: pure decisions.
 
+mod order;
+
 use chrono::NaiveDate;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -11,7 +13,7 @@ use super::{
 use crate::{
     document::{
         number::DocumentNumber,
-        order::{in_force, in_order, out_of_range},
+        order::{in_force, in_order, out_of_range, out_of_step},
         repeal::{self, Repeal},
     },
     http::{Code, Problem, Result},
@@ -51,11 +53,11 @@ impl ResolutionAction {
         }
     }
 
-    /// 409 when it does not.
+    /// 409 when it does not, naming the law that says what comes first.
     pub fn require(self, row: &Model) -> Result<()> {
         match self.fits(row.state) {
             true => Ok(()),
-            false => Err(Problem::new(Code::StateForbids)),
+            false => Err(out_of_step(self.follows())),
         }
     }
 }

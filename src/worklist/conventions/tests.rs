@@ -44,7 +44,7 @@ fn convention(state: ConventionState, course: Course) -> Model {
 
 fn waits(row: &Model, today: &str) -> Vec<(WorkKind, Option<String>)> {
     let off = Holidays::built_in().unwrap();
-    let steps = steps(row, day(today), &off).into_iter();
+    let steps = steps(row, (day(today), true), &off).into_iter();
     steps
         .map(|step| (step.kind, step.due.map(|due| due.to_string())))
         .collect()
@@ -172,7 +172,7 @@ fn what_failed_is_begun_again() {
     let mut row = convention(ConventionState::Refused, course);
     row.in_force_on = None;
     let off = Holidays::built_in().unwrap();
-    let mended = steps(&row, day("2025-10-20"), &off);
+    let mended = steps(&row, (day("2025-10-20"), true), &off);
     let expected = Step {
         kind: WorkKind::GoOnWithConvention,
         action: ConventionAction::Post,
@@ -191,7 +191,10 @@ fn what_failed_is_begun_again() {
         outcome: VoteOutcome::Rejected,
     });
     let since = day("2025-11-16");
-    assert_eq!(steps(&row, day("2025-11-20"), &off), [Step { since, ..expected }]);
+    assert_eq!(
+        steps(&row, (day("2025-11-20"), true), &off),
+        [Step { since, ..expected }]
+    );
 }
 
 /// Art. 12.3, 14.2: of several parts, the one whose time is over first.

@@ -1,0 +1,168 @@
+//! The documents that wait, as those above see them: in which unit, for which step, and how long past their last day.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+
+use crate::{
+    convention::{self, Course},
+    regulation, resolution,
+    support::{client::Client, database::Backend, register::unit_id},
+    year::driver::Year,
+};
+
+on_both![what_waits_is_seen_from_above_by_unit_and_step];
+
+const PENDING: &str = "/api/v1/documents/pending";
+
+/// Each that waits: the step, the unit, the last day, and whether it is over.
+async fn pending(who: &Client, query: &str) -> Vec<(String, Value, Value, bool)> {
+    let list = who.get(&format!("{PENDING}{query}")).await;
+    let items = list.ok(200)["items"].as_array().expect("items").iter();
+    let told = items.map(|item| {
+        (
+            item["kind"].as_str().expect("a step").to_owned(),
+            item["unit_id"].clone(),
+            item["due_on"].clone(),
+            item["overdue"].as_bool().expect("whether"),
+        )
+    });
+    told.collect()
+}
+
+/// By step: how many, and how many too late.
+fn counted(counts: &Value) -> BTreeMap<String, (u64, u64)> {
+    let counts = counts.as_array().expect("counts").iter();
+    let told = counts.map(|count| {
+        let number = |field: &str| count[field].as_u64().expect("a number");
+        let kind = count["kind"].as_str().expect("a step").to_owned();
+        (kind, (number("count"), number("overdue")))
+    });
+    told.collect()
+}
+
+/// What waits in the register of Đoàn Kết on Friday, 10 April 2026.
+async fn what_is_begun(year: &Year) {
+    let (officer, leader) = (year.sign_in("officer.03388").await, year.sign_in("leader.03388").await);
+    let draft = json!({"setting": "commune", "title": "Quy chế thực hiện dân chủ ở phường Đoàn Kết"});
+    regulation::Course::begin(&officer, &draft).await;
+    Course::proposed(&officer, &convention::village(&officer, "1").await, None).await;
+    let sent = Course::proposed(&officer, &convention::village(&officer, "2").await, None).await;
+    sent.until_the_dossier(&officer).await;
+    // Recognised in time, sent back; a complaint against it is not answered, and its remedy was due in March.
+    let mended = Course::proposed(&officer, &convention::village(&officer, "3").await, None).await;
+    mended.until_the_dossier(&officer).await;
+    mended
+        .act(&leader, "recognise", &convention::recognition("2025-10-14"))
+        .await
+        .ok(200);
+    mended
+        .act(&officer, "send-back", &json!({"on": "2025-10-16"}))
+        .await
+        .ok(200);
+    let suspension = json!({
+        "ground": "procedure", "number": "130/QĐ-UBND", "on": "2025-12-04", "remedy_by": "2026-03-31", "reason": "Không niêm yết.",
+    });
+    mended.act(&leader, "suspend", &suspension).await.ok(200);
+    let complaint = json!({"received_on": "2026-04-09", "asks": "annulment", "content": "Chưa khắc phục."});
+    mended.act(&officer, "record-complaint", &complaint).await.ok(200);
+    let clerk = year.sign_in("officer.council.03388").await;
+    resolution::proposed(&clerk, &resolution::proposal("Nghị quyết", "2026-03-20")).await;
+    let other = year.sign_in("officer.03390").await;
+    regulation::Course::begin(&other, &json!({"setting": "agency", "title": "Quy chế"})).await;
+}
+
+async fn what_waits_is_seen_from_above_by_unit_and_step(backend: Backend) {
+    let year = Year::begin(backend, "2026-04-10").await;
+    what_is_begun(&year).await;
+    let province = year.sign_in("officer.12").await;
+    let (here, there) = (json!(unit_id("03388")), json!(unit_id("03390")));
+    let step = |kind: &str, due: Value, overdue: bool| (kind.to_owned(), here.clone(), due, overdue);
+    // What is due first comes first: the dossier in five working days, the remedy by its day, the complaint in five working days.
+    let due = [
+        step("decide_convention", json!("2025-10-15"), true),
+        step("follow_remedy", json!("2026-03-31"), true),
+        step("answer_complaint", json!("2026-04-16"), false),
+    ];
+    let all = pending(&province, "").await;
+    assert_eq!(all[..3], due);
+    let mut rest: Vec<_> = all[3..].to_vec();
+    rest.sort_by_key(|(kind, unit, ..)| (kind.clone(), unit.to_string()));
+    let mut expected = vec![
+        step("draft_regulation", Value::Null, false),
+        step("examine_resolution", Value::Null, false),
+        step("go_on_with_convention", Value::Null, false),
+        ("draft_regulation".to_owned(), there.clone(), Value::Null, false),
+    ];
+    expected.sort_by_key(|(kind, unit, ..)| (kind.clone(), unit.to_string()));
+    assert_eq!(rest, expected);
+    assert_eq!(pending(&province, "?overdue=true").await, due[..2]);
+    assert_eq!(pending(&province, "?kind=answer_complaint").await, due[2..]);
+    // The proposal of August waits since long; what was begun today does not.
+    let stuck: Vec<String> = pending(&province, "?days=60")
+        .await
+        .into_iter()
+        .map(|(kind, ..)| kind)
+        .collect();
+    assert_eq!(stuck, ["decide_convention", "follow_remedy", "go_on_with_convention"]);
+    // Page by page the same, each once.
+    let (mut paged, mut cursor) = (Vec::new(), String::new());
+    loop {
+        let page = province.get(&format!("{PENDING}?limit=2{cursor}")).await;
+        let items = page.ok(200)["items"].as_array().expect("items");
+        paged.extend(
+            items
+                .iter()
+                .map(|item| item["kind"].as_str().expect("a step").to_owned()),
+        );
+        let Some(next) = page.json["next_cursor"].as_str() else {
+            break;
+        };
+        cursor = format!("&cursor={next}");
+    }
+    assert_eq!(paged, all.iter().map(|(kind, ..)| kind.clone()).collect::<Vec<_>>());
+    counts_agree(&province, &here).await;
+    whose_they_are(&year, &here).await;
+}
+
+async fn counts_agree(province: &Client, here: &Value) {
+    let counts = province.get(&format!("{PENDING}/counts")).await;
+    let whole = counted(&counts.ok(200)["counts"]);
+    assert_eq!(
+        (whole["draft_regulation"], whole["decide_convention"]),
+        ((2, 0), (1, 1))
+    );
+    let parts = counts.json["parts"].as_array().expect("parts");
+    let part = parts.iter().find(|part| part["unit_id"] == *here).expect("the ward");
+    let told = counted(&part["counts"]);
+    let expected = [
+        ("answer_complaint", (1, 0)),
+        ("decide_convention", (1, 1)),
+        ("draft_regulation", (1, 0)),
+        ("examine_resolution", (1, 0)),
+        ("follow_remedy", (1, 1)),
+        ("go_on_with_convention", (1, 0)),
+    ];
+    let expected: BTreeMap<_, _> = expected.map(|(kind, count)| (kind.to_owned(), count)).into();
+    assert_eq!(told, expected);
+    // Each count leads to what it counts.
+    for count in part["counts"].as_array().expect("counts") {
+        let list = province.get(count["documents"].as_str().expect("an address")).await;
+        let items = list.ok(200)["items"].as_array().expect("items");
+        assert_eq!(json!(items.len()), count["count"], "{count}");
+    }
+}
+
+/// Nobody sees more than the documents they see.
+async fn whose_they_are(year: &Year, here: &Value) {
+    let here = here.as_str().expect("an id");
+    let other = year.sign_in("officer.03390").await;
+    other.get(&format!("{PENDING}?unit={here}")).await.ok(200);
+    let neighbour = pending(&other, &format!("?unit={here}")).await;
+    assert_eq!(neighbour, []);
+    let front = year.sign_in("overseer.front.03388").await;
+    let open: Vec<String> = pending(&front, "").await.into_iter().map(|(kind, ..)| kind).collect();
+    assert_eq!(open, ["decide_convention", "follow_remedy", "answer_complaint"]);
+    let nobody = format!("{PENDING}?unit={}", danchu::access::fresh::<uuid::Uuid>());
+    other.get(&nobody).await.problem(404, "not_found");
+}
