@@ -4,12 +4,13 @@ use std::path::Path;
 
 use chrono::{Days, NaiveDate};
 use danchu::{
-    access::{Event, OrganisationId, Record, System, Task, derived, fresh},
+    access::{Event, OrganisationId, OrganisationKind, ProjectId, Record, System, Task, derived, fresh},
     board::{
         BoardKind, BoardPosition, BoardState, Course, RecommendationState, Represents, entity as board,
         feedback::entity::{self as feedback, Channel},
         inspection::entity::{self as inspection, InspectionKind, InspectionOutcome, InspectionResult},
         member::{self, Choice, Standings},
+        project::entity::{self as project, Funding},
         recommendation::{
             course::{Course as Recommended, FollowUp, Implementation, Recovered},
             entity::{self as recommendation, RecommendationKind},
@@ -37,7 +38,19 @@ use crate::{
 pub const ORGANISATIONS: u32 = 20_000;
 /// Members of a board: nine who serve and one who did.
 const MEMBERS: u32 = 10;
-const FIGURES: &str = "/api/v1/board-figures?group=workplace_inspectorates&from=2026-01-01&to=2026-12-31";
+const FIGURES: &str = "/api/v1/board-figures?from=2026-01-01&to=2026-12-31&group=";
+/// Boards counted together, and what that is called here.
+const GROUPS: [(&str, &str); 3] = [
+    (
+        "commune_inspectorates",
+        "figures F of a province's communes, p95 at 1 client",
+    ),
+    (
+        "workplace_inspectorates",
+        "figures F of a province's workplaces, p95 at 1 client",
+    ),
+    ("supervision", "figures G of a province, p95 at 1 client"),
+];
 const MANY: usize = 32;
 const AT_ONCE: usize = 1000;
 
@@ -55,14 +68,19 @@ pub async fn fill(database: &Database) -> Result<()> {
     let bodies = bodies.all(connection).await?;
     let director = bodies.first().ok_or("an organisation")?.id;
     let since = day(2026, 1, 5)?;
-    for bodies in bodies.chunks(AT_ONCE) {
-        let boards: Vec<board::Model> = bodies.iter().map(|body| founded(body, director, since)).collect();
+    let numbered: Vec<(usize, &organisation::Model)> = bodies.iter().enumerate().collect();
+    for bodies in numbered.chunks(AT_ONCE) {
+        let founded =
+            |(number, body): &(usize, &organisation::Model)| founded((body, kind_of(*number, body)), director, since);
+        let boards: Vec<board::Model> = bodies.iter().map(founded).collect();
+        let projects: Vec<project::Model> = boards.iter().filter_map(project).collect();
         let people: Vec<person::Model> = boards.iter().flat_map(people).collect();
         let members: Vec<member::Model> = boards.iter().flat_map(members).collect();
         let made: Vec<recommendation::Model> = boards.iter().flat_map(recommendations).collect();
         let inspections: Vec<inspection::Model> = boards.iter().flat_map(inspections).collect();
         let heard: Vec<feedback::Model> = boards.iter().map(heard).collect();
         register::keep::<person::Entity>(connection, people).await?;
+        register::keep::<project::Entity>(connection, projects).await?;
         register::keep::<board::Entity>(connection, boards.clone()).await?;
         board::Entity::keep_beside(&boards, connection).await?;
         register::keep::<member::Entity>(connection, members).await?;
@@ -77,7 +95,43 @@ pub async fn fill(database: &Database) -> Result<()> {
     database.settle().await
 }
 
-fn founded(host: &organisation::Model, director: OrganisationId, since: NaiveDate) -> board::Model {
+/// Of each kind as many; committees, which are looked at one by one, have that of an agency.
+fn kind_of(number: usize, host: &organisation::Model) -> BoardKind {
+    match number % 3 {
+        _ if host.kind == OrganisationKind::PeopleCommittee => BoardKind::AgencyPeopleInspectorate,
+        0 => BoardKind::CommunePeopleInspectorate,
+        1 => BoardKind::AgencyPeopleInspectorate,
+        _ => BoardKind::CommunityInvestmentSupervision,
+    }
+}
+
+fn project_of(host: &organisation::Model) -> ProjectId {
+    derived(&format!("bench/project/{}", host.id))
+}
+
+/// What a board supervises.
+fn project(board: &board::Model) -> Option<project::Model> {
+    let name = format!("Nâng cấp đường liên bản ({})", board.name);
+    Some(project::Model {
+        id: board.project_id?,
+        organisation_id: board.organisation_id,
+        unit_id: board.unit_id,
+        name_sort: text::sort_key(&name),
+        name,
+        funding: Funding::PublicInvestment,
+        investor: "Ban quản lý dự án".to_owned(),
+        cost: Some(4_500_000_000),
+        begins_on: board.term_from,
+        ended_on: None,
+        version: 1,
+    })
+}
+
+fn founded(
+    (host, kind): (&organisation::Model, BoardKind),
+    director: OrganisationId,
+    since: NaiveDate,
+) -> board::Model {
     let name = format!("Ban Thanh tra nhân dân {}", host.name);
     board::Model {
         id: derived(&format!("bench/board/{}", host.id)),
@@ -86,14 +140,14 @@ fn founded(host: &organisation::Model, director: OrganisationId, since: NaiveDat
         origin_unit_id: host.unit_id,
         body_id: derived(&format!("bench/board/{}/body", host.id)),
         host_id: host.id,
-        kind: BoardKind::AgencyPeopleInspectorate,
+        kind,
         name_sort: text::sort_key(&name),
         name,
         state: BoardState::Recognised,
         staff: Some(24),
         term_from: since,
         term_to: since.checked_add_months(chrono::Months::new(24)),
-        project_id: None,
+        project_id: (kind == BoardKind::CommunityInvestmentSupervision).then(|| project_of(host)),
         course: Course::default(),
         ended_on: None,
         version: 1,
@@ -255,7 +309,11 @@ fn heard(board: &board::Model) -> feedback::Model {
 /// Everything, on one database.
 pub async fn all(database: &Database, danchu: &Path, plan: Plan) -> Result<Vec<Figure>> {
     let bench = Bench { database, danchu, plan };
-    Ok(vec![bench.one().await?, bench.figures().await?])
+    let mut figures = vec![bench.one().await?];
+    for (group, measure) in GROUPS {
+        figures.push(bench.figures(group, measure).await?);
+    }
+    Ok(figures)
 }
 
 struct Bench<'b> {
@@ -301,12 +359,13 @@ impl Bench<'_> {
         Ok(ask(question, MANY, self.plan.lasting).await?.per_second())
     }
 
-    async fn figures(&self) -> Result<Figure> {
+    async fn figures(&self, group: &str, measure: &'static str) -> Result<Figure> {
+        let path = format!("{FIGURES}{group}");
         let danchu = Service::danchu(self.danchu, &self.database.config)?;
         let mut runs = Vec::new();
         for _ in 0..self.plan.runs {
             let token = danchu.sign_in(PROVINCE.login).await?;
-            let counted = danchu.get(FIGURES, Some(&token)).await?;
+            let counted = danchu.get(&path, Some(&token)).await?;
             if counted
                 .get("boards")
                 .and_then(Value::as_i64)
@@ -314,11 +373,11 @@ impl Bench<'_> {
             {
                 return Err(format!("too few boards in a province: {counted}").into());
             }
-            let question = Question::get(&danchu.address, FIGURES, Some(&token));
+            let question = Question::get(&danchu.address, &path, Some(&token));
             ask(&question, 1, self.plan.lasting / 10).await?;
             runs.push(ask(&question, 1, self.plan.lasting).await?.p95());
         }
-        let figure = self.figure("figures of a province's boards, p95 at 1 client", "ms", runs);
+        let figure = self.figure(measure, "ms", runs);
         Ok(figure.wanted(Target::AtMost(50.0)))
     }
 }

@@ -7,14 +7,16 @@ use std::{
     time::{Duration, Instant},
 };
 
+use chrono::NaiveDate;
 use danchu::{
     access::{AttachmentId, DocumentId, Event, Record, RegulationId, System, Task, derived, fresh},
     clock::Clocks,
     document::regulation::{
-        RegulationState, Setting,
-        entity::{self as regulation, Course},
+        ConsultationForm, RegulationState, Setting,
+        entity::{self as regulation, Consultation, ConsultationResult, Course, Issue, Partner},
     },
     organisation::organisation,
+    reporting::official::SigningCapacity,
     text,
 };
 use sea_orm::{EntityTrait, QueryOrder};
@@ -86,7 +88,10 @@ fn regulations(body: &organisation::Model) -> impl Iterator<Item = regulation::M
             field: None,
             title_fold: text::fold(&title),
             title,
-            summary: None,
+            summary: Some(format!(
+                "Quy định nguyên tắc, nội dung, hình thức và trách nhiệm thực hiện trong hoạt động của {}.",
+                body.name
+            )),
             state: RegulationState::Issued,
             begun_on: signed_on,
             number: Some(number),
@@ -94,10 +99,43 @@ fn regulations(body: &organisation::Model) -> impl Iterator<Item = regulation::M
             signed_on: Some(signed_on),
             in_force_on: Some(signed_on),
             expires_on: None,
-            course: Course::default(),
+            course: issued(signed_on),
             version: 1,
         }
     })
+}
+
+/// As most are: those concerned were asked, and the union took part.
+fn issued(signed_on: NaiveDate) -> Course {
+    let consultation = Consultation {
+        opened_on: signed_on,
+        forms: vec![ConsultationForm::StaffConference, ConsultationForm::Portal],
+        plan: Some("Kế hoạch số 15/KH-UBND".to_owned()),
+        draft_file: None,
+        open_until: None,
+        result: Some(ConsultationResult {
+            closed_on: signed_on,
+            opinions: 34,
+            accepted: 21,
+            explanation: "Tiếp thu 21 ý kiến; 13 ý kiến còn lại đã có trong Luật.".to_owned(),
+            explained_on: signed_on,
+        }),
+    };
+    let issue = Issue {
+        signer: "Lò Văn Inh".to_owned(),
+        capacities: vec![SigningCapacity::Tm],
+        partner: Some(Partner {
+            name: "Ban Chấp hành Công đoàn".to_owned(),
+            document: "Công văn số 12/CV-CĐ".to_owned(),
+        }),
+        no_partner_reason: None,
+        signed_file: None,
+    };
+    Course {
+        consultation: Some(consultation),
+        issue: Some(issue),
+        ..Course::default()
+    }
 }
 
 /// Everything, on one database.

@@ -2,6 +2,7 @@
 //! Pragmas, allocator and number of workers are danchu's; its pool is no smaller.
 
 mod board;
+mod regulations;
 
 use actix_web::{App, HttpResponse, HttpServer, ResponseError, http::StatusCode, web};
 use chrono::NaiveDate;
@@ -53,73 +54,6 @@ struct Row {
     unit_level: String,
     manager_id: Option<Uuid>,
     manager_name: Option<String>,
-}
-
-const REGULATIONS: &str = "SELECT r.id, r.organisation_id, o.name AS organisation_name, r.unit_id, r.setting, r.title, r.state, r.begun_on, r.number, r.symbol, \
-     r.signed_on, r.in_force_on FROM (SELECT * FROM democracy_regulation ORDER BY title_fold, id LIMIT 50) r \
-     JOIN organisation o ON o.id = r.organisation_id ORDER BY r.title_fold, r.id";
-
-#[derive(FromRow)]
-struct RegulationRow {
-    id: Uuid,
-    organisation_id: Uuid,
-    organisation_name: String,
-    unit_id: Uuid,
-    setting: String,
-    title: String,
-    state: String,
-    begun_on: NaiveDate,
-    number: i64,
-    symbol: String,
-    signed_on: NaiveDate,
-    in_force_on: NaiveDate,
-}
-
-/// The fields of danchu's regulation, of one that nothing was done to.
-#[derive(Serialize)]
-struct Regulation {
-    id: Uuid,
-    organisation: Manager,
-    unit_id: Uuid,
-    setting: String,
-    title: String,
-    state: String,
-    begun_on: NaiveDate,
-    force: &'static str,
-    number: String,
-    signed_on: NaiveDate,
-    in_force_on: NaiveDate,
-    does: [(); 0],
-    done_by: [(); 0],
-    allowed_actions: [(); 0],
-}
-
-impl RegulationRow {
-    fn shown(self, today: NaiveDate) -> Regulation {
-        Regulation {
-            id: self.id,
-            organisation: Manager {
-                id: self.organisation_id,
-                name: self.organisation_name,
-            },
-            unit_id: self.unit_id,
-            setting: self.setting,
-            title: self.title,
-            state: self.state,
-            begun_on: self.begun_on,
-            force: if self.in_force_on <= today {
-                "in_force"
-            } else {
-                "not_yet"
-            },
-            number: format!("{:02}/{}", self.number, self.symbol),
-            signed_on: self.signed_on,
-            in_force_on: self.in_force_on,
-            does: [],
-            done_by: [],
-            allowed_actions: [],
-        }
-    }
 }
 
 #[derive(Serialize)]
@@ -222,13 +156,6 @@ impl Pool {
         Ok(Self::Sqlite(pool.connect_with(options).await?))
     }
 
-    async fn regulations(&self) -> Result<Vec<RegulationRow>, sqlx::Error> {
-        match self {
-            Self::Sqlite(pool) => sqlx::query_as(REGULATIONS).fetch_all(pool).await,
-            Self::Postgres(pool) => sqlx::query_as(REGULATIONS).fetch_all(pool).await,
-        }
-    }
-
     async fn fifty(&self, unit: Option<Uuid>) -> Result<Vec<Row>, sqlx::Error> {
         let today = Clocks::SYSTEM.legal.today();
         match (self, unit) {
@@ -272,12 +199,6 @@ fn listed<I: Serialize>(items: Vec<I>) -> Result<HttpResponse, Failed> {
     Ok(HttpResponse::Ok().content_type("application/json").body(json))
 }
 
-async fn regulations(pool: web::Data<Pool>) -> Result<HttpResponse, Failed> {
-    let rows = pool.regulations().await.map_err(failed)?;
-    let today = Clocks::SYSTEM.legal.today();
-    listed(rows.into_iter().map(|row| row.shown(today)).collect())
-}
-
 async fn all(pool: web::Data<Pool>) -> Result<HttpResponse, Failed> {
     answer(&pool, None).await
 }
@@ -294,7 +215,7 @@ pub async fn serve(config: &DatabaseConfig) -> Result<()> {
         App::new()
             .app_data(pool.clone())
             .route("/organisations", web::get().to(all))
-            .route("/regulations", web::get().to(regulations))
+            .route("/regulations", web::get().to(regulations::fifty))
             .route("/boards/{id}", web::get().to(board::board))
             .route("/organisations/{unit}", web::get().to(of_a_unit))
     })

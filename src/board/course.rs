@@ -21,6 +21,9 @@ pub struct Course {
     /// Không công nhận.
     #[serde(default)]
     pub refusals: Vec<Refusal>,
+    /// Bầu Trưởng ban, Phó Trưởng ban, each time; the last says who leads it.
+    #[serde(default)]
+    pub leaders: Vec<Leading>,
     /// Thông báo cho chủ đầu tư (Art. 45.1b).
     #[schema(nullable = false)]
     pub notice: Option<Notice>,
@@ -33,6 +36,19 @@ pub struct Course {
     /// Giải thể, kết thúc.
     #[schema(nullable = false)]
     pub dissolution: Option<Dissolution>,
+}
+
+/// Bầu Trưởng ban, Phó Trưởng ban (Art. 40.2b, 45.1a, 63.2a, 81.2a).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(as = BoardLeading)]
+pub struct Leading {
+    /// The day the board elected them.
+    #[schema(example = "2025-10-12")]
+    pub on: NaiveDate,
+    /// Trưởng ban.
+    pub head: BoardMemberId,
+    /// Phó Trưởng ban.
+    pub deputies: Vec<BoardMemberId>,
 }
 
 /// Quyết định công nhận.

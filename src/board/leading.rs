@@ -6,6 +6,7 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::{
+    course::Leading,
     ground::{Held, step},
     kind::BoardPosition,
     member::{EndGround, MemberEnd},
@@ -30,6 +31,10 @@ pub struct NewBoardLeaders {
     #[serde(default)]
     #[schema(max_items = 10)]
     deputies: Vec<BoardMemberId>,
+    /// The day the board elected them, by default today: not before its members were recognised, nor before the last election.
+    #[serde(default, deserialize_with = "crate::http::some_day")]
+    #[schema(nullable = false, example = "2025-12-20")]
+    on: Option<NaiveDate>,
 }
 
 /// Thôi làm thành viên.
@@ -63,13 +68,14 @@ async fn name_board_leaders(
     if_match: IfMatch,
     new: Json<NewBoardLeaders>,
 ) -> Result<Answer> {
-    let NewBoardLeaders { head, deputies } = new.0;
-    step(&caller, id.0, if_match, |held| lead(held, head, &deputies)).await
+    step(&caller, id.0, if_match, |held| lead(held, new.0)).await
 }
 
-fn lead(held: &mut Held, head: BoardMemberId, deputies: &[BoardMemberId]) -> Result<()> {
+fn lead(held: &mut Held, new: NewBoardLeaders) -> Result<()> {
     BoardAction::NameLeaders.require(&held.board, &held.members)?;
     let today = held.today.day;
+    let NewBoardLeaders { head, deputies, on } = new;
+    let on = elected_on(held, on)?;
     let serving = |id: &BoardMemberId| {
         held.members
             .iter()
@@ -99,7 +105,23 @@ fn lead(held: &mut Held, head: BoardMemberId, deputies: &[BoardMemberId]) -> Res
             _ => BoardPosition::Member,
         };
     }
+    let leading = Leading { on, head, deputies };
+    let told = &mut held.board.course.leaders;
+    if told.last() != Some(&leading) {
+        told.push(leading);
+    }
     Ok(())
+}
+
+/// The day they were elected: 422 before the board was recognised, or elected others.
+fn elected_on(held: &Held, on: Option<NaiveDate>) -> Result<NaiveDate> {
+    let course = &held.board.course;
+    let recognised = course.recognitions.first().map(|first| first.made.on);
+    let before = course.leaders.last().map(|last| last.on);
+    let on = on.unwrap_or(held.today.day);
+    let order = BoardAction::NameLeaders.follows(held.board.kind);
+    held.today.follows("/on", on, recognised.max(before), order)?;
+    Ok(on)
 }
 
 /// Relieve a member

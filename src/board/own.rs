@@ -43,8 +43,8 @@ pub async fn own_led_board<P: Permission>(tx: &Tx<P>) -> Result<Model> {
     match leading.all().await?.iter().any(|member| member.serves_on(today)) {
         true => Ok(board),
         false => Err(Problem::new(Code::StateForbids).detail(
-            "Ban chưa có Trưởng ban, Phó Trưởng ban.",
-            "The board has neither a head nor a deputy.",
+            "Ban chưa có Trưởng ban, Phó Trưởng ban (Luật 10/2022/QH15 Điều 36.3, 41.2, 60.4, 77.4).",
+            "The board has neither a head nor a deputy (Law 10/2022/QH15 Art. 36.3, 41.2, 60.4, 77.4).",
         )),
     }
 }

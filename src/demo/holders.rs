@@ -58,13 +58,22 @@ fn appointment_id(key: &str) -> AppointmentId {
     derived(&format!("demo/appointment/{key}"))
 }
 
-/// Each village's head, and that of its Front board.
+/// Whether somebody holds such a post in a village: each has its heads, and some a team that drafts a convention anew.
+pub fn has(position: Position, village: &village::Model) -> bool {
+    let drafts = || draw(&format!("drafts/{}", village.id), 12) == 0;
+    !matches!(position, Position::DraftingTeamHead | Position::DraftingTeamMember) || drafts()
+}
+
+/// Each village's head, that of its Front board, and whoever drafts its convention.
 pub async fn of_villages(villages: &[village::Model], connection: &impl ConnectionTrait) -> Result<Vec<event::Model>> {
     let holders = villages.iter().flat_map(|village| {
         let posts = [
             (Position::VillageHead, "QĐ-UBND"),
             (Position::VillageFrontHead, "QĐ-MTTQ"),
+            (Position::DraftingTeamHead, "QĐ-TT"),
+            (Position::DraftingTeamMember, "QĐ-TT"),
         ];
+        let posts = posts.into_iter().filter(|(position, _)| has(*position, village));
         posts.map(|(position, decided_by)| Holder {
             key: key(position, village.id),
             position,

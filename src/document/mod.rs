@@ -8,7 +8,7 @@ pub mod number;
 pub mod order;
 pub mod register;
 pub mod regulation;
-mod repeal;
+pub mod repeal;
 pub mod resolution;
 pub mod step;
 pub mod withdrawal;

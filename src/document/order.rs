@@ -7,6 +7,9 @@ use crate::{
     said::in_english,
 };
 
+/// What a step comes after, in both languages, and the article that says so.
+pub type Lawful = (&'static str, &'static str, &'static str);
+
 /// 422 for what is yet to come, or comes before what it follows.
 pub fn in_order(pointer: &'static str, day: NaiveDate, first: Option<NaiveDate>, today: NaiveDate) -> Result<()> {
     match (first.filter(|first| day < *first), day > today) {
@@ -21,6 +24,24 @@ pub fn in_order(pointer: &'static str, day: NaiveDate, first: Option<NaiveDate>,
             "It must not come after today.".to_owned(),
         )),
         (None, false) => Ok(()),
+    }
+}
+
+/// As [`in_order`], naming the article that says what comes first.
+pub fn follows(
+    pointer: &'static str,
+    day: NaiveDate,
+    first: Option<NaiveDate>,
+    today: NaiveDate,
+    (_, _, article): Lawful,
+) -> Result<()> {
+    match first.filter(|first| day < *first) {
+        None => in_order(pointer, day, None, today),
+        Some(first) => Err(out_of_range(
+            pointer,
+            format!("Không được trước ngày {first} ({article})."),
+            format!("It must not come before {first} ({}).", in_english(article)),
+        )),
     }
 }
 
@@ -44,7 +65,7 @@ pub fn in_force(signed_on: NaiveDate, in_force_on: NaiveDate, expires_on: Option
 }
 
 /// 409 for a step that is not the next: what it comes after, and the article that says so.
-pub fn out_of_step((vi, en, article): (&'static str, &'static str, &'static str)) -> Problem {
+pub fn out_of_step((vi, en, article): Lawful) -> Problem {
     let english = in_english(article);
     Problem::new(Code::StateForbids).detail(format!("{vi} ({article})."), format!("{en} ({english})."))
 }

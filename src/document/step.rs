@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::order::in_order;
+use super::order::{Lawful, follows, in_order};
 use crate::{
     access::Look,
     calendar::{Holidays, day::holidays},
@@ -65,6 +65,11 @@ impl Today {
     /// 422 for what is yet to come, or comes before what it follows.
     pub fn lies(&self, pointer: &'static str, day: NaiveDate, first: Option<NaiveDate>) -> Result<()> {
         in_order(pointer, day, first, self.day)
+    }
+
+    /// As [`Self::lies`], naming the article that says what comes first.
+    pub fn follows(&self, pointer: &'static str, day: NaiveDate, first: Option<NaiveDate>, step: Lawful) -> Result<()> {
+        follows(pointer, day, first, self.day, step)
     }
 
     /// A step so many working days after what began its clock.

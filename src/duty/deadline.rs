@@ -11,6 +11,7 @@ use super::{
 };
 use crate::{
     access::{Tally, UnitId},
+    document::convention::Decree,
     http::Result,
     reorganisation::entity as reorganisation,
     territory::unit,
@@ -62,7 +63,7 @@ impl Deadlines {
             | Evidence::ReportedToCouncil
             | Evidence::VillageConference => in_this_year(12, 31),
             Evidence::QuarterlyList => quarter_of(day).checked_add_months(Months::new(3))?.pred_opt(),
-            Evidence::ConventionReview => in_this_year(11, 18),
+            Evidence::ConventionReview => Decree::on(day)?.review_in(day.year()),
             Evidence::StaffConference => {
                 let start = work_year(day, u32::try_from(of.work_year_start?).ok()?)?;
                 start.checked_add_months(Months::new(3))?.pred_opt()

@@ -115,12 +115,14 @@ fn steps(row: &recommendation::Model, today: NaiveDate) -> Vec<Step> {
         RecommendationState::Received => {
             let received_on = course.receipt.map(|receipt| receipt.on);
             let mut all = Vec::new();
-            if unheard {
+            // Where the board has not asked, or is gone, whoever directs it knows that the time is over.
+            let silent = row.is_overdue(today) && course.taken_up.is_empty();
+            if unheard || silent {
                 all.push(step(
                     Kind::TakeUpRecommendation,
                     Action::TakeUp,
                     director,
-                    asked_on,
+                    asked_on.or(row.due_on),
                     None,
                 ));
             }

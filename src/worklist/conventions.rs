@@ -109,8 +109,6 @@ impl Step {
     }
 }
 
-/// The month and day of the yearly review, where the community has agreed on no other (Decree 61/2023 Art. 15.4).
-const REVIEW: (u32, u32) = (11, 18);
 /// How long before it the review begins to wait.
 const REVIEW_SEASON_DAYS: i64 = 30;
 
@@ -230,7 +228,7 @@ fn to_send_back(row: &Model, off: &Holidays) -> Option<Step> {
 
 /// The yearly review, from a month before its day until it is recorded or the year ends.
 fn yearly(row: &Model, today: NaiveDate) -> Option<Step> {
-    let due = NaiveDate::from_ymd_opt(today.year(), REVIEW.0, REVIEW.1)?;
+    let due = Decree::on(today)?.review_in(today.year())?;
     let since = due - chrono::TimeDelta::days(REVIEW_SEASON_DAYS);
     let done = row.course.reviews.iter().any(|review| review.on.year() == today.year());
     // As the duty has it: what comes into force after its day is reviewed in the next year.

@@ -88,7 +88,7 @@ pub async fn person(keeper: &Client, new: Value) -> Value {
 }
 
 pub struct Board {
-    address: String,
+    pub address: String,
 }
 
 impl Board {
@@ -267,8 +267,10 @@ async fn nobody_is_elected_against_the_law(backend: Backend) {
         assert_eq!(refused.status, 422, "{field}: {}", refused.json);
         assert_eq!(refused.json["errors"][0]["pointer"], pointer, "{}", refused.json);
     }
-    let many: Vec<Value> = (0..101).map(|_| one.clone()).collect();
-    let refused = board.add(front, &many).await;
+    let many = |members: usize| vec![one.clone(); members];
+    let ten_thousand = board.add(front, &many(10_000)).await;
+    ten_thousand.problem(413, "body_too_large");
+    let refused = board.add(front, &many(101)).await;
     assert_eq!(
         refused.problem(422, "invalid_content")["errors"][0]["pointer"],
         "/members"

@@ -234,10 +234,23 @@ async fn a_new_text_ends_the_suspension_of_the_old(backend: Backend) {
     beside.until_the_dossier(&officer).await;
     let refused = beside.act(&leader, "recognise", &recognition("2026-01-14")).await;
     assert_eq!(refused.problem(409, "already_exists")["existing_id"], old.id());
+    let complaint = json!({"received_on": "2026-01-12", "asks": "annulment", "content": "Chưa khắc phục."});
+    old.act(&officer, "record-complaint", &complaint).await.ok(200);
     let new = Course::proposed(&officer, &village, Some(&old)).await;
     new.until_the_dossier(&officer).await;
     new.act(&leader, "recognise", &recognition("2026-01-14")).await.ok(200);
     let over = officer.get(&old.address).await;
+    // Whoever complained of the old text is answered by the new one.
+    let answer = &over.ok(200)["course"]["complaints"][0]["answer"];
+    assert_eq!(
+        (&answer["by"], &answer["on"], &answer["late"], &answer["number"]),
+        (
+            &json!("replaced"),
+            &json!("2026-01-14"),
+            &json!(false),
+            &json!("118/QĐ-UBND")
+        )
+    );
     assert_eq!(
         (&over.ok(200)["state"], &over.json["force"]),
         (&json!("replaced"), &json!("expired"))

@@ -65,9 +65,38 @@ async fn an_inspection_is_announced_and_ends(backend: Backend) {
         contradicting.problem(422, "invalid_content")["errors"][0]["pointer"],
         "/result/cases"
     );
-    new["result"]["outcome"] = json!("shortcomings");
+    // Sums go with something that was found, and have their bounds.
+    new["result"]["cases"] = json!(0);
+    for (field, sum, outcome) in [
+        ("money", 1_i64, "nothing_found"),
+        ("land", 1, "nothing_found"),
+        ("money", 10_000_000_000_001, "violations"),
+        ("land", 10_000_000_000_001, "violations"),
+        ("money", -1, "violations"),
+    ] {
+        let mut wrong = new.clone();
+        wrong["result"]["outcome"] = json!(outcome);
+        wrong["result"][field] = json!(sum);
+        let refused = board.matching(&address).await.put(&address, &wrong).await;
+        let expected = format!("/result/{field}");
+        assert_eq!(
+            refused.problem(422, "invalid_content")["errors"][0]["pointer"],
+            expected,
+            "{}",
+            refused.json
+        );
+    }
+    new["result"] = json!({"outcome": "shortcomings", "findings": "Thu sai hai khoản.", "cases": 1, "money": 12_000_000, "land": 300});
     let ended = board.matching(&address).await.put(&address, &new).await;
     assert_eq!(ended.ok(200)["notice"]["late"], true);
+    assert_eq!(
+        (
+            &ended.json["result"]["money"],
+            &ended.json["result"]["land"],
+            &ended.json["without_notice"]
+        ),
+        (&json!(12_000_000), &json!(300), &json!(false))
+    );
     for who in [&commune.officer, &above, &council] {
         assert_eq!(who.get(&address).await.ok(200)["result"]["cases"], 1);
     }
@@ -140,7 +169,12 @@ async fn who_gave_feedback_is_sealed(backend: Backend) {
     let mut new = json!({
         "received_on": "2025-10-18", "channel": "suggestion_box", "content": "Thu quỹ không có biên bản họp.", "giver": GIVER,
     });
-    board.put(&address, &new).await.ok(201);
+    // What is kept of an answer, for whoever repeats the request, does not tell it.
+    let keyed = board.with("Idempotency-Key", "feedback-1");
+    for _ in ["recorded", "repeated"] {
+        let recorded = keyed.put(&address, &new).await;
+        assert_eq!(recorded.ok(201).get("giver"), None);
+    }
     board.put(&address, &new).await.ok(200);
     assert_eq!(board.get(&address).await.ok(200)["giver"], GIVER);
     assert_eq!(commune.front.get(&address).await.ok(200)["giver"], GIVER);

@@ -4,6 +4,7 @@ use reqwest::Method;
 use serde_json::{Value, json};
 
 use crate::{
+    board::{Board, Commune, recognition},
     convention, election, recommendation, regulation, resolution,
     support::{
         client::{Client, Reply},
@@ -18,6 +19,8 @@ on_both! {
     the_steps_of_a_resolution,
     the_steps_of_an_election,
     the_steps_of_a_recommendation,
+    the_steps_of_a_board,
+    the_days_of_the_steps,
 }
 
 /// It is refused as out of order, and names the article in the caller's language.
@@ -286,4 +289,90 @@ async fn the_steps_of_a_recommendation(backend: Backend) {
     ] {
         each(&row.address, &[(who, verb, body, &law(article))]).await;
     }
+}
+
+async fn the_steps_of_a_board(backend: Backend) {
+    let commune = Commune::of(backend, 5).await;
+    let (front, president) = (&commune.front, &commune.president);
+    let board: Board = commune.inspectorate().await;
+    let law = |articles: &str| format!("Luật 10/2022/QH15 Điều {articles}");
+    let refusal = json!({"number": "22/MTTQ-BTT", "on": "2025-10-10", "reason": "Chưa đủ người."});
+    let support = json!({"on": "2025-10-12", "amount": 5_000_000, "from": "Ngân sách xã"});
+    let nobody = danchu::access::fresh::<uuid::Uuid>();
+    let leading = json!({"head": nobody, "deputies": []});
+    let members = json!({"members": commune.one_of_each().await});
+    let fate = json!({"decision": "continue", "on": "2025-10-15", "number": "23/QĐ-MTTQ-BTT"});
+    let dissolution = json!({"ground": "combined", "on": "2025-10-16", "reason": "Lập lại."});
+    for (who, verb, body, articles) in [
+        (president, "recognise", recognition("2025-10-10"), "40.2b"),
+        (president, "refuse", refusal, "40.2b"),
+        (front, "name-leaders", leading, "40.2b"),
+        (front, "record-support", support, "40.2e, 45.1e, 63.2đ, 81.2đ"),
+    ] {
+        each(&board.address, &[(who, verb, body, &law(articles))]).await;
+    }
+    board.act(president, "dissolve", &dissolution).await.ok(200);
+    for (who, verb, body) in [
+        (front, "members", members),
+        (president, "decide-fate", fate),
+        (president, "dissolve", dissolution),
+    ] {
+        each(&board.address, &[(who, verb, body, &law("36"))]).await;
+    }
+}
+
+/// A step dated before the one it comes after is refused with the article that says so.
+async fn the_days_of_the_steps(backend: Backend) {
+    let year = Year::begin(backend, "2026-04-10").await;
+    let (officer, leader) = (
+        &year.sign_in("officer.03388").await,
+        &year.sign_in("leader.03388").await,
+    );
+    let row = convention::Course::proposed(officer, &convention::village(officer, "1").await, None).await;
+    let names = |refusal: &Reply, pointer: &str, article: &str| {
+        let fault = &refusal.problem(422, "invalid_content")["errors"][0];
+        assert_eq!(fault["pointer"], pointer, "{}", refusal.json);
+        let said = fault["message"].as_str().expect("a message");
+        assert!(said.ends_with(&format!("({article}).")), "{article}: {said}");
+    };
+    let decree = |article: &str| format!("Nghị định 61/2023/NĐ-CP Điều {article}");
+    let team = |on: &str| json!({"on": on, "members": 5, "of": ["organisation", "reputed"]});
+    names(
+        &row.act(officer, "form-team", &team("2025-08-19")).await,
+        "/on",
+        &decree("8.1"),
+    );
+    row.act(officer, "form-team", &team("2025-08-25")).await.ok(200);
+    names(
+        &row.act(officer, "post", &convention::posting("2025-08-24")).await,
+        "/on",
+        &decree("8.3, 9.1"),
+    );
+    row.act(officer, "post", &convention::posting("2025-09-03"))
+        .await
+        .ok(200);
+    row.act(officer, "record-vote", &convention::vote("2025-10-06", 96, 88))
+        .await
+        .ok(200);
+    let early = json!({"on": "2025-10-05", "received_on": "2025-10-08"});
+    names(&row.act(officer, "send-dossier", &early).await, "/on", &decree("11.3a"));
+    let sent = json!({"on": "2025-10-08", "received_on": "2025-10-08"});
+    row.act(officer, "send-dossier", &sent).await.ok(200);
+    let early = convention::recognition("2025-10-07");
+    names(
+        &row.act(leader, "recognise", &early).await,
+        "/signed_on",
+        &decree("11.3b"),
+    );
+    row.act(leader, "recognise", &convention::recognition("2025-10-14"))
+        .await
+        .ok(200);
+    let early = json!({"on": "2025-10-13"});
+    names(&row.act(officer, "send-back", &early).await, "/on", &decree("18.1a"));
+    let early = json!({"received_on": "2025-10-13", "asks": "suspension", "content": "Thu quỹ."});
+    names(
+        &row.act(officer, "record-complaint", &early).await,
+        "/received_on",
+        &decree("12.2, 14.3"),
+    );
 }

@@ -18,6 +18,7 @@ on_both! {
     the_board_is_heard_by_nobody_else_before_it_sends,
     one_of_an_agency_goes_straight_to_its_head,
     whom_it_is_for,
+    what_is_to_change_in_the_law_is_found_by_its_day,
     the_heir_answers_by_the_same_clock,
     what_a_board_leaves_is_its_director_s,
     a_board_ends_with_its_agency_and_passes_with_its_union,
@@ -162,6 +163,11 @@ async fn one_that_gets_no_answer_is_taken_up(backend: Backend) {
         .expect("a count");
     assert_eq!(count["late"], 1);
     assert_eq!(waits(&secretary_s, "ask_about_recommendation").await.len(), 1);
+    assert_eq!(
+        waits(&president, "take_up_recommendation").await,
+        [Value::Null],
+        "the time is over"
+    );
     row.act(
         &secretary_s,
         "ask-director",
@@ -324,6 +330,38 @@ async fn one_of_an_agency_goes_straight_to_its_head(backend: Backend) {
     // It is internal: no council sees it.
     let council = year.sign_in("overseer.council.12").await;
     council.get(&row.address).await.problem(404, "not_found");
+}
+
+/// Indicator F13 of the reports: in words, what boards have recommended of the law in a period.
+async fn what_is_to_change_in_the_law_is_found_by_its_day(backend: Backend) {
+    let (commune, board) = inspected(backend).await;
+    let secretary = secretary(&commune.year, &board, "thu.ky").await;
+    let mut new = remedy("03388");
+    new["kind"] = json!("amend_law");
+    new["title"] = json!("Điều 14.1b Nghị định 59/2023/NĐ-CP: thời hạn gửi kế hoạch");
+    let row = Recommendation::begin(&secretary, &new).await;
+    row.act(&secretary, "submit", &Value::Null).await.ok(200);
+    row.act(&commune.president, "confirm", &Value::Null).await.ok(200);
+    let officer = &commune.officer;
+    let titles = async |query: &str| {
+        let list = officer.get(&format!("{RECOMMENDATIONS}?kind=amend_law{query}")).await;
+        let items = list.ok(200)["items"].as_array().expect("items").iter();
+        items.map(|item| item["title"].clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(titles("").await, Vec::<Value>::new(), "nobody has sent it");
+    let sending = json!({"number": "05/KN-BTTND", "on": "2025-10-20"});
+    row.act(&secretary, "send", &sending).await.ok(200);
+    for (query, found) in [
+        ("", true),
+        ("&sent_from=2025-10-20&sent_to=2025-10-20", true),
+        ("&sent_from=2025-10-21", false),
+        ("&sent_to=2025-10-19", false),
+    ] {
+        let expected: &[Value] = if found { &[new["title"].clone()] } else { &[] };
+        assert_eq!(titles(query).await, expected, "{query}");
+    }
+    let other = format!("{RECOMMENDATIONS}?kind=remedy");
+    assert_eq!(officer.get(&other).await.ok(200)["items"], json!([]));
 }
 
 async fn whom_it_is_for(backend: Backend) {

@@ -134,11 +134,38 @@ async fn a_new_one_takes_the_place_of_the_old(backend: Backend) {
         json!([]),
         "it is only planned"
     );
+    let ended = async |day: &str, stage: &str| {
+        let list = officer
+            .get(&format!("/api/v1/documents?stage={stage}&as_of={day}"))
+            .await;
+        let items = list.ok(200)["items"].as_array().expect("items").iter();
+        items
+            .map(|item| (item["title"].clone(), item["stage"].clone()))
+            .collect::<Vec<_>>()
+    };
     new.act(&leader, "issue", &issue("90/QĐ-UBND", "2025-12-01"))
         .await
         .ok(200);
     let over = officer.get(&old.address).await;
     assert_eq!(over.ok(200)["force"], "expired");
+    // What has another in its place has ended, and nothing is done to it any more.
+    assert_eq!(
+        ended("2025-12-01", "ended").await,
+        [(json!("Quy chế cũ"), json!("ended"))]
+    );
+    assert_eq!(
+        ended("2025-12-01", "issued").await,
+        [(json!("Quy chế mới"), json!("issued"))]
+    );
+    assert_eq!(ended("2025-11-30", "ended").await, []);
+    assert_eq!(over.json["allowed_actions"], json!([]));
+    assert_eq!(leader.get(&old.address).await.ok(200)["allowed_actions"], json!([]));
+    let review = json!({"begun_on": "2025-12-20", "reason": "Sau khi sắp xếp."});
+    old.act(&officer, "open-review", &review)
+        .await
+        .problem(409, "state_forbids");
+    let repeal = json!({"number": "91/QĐ-UBND", "signed_on": "2025-12-20", "on": "2025-12-20", "reason": "Thừa."});
+    old.act(&leader, "repeal", &repeal).await.problem(409, "state_forbids");
     assert_eq!(over.json["done_by"][0]["id"], new.id());
     assert_eq!(over.json["done_by"][0]["effective_on"], "2025-12-01");
     let before = officer.get(&format!("{}?as_of=2025-11-30", old.address)).await;

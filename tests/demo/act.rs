@@ -5,9 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use danchu::{
-    access::{OrganisationId, OrganisationKind, SubmissionId, Task, UnitId},
+    access::{
+        BoardId, BoardMemberId, ConventionId, OrganisationId, OrganisationKind, RecommendationId, RegulationId,
+        ResolutionId, SubmissionId, Task, UnitId,
+    },
     account::{account, post},
+    board::{entity as board, member, recommendation::entity as recommendation},
     demo::Tier,
+    document::{convention::entity as convention, regulation::entity as regulation, resolution::entity as resolution},
     organisation::organisation,
     reporting::{
         kinds::{Outcome, Progress},
@@ -48,6 +53,12 @@ struct Rows {
     obligations: Vec<obligation::Model>,
     drafts: BTreeMap<SubmissionId, draft::Model>,
     versions: BTreeMap<Uuid, version::Model>,
+    boards: BTreeMap<BoardId, board::Model>,
+    members: BTreeMap<BoardMemberId, member::Model>,
+    recommendations: BTreeMap<RecommendationId, recommendation::Model>,
+    conventions: BTreeMap<ConventionId, convention::Model>,
+    regulations: BTreeMap<RegulationId, regulation::Model>,
+    resolutions: BTreeMap<ResolutionId, resolution::Model>,
 }
 
 macro_rules! rows {
@@ -77,6 +88,15 @@ impl Rows {
                 .map(|row| (row.submission_id, row))
                 .collect(),
             versions: rows!(version, server).into_iter().map(|row| (row.id, row)).collect(),
+            boards: rows!(board, server).into_iter().map(|row| (row.id, row)).collect(),
+            members: rows!(member, server).into_iter().map(|row| (row.id, row)).collect(),
+            recommendations: rows!(recommendation, server)
+                .into_iter()
+                .map(|row| (row.id, row))
+                .collect(),
+            conventions: rows!(convention, server).into_iter().map(|row| (row.id, row)).collect(),
+            regulations: rows!(regulation, server).into_iter().map(|row| (row.id, row)).collect(),
+            resolutions: rows!(resolution, server).into_iter().map(|row| (row.id, row)).collect(),
         }
     }
 
@@ -344,6 +364,7 @@ async fn it_is_rehearsed_and_carried_out_in_the_middle_of_a_round(backend: Backe
     let new = Rows::read(&server).await;
     answers_to_its_heir(&new, today);
     no_clock_was_lost(&old, &new);
+    no_history_was_lost(&old, &new);
     heirs_owe_what_nobody_can_send(&new, &rehearsed);
     for (old, new) in old.drafts.values().zip(new.drafts.values()) {
         assert_eq!((old.submission_id, &old.values), (new.submission_id, &new.values));
@@ -393,6 +414,80 @@ fn no_clock_was_lost(old: &Rows, new: &Rows) {
             "{}",
             before.organisation_name
         );
+    }
+}
+
+/// What boards and documents have come to is whole, every clock of theirs runs on, and whoever is to act is there.
+fn no_history_was_lost(old: &Rows, new: &Rows) {
+    let all = [
+        old.boards.len(),
+        old.recommendations.len(),
+        old.conventions.len(),
+        old.regulations.len(),
+        old.resolutions.len(),
+    ];
+    assert!(
+        all.iter().all(|rows| *rows > 30),
+        "the demonstration has some of all: {all:?}"
+    );
+    assert!(old.members == new.members, "a membership has changed");
+    let lives = |body: &OrganisationId| new.organisations[body].valid_to.is_none();
+    for (id, before) in &old.boards {
+        let after = &new.boards[id];
+        let told = |row: &board::Model| {
+            (
+                row.kind,
+                row.term_from,
+                row.term_to,
+                row.course.clone(),
+                row.origin_unit_id,
+            )
+        };
+        assert!(told(before) == told(after), "{}", before.name);
+        assert!(
+            after.ended_on.is_some() || lives(&after.organisation_id),
+            "nobody directs {}",
+            after.name
+        );
+    }
+    for (id, before) in &old.recommendations {
+        let after = &new.recommendations[id];
+        let clocks = |row: &recommendation::Model| (row.state, row.sent_on, row.due_on, row.answer_by, row.answered_on);
+        assert_eq!(clocks(before), clocks(after), "{}", before.title);
+        assert!(before.course == after.course, "{}", before.title);
+        let waits = after.sent_on.is_some() && after.answered_on.is_none();
+        let answers = after.addressee_id.as_ref().is_none_or(lives);
+        assert!(
+            !waits || (answers && lives(&after.director_id)),
+            "nobody answers {}",
+            after.title
+        );
+    }
+    for (id, before) in &old.conventions {
+        let after = &new.conventions[id];
+        let told = |row: &convention::Model| {
+            (
+                row.state,
+                row.village_id,
+                row.in_force_on,
+                row.ended_on,
+                row.origin_unit_id,
+            )
+        };
+        assert_eq!(told(before), told(after), "{}", before.title);
+        assert!(before.course == after.course, "{}", before.title);
+        assert!(lives(&after.organisation_id), "nobody recognises {}", after.title);
+    }
+    for (id, before) in &old.regulations {
+        let after = &new.regulations[id];
+        let told = |row: &regulation::Model| (row.state, row.number, row.signed_on, row.in_force_on, row.expires_on);
+        assert_eq!(told(before), told(after), "{}", before.title);
+        assert!(before.course == after.course, "{}", before.title);
+    }
+    for (id, before) in &old.resolutions {
+        let after = &new.resolutions[id];
+        let told = |row: &resolution::Model| (row.state, row.number, row.signed_on, row.in_force_on, row.expires_on);
+        assert_eq!(told(before), told(after), "{}", before.title);
     }
 }
 

@@ -19,12 +19,60 @@ on_both![
 /// What stands on the pages; the document is opened only where LibreOffice is here.
 async fn read(client: &Client, address: &str, words: &[&str]) {
     let docx = client.file(address).await;
+    laid_out(&docx);
     let Some(office) = Office::here() else { return };
     // Where lines end, and how far letters are apart, is the page's affair.
     let closed = |text: &str| text.split_whitespace().collect::<String>();
     let words: Vec<String> = words.iter().map(|words| closed(words)).collect();
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     in_order(&closed(&office.pages(&docx).concat()), &words);
+}
+
+/// A part of a document, as XML.
+fn part(docx: &[u8], name: &str) -> String {
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(docx)).expect("an archive");
+    let mut text = String::new();
+    let mut file = archive.by_name(name).expect("a part");
+    std::io::Read::read_to_string(&mut file, &mut text).expect("UTF-8");
+    text
+}
+
+/// Decree 30/2020 Appendix I.I: A4, 20–25 mm free above and below, 30–35 mm on the left, 15–20 mm on the right; Times New Roman, in 13 or 14 points.
+fn laid_out(docx: &[u8]) {
+    let text = part(docx, "word/document.xml");
+    let millimetres = |element: &str, side: &str| {
+        let (_, rest) = text.split_once(&format!("<w:{element} ")).expect("an element");
+        let (element, _) = rest.split_once('>').expect("its end");
+        let (_, value) = element.split_once(&format!("w:{side}=\"")).expect("a measure");
+        let (value, _) = value.split_once('"').expect("a value");
+        value.parse::<f64>().expect("a number") / 1440.0 * 25.4
+    };
+    for (element, side, least, most) in [
+        ("pgSz", "w", 210.0, 210.0),
+        ("pgSz", "h", 297.0, 297.0),
+        ("pgMar", "top", 20.0, 25.0),
+        ("pgMar", "bottom", 20.0, 25.0),
+        ("pgMar", "left", 30.0, 35.0),
+        ("pgMar", "right", 15.0, 20.0),
+    ] {
+        let told = millimetres(element, side);
+        assert!(least - 0.05 < told && told < most + 0.05, "{element} {side}: {told} mm");
+    }
+    let styles = part(docx, "word/styles.xml");
+    let (_, defaults) = styles.split_once("<w:docDefaults>").expect("what holds for all");
+    let (defaults, _) = defaults.split_once("</w:docDefaults>").expect("its end");
+    assert!(defaults.contains("w:ascii=\"Times New Roman\""), "{defaults}");
+    let sizes = ["<w:sz w:val=\"26\" />", "<w:sz w:val=\"28\" />"];
+    assert!(sizes.iter().any(|size| defaults.contains(size)), "{defaults}");
+    // The nation's name and motto, then number and symbol, then place and date, then the text, then the signature.
+    let order = [
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "Độc lập - Tự do - Hạnh phúc",
+        "Số: ",
+        ", ngày ",
+        "Nơi nhận",
+    ];
+    in_order(&text, &order);
 }
 
 async fn act(who: &Client, address: &str, verb: &str, body: Value) {

@@ -1,5 +1,6 @@
 //! What is sensitive of people shows nowhere: not in an answer, an event, a log line at the most talkative, nor in the database as it lies on the
-//! disk. One person after the other is recorded with an identifier and an ethnicity like nothing else, and these are looked for everywhere.
+//! disk. One person after the other is recorded with an identifier and an ethnicity like nothing else, is given a post, a training, a candidacy and a seat on a
+//! board, and these are looked for everywhere.
 
 use std::{collections::BTreeSet, fs, path::Path};
 
@@ -53,8 +54,23 @@ fn sings(text: &str) -> Option<String> {
 
 #[track_caller]
 fn silent(reply: &Reply, what: &str) {
-    let told = format!("{:?} {}", reply.headers, reply.json);
+    let told = format!("{:?} {}", reply.headers, legible(&reply.body));
     assert_eq!(sings(&told), None, "{what}: {told}");
+}
+
+/// What a body says: of a workbook or a document, all its parts.
+fn legible(body: &[u8]) -> String {
+    let Ok(mut archive) = zip::ZipArchive::new(std::io::Cursor::new(body)) else {
+        return String::from_utf8_lossy(body).into_owned();
+    };
+    let mut told = String::new();
+    for at in 0..archive.len() {
+        let mut part = Vec::new();
+        let mut file = archive.by_index(at).expect("a part");
+        std::io::Read::read_to_end(&mut file, &mut part).expect("a part");
+        told.push_str(&String::from_utf8_lossy(&part));
+    }
+    told
 }
 
 async fn what_is_sensitive_shows_nowhere(backend: Backend) {
@@ -65,6 +81,7 @@ async fn what_is_sensitive_shows_nowhere(backend: Backend) {
         tokens.push((*login, register::token(&kernel, login).await));
     }
     let leader = register::token(&kernel, "leader.03388").await;
+    let front = register::token(&kernel, "officer.front.03388").await;
     kernel.store.close().await;
     let log = database.data_dir().join("log.txt");
     let file = fs::File::create(&log).expect("a file");
@@ -73,8 +90,11 @@ async fn what_is_sensitive_shows_nowhere(backend: Backend) {
     let officer = client(&tokens[0].1);
     let ids = record(&officer).await;
     mistakes(&officer, &ids[0]).await;
+    let mut records: Vec<String> = ids.iter().map(|id| format!("{PERSONS}/{id}")).collect();
+    records.extend(placed(&officer, &client(&front), &ids).await);
+    tokens.push(("officer.front.03388", front));
     for (login, token) in &tokens {
-        crawl(login, &client(token), &ids).await;
+        crawl(login, &client(token), &records).await;
     }
     for (login, token) in &tokens {
         let reason = json!({"reason": "Xem thử"});
@@ -89,7 +109,7 @@ async fn what_is_sensitive_shows_nowhere(backend: Backend) {
         silent(&refused, login);
     }
     reveal_and_erase(&client(&leader), &officer, &ids).await;
-    crawl("leader.03388", &client(&leader), &ids).await;
+    crawl("leader.03388", &client(&leader), &records).await;
     process.kill();
     assert!(
         fs::metadata(&log).expect("a log").len() > 10_000,
@@ -128,6 +148,67 @@ async fn record(officer: &Client) -> Vec<String> {
     assert_eq!(found.ok(200)["id"], ids[2].as_str());
     silent(&found, "found");
     ids
+}
+
+/// Gives somebody a post, a training, a candidacy and a seat on a board; where each of these is read.
+async fn placed(officer: &Client, front: &Client, ids: &[String]) -> Vec<String> {
+    let made = |reply: &Reply, list: &str| {
+        silent(reply, list);
+        format!("/api/v1/{list}/{}", reply.ok(201)["id"].as_str().expect("an id"))
+    };
+    let new = json!({
+        "kind": "Bản", "name": "Nà Khằm", "valid_from": "2012-01-01", "households": {"counted_on": "2026-07-01", "households": 100},
+    });
+    let village = officer.post("/api/v1/villages", &new).await.ok(201)["id"].clone();
+    let post = json!({
+        "position": "drafting_team_member", "village_id": village, "valid_from": "2026-01-05",
+        "decision": {"number": "12/QĐ-UBND", "signed_on": "2026-01-05"},
+    });
+    let post = officer
+        .post(&format!("{PERSONS}/{}/appointments", ids[10]), &post)
+        .await;
+    let training = format!("/api/v1/activities/{}", danchu::access::fresh::<uuid::Uuid>());
+    let held =
+        json!({"on": "2026-10-14", "attendance": [{"who": "officials", "people": 40}], "persons": [ids[10], ids[11]]});
+    let activity = json!({
+        "kind": "training", "title": "Bồi dưỡng", "topics": ["practice"], "channels": ["meeting"], "planned_on": "2026-10-14", "held": held,
+    });
+    silent(&officer.put(&training, &activity).await, "a training");
+    let election = json!({
+        "village_id": village, "purpose": "elect", "number": "88/QĐ-UBND", "signed_on": "2026-11-01", "meeting_on": "2026-12-20",
+    });
+    let election = made(
+        &officer.post("/api/v1/village-elections", &election).await,
+        "village-elections",
+    );
+    let candidates = json!({"on": "2026-11-02", "candidates": [ids[11], ids[12]]});
+    let nominating = officer.matching(&election).await;
+    let nominated = nominating.post(&format!("{election}/nominate"), &candidates).await;
+    nominated.ok(200);
+    silent(&nominated, "nominated");
+    let board = json!({
+        "kind": "commune_people_inspectorate", "host": register::organisation_id("03388"), "term_from": "2026-10-01",
+        "name": "Ban Thanh tra nhân dân phường Đoàn Kết", "term_to": "2031-10-01",
+    });
+    let board = made(
+        &front.post("/api/v1/inspection-boards", &board).await,
+        "inspection-boards",
+    );
+    let number = RECORDED + 2;
+    let inspector =
+        json!({"name": "Người được bầu", "ethnicity": ethnicity(number), "national_id": national_id(number)});
+    let inspector = made(&front.post(PERSONS, &inspector).await, "persons");
+    let member = json!({
+        "person_id": inspector.rsplit('/').next(), "represents": "village", "village_id": village, "chosen_on": "2026-10-04",
+        "received_on": "2026-10-06", "present": 90, "in_favour": 80,
+    });
+    let electing = front.matching(&board).await;
+    let elected = electing
+        .post(&format!("{board}/members"), &json!({"members": [member]}))
+        .await;
+    elected.ok(200);
+    silent(&elected, "elected");
+    vec![made(&post, "appointments"), training, election, board, inspector]
 }
 
 /// What is wrong with a request is told without what it holds.
@@ -171,18 +252,31 @@ async fn mistakes(officer: &Client, id: &str) {
         .problem(422, "invalid_parameter");
 }
 
+/// Tables of what people have part in.
+const EXPORTS: &[&str] = &[
+    "/api/v1/public/data/inspection-boards/csv",
+    "/api/v1/public/data/village-conventions/csv",
+    "/api/v1/public/data/disclosures/csv",
+];
+
 /// Reads all there is to read.
-async fn crawl(who: &str, client: &Client, ids: &[String]) {
+async fn crawl(who: &str, client: &Client, records: &[String]) {
     let document = client.get("/openapi.json").await.ok(200).clone();
     let paths = document["paths"].as_object().expect("paths");
     let plain = paths
         .iter()
         .filter(|(path, verbs)| !path.contains('{') && verbs.get("get").is_some());
     let mut asked: BTreeSet<String> = plain.map(|(path, _)| format!("{path}{}", query(path))).collect();
-    asked.extend(ids.iter().map(|id| format!("{PERSONS}/{id}")));
+    asked.extend(records.iter().cloned());
     asked.insert(format!("{PERSONS}?q=nguoi&limit=200"));
     asked.insert("/api/v1/events?record_kind=person&limit=200".to_owned());
     assert!(asked.len() > 60, "{}", asked.len());
+    for path in EXPORTS {
+        let table = client.get(path).await;
+        table.ok(200);
+        assert!(!table.body.is_empty(), "{path}");
+        silent(&table, &format!("{who} {path}"));
+    }
     for path in asked {
         silent(&client.get(&path).await, &format!("{who} {path}"));
     }

@@ -118,6 +118,7 @@ pub struct Reply {
     pub headers: HeaderMap,
     /// The body; null where there is none or it is no JSON.
     pub json: Value,
+    pub body: Vec<u8>,
 }
 
 impl Reply {
@@ -129,7 +130,12 @@ impl Reply {
 
     pub fn new(status: StatusCode, headers: HeaderMap, body: &[u8]) -> Self {
         let json = serde_json::from_slice(body).unwrap_or(Value::Null);
-        Self { status, headers, json }
+        Self {
+            status,
+            headers,
+            json,
+            body: body.to_vec(),
+        }
     }
 
     /// The value of a header; empty where there is none.

@@ -13,9 +13,10 @@ use uuid::Uuid;
 use super::{Failed, Manager, Pool, failed};
 
 const BOARD: &str = "SELECT b.id, b.kind, b.name, b.body_id, b.organisation_id, d.name AS director_name, b.host_id, h.name AS host_name, b.unit_id, \
-     b.state, b.term_from, b.term_to, b.staff, CAST(b.course AS TEXT) AS course FROM inspection_board b \
+     b.origin_unit_id, b.state, b.term_from, b.term_to, b.ended_on, b.staff, b.project_id, \
+     (SELECT valid_to FROM unit WHERE id = b.unit_id) AS unit_ended_on, CAST(b.course AS TEXT) AS course FROM inspection_board b \
      JOIN organisation d ON d.id = b.organisation_id JOIN organisation h ON h.id = b.host_id WHERE b.id = $1";
-const MEMBERS: &str = "SELECT m.id, m.person_id, p.name, m.position, m.represents, m.department, CAST(m.choice AS TEXT) AS choice, m.recognised_on, \
+const MEMBERS: &str = "SELECT m.id, m.person_id, p.name, m.position, m.represents, m.village_id, m.department, CAST(m.choice AS TEXT) AS choice, m.recognised_on, \
      m.ended_on FROM board_member m JOIN person p ON p.id = m.person_id WHERE m.board_id = $1";
 const RECOMMENDATIONS: &str = "SELECT id, kind, title, state, sent_on, due_on, answered_on FROM board_recommendation \
      WHERE board_id = $1 AND state NOT IN ('closed', 'withdrawn') ORDER BY begun_on, id";
@@ -31,10 +32,14 @@ struct BoardRow {
     host_id: Uuid,
     host_name: String,
     unit_id: Uuid,
+    origin_unit_id: Uuid,
     state: String,
     term_from: NaiveDate,
     term_to: Option<NaiveDate>,
+    ended_on: Option<NaiveDate>,
     staff: Option<i64>,
+    project_id: Option<Uuid>,
+    unit_ended_on: Option<NaiveDate>,
     course: String,
 }
 
@@ -45,6 +50,7 @@ struct MemberRow {
     name: String,
     position: String,
     represents: String,
+    village_id: Option<Uuid>,
     department: Option<String>,
     choice: String,
     recognised_on: Option<NaiveDate>,
@@ -75,10 +81,14 @@ struct Board {
     director: Manager,
     host: Manager,
     unit_id: Uuid,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    origin_unit_id: Option<Uuid>,
     state: String,
     term_from: NaiveDate,
     #[serde(skip_serializing_if = "Option::is_none")]
     term_to: Option<NaiveDate>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ended_on: Option<NaiveDate>,
     #[serde(skip_serializing_if = "Option::is_none")]
     staff: Option<i64>,
     course: Course,
@@ -96,6 +106,8 @@ struct Member {
     name: String,
     position: String,
     represents: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    village_id: Option<Uuid>,
     #[serde(skip_serializing_if = "Option::is_none")]
     department: Option<String>,
     choice: Choice,
@@ -129,6 +141,11 @@ pub async fn board(pool: web::Data<Pool>, path: HttpRequest) -> Result<HttpRespo
     let id = id.unwrap_or_default();
     let (board, mut members, recommendations) = pool.board(id).await.map_err(failed)?;
     let today = Clocks::SYSTEM.legal.today();
+    if board.project_id.is_some() || board.unit_ended_on.is_some() {
+        return Err(Failed(
+            "the bench has boards of agencies that are still there".to_owned(),
+        ));
+    }
     let serves = |member: &&MemberRow| member.ended_on.is_none_or(|end| today < end);
     let serving = members.iter().filter(serves).count();
     members.sort_by_key(|member| (rank(&member.position), member.id));
@@ -147,9 +164,11 @@ pub async fn board(pool: web::Data<Pool>, path: HttpRequest) -> Result<HttpRespo
             name: board.host_name,
         },
         unit_id: board.unit_id,
+        origin_unit_id: Some(board.origin_unit_id).filter(|origin| *origin != board.unit_id),
         state: board.state,
         term_from: board.term_from,
         term_to: board.term_to,
+        ended_on: board.ended_on,
         staff: board.staff,
         course: serde_json::from_str(&board.course).map_err(failed)?,
         serving,
@@ -177,6 +196,7 @@ fn shown(row: MemberRow) -> Result<Member, Failed> {
         name: row.name,
         position: row.position,
         represents: row.represents,
+        village_id: row.village_id,
         department: row.department,
         choice: serde_json::from_str(&row.choice).map_err(failed)?,
         recognised_on: row.recognised_on,

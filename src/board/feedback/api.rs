@@ -85,7 +85,7 @@ pub struct CitizenFeedback {
     /// Nội dung.
     #[schema(example = "Thu quỹ không có biên bản họp.")]
     pub content: String,
-    /// Who gave it. In no list.
+    /// Who gave it: told where one is read, in no list and in no answer to a change.
     #[schema(nullable = false, example = "Bà Lò Thị Hoa, bản Nà Khằm")]
     pub giver: Option<String>,
     /// Xác minh.
@@ -318,7 +318,7 @@ async fn list_citizen_feedback(caller: Caller<ReadFeedback>, query: Query<Feedba
 #[get("/citizen-feedback/{id}")]
 async fn get_citizen_feedback(caller: Caller<ReadFeedback>, id: Path<FeedbackId>) -> Result<Answer> {
     let row = caller.find::<Entity>().by_id(id.0).await?;
-    answer(&caller, &row)
+    Answer::record(&view(&caller, &row, giver_of(&caller, &row)?), row.version)
 }
 
 fn view(look: &impl Look, row: &Model, giver: Option<String>) -> CitizenFeedback {
@@ -338,9 +338,9 @@ fn view(look: &impl Look, row: &Model, giver: Option<String>) -> CitizenFeedback
     }
 }
 
-/// One piece of feedback, with its `ETag`.
+/// One piece of feedback as it was written, with its `ETag`. Answers are kept for whoever repeats a request, and who gave it is kept sealed alone.
 fn answer(look: &impl Look, row: &Model) -> Result<Answer> {
-    Answer::record(&view(look, row, giver_of(look, row)?), row.version)
+    Answer::record(&view(look, row, None), row.version)
 }
 
 pub fn routes(config: &mut utoipa_actix_web::service_config::ServiceConfig) {

@@ -61,6 +61,16 @@ fn supervised(days: &Days, board: &Board, notice_days: u64) -> Result<Option<Tim
     Ok(told.map(|on| Timed::by(on, days_before(days.starts_on, notice_days))))
 }
 
+/// Whether it has begun and nobody was told before, where the law asks for that (Law 10/2022 Art. 45.1b; Decree 59/2023 Art. 14.1b, 22.1b, 26.1b). Nobody is
+/// told of a verification before.
+pub fn begun_without_notice(row: &Model, today: NaiveDate) -> bool {
+    let asked = BoardLaw::on(row.starts_on).is_some_and(|law| match row.board_kind {
+        BoardKind::CommunityInvestmentSupervision => true,
+        _ => law.plan_days.is_some(),
+    });
+    asked && row.notice.is_none() && row.kind != InspectionKind::Verification && row.starts_on <= today
+}
+
 /// 409 for another account of an inspection that has ended.
 pub fn open(known: Option<&Model>, row: &Model) -> Result<()> {
     match known {

@@ -4,7 +4,10 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::entity::{InspectionKind, InspectionResult, Model};
+use super::{
+    entity::{InspectionKind, InspectionResult, Model},
+    rules::begun_without_notice,
+};
 use crate::{
     access::{BoardId, InspectionId, Look, PlanId, UnitId},
     board::BoardKind,
@@ -44,6 +47,8 @@ pub struct BoardInspection {
     /// Gửi kế hoạch, against its 5 working days.
     #[schema(nullable = false)]
     pub notice: Option<Timed>,
+    /// Bắt đầu khi chưa gửi kế hoạch: it has begun, and whom it inspects, or of a project the investor, was not told before, as the law asks.
+    pub without_notice: bool,
     /// The day it begins.
     #[schema(example = "2025-12-10")]
     pub starts_on: NaiveDate,
@@ -59,7 +64,10 @@ pub struct BoardInspection {
 }
 
 /// Inspections with the names of whoever they are of and about.
-pub struct Shown(Names);
+pub struct Shown {
+    names: Names,
+    today: NaiveDate,
+}
 
 impl Shown {
     pub async fn of(look: &impl Look, rows: &[&Model]) -> Result<Self> {
@@ -67,7 +75,10 @@ impl Shown {
             .iter()
             .flat_map(|row| [Some(row.organisation_id), row.inspected_id])
             .flatten();
-        Ok(Self(Names::of(look, named).await?))
+        Ok(Self {
+            names: Names::of(look, named).await?,
+            today: look.clocks().legal.today(),
+        })
     }
 
     pub fn view(&self, row: &Model) -> BoardInspection {
@@ -75,14 +86,15 @@ impl Shown {
             id: row.id,
             board_id: row.board_id,
             board_kind: row.board_kind,
-            board: self.0.named(row.organisation_id),
+            board: self.names.named(row.organisation_id),
             unit_id: row.unit_id,
             plan_id: row.plan_id,
             kind: row.kind,
             subject: row.subject.clone(),
-            inspected: row.inspected_id.map(|id| self.0.named(id)),
+            inspected: row.inspected_id.map(|id| self.names.named(id)),
             inspected_name: row.inspected_name.clone(),
             notice: row.notice.map(|notice| notice.0),
+            without_notice: begun_without_notice(row, self.today),
             starts_on: row.starts_on,
             ended_on: row.ended_on,
             result: row.result.clone(),

@@ -206,7 +206,7 @@ fn periodic(key: PeriodKey) -> Result<String> {
 
 /// List plans
 ///
-/// Kế hoạch, chương trình công tác của các Ban in scope, in the order of their periods. What was not issued, only the board and whoever directs it see.
+/// Kế hoạch, chương trình công tác của các Ban in scope, in the order of their titles. What was not issued, only the board and whoever directs it see.
 #[utoipa::path(tag = "Inspections", operation_id = "list_board_plans", params(PlanQuery),
     security(("bearer" = ["inspection:read"])),
     responses((status = 200, description = "A page of plans.", body = Page<BoardPlan>)))]

@@ -1,6 +1,7 @@
 //! Reading recommendations.
 
 use actix_web::{HttpRequest, get};
+use chrono::NaiveDate;
 use sea_orm::{ColumnTrait, Condition, sea_query::ExprTrait};
 use serde::Deserialize;
 use utoipa::IntoParams;
@@ -35,6 +36,12 @@ pub struct RecommendationQuery {
     /// That have come so far.
     #[param(inline)]
     pub state: Option<RecommendationState>,
+    /// Sent on this day or later.
+    #[serde(default, deserialize_with = "crate::http::some_day")]
+    pub sent_from: Option<NaiveDate>,
+    /// Sent on this day or earlier: with `kind=amend_law`, what indicator F13 of the democracy reports asks for in words.
+    #[serde(default, deserialize_with = "crate::http::some_day")]
+    pub sent_to: Option<NaiveDate>,
     /// Only those whose time is over today without an answer.
     #[serde(default)]
     #[param(default = false)]
@@ -84,6 +91,8 @@ impl RecommendationQuery {
             .add_option(self.unit.map(|unit| Column::UnitId.in_subquery(reached_from(unit))))
             .add_option(self.kind.map(|kind| Column::Kind.eq(kind)))
             .add_option(self.state.map(|state| Column::State.eq(state)))
+            .add_option(self.sent_from.map(|day| Column::SentOn.gte(day)))
+            .add_option(self.sent_to.map(|day| Column::SentOn.lte(day)))
             .add_option(self.overdue.then(overdue))
     }
 }

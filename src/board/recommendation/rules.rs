@@ -152,7 +152,7 @@ pub fn give_back(row: &mut Model, reason: String, today: &Today) -> Result<()> {
 pub fn send(row: &mut Model, sending: Sending, today: &Today) -> Result<()> {
     Action::Send.require(row, today.day)?;
     let confirmed_on = row.course.confirmation.map(|confirmation| confirmation.on);
-    today.lies("/on", sending.on, confirmed_on)?;
+    today.follows("/on", sending.on, confirmed_on, Action::Send.follows())?;
     if row.answer_by.is_some_and(|by| by < sending.on) {
         return Err(Problem::new(Code::StateForbids).detail(
             "Thời hạn đề nghị trả lời đã qua; hãy rút kiến nghị này và soạn lại.",
@@ -177,7 +177,7 @@ pub fn send(row: &mut Model, sending: Sending, today: &Today) -> Result<()> {
 /// they begin no sooner than they can.
 pub fn receive(row: &mut Model, receipt: Receipt, today: &Today) -> Result<()> {
     Action::Receive.require(row, today.day)?;
-    today.lies("/on", receipt.on, row.sent_on)?;
+    today.follows("/on", receipt.on, row.sent_on, Action::Receive.follows())?;
     let reads_here = row.addressee_id.is_some() && !receipt.by_addressee;
     let begins = if reads_here { today.day } else { receipt.on };
     let days = BoardLaw::on(begins).map(|law| law.answer_days);
@@ -200,7 +200,7 @@ pub fn answer(row: &mut Model, mut answer: RecommendationAnswer, today: &Today) 
         return Err(out_of_step(Action::Answer.follows()));
     }
     let received_on = row.course.receipt.map(|receipt| receipt.on);
-    today.lies("/on", answer.on, received_on)?;
+    today.follows("/on", answer.on, received_on, Action::Answer.follows())?;
     // Whoever it is for answers here and now, whatever day they name.
     let at_last = if answer.by_addressee { today.day } else { answer.on };
     answer.late = row.due_on.map(|due| at_last > due);
@@ -220,14 +220,14 @@ pub fn ask(row: &mut Model, content: String, today: &Today) -> Result<()> {
 pub fn take_up(row: &mut Model, taking: TakingUp, today: &Today) -> Result<()> {
     Action::TakeUp.require(row, today.day)?;
     let asked_on = row.course.requests.last().map(|request| request.on);
-    today.lies("/on", taking.on, asked_on.or(row.sent_on))?;
+    today.follows("/on", taking.on, asked_on.or(row.sent_on), Action::TakeUp.follows())?;
     row.course.taken_up.push(taking);
     Ok(())
 }
 
 pub fn follow_up(row: &mut Model, found: FollowUp, today: &Today) -> Result<()> {
     Action::FollowUp.require(row, today.day)?;
-    today.lies("/on", found.on, row.answered_on)?;
+    today.follows("/on", found.on, row.answered_on, Action::FollowUp.follows())?;
     row.course.follow_ups.push(found);
     Ok(())
 }
@@ -236,7 +236,12 @@ pub fn close(row: &mut Model, closing: Closing, today: &Today) -> Result<()> {
     Action::Close.require(row, today.day)?;
     let last = row.course.follow_ups.iter().map(|found| found.on).max();
     let received_on = row.course.receipt.map(|receipt| receipt.on);
-    today.lies("/on", closing.on, last.or(row.answered_on).or(received_on))?;
+    today.follows(
+        "/on",
+        closing.on,
+        last.or(row.answered_on).or(received_on),
+        Action::Close.follows(),
+    )?;
     row.course.closing = Some(closing);
     row.state = State::Closed;
     Ok(())

@@ -215,7 +215,7 @@ pub fn notify(held: &mut Held, decision: Decision, starts_on: NaiveDate) -> Resu
     } = held;
     BoardAction::Notify.require(board, members)?;
     let recognised = board.course.recognitions.first().map(|first| first.made.on);
-    today.lies("/on", decision.on, recognised)?;
+    today.follows("/on", decision.on, recognised, BoardAction::Notify.follows(board.kind))?;
     if starts_on < decision.on {
         return Err(out_of_range(
             "/starts_on",
@@ -258,7 +258,12 @@ pub fn dissolve(held: &mut Held, end: Dissolution) -> Result<()> {
     }
     let first = board.term_from.succ_opt().unwrap_or(board.term_from);
     let latest = members.iter().filter_map(|member| member.recognised_on).max();
-    today.lies("/on", end.on, Some(latest.map_or(first, |day| day.max(first))))?;
+    today.follows(
+        "/on",
+        end.on,
+        Some(latest.map_or(first, |day| day.max(first))),
+        BoardAction::Dissolve.follows(board.kind),
+    )?;
     self::end(board, members, end);
     Ok(())
 }

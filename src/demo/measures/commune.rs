@@ -5,14 +5,14 @@ use uuid::Uuid;
 
 use super::everybody::held_activity;
 use crate::{
-    access::derived,
+    access::{PersonId, derived},
     calendar::Holidays,
-    demo::{chance::draw, holders},
+    demo::chance::draw,
     document::{number::DocumentNumber, regulation::ConsultationForm, step::Timed},
     measure::{
         MeasureSetting,
         activity::{
-            ActivityKind, ActivityState, Audience, TrainingTopic,
+            ActivityKind, ActivityState, Audience,
             entity::{self as activity, ActivityCourse, ActivityHeld, Attendance},
         },
         commendation::entity::{self as commendation, CommendationContent, CommendationKind},
@@ -44,7 +44,6 @@ use crate::{
         violation::entity::{self as violation, Handling, HandlingMeasure, ViolationAct, ViolationContent, Violator},
     },
     organisation::organisation,
-    person::Position,
     territory::village,
 };
 
@@ -53,17 +52,19 @@ pub struct Here<'h> {
     pub body: &'h organisation::Model,
     pub code: &'h str,
     pub villages: Vec<&'h village::Model>,
+    /// Who is in charge in the committee, and who serves on the commune's boards.
+    pub to_be_trained: Vec<PersonId>,
     pub province: &'h organisation::Model,
     pub today: NaiveDate,
     pub off: &'h Holidays,
 }
 
 impl Here<'_> {
-    fn id<T: From<Uuid>>(&self, kind: &str) -> T {
+    pub fn id<T: From<Uuid>>(&self, kind: &str) -> T {
         derived(&format!("demo/measure/{kind}/{}", self.code))
     }
 
-    fn ago(&self, days: u64) -> NaiveDate {
+    pub fn ago(&self, days: u64) -> NaiveDate {
         self.today - Days::new(days)
     }
 
@@ -134,45 +135,6 @@ impl Here<'_> {
                 },
                 ..whole
             },
-        }
-    }
-
-    /// The heads of most villages and of their Fronts were there.
-    pub fn training(&self) -> activity::Model {
-        let there = self
-            .villages
-            .iter()
-            .filter(|village| draw(&format!("trained/{}", village.id), 10) < 8);
-        let persons: Vec<_> = there
-            .flat_map(|village| {
-                [Position::VillageHead, Position::VillageFrontHead].map(|position| holders::ids(position, village.id).0)
-            })
-            .collect();
-        let people = u32::try_from(persons.len()).unwrap_or(u32::MAX).saturating_add(4);
-        let held = ActivityHeld {
-            on: self.ago(90),
-            attendance: vec![Attendance {
-                who: Audience::VillageHeads,
-                people,
-            }],
-            summoned: None,
-            opinions: 0,
-            answered: 0,
-            cost: Some(8_000_000),
-            content: None,
-            files: Vec::new(),
-            persons,
-        };
-        let held = held_activity(self.body, ActivityKind::Training, held);
-        activity::Model {
-            id: self.id("training"),
-            title: "Tập huấn xây dựng và thực hiện hương ước, quy ước".to_owned(),
-            on_conventions: true,
-            course: ActivityCourse {
-                topics: vec![TrainingTopic::Conventions],
-                ..held.course
-            },
-            ..held
         }
     }
 

@@ -4,6 +4,9 @@ mod areas;
 mod commune;
 mod everybody;
 mod remarks;
+mod training;
+
+use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
@@ -15,7 +18,8 @@ use self::{
 };
 use super::{Tier, bodies::Body, chance::draw, day::morning, events, write::write};
 use crate::{
-    access::{Event, Level, OrganisationKind, Record, event},
+    access::{BoardId, Event, Level, OrganisationKind, PersonId, Record, UnitId, event},
+    board::{entity as board, member as seat},
     calendar::Holidays,
     http::{Problem, Result},
     measure::{
@@ -26,6 +30,7 @@ use crate::{
         violation::entity as violation,
     },
     organisation::organisation,
+    person::{Position, appointment},
     territory::{unit, village},
 };
 
@@ -56,11 +61,19 @@ pub async fn measures(tier: Tier, bodies: &[Body], connection: &impl ConnectionT
         alive().find(|row| row.unit_id == department.unit_id && row.kind == OrganisationKind::PeopleCommittee)
     });
     let province = province.ok_or_else(|| Problem::internal("the demonstration has no province"))?;
+    let (in_charge, serving) = to_be_trained(connection).await?;
     let here: Vec<Here<'_>> = communes
         .iter()
         .filter_map(|commune| {
+            let body = committee(commune)?;
+            let charged = in_charge.iter().filter(|post| post.organisation_id == body.id);
+            let seated = serving.iter().filter(|(unit, _)| *unit == commune.id);
             Some(Here {
-                body: committee(commune)?,
+                body,
+                to_be_trained: charged
+                    .map(|post| post.person_id)
+                    .chain(seated.map(|(_, person)| *person))
+                    .collect(),
                 code: &commune.code,
                 villages: villages
                     .iter()
@@ -82,7 +95,7 @@ pub async fn measures(tier: Tier, bodies: &[Body], connection: &impl ConnectionT
     told.extend(keep::<directive::Entity>(directives.collect(), |row| row.issued_on, connection).await?);
     let activities = here
         .iter()
-        .flat_map(|here| [here.dialogue(), here.training()])
+        .flat_map(|here| [here.dialogue(), here.in_conventions(), here.in_practice()])
         .collect();
     told.extend(keep::<activity::Entity>(activities, |row| row.planned_on, connection).await?);
     let disclosures = here.iter().flat_map(|here| [here.budget(), here.fees()]).collect();
@@ -146,6 +159,25 @@ pub async fn measures(tier: Tier, bodies: &[Body], connection: &impl ConnectionT
         .await?,
     );
     Ok(told)
+}
+
+/// Whoever is in charge in a committee, and whoever serves on a board in a commune.
+async fn to_be_trained(
+    connection: &impl ConnectionTrait,
+) -> Result<(Vec<appointment::Model>, Vec<(UnitId, PersonId)>)> {
+    let in_charge = appointment::Entity::find().filter(appointment::Column::Position.eq(Position::PersonInCharge));
+    let in_charge = in_charge.order_by_asc(appointment::Column::Id).all(connection).await?;
+    let boards = board::Entity::find().all(connection).await?;
+    let units: BTreeMap<BoardId, UnitId> = boards.into_iter().map(|board| (board.id, board.unit_id)).collect();
+    let members = seat::Entity::find().filter(seat::Column::EndedOn.is_null());
+    let members = members.order_by_asc(seat::Column::Id).all(connection).await?;
+    let seats = members
+        .into_iter()
+        .filter_map(|seat| Some((*units.get(&seat.board_id)?, seat.person_id)));
+    let mut seats: Vec<(UnitId, PersonId)> = seats.collect();
+    seats.sort_unstable();
+    seats.dedup();
+    Ok((in_charge, seats))
 }
 
 /// Writes records of one kind, with what follows from them, and tells of each on its day.

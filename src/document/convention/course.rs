@@ -318,6 +318,8 @@ pub enum AnswerKind {
     Suspended,
     /// Bãi bỏ (Art. 14.3b, 14.3c).
     Annulled,
+    /// Được thay thế: the text that was complained of no longer holds (Art. 12.5, 13.4).
+    Replaced,
 }
 
 /// Tạm ngừng thực hiện.

@@ -24,6 +24,8 @@ pub struct Decree {
     pub suspend_days: u16,
     /// Working days for annulling (Art. 14.3).
     pub annul_days: u16,
+    /// The month and day of the yearly review, where the community has agreed on no other (Art. 15.4a).
+    pub review_on: (u32, u32),
 }
 
 const DECREES: [Decree; 1] = [Decree {
@@ -36,12 +38,19 @@ const DECREES: [Decree; 1] = [Decree {
     send_back_days: 2,
     suspend_days: 3,
     annul_days: 5,
+    review_on: (11, 18),
 }];
 
 impl Decree {
     /// What held on a day; none before there was a decree on it that danchu knows.
     pub fn on(day: NaiveDate) -> Option<&'static Self> {
         DECREES.iter().find(|decree| holds(day, decree.from, decree.to))
+    }
+
+    /// The day of a year's review.
+    pub fn review_in(&self, year: i32) -> Option<NaiveDate> {
+        let (month, day) = self.review_on;
+        NaiveDate::from_ymd_opt(year, month, day)
     }
 
     /// The first day on which what was posted may be voted on: the last day of posting, which moves to a working day.

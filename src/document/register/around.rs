@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use sea_orm::{ColumnTrait, Iterable, PrimaryKeyToColumn};
 
 use super::{
+    entity::Stage,
     keep::{Documented, Entry},
     link::Links,
     listed::DocumentRow,
@@ -64,7 +65,10 @@ impl Around {
         let rows = look.find::<E>().filter(these).all().await?;
         let around = Self::of::<E>(look, &rows.iter().collect::<Vec<_>>(), day).await?;
         let item = |row: &E::Model| {
-            let entry = E::entry(row);
+            let mut entry = E::entry(row);
+            if entry.stage == Stage::Issued && around.links.is_ended(entry.id, day) {
+                entry.stage = Stage::Ended;
+            }
             let (name, force) = (around.names.named(entry.organisation_id), around.force(&entry));
             (ListedDocument::of(entry, name, force), E::version(row))
         };

@@ -4,18 +4,18 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
-use sea_orm::{Condition, ExprTrait, entity::prelude::*};
+use sea_orm::{Condition, ExprTrait, QuerySelect, QueryTrait, entity::prelude::*, sea_query::SelectStatement};
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::entity::{self as document};
 use crate::{
-    access::{DocumentId, Look, Scope, Scoped, sees},
+    access::{DocumentId, Look, Permission, Scope, Scoped, Tx, sees},
     document::{
         force::{Dates, Force, LinkKind, force},
         number::DocumentNumber,
     },
-    http::Result,
+    http::{Code, Problem, Result},
 };
 
 #[sea_orm::model]
@@ -44,6 +44,28 @@ impl Scoped for Entity {
         Condition::any()
             .add(sees::<document::Entity>(scope, Column::FromId))
             .add(done)
+    }
+}
+
+/// The documents that another has replaced or repealed by a day.
+pub fn ended_by(day: NaiveDate) -> SelectStatement {
+    Entity::find()
+        .select_only()
+        .column(Column::ToId)
+        .filter(Column::Relation.is_in([LinkKind::Replaces, LinkKind::Repeals]))
+        .filter(Column::EffectiveOn.lte(day))
+        .into_query()
+}
+
+/// 409 where another has replaced or repealed a document: nothing is done to it any more.
+pub async fn still_stands<P: Permission>(tx: &Tx<P>, id: DocumentId) -> Result<()> {
+    let links = Links::of(tx, [id].into_iter()).await?;
+    match links.is_ended(id, tx.clocks().legal.today()) {
+        false => Ok(()),
+        true => Err(Problem::new(Code::StateForbids).detail(
+            "Văn bản đã được thay thế hoặc bãi bỏ bằng văn bản khác.",
+            "Another document has replaced or repealed it.",
+        )),
     }
 }
 
@@ -120,6 +142,13 @@ impl Links {
             dates,
             done.filter_map(|link| Some((link.relation, link.effective_on?))),
         )
+    }
+
+    /// Whether another has replaced or repealed a document by a day.
+    pub fn is_ended(&self, id: DocumentId, day: NaiveDate) -> bool {
+        let done = self.links.iter().filter(|link| link.to_id == id);
+        let mut ending = done.filter(|link| link.relation.ends());
+        ending.any(|link| link.effective_on.is_some_and(|from| from <= day))
     }
 
     fn end(&self, link: &Model, other: DocumentId) -> DocumentLink {

@@ -15,7 +15,7 @@ mod words;
 pub use around::Around;
 pub use entity::{DocumentKind, Stage};
 pub use keep::{Documented, Entry, keep};
-pub use link::{DocumentLink, Links};
+pub use link::{DocumentLink, Links, still_stands};
 pub use listed::DocumentRow;
 pub use plan::{NewDocumentLink, ends, numbered_once, plan, take_effect};
 pub use search::ListedDocument;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use actix_web::get;
 use chrono::{Datelike, NaiveDate};
-use sea_orm::{ColumnTrait, Condition};
+use sea_orm::{ColumnTrait, Condition, sea_query::ExprTrait};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -12,6 +12,7 @@ use super::{
     around::Around,
     entity::{Column, DocumentKind, Entity, Model, Stage},
     keep::Entry,
+    link::ended_by,
     sought::{RANKED, Sought},
 };
 use crate::{
@@ -38,7 +39,7 @@ pub struct DocumentQuery {
     pub organisation: Option<OrganisationId>,
     /// Documents of this unit, of all under it, and of those that ended and whose heir it is.
     pub unit: Option<UnitId>,
-    /// Documents that have come so far.
+    /// Documents that have come so far, by the day of `as_of`.
     #[param(inline)]
     pub stage: Option<Stage>,
     /// Documents signed on this day or later.
@@ -149,8 +150,9 @@ async fn shown(
 
 impl DocumentQuery {
     async fn page(&self, caller: &Caller<ReadDocument>) -> Result<Page<Model>> {
+        let today = caller.clocks().legal.today();
         let Some(q) = &self.q else {
-            let found = caller.find::<Entity>().filter(self.filters());
+            let found = caller.find::<Entity>().filter(self.filters(today));
             return found.page(by_title(), self.cursor.as_deref(), self.limit).await;
         };
         let sought = Sought::new(q.as_str());
@@ -158,7 +160,7 @@ impl DocumentQuery {
         let found = || {
             caller
                 .find::<Entity>()
-                .filter(self.filters())
+                .filter(self.filters(today))
                 .filter(among.which.clone())
         };
         if among.few {
@@ -170,14 +172,25 @@ impl DocumentQuery {
         found().page(latest_first(), self.cursor.as_deref(), self.limit).await
     }
 
-    fn filters(&self) -> Condition {
+    fn filters(&self, today: NaiveDate) -> Condition {
+        let day = self.as_of.unwrap_or(today);
         Condition::all()
             .add_option(self.kind.map(|kind| Column::Kind.eq(kind)))
             .add_option(self.organisation.map(|id| Column::OrganisationId.eq(id)))
             .add_option(self.unit.map(|unit| Column::UnitId.in_subquery(reached_from(unit))))
-            .add_option(self.stage.map(|stage| Column::Stage.eq(stage)))
+            .add_option(self.stage.map(|stage| at_stage(stage, day)))
             .add_option(self.signed_from.map(|day| Column::SignedOn.gte(day)))
             .add_option(self.signed_to.map(|day| Column::SignedOn.lte(day)))
+    }
+}
+
+/// What has come so far by a day; what another has replaced or repealed has ended.
+fn at_stage(stage: Stage, day: NaiveDate) -> Condition {
+    let ended = Column::Id.in_subquery(ended_by(day));
+    let there = Column::Stage.eq(stage);
+    match stage {
+        Stage::Ended => Condition::any().add(there).add(ended),
+        _ => Condition::all().add(there).add(ended.not()),
     }
 }
 

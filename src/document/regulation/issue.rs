@@ -17,7 +17,7 @@ use crate::{
     document::{
         force::Force,
         number::DocumentNumber,
-        register::{ends, numbered_once, take_effect},
+        register::{ends, numbered_once, still_stands, take_effect},
         repeal::{NewRepeal, Repeal},
     },
     http::{Answer, Code, IfMatch, Json, Path, Problem, ProblemDocument, Result},
@@ -119,6 +119,13 @@ async fn own(tx: &Tx<IssueRegulation>, id: RegulationId, if_match: IfMatch) -> R
     Ok(row)
 }
 
+/// As [`own`]; 409 where another has taken its place.
+async fn standing(tx: &Tx<IssueRegulation>, id: RegulationId, if_match: IfMatch) -> Result<Model> {
+    let row = own(tx, id, if_match).await?;
+    still_stands(tx, DocumentId(id.0)).await?;
+    Ok(row)
+}
+
 async fn issued(tx: &Tx<IssueRegulation>, before: &Model, new: NewRegulationIssue) -> Result<Model> {
     // The organisation is locked, so that of two at once with one number, or for one setting, one is refused.
     let body = tx.lock::<organisation::Entity>(before.organisation_id).await?;
@@ -198,7 +205,7 @@ async fn repeal_democracy_regulation(
     new: Json<NewRepeal>,
 ) -> Result<Answer> {
     let mut tx = caller.begin().await?;
-    let (before, today) = (own(&tx, id.0, if_match).await?, tx.clocks().legal.today());
+    let (before, today) = (standing(&tx, id.0, if_match).await?, tx.clocks().legal.today());
     let (mut after, on, repeal) = (before.clone(), new.0.on, Repeal::from(new.0));
     let reason = repeal.reason.clone();
     rules::repeal(&mut after, repeal, on, today)?;

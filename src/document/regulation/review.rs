@@ -11,7 +11,8 @@ use super::{
     view::{self, DemocracyRegulation},
 };
 use crate::{
-    access::{Caller, EditRegulation, Event, RegulationId},
+    access::{Caller, DocumentId, EditRegulation, Event, RegulationId},
+    document::register::still_stands,
     http::{Answer, IfMatch, Json, Path, ProblemDocument, Result},
     text::Paragraphs,
 };
@@ -61,6 +62,7 @@ async fn open_regulation_review(
 ) -> Result<Answer> {
     let mut tx = caller.begin().await?;
     let today = tx.clocks().legal.today();
+    still_stands(&tx, DocumentId(id.0.0)).await?;
     let opened = |row: &mut _| rules::open_review(row, new.0.begun_on, new.0.reason.into_string(), today);
     let row = tx.edit::<Entity>(id.0, if_match, opened).await?;
     let answer = view::answer(&tx, &row).await?;

@@ -16,7 +16,7 @@ use crate::{
     calendar::Holidays,
     document::{
         number::DocumentNumber,
-        order::{in_force, in_order, out_of_range, out_of_step},
+        order::{follows, in_force, in_order, out_of_range, out_of_step},
         repeal::{self, Repeal},
     },
     http::{Code, Place, Problem, Result, Said},
@@ -142,7 +142,13 @@ pub fn close_consultation(row: &mut Model, result: ConsultationResult, today: Na
         .consultation
         .as_mut()
         .ok_or_else(|| Problem::internal("a consultation without its beginning"))?;
-    in_order("/closed_on", result.closed_on, Some(consultation.opened_on), today)?;
+    follows(
+        "/closed_on",
+        result.closed_on,
+        Some(consultation.opened_on),
+        today,
+        RegulationAction::CloseConsultation.follows(row.setting),
+    )?;
     if let Some(until) = consultation.open_until.filter(|until| result.closed_on < *until) {
         return Err(Problem::invalid(
             "/closed_on",
@@ -151,7 +157,13 @@ pub fn close_consultation(row: &mut Model, result: ConsultationResult, today: Na
             format!("The people are asked until the end of {until} (Law 10/2022/QH15 Art. 28.2)."),
         ));
     }
-    in_order("/explained_on", result.explained_on, Some(result.closed_on), today)?;
+    follows(
+        "/explained_on",
+        result.explained_on,
+        Some(result.closed_on),
+        today,
+        RegulationAction::CloseConsultation.follows(row.setting),
+    )?;
     if result.opinions > MOST_OPINIONS {
         return Err(out_of_range(
             "/opinions",
@@ -201,7 +213,13 @@ pub fn issue(row: &mut Model, new: Issuing, today: NaiveDate) -> Result<()> {
                 ),
             ));
         }
-        (_, Some(result)) => in_order("/signed_on", new.signed_on, Some(result.closed_on), today)?,
+        (_, Some(result)) => follows(
+            "/signed_on",
+            new.signed_on,
+            Some(result.closed_on),
+            today,
+            RegulationAction::Issue.follows(row.setting),
+        )?,
         (None, None) => {}
     }
     in_force(new.signed_on, new.in_force_on, new.expires_on)?;
@@ -239,7 +257,13 @@ fn accompanied(article: &str, issue: &Issue) -> Result<()> {
 /// Begins to look at it again.
 pub fn open_review(row: &mut Model, begun_on: NaiveDate, reason: String, today: NaiveDate) -> Result<()> {
     RegulationAction::OpenReview.require(row)?;
-    in_order("/begun_on", begun_on, row.signed_on, today)?;
+    follows(
+        "/begun_on",
+        begun_on,
+        row.signed_on,
+        today,
+        RegulationAction::OpenReview.follows(row.setting),
+    )?;
     row.course.review = Some(Review {
         begun_on,
         reason,
@@ -258,7 +282,13 @@ pub fn close_review(row: &mut Model, ended_on: NaiveDate, findings: String, toda
         .review
         .as_mut()
         .ok_or_else(|| Problem::internal("a review without its beginning"))?;
-    in_order("/ended_on", ended_on, Some(review.begun_on), today)?;
+    follows(
+        "/ended_on",
+        ended_on,
+        Some(review.begun_on),
+        today,
+        RegulationAction::CloseReview.follows(row.setting),
+    )?;
     review.ended_on = Some(ended_on);
     review.findings = Some(findings);
     row.state = RegulationState::Issued;

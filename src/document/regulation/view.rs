@@ -150,8 +150,13 @@ impl Shown {
             RegulationAction::Issue | RegulationAction::Repeal => own && itself && look.may::<IssueRegulation>(),
             _ => own && look.may::<EditRegulation>(),
         };
+        let ended = self.0.links.is_ended(DocumentId(row.id.0), look.clocks().legal.today());
+        let stands = |action: &RegulationAction| {
+            !(ended && matches!(action, RegulationAction::OpenReview | RegulationAction::Repeal))
+        };
         let all = RegulationAction::ALL.into_iter();
-        all.filter(|action| action.fits(row.state) && may(action)).collect()
+        all.filter(|action| action.fits(row.state) && stands(action) && may(action))
+            .collect()
     }
 }
 

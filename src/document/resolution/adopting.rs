@@ -11,11 +11,11 @@ use super::{
     view::{self, CouncilResolution},
 };
 use crate::{
-    access::{AdoptResolution, AttachmentId, Caller, Event, ResolutionId, Tx},
+    access::{AdoptResolution, AttachmentId, Caller, DocumentId, Event, ResolutionId, Tx},
     attachment::attached::uploaded,
     document::{
         number::DocumentNumber,
-        register::{numbered_once, take_effect},
+        register::{numbered_once, still_stands, take_effect},
         repeal::{NewRepeal, Repeal},
     },
     http::{Answer, IfMatch, Json, Path, ProblemDocument, Result},
@@ -173,6 +173,7 @@ async fn repeal_council_resolution(
 ) -> Result<Answer> {
     let mut tx = caller.begin().await?;
     let today = tx.clocks().legal.today();
+    still_stands(&tx, DocumentId(id.0.0)).await?;
     let (on, repeal) = (new.0.on, Repeal::from(new.0));
     let reason = repeal.reason.clone();
     let repealed = |row: &mut _| rules::repeal(row, repeal, on, today);

@@ -13,7 +13,7 @@ use super::{
 use crate::{
     document::{
         number::DocumentNumber,
-        order::{in_force, in_order, out_of_range, out_of_step},
+        order::{follows, in_force, out_of_range, out_of_step},
         repeal::{self, Repeal},
     },
     http::{Code, Problem, Result},
@@ -65,7 +65,13 @@ impl ResolutionAction {
 /// A council's committee has examined it.
 pub fn examine(row: &mut Model, examination: Examination, today: NaiveDate) -> Result<()> {
     ResolutionAction::Examine.require(row)?;
-    in_order("/signed_on", examination.signed_on, Some(row.proposal.signed_on), today)?;
+    follows(
+        "/signed_on",
+        examination.signed_on,
+        Some(row.proposal.signed_on),
+        today,
+        ResolutionAction::Examine.follows(),
+    )?;
     row.examination = Some(examination);
     row.state = ResolutionState::Examined;
     Ok(())
@@ -83,7 +89,13 @@ pub struct Adopting {
 /// Adopts it: 409 where the law asks for an examination that was not held, 422 for days out of order and for too few in favour.
 pub fn adopt(row: &mut Model, new: Adopting, today: NaiveDate) -> Result<()> {
     ResolutionAction::Adopt.require(row)?;
-    in_order("/adopted_on", new.adopted_on, Some(last_step(row)), today)?;
+    follows(
+        "/adopted_on",
+        new.adopted_on,
+        Some(last_step(row)),
+        today,
+        ResolutionAction::Adopt.follows(),
+    )?;
     if let (Some(asked), None) = (law::majority(new.adopted_on), &row.examination) {
         return Err(Problem::new(Code::StateForbids).detail(
             format!(
@@ -159,7 +171,13 @@ fn carried(adoption: &Adoption, day: NaiveDate) -> Result<()> {
 /// It was voted down or withdrawn.
 pub fn reject(row: &mut Model, rejection: Rejection, today: NaiveDate) -> Result<()> {
     ResolutionAction::Reject.require(row)?;
-    in_order("/on", rejection.on, Some(last_step(row)), today)?;
+    follows(
+        "/on",
+        rejection.on,
+        Some(last_step(row)),
+        today,
+        ResolutionAction::Reject.follows(),
+    )?;
     row.rejection = Some(rejection);
     row.state = ResolutionState::Rejected;
     Ok(())

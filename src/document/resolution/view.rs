@@ -142,8 +142,11 @@ impl Shown {
                 own && look.may::<AdoptResolution>()
             }
         };
+        let ended = self.0.links.is_ended(DocumentId(row.id.0), look.clocks().legal.today());
+        let stands = |action: &ResolutionAction| !(ended && matches!(action, ResolutionAction::Repeal));
         let all = ResolutionAction::ALL.into_iter();
-        all.filter(|action| action.fits(row.state) && may(action)).collect()
+        all.filter(|action| action.fits(row.state) && stands(action) && may(action))
+            .collect()
     }
 }
 

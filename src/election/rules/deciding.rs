@@ -4,10 +4,7 @@ use chrono::NaiveDate;
 
 use super::{ElectionAction, decree};
 use crate::{
-    document::{
-        order::in_order,
-        step::{Timed, Today},
-    },
+    document::step::{Timed, Today},
     election::{
         course::{HeadDecision, HeadRefusal, Purpose},
         entity::{ElectionState, Model},
@@ -20,11 +17,11 @@ fn decided(row: &Model, pointer: &'static str, on: NaiveDate, today: &Today) -> 
     let law = decree(pointer, row.course.call.signed.on)?;
     match &row.course.sent {
         Some(sent) => {
-            today.lies(pointer, on, Some(sent.received_on))?;
+            today.follows(pointer, on, Some(sent.received_on), ElectionAction::Recognise.follows())?;
             Ok(today.timed(on, sent.received_on, law.decide_days))
         }
         None => {
-            today.lies(pointer, on, Some(row.meeting_on))?;
+            today.follows(pointer, on, Some(row.meeting_on), ElectionAction::Refuse.follows())?;
             Ok(Timed::unhurried(on))
         }
     }
@@ -37,8 +34,18 @@ pub fn recognise(row: &mut Model, mut decision: HeadDecision, today: &Today) -> 
     let against = row.state == ElectionState::NotCarried;
     match decision.front_agreed_on {
         Some(agreed) if against => {
-            today.lies("/front_agreed_on", agreed, Some(row.meeting_on))?;
-            in_order("/signed_on", decision.made.on, Some(agreed), today.day)?;
+            today.follows(
+                "/front_agreed_on",
+                agreed,
+                Some(row.meeting_on),
+                ElectionAction::Recognise.follows(),
+            )?;
+            today.follows(
+                "/signed_on",
+                decision.made.on,
+                Some(agreed),
+                ElectionAction::Recognise.follows(),
+            )?;
         }
         None if !against => {}
         _ => {

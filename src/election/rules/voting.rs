@@ -24,7 +24,12 @@ pub struct Counting {
 /// Records the vote: whoever more than half of all households voted for is elected; as many must agree to a dismissal (Law Art. 21.1).
 pub fn record_vote(row: &mut Model, counting: Counting, today: &Today) -> Result<()> {
     ElectionAction::RecordVote.require(row)?;
-    today.lies("/on", counting.on, Some(last_step(row)))?;
+    today.follows(
+        "/on",
+        counting.on,
+        Some(last_step(row)),
+        ElectionAction::RecordVote.follows(),
+    )?;
     let present = i64::from(counting.present);
     if present > counting.households {
         return Err(out_of_range(
@@ -75,8 +80,13 @@ pub fn record_vote(row: &mut Model, counting: Counting, today: &Today) -> Result
 pub fn send_result(row: &mut Model, on: NaiveDate, received_on: NaiveDate, today: &Today) -> Result<()> {
     ElectionAction::SendResult.require(row)?;
     let law = decree("/on", row.course.call.signed.on)?;
-    today.lies("/on", on, Some(row.meeting_on))?;
-    today.lies("/received_on", received_on, Some(on))?;
+    today.follows("/on", on, Some(row.meeting_on), ElectionAction::SendResult.follows())?;
+    today.follows(
+        "/received_on",
+        received_on,
+        Some(on),
+        ElectionAction::SendResult.follows(),
+    )?;
     row.course.sent = Some(Sent {
         sent: today.timed(on, row.meeting_on, law.send_days),
         received_on,

@@ -24,7 +24,7 @@ pub fn propose(proposal: &Proposal, village_since: NaiveDate, today: &Today) -> 
     };
     let in_favour = i64::from(proposal.in_favour.unwrap_or_default());
     if in_favour > households {
-        return Err(more_than_households("/proposal/in_favour", households));
+        return Err(more_than_households("/proposal/in_favour", households, "7.3"));
     }
     let least = decree.proposal_percent;
     let enough = in_favour.saturating_mul(100) >= households.saturating_mul(least);
@@ -43,11 +43,11 @@ pub fn propose(proposal: &Proposal, village_since: NaiveDate, today: &Today) -> 
     }
 }
 
-fn more_than_households(pointer: &'static str, households: i64) -> Problem {
+fn more_than_households(pointer: &'static str, households: i64, article: &str) -> Problem {
     out_of_range(
         pointer,
-        format!("Không được nhiều hơn {households} hộ của thôn."),
-        format!("The village has no more than {households} households."),
+        format!("Không được nhiều hơn {households} hộ của thôn (Nghị định 61/2023/NĐ-CP Điều {article})."),
+        format!("The village has no more than {households} households (Decree 61/2023 Art. {article})."),
     )
 }
 
@@ -67,7 +67,12 @@ fn no_households(proposal: &Proposal) -> Result<()> {
 /// Sets up the drafting team; in an ethnic-minority area an elder and somebody who speaks the language belong to it (Art. 8.2).
 pub fn form_team(row: &mut Model, mut team: Team, ethnic_minority_area: bool, today: &Today) -> Result<()> {
     ConventionAction::FormTeam.require(row)?;
-    today.lies("/on", team.on, row.course.proposal.as_ref().map(|proposal| proposal.on))?;
+    today.follows(
+        "/on",
+        team.on,
+        row.course.proposal.as_ref().map(|proposal| proposal.on),
+        ConventionAction::FormTeam.follows(),
+    )?;
     if team.of.is_empty() || !(1..=100).contains(&team.members) {
         return Err(out_of_range(
             "/members",
@@ -102,7 +107,7 @@ pub fn withdraw(row: &mut Model, reason: String) -> Result<()> {
 /// Posts the draft for at least 30 days, with at least one further way of asking (Art. 9).
 pub fn post(row: &mut Model, mut posting: Posting, today: &Today) -> Result<()> {
     ConventionAction::Post.require(row)?;
-    today.lies("/on", posting.on, last_step(row))?;
+    today.follows("/on", posting.on, last_step(row), ConventionAction::Post.follows())?;
     if posting.forms.is_empty() {
         return Err(Problem::invalid(
             "/forms",
@@ -149,7 +154,12 @@ pub fn record_vote(row: &mut Model, count: Count, today: &Today) -> Result<()> {
         .posting
         .as_ref()
         .ok_or_else(|| Problem::internal("a convention posted without a posting"))?;
-    today.lies("/on", count.on, Some(posting.on))?;
+    today.follows(
+        "/on",
+        count.on,
+        Some(posting.on),
+        ConventionAction::RecordVote.follows(),
+    )?;
     if count.on < posting.open_until {
         let until = posting.open_until;
         return Err(Problem::invalid(
@@ -164,7 +174,7 @@ pub fn record_vote(row: &mut Model, count: Count, today: &Today) -> Result<()> {
         ));
     }
     if i64::from(count.present) > count.households {
-        return Err(more_than_households("/present", count.households));
+        return Err(more_than_households("/present", count.households, "10"));
     }
     if count.in_favour > count.present {
         return Err(out_of_range(
@@ -215,8 +225,13 @@ pub fn send_dossier(row: &mut Model, sending: Sending, today: &Today) -> Result<
     ConventionAction::SendDossier.require(row)?;
     let voted = row.course.votes.last().map(|vote| vote.on);
     let voted = voted.ok_or_else(|| Problem::internal("a convention adopted without a vote"))?;
-    today.lies("/on", sending.on, Some(voted))?;
-    today.lies("/received_on", sending.received_on, Some(sending.on))?;
+    today.follows("/on", sending.on, Some(voted), ConventionAction::SendDossier.follows())?;
+    today.follows(
+        "/received_on",
+        sending.received_on,
+        Some(sending.on),
+        ConventionAction::SendDossier.follows(),
+    )?;
     let decree = decree("/on", voted)?;
     row.course.dossier = Some(Dossier {
         sent: today.timed(sending.on, voted, decree.send_days),

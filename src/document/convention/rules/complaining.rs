@@ -17,7 +17,12 @@ const MOST: usize = 100;
 /// Records the community's yearly review (Art. 15.4).
 pub fn review(row: &mut Model, review: YearlyReview, today: &Today) -> Result<()> {
     ConventionAction::Review.require(row)?;
-    today.lies("/on", review.on, Some(in_force_on(row)?))?;
+    today.follows(
+        "/on",
+        review.on,
+        Some(in_force_on(row)?),
+        ConventionAction::Review.follows(),
+    )?;
     not_too_many(row.course.reviews.len())?;
     row.course.reviews.push(review);
     Ok(())
@@ -41,7 +46,12 @@ pub fn record_complaint(
     today: &Today,
 ) -> Result<()> {
     ConventionAction::RecordComplaint.require(row)?;
-    today.lies("/received_on", received_on, Some(in_force_on(row)?))?;
+    today.follows(
+        "/received_on",
+        received_on,
+        Some(in_force_on(row)?),
+        ConventionAction::RecordComplaint.follows(),
+    )?;
     let decree = decree("/received_on", received_on)?;
     let days = match asks {
         ComplaintAim::Suspension => decree.suspend_days,
@@ -82,7 +92,8 @@ pub(super) fn answer(row: &mut Model, answer: Answered, today: &Today) -> Result
 pub(super) fn answer_all(row: &mut Model, answer: &Answered) {
     let waiting = row.course.complaints.iter_mut();
     for complaint in waiting.filter(|complaint| complaint.answer.is_none()) {
-        complaint.answer = Some(answer.clone().to(complaint.answer_by));
+        let on = answer.on.max(complaint.received_on);
+        complaint.answer = Some(Answered { on, ..answer.clone() }.to(complaint.answer_by));
     }
 }
 
@@ -100,6 +111,6 @@ impl Answered {
 pub fn dismiss(row: &mut Model, answered: Answered, today: &Today) -> Result<()> {
     ConventionAction::DismissComplaint.require(row)?;
     let first = open_complaint(row).map(|complaint| complaint.received_on);
-    today.lies("/on", answered.on, first)?;
+    today.follows("/on", answered.on, first, ConventionAction::DismissComplaint.follows())?;
     answer(row, answered, today)
 }

@@ -2,10 +2,10 @@
 
 use chrono::NaiveDate;
 
-use super::{ConventionAction, Today, decree, in_force_on};
+use super::{ConventionAction, Today, complaining::answer_all, decree, in_force_on};
 use crate::{
     document::convention::{
-        course::{Decision, Refusal},
+        course::{AnswerKind, Answered, Decision, Refusal},
         entity::{ConventionState, Model},
     },
     document::{order::out_of_range, step::Timed},
@@ -17,7 +17,7 @@ fn decided(row: &Model, pointer: &'static str, on: NaiveDate, today: &Today) -> 
     let dossier = row.course.dossier.as_ref();
     let received = dossier.map(|dossier| dossier.received_on);
     let received = received.ok_or_else(|| Problem::internal("a convention submitted without a dossier"))?;
-    today.lies(pointer, on, Some(received))?;
+    today.follows(pointer, on, Some(received), ConventionAction::Recognise.follows())?;
     Ok(today.timed(on, received, decree(pointer, received)?.decide_days))
 }
 
@@ -44,7 +44,7 @@ pub fn refuse(row: &mut Model, mut refusal: Refusal, today: &Today) -> Result<()
 pub fn send_back(row: &mut Model, on: NaiveDate, today: &Today) -> Result<()> {
     ConventionAction::SendBack.require(row)?;
     let recognised = in_force_on(row)?;
-    today.lies("/on", on, Some(recognised))?;
+    today.follows("/on", on, Some(recognised), ConventionAction::SendBack.follows())?;
     row.course.sent_back = Some(today.timed(on, recognised, decree("/on", recognised)?.send_back_days));
     Ok(())
 }
@@ -59,8 +59,22 @@ pub fn replaced(row: &mut Model, by: &Model) -> Result<()> {
             "It must come after the day from which the one it replaces is in force.".to_owned(),
         ));
     }
+    if let Some(decision) = &by.course.recognition {
+        answer_all(row, &superseded(decision, since));
+    }
     row.ended_on = Some(since);
     row.replaced_by_id = Some(by.id);
     row.state = ConventionState::Replaced;
     Ok(())
+}
+
+/// What answers whoever had complained of the text before.
+fn superseded(decision: &Decision, on: NaiveDate) -> Answered {
+    Answered {
+        by: AnswerKind::Replaced,
+        on,
+        late: false,
+        number: decision.number.clone(),
+        reason: "Đã công nhận hương ước, quy ước sửa đổi, bổ sung hoặc thay thế.".to_owned(),
+    }
 }

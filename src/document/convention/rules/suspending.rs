@@ -21,7 +21,12 @@ use crate::{
 /// Suspends it: the whole for wrong procedure, a part for its content (Art. 12.1); the deadline for mending it must be set (Art. 12.3).
 pub fn suspend(row: &mut Model, suspension: Suspension, today: &Today) -> Result<()> {
     ConventionAction::Suspend.require(row)?;
-    today.lies("/on", suspension.on, Some(in_force_on(row)?))?;
+    today.follows(
+        "/on",
+        suspension.on,
+        Some(in_force_on(row)?),
+        ConventionAction::Suspend.follows(),
+    )?;
     let whole = suspension.ground == SuspensionGround::Procedure;
     parts_fit(suspension.parts.is_some(), whole, "Điều 12.1", "Art. 12.1")?;
     if suspension.remedy_by <= suspension.on {
@@ -79,7 +84,12 @@ fn parts_fit(named: bool, whole: bool, vi: &str, en: &str) -> Result<()> {
 /// Annuls it: the whole at once for unlawful content or a threshold that was not met, or what was suspended once its time is over (Art. 14).
 pub fn annul(row: &mut Model, annulment: Annulment, today: &Today) -> Result<()> {
     ConventionAction::Annul.require(row)?;
-    today.lies("/on", annulment.on, Some(in_force_on(row)?))?;
+    today.follows(
+        "/on",
+        annulment.on,
+        Some(in_force_on(row)?),
+        ConventionAction::Annul.follows(),
+    )?;
     let needed = match annulment.ground {
         AnnulmentGround::UnlawfulContent | AnnulmentGround::ThresholdNotMet => None,
         AnnulmentGround::ProcedureNotRemedied => Some(ConventionState::Suspended),
