@@ -15,10 +15,13 @@ use super::{
 };
 use crate::{
     access::{BoardId, BoardMemberId, Caller, EditBoard},
-    document::order::out_of_step,
+    document::order::{out_of_range, out_of_step},
     http::{Answer, Code, IfMatch, Json, Path, Problem, ProblemDocument, Result},
     text::Paragraphs,
 };
+
+/// More than any board has.
+const MOST_DEPUTIES: usize = 10;
 
 /// Trưởng ban, Phó Trưởng ban.
 #[derive(Deserialize, ToSchema)]
@@ -81,6 +84,13 @@ fn lead(held: &mut Held, new: NewBoardLeaders) -> Result<()> {
             .iter()
             .any(|member| member.id == *id && member.serves_on(today))
     };
+    if deputies.len() > MOST_DEPUTIES {
+        return Err(out_of_range(
+            "/deputies",
+            format!("Tối đa {MOST_DEPUTIES}."),
+            format!("At most {MOST_DEPUTIES}."),
+        ));
+    }
     if !serving(&head) {
         return Err(Problem::unknown_reference("/head"));
     }

@@ -17,7 +17,7 @@ use crate::{
     access::{BoardId, BoardMemberId, Event, Level, OrganisationId, OrganisationKind, Record, derived, event},
     board::{
         BoardKind, BoardPosition, BoardState, Course, Represents,
-        course::Recognition,
+        course::{Leading, Recognition},
         entity::{Entity, Model},
         member::{self, Choice, Standings},
     },
@@ -169,6 +169,7 @@ fn found(
             project_id: None,
             course: Course {
                 recognitions: vec![recognition],
+                leaders: leading(&members, recognised.on),
                 ..Course::default()
             },
             ended_on: None,
@@ -183,6 +184,19 @@ fn found(
             .collect(),
         people,
     })
+}
+
+/// Who leads it since it was recognised.
+fn leading(members: &[member::Model], on: NaiveDate) -> Vec<Leading> {
+    let at = |position| members.iter().filter(move |member| member.position == position);
+    let head = at(BoardPosition::Head).next();
+    let deputies = at(BoardPosition::Deputy).map(|member| member.id).collect();
+    let leading = head.map(|head| Leading {
+        on,
+        head: head.id,
+        deputies,
+    });
+    leading.into_iter().collect()
 }
 
 /// The organisation a commune's inspectorate is.

@@ -62,8 +62,9 @@ pub fn force(day: NaiveDate, dates: &Dates, done: impl IntoIterator<Item = (Link
         .collect();
     let over = |end: Option<NaiveDate>| end.is_some_and(|end| end <= day);
     match () {
-        () if day < dates.in_force_on => Force::NotYet,
+        // What was repealed before its first day never holds.
         () if over(dates.expires_on) || done.iter().any(|relation| relation.ends()) => Force::Expired,
+        () if day < dates.in_force_on => Force::NotYet,
         () if over(dates.unit_ended_on) => Force::CarriedOver,
         () if !done.is_empty() => Force::Partly,
         () => Force::InForce,
@@ -80,6 +81,8 @@ mod tests {
     #[case::the_day_before("2025-01-09", None, None, None, Force::NotYet)]
     #[case::its_first_day("2025-01-10", None, None, None, Force::InForce)]
     #[case::its_last_day("2025-12-31", Some("2026-01-01"), None, None, Force::InForce)]
+    #[case::repealed_before_its_first_day("2025-01-08", Some("2025-01-08"), None, None, Force::Expired)]
+    #[case::before_it_was_repealed("2025-01-07", Some("2025-01-08"), None, None, Force::NotYet)]
     #[case::over("2026-01-01", Some("2026-01-01"), None, None, Force::Expired)]
     #[case::before_it_is_replaced("2025-05-31", None, None, Some((LinkKind::Replaces, "2025-06-01")), Force::InForce)]
     #[case::replaced("2025-06-01", None, None, Some((LinkKind::Replaces, "2025-06-01")), Force::Expired)]

@@ -11,7 +11,7 @@ use super::{
     deadline::Owing,
     evidence::{applies, asked, carried_over, done, lapsed},
     law::{Duty, DutySubject},
-    people::{appointed, boards, members, there_on, villages, villages_lapsed},
+    people::{appointed, boards, members, there_on, villages, villages_carried_over, villages_lapsed},
 };
 use crate::{
     access::{Tally, UnitId},
@@ -126,6 +126,7 @@ pub async fn count(look: &impl Tally, duty: &Duty, within: Within<'_>, then: The
         let cell = Cell::of_each([
             (owed.not(), Cell::NotApplicable),
             (done.into_condition(), Cell::Done),
+            (villages_carried_over(duty, day), Cell::CarriedOver),
             (villages_lapsed(duty, day), Cell::Lapsed),
         ]);
         let counted = look

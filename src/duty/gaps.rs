@@ -13,10 +13,12 @@ use super::{
     evidence::{carried_over, done, lapsed, owing},
     law::{Duty, DutyCode, DutySubject},
     missing::{Missing, missing_of},
-    people::{behind, villages_lapsed},
+    people::{behind, villages, villages_carried_over, villages_lapsed},
 };
 use crate::{
-    access::{Caller, Direction, ListOrder, Look, OrganisationId, OrganisationKind, ReadDuty, UnitId, has_one_whose},
+    access::{
+        Caller, Direction, ListOrder, Look, OrganisationId, OrganisationKind, ReadDuty, UnitId, has_one_whose, no_one,
+    },
     http::{Answer, Limit, Page, Path, Query, Result},
     organisation::organisation::{self, Column, Entity},
     territory::{then::Then, unit, unit_reach::reached_from, village},
@@ -141,13 +143,14 @@ impl Told {
             Ok(found.all().await?.into_iter().map(|row| row.id).collect())
         };
         let then = Then::on(look, as_of).await?;
+        let carried_over = Condition::any().add(carried_over(duty, as_of));
         let place = then.unit(village::Column::Id, village::Column::UnitId);
         let in_villages = has_one_whose::<village::Entity>(place, Column::UnitId, villages_lapsed(duty, as_of));
         let let_pass = Condition::any().add(lapsed(duty, as_of)).add(in_villages);
         Ok(Self {
             duty,
             as_of,
-            carried_over: of_these(carried_over(duty, as_of)).await?,
+            carried_over: of_these(carried_over.add(villages_go_on(duty, then))).await?,
             lapsed: of_these(let_pass).await?,
             missing: missing_of(look, duty, then, page.items.iter().map(|(row, _)| row)).await?,
             deadlines: Deadlines::of(look).await?,
@@ -178,6 +181,21 @@ impl Told {
             due_on,
         }
     }
+}
+
+/// Organisations in whose villages nothing is missing but what is carried over.
+fn villages_go_on(duty: &Duty, then: Then) -> Condition {
+    let Some((owed, done)) = villages(duty, then.day) else {
+        return no_one();
+    };
+    let place = || then.unit(village::Column::Id, village::Column::UnitId);
+    let go_on = owed.add(done.not()).add(villages_carried_over(duty, then.day));
+    let wanting = villages(duty, then.day).map_or_else(no_one, |(owed, done)| {
+        owed.add(done.not()).add(villages_carried_over(duty, then.day).not())
+    });
+    Condition::all()
+        .add(has_one_whose::<village::Entity>(place(), Column::UnitId, go_on))
+        .add(has_one_whose::<village::Entity>(place(), Column::UnitId, wanting).not())
 }
 
 pub fn routes(config: &mut utoipa_actix_web::service_config::ServiceConfig) {

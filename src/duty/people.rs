@@ -14,7 +14,7 @@ use crate::{
     access::{Level, OrganisationKind, has_one_of, has_one_whose, is_one_of, no_one},
     board::{BoardKind, entity as board, member},
     document::convention::{
-        entity as convention, in_force_on,
+        entity as convention, holding_on, in_force_on,
         milestone::{self, Milestone},
     },
     measure::{
@@ -101,6 +101,25 @@ fn villages_until(duty: &Duty, day: NaiveDate, until: NaiveDate) -> Option<(Cond
         }
         _ => None,
     }
+}
+
+/// Villages that have none of their own, but in which that of a village goes on that passed into them.
+pub fn villages_carried_over(duty: &Duty, day: NaiveDate) -> Condition {
+    use village::Column;
+    if duty.evidence != Evidence::Convention {
+        return no_one();
+    }
+    let holding = convention::Entity::find()
+        .select_only()
+        .column(convention::Column::VillageId)
+        .filter(holding_on(day));
+    let passed = village::Entity::find()
+        .select_only()
+        .column(Column::SuccessorId)
+        .filter(Column::SuccessorId.is_not_null())
+        .filter(Column::ValidTo.lte(day))
+        .filter(Column::Id.in_subquery(holding.into_query()));
+    Condition::all().add(Column::Id.in_subquery(passed.into_query()))
 }
 
 /// Reviews of conventions in the year up to a day.

@@ -131,7 +131,7 @@ pub fn steps(row: &Model, (today, lives): (NaiveDate, bool), off: &Holidays) -> 
     steps.extend(next(row, off));
     steps.extend(to_send_back(row, off));
     steps.extend(yearly(row, today).filter(|_| lives));
-    steps.retain(|step| step.since <= today);
+    steps.retain(|step| step.since <= today && step.action.fits(row));
     steps
 }
 

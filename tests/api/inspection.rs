@@ -47,6 +47,7 @@ async fn an_inspection_is_announced_and_ends(backend: Backend) {
         announced.ok(200)["notice"],
         json!({"on": "2025-10-20", "due_on": "2025-10-20", "late": false})
     );
+    assert_eq!(announced.json["without_notice"], false);
     commune.officer.get(&address).await.ok(200);
     let above = commune.year.sign_in("officer.12").await;
     let council = commune.year.sign_in("overseer.council.03388").await;
@@ -95,7 +96,7 @@ async fn an_inspection_is_announced_and_ends(backend: Backend) {
             &ended.json["result"]["land"],
             &ended.json["without_notice"]
         ),
-        (&json!(12_000_000), &json!(300), &json!(false))
+        (&json!(12_000_000), &json!(300), &json!(true))
     );
     for who in [&commune.officer, &above, &council] {
         assert_eq!(who.get(&address).await.ok(200)["result"]["cases"], 1);

@@ -375,4 +375,12 @@ async fn the_days_of_the_steps(backend: Backend) {
         "/received_on",
         &decree("12.2, 14.3"),
     );
+    // Nothing decided on it is dated before what was decided last.
+    let suspension = json!({
+        "ground": "content", "number": "130/QĐ-UBND", "on": "2025-12-04", "parts": "Điều 9", "remedy_by": "2026-03-31", "reason": "Trái nguyên tắc.",
+    });
+    row.act(leader, "suspend", &suspension).await.ok(200);
+    let early =
+        json!({"ground": "unlawful_content", "number": "15/QĐ-UBND", "on": "2025-12-03", "reason": "Trái pháp luật."});
+    names(&row.act(leader, "annul", &early).await, "/on", &decree("14.1, 14.2"));
 }

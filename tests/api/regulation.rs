@@ -15,6 +15,7 @@ use crate::{
 on_both! {
     a_commune_committee_issues_one_in_each_of_its_two_hats,
     a_new_one_takes_the_place_of_the_old,
+    what_never_took_effect_ends_nothing,
     what_is_out_of_order_is_refused_with_its_article,
     a_number_is_given_once_a_year_however_it_is_typed,
     only_what_a_body_may_issue_is_begun,
@@ -177,6 +178,57 @@ async fn a_new_one_takes_the_place_of_the_old(backend: Backend) {
         .patch(&old.address, &again)
         .await
         .problem(409, "state_forbids");
+    register_is_true(&year.server().kernel).await;
+}
+
+/// It was to replace another from its first day on, and was repealed before.
+async fn what_never_took_effect_ends_nothing(backend: Backend) {
+    let year = Year::begin(backend, "2025-12-22").await;
+    let (officer, leader) = (year.sign_in("officer.03388").await, year.sign_in("leader.03388").await);
+    let old = Course::begin(&officer, &json!({"setting": "agency", "title": "Quy chế cũ"})).await;
+    old.consult(&officer, "in_person", "2025-09-02", "2025-09-02").await;
+    old.act(&leader, "issue", &issue("12/QĐ-UBND", "2025-09-30"))
+        .await
+        .ok(200);
+    let draft = json!({
+        "setting": "agency", "title": "Quy chế mới", "does": [{"relation": "replaces", "id": old.id()}],
+    });
+    let new = Course::begin(&officer, &draft).await;
+    new.consult(&officer, "in_person", "2025-11-01", "2025-11-03").await;
+    let mut decision = issue("90/QĐ-UBND", "2025-12-01");
+    decision["in_force_on"] = json!("2026-01-10");
+    new.act(&leader, "issue", &decision).await.ok(200);
+    let forces = async |day: &str| {
+        let mut told = Vec::new();
+        for row in [&old, &new] {
+            let seen = officer.get(&format!("{}?as_of={day}", row.address)).await;
+            told.push(seen.ok(200)["force"].clone());
+        }
+        told
+    };
+    assert_eq!(forces("2026-01-10").await, ["expired", "in_force"]);
+    let repeal =
+        json!({"number": "91/QĐ-UBND", "signed_on": "2025-12-22", "on": "2025-12-22", "reason": "Ban hành nhầm."});
+    new.act(&leader, "repeal", &repeal).await.ok(200);
+    assert_eq!(forces("2025-12-21").await, ["in_force", "not_yet"]);
+    assert_eq!(forces("2025-12-22").await, ["in_force", "expired"]);
+    assert_eq!(forces("2026-01-10").await, ["in_force", "expired"]);
+    assert_eq!(officer.get(&old.address).await.ok(200)["done_by"], json!([]));
+    // What was signed later was on its way before.
+    let listed = async |stage: &str| {
+        let list = officer
+            .get(&format!("/api/v1/documents?stage={stage}&as_of=2025-09-29"))
+            .await;
+        let items = list.ok(200)["items"].as_array().expect("items").iter();
+        items
+            .map(|item| (item["title"].clone(), item["stage"].clone()))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(listed("issued").await, []);
+    assert_eq!(
+        listed("in_preparation").await,
+        [(json!("Quy chế cũ"), json!("in_preparation"))]
+    );
     register_is_true(&year.server().kernel).await;
 }
 

@@ -137,7 +137,7 @@ async fn what_is_decided_on_a_convention_is_a_document(backend: Backend) {
         .problem(404, "not_found");
     let suspension = json!({
         "ground": "content", "number": "130/QĐ-UBND", "on": "2025-12-04", "parts": "Điều 9", "remedy_by": "2025-12-15",
-        "reason": "Trái nguyên tắc tự nguyện.",
+        "reason": "Trái nguyên tắc tự nguyện.", "signer": "Vàng A Páo", "capacities": ["TM", "KT"],
     });
     act(&leader, address, "suspend", suspension).await;
     let words = [
@@ -148,6 +148,10 @@ async fn what_is_decided_on_a_convention_is_a_document(backend: Backend) {
         "Lý do: Trái nguyên tắc tự nguyện.",
         "trước hết ngày 15 tháng 12 năm 2025",
         "Điều 4.",
+        "TM. ỦY BAN NHÂN DÂN",
+        "KT. CHỦ TỊCH",
+        "PHÓ CHỦ TỊCH",
+        "Vàng A Páo",
     ];
     read(&officer, &format!("{address}/suspensions/1/document"), &words).await;
     let annulment = json!({

@@ -68,7 +68,8 @@ pub fn begun_without_notice(row: &Model, today: NaiveDate) -> bool {
         BoardKind::CommunityInvestmentSupervision => true,
         _ => law.plan_days.is_some(),
     });
-    asked && row.notice.is_none() && row.kind != InspectionKind::Verification && row.starts_on <= today
+    let told_before = row.notice.is_some_and(|notice| notice.0.on < row.starts_on);
+    asked && !told_before && row.kind != InspectionKind::Verification && row.starts_on <= today
 }
 
 /// 409 for another account of an inspection that has ended.

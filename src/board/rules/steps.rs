@@ -67,7 +67,12 @@ impl BoardAction {
         let lives = board.state != BoardState::Ended;
         match self {
             Self::AddMembers | Self::DecideFate | Self::Dissolve => lives,
-            Self::NameLeaders | Self::EndMember => lives && members.iter().any(|member| member.ended_on.is_none()),
+            Self::EndMember => lives && members.iter().any(|member| member.ended_on.is_none()),
+            // The board elects its head once its members are recognised.
+            Self::NameLeaders => {
+                let recognised = |member: &Member| member.ended_on.is_none() && member.recognised_on.is_some();
+                lives && members.iter().any(recognised)
+            }
             Self::Recognise | Self::Refuse => lives && members.iter().any(Member::is_pending),
             Self::RecordSupport => board.state == BoardState::Recognised,
             Self::Notify => {

@@ -342,6 +342,12 @@ pub struct Suspension {
     /// Thời hạn khắc phục: the last day for the community to mend it (Art. 12.3).
     #[schema(example = "2026-03-31")]
     pub remedy_by: NaiveDate,
+    /// Người ký.
+    #[schema(nullable = false, example = "Lò Văn Inh")]
+    pub signer: Option<String>,
+    /// Thẩm quyền ký.
+    #[serde(default)]
+    pub capacities: Vec<SigningCapacity>,
 }
 
 /// Căn cứ tạm ngừng (Art. 12.1).
@@ -373,6 +379,12 @@ pub struct Annulment {
     /// Which parts, where it is not the whole.
     #[schema(nullable = false, example = "Điều 9")]
     pub parts: Option<String>,
+    /// Người ký.
+    #[schema(nullable = false, example = "Lò Văn Inh")]
+    pub signer: Option<String>,
+    /// Thẩm quyền ký.
+    #[serde(default)]
+    pub capacities: Vec<SigningCapacity>,
 }
 
 /// Căn cứ bãi bỏ (Art. 14.1, 14.2).

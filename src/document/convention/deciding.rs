@@ -22,7 +22,7 @@ use crate::{
         number::DocumentNumber,
         step::{Timed, Today},
     },
-    http::{Answer, IfMatch, Json, Path, ProblemDocument, Result},
+    http::{Answer, IfMatch, Json, Path, Problem, ProblemDocument, Result},
     reporting::official::{SigningCapacity, at_most_three},
     territory::village,
     text::{Paragraphs, Text},
@@ -106,6 +106,14 @@ pub struct NewConventionSuspension {
     /// Lý do, 1–2000 characters.
     #[schema(inline)]
     reason: Paragraphs<1, 2000>,
+    /// Người ký, 1–200 characters.
+    #[serde(default)]
+    #[schema(inline, nullable = false)]
+    signer: Option<Text<1, 200>>,
+    /// Thẩm quyền ký, at most 3.
+    #[serde(default)]
+    #[schema(max_items = 3)]
+    capacities: Vec<SigningCapacity>,
 }
 
 /// Quyết định bãi bỏ (Form 05).
@@ -130,6 +138,14 @@ pub struct NewConventionAnnulment {
     /// Lý do, 1–2000 characters.
     #[schema(inline)]
     reason: Paragraphs<1, 2000>,
+    /// Người ký, 1–200 characters.
+    #[serde(default)]
+    #[schema(inline, nullable = false)]
+    signer: Option<Text<1, 200>>,
+    /// Thẩm quyền ký, at most 3.
+    #[serde(default)]
+    #[schema(max_items = 3)]
+    capacities: Vec<SigningCapacity>,
 }
 
 /// Recognise a convention
@@ -273,7 +289,7 @@ async fn suspend_village_convention(
     if_match: IfMatch,
     new: Json<NewConventionSuspension>,
 ) -> Result<Answer> {
-    let suspension = Suspension::from(new.0);
+    let suspension = Suspension::try_from(new.0)?;
     let reason = Some(suspension.reason.clone());
     step(&caller, id.0, if_match, reason, |row, today| {
         rules::suspend(row, suspension, today)
@@ -281,16 +297,20 @@ async fn suspend_village_convention(
     .await
 }
 
-impl From<NewConventionSuspension> for Suspension {
-    fn from(new: NewConventionSuspension) -> Self {
-        Self {
+impl TryFrom<NewConventionSuspension> for Suspension {
+    type Error = Problem;
+
+    fn try_from(new: NewConventionSuspension) -> Result<Self> {
+        Ok(Self {
             ground: new.ground,
             on: new.on,
             number: new.number,
             reason: new.reason.into_string(),
             parts: new.parts.map(Text::into_string),
             remedy_by: new.remedy_by,
-        }
+            signer: new.signer.map(Text::into_string),
+            capacities: at_most_three(new.capacities)?,
+        })
     }
 }
 
@@ -309,7 +329,7 @@ async fn annul_village_convention(
     if_match: IfMatch,
     new: Json<NewConventionAnnulment>,
 ) -> Result<Answer> {
-    let annulment = Annulment::from(new.0);
+    let annulment = Annulment::try_from(new.0)?;
     let reason = Some(annulment.reason.clone());
     step(&caller, id.0, if_match, reason, |row, today| {
         rules::annul(row, annulment, today)
@@ -317,15 +337,19 @@ async fn annul_village_convention(
     .await
 }
 
-impl From<NewConventionAnnulment> for Annulment {
-    fn from(new: NewConventionAnnulment) -> Self {
-        Self {
+impl TryFrom<NewConventionAnnulment> for Annulment {
+    type Error = Problem;
+
+    fn try_from(new: NewConventionAnnulment) -> Result<Self> {
+        Ok(Self {
             ground: new.ground,
             on: new.on,
             number: new.number,
             reason: new.reason.into_string(),
             parts: new.parts.map(Text::into_string),
-        }
+            signer: new.signer.map(Text::into_string),
+            capacities: at_most_three(new.capacities)?,
+        })
     }
 }
 

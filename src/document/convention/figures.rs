@@ -137,6 +137,11 @@ pub fn in_force_on(day: NaiveDate) -> Condition {
         .select_only()
         .column(village::Column::Id)
         .filter(village::Column::ValidTo.is_null().or(village::Column::ValidTo.gt(day)));
+    holding_on(day).add(Column::VillageId.in_subquery(living.into_query()))
+}
+
+/// As [`in_force_on`], be the village there or not: where it has passed into another, its convention is carried over.
+pub fn holding_on(day: NaiveDate) -> Condition {
     let suspended = milestone::Entity::find()
         .select_only()
         .column(milestone::Column::ConventionId)
@@ -146,7 +151,6 @@ pub fn in_force_on(day: NaiveDate) -> Condition {
     Condition::all()
         .add(Column::InForceOn.lte(day))
         .add(Column::EndedOn.is_null().or(Column::EndedOn.gt(day)))
-        .add(Column::VillageId.in_subquery(living.into_query()))
         .add(Column::Id.not_in_subquery(suspended.into_query()))
 }
 

@@ -15,7 +15,7 @@ mod rules;
 mod view;
 
 pub use entity::{ConventionChange, ConventionKind, ConventionState};
-pub use figures::{ConventionFigure, ConventionFigures, figures_of, in_force_on};
+pub use figures::{ConventionFigure, ConventionFigures, figures_of, holding_on, in_force_on};
 pub use law::Decree;
 pub use rules::{ConventionAction, next_remedy};
 pub use view::{Shown, listed};

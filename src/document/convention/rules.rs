@@ -140,6 +140,13 @@ fn in_force_on(row: &Model) -> Result<NaiveDate> {
         .ok_or_else(|| Problem::internal("a convention recognised without its day"))
 }
 
+/// The day of the last decision on what was recognised: none after it is dated before.
+fn last_decision(row: &Model) -> Result<NaiveDate> {
+    let suspended = row.course.suspensions.iter().map(|suspension| suspension.on);
+    let annulled = row.course.annulments.iter().map(|annulment| annulment.on);
+    Ok(suspended.chain(annulled).fold(in_force_on(row)?, Ord::max))
+}
+
 /// What stands on a day; nothing is said of what was not recognised.
 pub fn force(row: &Model, day: NaiveDate, village_ended_on: Option<NaiveDate>) -> Option<Force> {
     let since = row.in_force_on?;

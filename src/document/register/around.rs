@@ -66,9 +66,11 @@ impl Around {
         let around = Self::of::<E>(look, &rows.iter().collect::<Vec<_>>(), day).await?;
         let item = |row: &E::Model| {
             let mut entry = E::entry(row);
-            if entry.stage == Stage::Issued && around.links.is_ended(entry.id, day) {
-                entry.stage = Stage::Ended;
-            }
+            entry.stage = match entry.stage {
+                Stage::Issued if entry.signed_on.is_some_and(|signed| signed > day) => Stage::InPreparation,
+                Stage::Issued if around.links.is_ended(entry.id, day) => Stage::Ended,
+                stage => stage,
+            };
             let (name, force) = (around.names.named(entry.organisation_id), around.force(&entry));
             (ListedDocument::of(entry, name, force), E::version(row))
         };

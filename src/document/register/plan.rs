@@ -87,6 +87,22 @@ pub async fn take_effect<E: Documented, P: Permission>(tx: &Tx<P>, row: &E::Mode
     Ok(())
 }
 
+/// What a document that was repealed before its first day was to do, it does not.
+pub async fn never_took_effect<E: Documented, P: Permission>(tx: &Tx<P>, row: &E::Model) -> Result<()> {
+    let entry = E::entry(row);
+    let never = entry
+        .expires_on
+        .is_some_and(|end| entry.in_force_on.is_none_or(|first| end <= first));
+    if never {
+        link::Entity::update_many()
+            .col_expr(link::Column::EffectiveOn, Expr::value(Option::<NaiveDate>::None))
+            .filter(link::Column::FromId.eq(entry.id))
+            .exec(tx.within_lock::<E>(row))
+            .await?;
+    }
+    Ok(())
+}
+
 /// Which of the caller's own documents a draft is to end.
 pub async fn ends<E: Documented, P: Permission>(tx: &Tx<P>, row: &E::Model) -> Result<BTreeSet<DocumentId>> {
     let planned = link::Column::FromId.eq(E::entry(row).id);

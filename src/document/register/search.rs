@@ -188,9 +188,13 @@ impl DocumentQuery {
 fn at_stage(stage: Stage, day: NaiveDate) -> Condition {
     let ended = Column::Id.in_subquery(ended_by(day));
     let there = Column::Stage.eq(stage);
+    let signed_later = Condition::all()
+        .add(Column::Stage.eq(Stage::Issued))
+        .add(Column::SignedOn.gt(day));
     match stage {
         Stage::Ended => Condition::any().add(there).add(ended),
-        _ => Condition::all().add(there).add(ended.not()),
+        Stage::InPreparation => Condition::any().add(there).add(signed_later),
+        _ => Condition::all().add(there).add(ended.not()).add(signed_later.not()),
     }
 }
 

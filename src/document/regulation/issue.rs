@@ -17,7 +17,7 @@ use crate::{
     document::{
         force::Force,
         number::DocumentNumber,
-        register::{ends, numbered_once, still_stands, take_effect},
+        register::{ends, never_took_effect, numbered_once, still_stands, take_effect},
         repeal::{NewRepeal, Repeal},
     },
     http::{Answer, Code, IfMatch, Json, Path, Problem, ProblemDocument, Result},
@@ -119,6 +119,12 @@ async fn own(tx: &Tx<IssueRegulation>, id: RegulationId, if_match: IfMatch) -> R
     Ok(row)
 }
 
+async fn repealed(tx: &mut Tx<IssueRegulation>, before: &Model, after: Model) -> Result<Model> {
+    let row = tx.save::<Entity>(before, after).await?;
+    never_took_effect::<Entity, _>(tx, &row).await?;
+    Ok(row)
+}
+
 /// As [`own`]; 409 where another has taken its place.
 async fn standing(tx: &Tx<IssueRegulation>, id: RegulationId, if_match: IfMatch) -> Result<Model> {
     let row = own(tx, id, if_match).await?;
@@ -209,7 +215,7 @@ async fn repeal_democracy_regulation(
     let (mut after, on, repeal) = (before.clone(), new.0.on, Repeal::from(new.0));
     let reason = repeal.reason.clone();
     rules::repeal(&mut after, repeal, on, today)?;
-    let row = tx.save::<Entity>(&before, after).await?;
+    let row = repealed(&mut tx, &before, after).await?;
     let answer = view::answer(&tx, &row).await?;
     tx.commit(Event::on::<Entity>(&row).because(reason), answer).await
 }

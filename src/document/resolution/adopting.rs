@@ -15,7 +15,7 @@ use crate::{
     attachment::attached::uploaded,
     document::{
         number::DocumentNumber,
-        register::{numbered_once, still_stands, take_effect},
+        register::{never_took_effect, numbered_once, still_stands, take_effect},
         repeal::{NewRepeal, Repeal},
     },
     http::{Answer, IfMatch, Json, Path, ProblemDocument, Result},
@@ -172,12 +172,12 @@ async fn repeal_council_resolution(
     new: Json<NewRepeal>,
 ) -> Result<Answer> {
     let mut tx = caller.begin().await?;
-    let today = tx.clocks().legal.today();
     still_stands(&tx, DocumentId(id.0.0)).await?;
     let (on, repeal) = (new.0.on, Repeal::from(new.0));
-    let reason = repeal.reason.clone();
+    let (reason, today) = (repeal.reason.clone(), tx.clocks().legal.today());
     let repealed = |row: &mut _| rules::repeal(row, repeal, on, today);
     let row = tx.edit::<Entity>(id.0, if_match, repealed).await?;
+    never_took_effect::<Entity, _>(&tx, &row).await?;
     let answer = view::answer(&tx, &row).await?;
     tx.commit(Event::on::<Entity>(&row).because(reason), answer).await
 }

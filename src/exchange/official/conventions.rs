@@ -109,12 +109,15 @@ struct Signed {
 }
 
 impl Signed {
-    fn as_recorded(number: &DocumentNumber, on: NaiveDate) -> Self {
+    fn as_recorded(
+        (number, on): (&DocumentNumber, NaiveDate),
+        (signer, capacities): (Option<&String>, &[SigningCapacity]),
+    ) -> Self {
         Self {
             number: Some(number.clone()),
             on: Some(on),
-            signer: String::new(),
-            by_deputy: false,
+            signer: signer.cloned().unwrap_or_default(),
+            by_deputy: capacities.contains(&SigningCapacity::Kt),
         }
     }
 }
@@ -201,7 +204,10 @@ impl Ground {
             self.carried_out(),
         ];
         let about = format!("tạm ngừng thực hiện {extent} {}", self.called(row));
-        let signed = Signed::as_recorded(&suspension.number, suspension.on);
+        let signed = Signed::as_recorded(
+            (&suspension.number, suspension.on),
+            (suspension.signer.as_ref(), &suspension.capacities),
+        );
         Ok(self.decision(signed, about, articles.to_vec()))
     }
 
@@ -226,7 +232,10 @@ impl Ground {
             self.carried_out(),
         ];
         let about = format!("bãi bỏ {extent} {}", self.called(row));
-        let signed = Signed::as_recorded(&annulment.number, annulment.on);
+        let signed = Signed::as_recorded(
+            (&annulment.number, annulment.on),
+            (annulment.signer.as_ref(), &annulment.capacities),
+        );
         Ok(self.decision(signed, about, articles.to_vec()))
     }
 
@@ -312,12 +321,8 @@ impl Ground {
 }
 
 fn recognised(decision: &Decision) -> Signed {
-    Signed {
-        number: Some(decision.number.clone()),
-        on: Some(decision.made.on),
-        signer: decision.signer.clone(),
-        by_deputy: decision.capacities.contains(&SigningCapacity::Kt),
-    }
+    let by = (Some(&decision.signer), decision.capacities.as_slice());
+    Signed::as_recorded((&decision.number, decision.made.on), by)
 }
 
 /// One of a list, counted from 1; 404 beyond.

@@ -208,6 +208,8 @@ fn the_next_remedy_is_the_first_that_is_due() {
         reason: "Không phù hợp.".to_owned(),
         parts: Some(parts.to_owned()),
         remedy_by: day(remedy_by),
+        signer: None,
+        capacities: Vec::new(),
     };
     let mut course = Course::beginning(None);
     course.suspensions = vec![suspended("Điều 7", "2025-12-01"), suspended("Điều 9", "2026-02-01")];
@@ -224,6 +226,22 @@ fn the_next_remedy_is_the_first_that_is_due() {
         number: DocumentNumber::read("20/QĐ-UBND").unwrap(),
         reason: "Không sửa.".to_owned(),
         parts: Some("Điều 7".to_owned()),
+        signer: None,
+        capacities: Vec::new(),
     });
     assert_eq!(due(&row).as_deref(), Some("2026-02-01"));
+}
+
+/// Art. 15.4: what is not carried out at all is not reviewed; what is, in its season.
+#[rstest]
+#[case::in_force(ConventionState::Recognised, true)]
+#[case::in_part(ConventionState::SuspendedInPart, true)]
+#[case::not_at_all(ConventionState::Suspended, false)]
+fn what_is_carried_out_is_reviewed(#[case] state: ConventionState, #[case] reviewed: bool) {
+    let row = convention(state, Course::beginning(None));
+    let waits = waits(&row, "2025-11-10");
+    assert_eq!(
+        waits.iter().any(|(kind, _)| *kind == WorkKind::ReviewConvention),
+        reviewed
+    );
 }

@@ -92,6 +92,8 @@ impl Fixture<'_> {
             reason: "Trái nguyên tắc".to_owned(),
             parts: Some("Điều 9".to_owned()),
             remedy_by: "2024-12-10".parse().expect("a day"),
+            signer: None,
+            capacities: Vec::new(),
         };
         let annulment = Annulment {
             ground: AnnulmentGround::ContentNotRemedied,
@@ -99,6 +101,8 @@ impl Fixture<'_> {
             number: number(),
             reason: "Không sửa đổi".to_owned(),
             parts: Some("Điều 9".to_owned()),
+            signer: None,
+            capacities: Vec::new(),
         };
         let posted = Course {
             posting: Some(Posting {

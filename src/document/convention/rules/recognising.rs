@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{ConventionAction, Today, complaining::answer_all, decree, in_force_on};
+use super::{ConventionAction, Today, complaining::answer_all, decree, in_force_on, last_decision};
 use crate::{
     document::convention::{
         course::{AnswerKind, Answered, Decision, Refusal},
@@ -57,6 +57,18 @@ pub fn replaced(row: &mut Model, by: &Model) -> Result<()> {
             "/signed_on",
             "Phải sau ngày văn bản bị thay thế có hiệu lực.".to_owned(),
             "It must come after the day from which the one it replaces is in force.".to_owned(),
+        ));
+    }
+    let last = last_decision(row)?;
+    if since < last {
+        return Err(out_of_range(
+            "/signed_on",
+            format!(
+                "Không được trước ngày {last} có quyết định về văn bản bị thay thế (Nghị định 61/2023/NĐ-CP Điều 12.5)."
+            ),
+            format!(
+                "It must not come before {last}, when the one it replaces was decided on (Decree 61/2023 Art. 12.5)."
+            ),
         ));
     }
     if let Some(decision) = &by.course.recognition {

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::{
     ConventionAction, Today,
     complaining::{answer, answer_all},
-    in_force_on,
+    in_force_on, last_decision,
 };
 use crate::{
     document::{
@@ -87,7 +87,7 @@ pub fn annul(row: &mut Model, annulment: Annulment, today: &Today) -> Result<()>
     today.follows(
         "/on",
         annulment.on,
-        Some(in_force_on(row)?),
+        Some(last_decision(row)?),
         ConventionAction::Annul.follows(),
     )?;
     let needed = match annulment.ground {

@@ -176,6 +176,8 @@ fn suspension(ground: SuspensionGround, on: &str, remedy_by: &str) -> Suspension
         reason: "Sai trình tự".to_owned(),
         parts: (ground != SuspensionGround::Procedure).then(|| "Điều 9".to_owned()),
         remedy_by: day(remedy_by),
+        signer: None,
+        capacities: Vec::new(),
     }
 }
 
@@ -186,6 +188,8 @@ fn annulment(ground: AnnulmentGround, on: &str) -> Annulment {
         number: number(),
         reason: "Không khắc phục".to_owned(),
         parts: (ground == AnnulmentGround::ContentNotRemedied).then(|| "Điều 9".to_owned()),
+        signer: None,
+        capacities: Vec::new(),
     }
 }
 
