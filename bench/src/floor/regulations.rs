@@ -117,8 +117,8 @@ impl Row {
         let since = self.in_force_on?;
         let over = |end: Option<NaiveDate>| end.is_some_and(|end| end <= today);
         Some(match () {
-            () if today < since => "not_yet",
             () if over(self.expires_on) => "expired",
+            () if today < since => "not_yet",
             () if over(self.unit_ended_on) => "carried_over",
             () => "in_force",
         })

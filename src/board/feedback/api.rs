@@ -11,7 +11,7 @@ use crate::{
         BoardId, Caller, Direction, EditFeedback, Event, FeedbackId, ListOrder, Look, ReadFeedback, Tx, put, told,
     },
     board::own::own_board,
-    document::order::{in_order, out_of_step},
+    document::order::{Lawful, in_order, out_of_step},
     http::{Answer, IfMatch, Json, Limit, Page, Path, ProblemDocument, Query, Result},
     text::{Paragraphs, Text},
 };
@@ -260,16 +260,17 @@ async fn changed(
 }
 
 /// What is refused of feedback that was verified, and where the law has the board verify it.
-const VERIFIED: (&str, &str, &str) = (
+const VERIFIED: Lawful = (
     "Phản ánh đã được xem xét, xác minh không sửa nữa",
     "Feedback that was verified is not changed any more",
     "Luật 10/2022/QH15 Điều 38.4, 61.4, 78.4",
 );
 
-const TOLD: (&str, &str, &str) = (
+/// What is refused of an answer, and where the decree has whoever gave the feedback told.
+const TOLD: Lawful = (
     "Thông báo kết quả một lần, sau khi xác minh",
     "The result is told once, after the verification",
-    "Nghị định 59/2023/NĐ-CP Điều 14.2c, 18.2d, 22.2b",
+    "Nghị định 59/2023/NĐ-CP Điều 14.2c, 18.2d, 22.2b, 26.2d",
 );
 
 impl FeedbackAction {

@@ -136,7 +136,7 @@ fn still_a_draft(known: Option<&Model>, row: &Model) -> Result<()> {
         Some(known) if known.issued_on.is_some() && known != row => Err(out_of_step((
             "Kế hoạch đã ban hành được điều chỉnh bằng kế hoạch khác",
             "A plan that was issued is adjusted by another",
-            "Nghị định 59/2023/NĐ-CP Điều 14.1a, 18.1, 22.1a",
+            "Nghị định 59/2023/NĐ-CP Điều 14.1a, 18.1, 22.1a, 26.1a",
         ))),
         _ => Ok(()),
     }

@@ -50,7 +50,7 @@ impl BoardKind {
             Self::CommunityInvestmentSupervision => "Luật 10/2022/QH15 Điều 41",
             Self::AgencyPeopleInspectorate => "Luật 10/2022/QH15 Điều 60",
             Self::EnterprisePeopleInspectorate => "Luật 10/2022/QH15 Điều 77",
-            Self::SteeringCommittee => "Nghị quyết 75/NQ-HĐND Điều 4.1",
+            Self::SteeringCommittee => "Nghị quyết 75/NQ-HĐND Điều 4.3c",
         }
     }
 
@@ -61,7 +61,7 @@ impl BoardKind {
             Self::CommunityInvestmentSupervision => "Luật 10/2022/QH15 Điều 45.1a",
             Self::AgencyPeopleInspectorate => "Luật 10/2022/QH15 Điều 63.2a",
             Self::EnterprisePeopleInspectorate => "Luật 10/2022/QH15 Điều 81.2a",
-            Self::SteeringCommittee => "Nghị quyết 75/NQ-HĐND Điều 4.1",
+            Self::SteeringCommittee => "Nghị quyết 75/NQ-HĐND Điều 4.3c",
         }
     }
 }
