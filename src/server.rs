@@ -21,7 +21,10 @@ use crate::{
     account::sign_in_limit::SignInLimit,
     attachment::sweep,
     config::{Compression, ServeConfig},
-    http::{Code, Limits, Operations, Problem, Result, SenderLimit, TrustedProxies, finish, public_parameters, within},
+    http::{
+        API, Code, Limits, Operations, Problem, Result, SenderLimit, TrustedProxies, feature, finish,
+        public_parameters, within,
+    },
     openapi::Contract,
     portal::{Portal, page::PagePolicy},
     probe::{self, Draining},
@@ -98,25 +101,25 @@ fn routed() -> (
         .openapi(Contract::openapi())
         .configure(probe::routes)
         .service(
-            scope("/api/v1")
+            scope(API)
                 .wrap(from_fn(authenticate))
-                .configure(crate::reporting::routes)
-                .configure(crate::worklist::routes)
-                .configure(crate::document::routes)
-                .configure(crate::person::routes)
-                .configure(crate::election::routes)
-                .configure(crate::board::routes)
-                .configure(crate::measure::routes)
-                .configure(crate::portal::routes)
-                .configure(crate::duty::routes)
-                .configure(crate::attachment::routes)
-                .configure(crate::calendar::day::routes)
-                .configure(probe::api_routes)
-                .configure(crate::organisation::routes)
-                .configure(crate::reorganisation::routes)
-                .configure(crate::exchange::routes)
-                .configure(crate::territory::routes)
-                .configure(crate::account::routes),
+                .service(feature(crate::reporting::routes))
+                .service(feature(crate::worklist::routes))
+                .service(feature(crate::document::routes))
+                .service(feature(crate::person::routes))
+                .service(feature(crate::election::routes))
+                .service(feature(crate::board::routes))
+                .service(feature(crate::measure::routes))
+                .service(feature(crate::portal::routes))
+                .service(feature(crate::duty::routes))
+                .service(feature(crate::attachment::routes))
+                .service(feature(crate::calendar::day::routes))
+                .service(feature(probe::api_routes))
+                .service(feature(crate::organisation::routes))
+                .service(feature(crate::reorganisation::routes))
+                .service(feature(crate::exchange::routes))
+                .service(feature(crate::territory::routes))
+                .service(feature(crate::account::routes)),
         )
         .split_for_parts()
 }

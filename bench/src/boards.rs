@@ -30,7 +30,7 @@ use crate::{
     figure::{Figure, Target},
     load::{Plan, Question, ask},
     progress,
-    register::{self, COMMUNE, PROVINCE},
+    register::{self, COMMUNE, LARGEST},
     service::Service,
 };
 
@@ -364,7 +364,7 @@ impl Bench<'_> {
         let danchu = Service::danchu(self.danchu, &self.database.config)?;
         let mut runs = Vec::new();
         for _ in 0..self.plan.runs {
-            let token = danchu.sign_in(PROVINCE.login).await?;
+            let token = danchu.sign_in(LARGEST.login).await?;
             let counted = danchu.get(&path, Some(&token)).await?;
             if counted
                 .get("boards")

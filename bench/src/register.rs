@@ -1,4 +1,4 @@
-//! A register of the nation's size: its 34 provinces and 3,321 communes, their organisations, and three people who sign in.
+//! A register of the nation's size: its 34 provinces and 3,321 communes, their organisations, and people who sign in.
 
 use chrono::{DateTime, NaiveDate, Utc};
 use danchu::{
@@ -17,7 +17,7 @@ use crate::{Result, database::Database, reports};
 
 pub const PASSWORD: &str = "Danchu-2026-demo";
 
-/// Somebody who sees everything, one province, one commune.
+/// Somebody who sees everything, one province, the one with the most communes, one commune.
 pub const NATION: Caller = Caller {
     login: "nation",
     unit: "00",
@@ -25,6 +25,10 @@ pub const NATION: Caller = Caller {
 pub const PROVINCE: Caller = Caller {
     login: "province",
     unit: "12",
+};
+pub const LARGEST: Caller = Caller {
+    login: "largest",
+    unit: "79",
 };
 pub const COMMUNE: Caller = Caller {
     login: "commune",
@@ -50,7 +54,7 @@ pub async fn fill(database: &Database, organisations: u32) -> Result<()> {
     let units = units()?;
     let bodies = bodies(&units, organisations, now);
     let hash = Password::new(PASSWORD).hash().await?;
-    let callers: Vec<_> = [NATION, PROVINCE, COMMUNE]
+    let callers: Vec<_> = [NATION, PROVINCE, LARGEST, COMMUNE]
         .iter()
         .filter_map(|caller| officer(caller, &units, &bodies, &hash, now))
         .collect();

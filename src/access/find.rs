@@ -11,7 +11,7 @@ use sea_orm::{
 
 use super::{
     Record, Scope, Scoped,
-    listed::{Columns, Listed, key_at, of_known_length},
+    listed::{Columns, Listed, is_null, key_at, of_known_length},
     visitor::Published,
 };
 use crate::http::{Code, Cursor, Key, Limit, Page, Problem, Result};
@@ -210,20 +210,34 @@ impl<'c, E: Scoped, C: ConnectionTrait> Find<'c, E, C> {
         page.try_map(|row| Ok((L::read(&mut Columns::after(first.len(), &row))?, 0)))
     }
 
-    /// One row by its id, with what it names.
-    pub async fn row_of<L: Listed<Entity = E>>(self, id: PrimaryKeyOf<E>, today: NaiveDate) -> Result<L>
+    /// One row by its id, with what it names and with the rows of another table that say in a column that they belong to it, in no order.
+    pub async fn row_with<L, M>(
+        self,
+        id: PrimaryKeyOf<E>,
+        belongs: <M::Entity as EntityTrait>::Column,
+        today: NaiveDate,
+    ) -> Result<(L, Vec<M>)>
     where
         PrimaryKeyOf<E>: Into<Value>,
+        L: Listed<Entity = E>,
+        M: Listed,
     {
         let connection = self.connection;
-        let mut row = self.filter(key_of::<E>()?.eq(id.into())).rows;
-        read::<E>(&mut row, L::columns());
-        L::join(&mut row, today);
-        let row = connection
-            .query_one_raw(connection.get_database_backend().build(&row))
-            .await?;
-        let row = row.ok_or_else(|| Problem::new(Code::NotFound))?;
-        Ok(L::read(&mut Columns::after(0, &row))?)
+        let key = key_of::<E>()?;
+        let mut rows = self.filter(key.eq(id.into())).rows;
+        read::<E>(&mut rows, L::columns());
+        L::join(&mut rows, today);
+        let theirs = Expr::col((M::Entity::default(), belongs)).equals((E::default(), key));
+        rows.left_join(M::Entity::default(), theirs);
+        read::<M::Entity>(&mut rows, M::columns());
+        M::join(&mut rows, today);
+        let rows = connection.query_all(&rows).await?;
+        let first = rows.first().ok_or_else(|| Problem::new(Code::NotFound))?;
+        let mut columns = Columns::after(0, first);
+        let (one, theirs) = (L::read(&mut columns)?, columns.place());
+        let many = rows.iter().filter(|row| !is_null(row, theirs));
+        let many = many.map(|row| M::read(&mut Columns::after(theirs, row)));
+        Ok((one, many.collect::<std::result::Result<_, DbErr>>()?))
     }
 
     /// The rows from a cursor on, one more than fit on the page.

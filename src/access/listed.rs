@@ -55,6 +55,11 @@ impl<'r> Columns<'r> {
         }
     }
 
+    /// Where the next column is.
+    pub(super) fn place(&self) -> usize {
+        self.next
+    }
+
     /// The whole row of a table, where all its columns come next.
     pub fn model<E: EntityTrait>(&mut self) -> Result<E::Model, DbErr> {
         self.next += E::Column::iter().count();
@@ -62,7 +67,7 @@ impl<'r> Columns<'r> {
     }
 }
 
-fn is_null(row: &QueryResult, place: usize) -> bool {
+pub(super) fn is_null(row: &QueryResult, place: usize) -> bool {
     let sqlite = row.try_as_sqlite_row().and_then(|row| row.try_get_raw(place).ok());
     let postgres = || row.try_as_pg_row().and_then(|row| row.try_get_raw(place).ok());
     match sqlite {

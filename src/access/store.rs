@@ -53,8 +53,8 @@ impl Store {
         let mut writer = options(&url, 1);
         writer.map_sqlx_sqlite_opts(|options| sqlite_pragmas(options).pragma("synchronous", "FULL"));
         let write = Database::connect(writer).await?;
-        // Each connection has a thread and a cache of its own; more of them than four a core cost memory and gain little.
-        let useful = std::thread::available_parallelism().map_or(8, |cores| cores.get() * 4);
+        // Each connection has a thread and a cache of its own; more of them than eight a core cost memory and gain little.
+        let useful = std::thread::available_parallelism().map_or(8, |cores| cores.get() * 8);
         let mut reader = options(&url, connections.min(u32::try_from(useful).unwrap_or(connections)));
         reader.map_sqlx_sqlite_opts(|options| sqlite_pragmas(options).pragma("query_only", "ON"));
         let read = Database::connect(reader).await?;
@@ -73,6 +73,8 @@ impl Store {
                 ("idle_in_transaction_session_timeout", format!("{STATEMENT_SECONDS}s")),
                 // Compiling a statement takes longer than any of these takes.
                 ("jit", "off".to_owned()),
+                // What is not in memory is on an SSD, where an index costs little more than reading on: few rows in scope are not sought among all.
+                ("random_page_cost", "1.1".to_owned()),
             ])
         });
         let both = Database::connect(pool).await?;

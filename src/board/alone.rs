@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter};
 
 use super::entity::{Column, Entity, Model};
-use crate::{document::order::out_of_range, http::Result};
+use crate::{document::order::out_of_range, http::Result, said::in_english};
 
 /// The other boards of its kind for the same host and project.
 pub fn alike(board: &Model) -> Condition {
@@ -29,8 +29,11 @@ pub async fn after_the_last(
         None => Ok(()),
         Some(end) => Err(out_of_range(
             pointer,
-            format!("Ban trước kết thúc ngày {end}."),
-            format!("The board before ended on {end}."),
+            format!("Ban trước kết thúc ngày {end} ({}).", board.kind.founding()),
+            format!(
+                "The board before ended on {end} ({}).",
+                in_english(board.kind.founding())
+            ),
         )),
     }
 }

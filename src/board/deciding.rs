@@ -23,6 +23,7 @@ use crate::{
     document::{number::DocumentNumber, order::out_of_range},
     http::{Answer, Code, IfMatch, Json, Path, Problem, ProblemDocument, Result},
     organisation::line,
+    said::in_english,
     text::{Paragraphs, Text},
 };
 
@@ -252,7 +253,8 @@ async fn decide_board_fate(
 
 fn fated(held: &mut Held, new: NewBoardFate) -> Result<()> {
     BoardAction::DecideFate.require(&held.board, &held.members)?;
-    held.today.lies("/on", new.on, Some(held.board.term_from))?;
+    let order = BoardAction::DecideFate.follows(held.board.kind);
+    held.today.follows("/on", new.on, Some(held.board.term_from), order)?;
     let anew = new.decision == FateDecision::ElectAnew;
     if new.by.is_some() != anew || new.by.is_some_and(|by| by < new.on) {
         return Err(Problem::invalid(
@@ -312,8 +314,11 @@ async fn after_its_work(tx: &Tx<RecogniseBoard>, board: &Model, end: NaiveDate) 
         None => Ok(()),
         Some(last) => Err(out_of_range(
             "/on",
-            format!("Ban còn hoạt động đến ngày {last}."),
-            format!("The board was at work until {last}."),
+            format!("Ban còn hoạt động đến ngày {last} ({}).", board.kind.founding()),
+            format!(
+                "The board was at work until {last} ({}).",
+                in_english(board.kind.founding())
+            ),
         )),
     }
 }
@@ -330,8 +335,8 @@ async fn require_finished(tx: &Tx<RecogniseBoard>, board: &Model, end: &Dissolut
     {
         true => Ok(()),
         false => Err(Problem::new(Code::StateForbids).detail(
-            "Chương trình, dự án chưa kết thúc vào ngày đó; hãy ghi ngày kết thúc của dự án trước.",
-            "The project has not ended by that day; record its end first.",
+            "Chương trình, dự án chưa kết thúc vào ngày đó; hãy ghi ngày kết thúc của dự án trước (Luật 10/2022/QH15 Điều 41.1).",
+            "The project has not ended by that day; record its end first (Law 10/2022/QH15 Art. 41.1).",
         )),
     }
 }

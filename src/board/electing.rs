@@ -18,6 +18,7 @@ use crate::{
     document::{order::out_of_range, step::Today},
     http::{Answer, IfMatch, Json, Path, Problem, ProblemDocument, Result},
     person::recorded,
+    said::in_english,
     territory::village_then::{households_on, village_of},
     text::Text,
 };
@@ -224,7 +225,7 @@ fn in_term(board: &Model, new: &NewBoardMember, today: &Today, at: &impl Fn(&str
     let lies = |field: &str, day, first| {
         let pointer = at(field);
         today
-            .lies("/chosen_on", day, first)
+            .follows("/chosen_on", day, first, BoardAction::AddMembers.follows(board.kind))
             .map_err(|problem| problem.pointing(&[("/chosen_on", pointer.as_str())]))
     };
     lies("chosen_on", new.chosen_on, None)?;
@@ -234,8 +235,8 @@ fn in_term(board: &Model, new: &NewBoardMember, today: &Today, at: &impl Fn(&str
         Some(end) => Err(Problem::invalid(
             at("chosen_on"),
             "out_of_range",
-            format!("Nhiệm kỳ kết thúc ngày {end}."),
-            format!("The term ends on {end}."),
+            format!("Nhiệm kỳ kết thúc ngày {end} ({}).", board.kind.founding()),
+            format!("The term ends on {end} ({}).", in_english(board.kind.founding())),
         )),
     }
 }

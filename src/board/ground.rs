@@ -33,9 +33,13 @@ pub async fn members_of(look: &impl Look, board: BoardId) -> Result<Vec<member::
 /// The members of a board as [`members_of`], with their names.
 pub async fn members_named<C: ConnectionTrait + StreamTrait>(board: BoardId, connection: &C) -> Result<Vec<MemberRow>> {
     let found = Gather::<member::Entity, _>::beside(connection).filter(member::Column::BoardId.eq(board));
-    let mut named: Vec<MemberRow> = found.listed().await?;
-    named.sort_by_key(|named| (named.row.position, named.row.choice.on, named.row.id));
-    Ok(named)
+    Ok(in_order(found.listed().await?))
+}
+
+/// Members in the order in which they were chosen, whoever leads first.
+pub fn in_order(mut members: Vec<MemberRow>) -> Vec<MemberRow> {
+    members.sort_by_key(|named| (named.row.position, named.row.choice.on, named.row.id));
+    members
 }
 
 /// In what a board departs from the law today.

@@ -172,8 +172,12 @@ fn relieve(held: &mut Held, id: BoardMemberId, on: NaiveDate, end: MemberEnd) ->
             "This ground comes with the refusal, or with the end of the board.",
         ));
     }
-    held.today
-        .lies("/on", on, member.recognised_on.or(Some(member.choice.on)))?;
+    let led = |leading: &&Leading| leading.head == id || leading.deputies.contains(&id);
+    let led = held.board.course.leaders.iter().rfind(led);
+    let since = member.recognised_on.unwrap_or(member.choice.on);
+    let since = led.map_or(since, |leading| leading.on.max(since));
+    let order = BoardAction::EndMember.follows(held.board.kind);
+    held.today.follows("/on", on, Some(since), order)?;
     member.ended_on = Some(on);
     member.end = Some(end);
     Ok(())

@@ -86,7 +86,8 @@ impl Listed for MemberRow {
 
     fn join(page: &mut SelectStatement, _today: NaiveDate) {
         let theirs = Expr::col((person::Entity, person::Column::Id)).equals((member::Entity, member::Column::PersonId));
-        page.inner_join(person::Entity, theirs);
+        // Left, so that a board without members is found with them.
+        page.left_join(person::Entity, theirs);
         page.column((person::Entity, person::Column::Name));
     }
 

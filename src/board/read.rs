@@ -8,8 +8,10 @@ use utoipa::IntoParams;
 
 use super::{
     entity::{BoardState, Column, Entity},
+    ground::in_order,
     kind::BoardKind,
-    listed::BoardRow,
+    listed::{BoardRow, MemberRow},
+    member,
     view::{self, InspectionBoard, ListedBoard, Shown},
 };
 use crate::{
@@ -97,8 +99,9 @@ impl BoardQuery {
 #[get("/inspection-boards/{id}")]
 async fn get_inspection_board(caller: Caller<ReadBoard>, id: Path<BoardId>) -> Result<Answer> {
     let today = caller.clocks().legal.today();
-    let listed: BoardRow = caller.find::<Entity>().row_of(id.0, today).await?;
-    view::answer_with(&caller, &listed.row, &Shown::listed([&listed])).await
+    let found = caller.find::<Entity>();
+    let (listed, members): (BoardRow, Vec<MemberRow>) = found.row_with(id.0, member::Column::BoardId, today).await?;
+    view::answer_with(&caller, &listed.row, in_order(members), &Shown::listed([&listed])).await
 }
 
 pub fn routes(config: &mut utoipa_actix_web::service_config::ServiceConfig) {

@@ -59,7 +59,9 @@ async fn record_board_support(
 
 fn given(held: &mut Held, support: Support) -> Result<()> {
     BoardAction::RecordSupport.require(&held.board, &held.members)?;
-    held.today.lies("/on", support.on, Some(held.board.term_from))?;
+    let order = BoardAction::RecordSupport.follows(held.board.kind);
+    held.today
+        .follows("/on", support.on, Some(held.board.term_from), order)?;
     held.board.course.supports.push(support);
     Ok(())
 }

@@ -10,7 +10,7 @@ use super::{
     entity::{BoardState, Entity, Model},
     ground::{findings_of, findings_of_all, members_named},
     kind::{BoardKind, BoardPosition, Represents, Standing},
-    listed::BoardRow,
+    listed::{BoardRow, MemberRow},
     member::{self, Choice, MemberEnd},
     project::entity::{self as project, Funding},
     recommendation::entity::{self as recommendation, RecommendationKind, RecommendationState},
@@ -237,16 +237,19 @@ fn actions(look: &impl Look, row: &Model, members: &[member::Model], shown: &Sho
 /// One board with its members and what it has recommended, and its `ETag`: by the same number of statements, however many there are.
 pub async fn answer(look: &impl Look, row: &Model) -> Result<Answer> {
     let shown = Shown::of(look, &[row]).await?;
-    answer_with(look, row, &shown).await
+    let members = members_named(row.id, look.beside::<Entity>(row)).await?;
+    answer_with(look, row, members, &shown).await
 }
 
-/// As [`answer`], with the names known.
-pub async fn answer_with(look: &impl Look, row: &Model, shown: &Shown) -> Result<Answer> {
-    let (all, names): (Vec<member::Model>, Vec<String>) = members_named(row.id, look.beside::<Entity>(row))
-        .await?
-        .into_iter()
-        .map(|member| (member.row, member.name))
-        .unzip();
+/// As [`answer`], with the members and the names known.
+pub async fn answer_with(
+    look: &impl Look,
+    row: &Model,
+    members_named: Vec<MemberRow>,
+    shown: &Shown,
+) -> Result<Answer> {
+    let members_named = members_named.into_iter().map(|member| (member.row, member.name));
+    let (all, names): (Vec<member::Model>, Vec<String>) = members_named.unzip();
     let today = look.clocks().legal.today();
     let serving = all.iter().filter(|member| member.serves_on(today)).count();
     let view = InspectionBoard {

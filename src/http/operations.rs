@@ -17,7 +17,7 @@ use utoipa::openapi::{
     path::{Operation, ParameterIn, PathItem},
 };
 
-use super::{Code, Place, Problem, Result, Said};
+use super::{Code, Place, Problem, Result, Said, route};
 
 /// All operations, by their address.
 #[derive(Clone)]
@@ -137,6 +137,8 @@ pub async fn public_parameters(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
+    // Sought once, before the routes are tried.
+    route(request.request());
     let asked = Operations::asked(request.request());
     if asked.is_some_and(|asked| asked.public)
         && let Err(problem) = refuse_unknown_parameters(request.request())

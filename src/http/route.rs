@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use actix_web::{HttpMessage, HttpRequest};
+use actix_web::{HttpMessage, HttpRequest, guard::GuardContext};
 
 use super::Operations;
 
@@ -19,4 +19,9 @@ pub fn route(request: &HttpRequest) -> Option<Arc<str>> {
     let found = Route(Operations::pattern(request).or_else(other));
     request.extensions_mut().insert(found.clone());
     found.0
+}
+
+/// The pattern that was [sought](route) before the request came to its routes.
+pub fn found(request: &GuardContext<'_>) -> Option<Arc<str>> {
+    request.req_data().get::<Route>()?.0.clone()
 }

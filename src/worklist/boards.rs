@@ -104,13 +104,12 @@ fn steps(row: &recommendation::Model, today: NaiveDate) -> Vec<Step> {
             vec![step(Kind::SendRecommendation, Action::Send, board, since, None)]
         }
         RecommendationState::Sent => {
-            vec![step(
-                Kind::ReceiveRecommendation,
-                Action::Receive,
-                addressee,
-                row.sent_on,
-                None,
-            )]
+            // Of whoever is not in the register the board says it.
+            let action = match row.addressee_id {
+                Some(_) => Action::Receive,
+                None => Action::RecordReceipt,
+            };
+            vec![step(Kind::ReceiveRecommendation, action, addressee, row.sent_on, None)]
         }
         RecommendationState::Received => {
             let received_on = course.receipt.map(|receipt| receipt.on);

@@ -226,18 +226,24 @@ fn to_send_back(row: &Model, off: &Holidays) -> Option<Step> {
     })
 }
 
-/// The yearly review, from a month before its day until it is recorded or the year ends.
+/// The yearly review, from a month before its day until it is recorded; where it was missed, until the next one waits.
 fn yearly(row: &Model, today: NaiveDate) -> Option<Step> {
-    let due = Decree::on(today)?.review_in(today.year())?;
-    let since = due - chrono::TimeDelta::days(REVIEW_SEASON_DAYS);
-    let done = row.course.reviews.iter().any(|review| review.on.year() == today.year());
+    let this_year = review_of(row, today.year()).filter(|step| step.since <= today);
+    // Of what was recorded as it was found, and never reviewed here, nobody knows whether it was.
+    let known = row.course.proposal.is_some() || !row.course.reviews.is_empty();
+    this_year.or_else(|| review_of(row, today.year() - 1).filter(|_| known))
+}
+
+/// The review of a year, unless it was held then or since.
+fn review_of(row: &Model, year: i32) -> Option<Step> {
+    let due = NaiveDate::from_ymd_opt(year, 12, 31).and_then(|last| Decree::on(last)?.review_in(year))?;
+    let done = row.course.reviews.iter().any(|review| review.on.year() >= year);
     // As the duty has it: what comes into force after its day is reviewed in the next year.
     let held = row.in_force_on.is_some_and(|day| day <= due);
-    let wanted = held && !done && today >= since;
-    wanted.then_some(Step {
+    (held && !done).then(|| Step {
         kind: WorkKind::ReviewConvention,
         action: ConventionAction::Review,
-        since,
+        since: due - chrono::TimeDelta::days(REVIEW_SEASON_DAYS),
         due: Some(due),
         nth: 0,
     })

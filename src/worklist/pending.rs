@@ -15,6 +15,7 @@ use crate::{
     calendar::{Holidays, day::holidays},
     document::{
         convention::{self, ConventionState},
+        register::Documented,
         regulation::{self, RegulationState},
         resolution::{self, ResolutionState},
     },
@@ -39,6 +40,23 @@ struct Pending {
 }
 
 impl Pending {
+    /// A step of which there is one, and which has no last day.
+    fn of<E: Documented>(row: &E::Model, (kind, since): (WorkKind, NaiveDate)) -> Self {
+        let entry = E::entry(row);
+        Self {
+            kind,
+            document: entry.id,
+            organisation: entry.organisation_id,
+            unit: entry.unit_id,
+            village: entry.village_id,
+            title: entry.title,
+            since,
+            due: None,
+            nth: 0,
+            version: E::version(row),
+        }
+    }
+
     fn is_overdue(&self, today: NaiveDate) -> bool {
         self.due.is_some_and(|due| due < today)
     }
@@ -78,18 +96,8 @@ async fn regulations_in(look: &impl Look, unit: UnitId, pending: &mut Vec<Pendin
         .filter(Column::UnitId.in_subquery(living_under(unit)))
         .filter(Column::State.is_not_in(over));
     let visit = |row: Model| {
-        pending.extend(regulations::next(&row).map(|(kind, _, since)| Pending {
-            kind,
-            document: DocumentId(row.id.0),
-            organisation: row.organisation_id,
-            unit: row.unit_id,
-            village: None,
-            title: row.title,
-            since,
-            due: None,
-            nth: 0,
-            version: row.version,
-        }));
+        let step = regulations::next(&row).map(|(kind, _, since)| (kind, since));
+        pending.extend(step.map(|step| Pending::of::<Entity>(&row, step)));
         Ok(())
     };
     waiting.each(visit).await
@@ -103,18 +111,8 @@ async fn resolutions_in(look: &impl Look, unit: UnitId, pending: &mut Vec<Pendin
         .filter(Column::UnitId.in_subquery(living_under(unit)))
         .filter(Column::State.is_in([ResolutionState::Proposed, ResolutionState::Examined]));
     let visit = |row: Model| {
-        pending.extend(resolutions::next(&row).map(|(kind, _, since)| Pending {
-            kind,
-            document: DocumentId(row.id.0),
-            organisation: row.organisation_id,
-            unit: row.unit_id,
-            village: None,
-            title: row.title,
-            since,
-            due: None,
-            nth: 0,
-            version: row.version,
-        }));
+        let step = resolutions::next(&row).map(|(kind, _, since)| (kind, since));
+        pending.extend(step.map(|step| Pending::of::<Entity>(&row, step)));
         Ok(())
     };
     waiting.each(visit).await
@@ -141,16 +139,9 @@ async fn conventions_in(
     let visit = |row: Model| {
         let steps = conventions::steps(&row, (today, living.contains(&row.village_id)), off);
         pending.extend(steps.into_iter().map(|step| Pending {
-            kind: step.kind,
-            document: DocumentId(row.id.0),
-            organisation: row.organisation_id,
-            unit: row.unit_id,
-            village: Some(row.village_id),
-            title: row.title.clone(),
-            since: step.since,
             due: step.due,
             nth: step.nth,
-            version: row.version,
+            ..Pending::of::<Entity>(&row, (step.kind, step.since))
         }));
         Ok(())
     };

@@ -219,6 +219,13 @@ async fn only_known_kinds_within_bounds_are_taken(backend: Backend) {
         .await
         .problem(413, "body_too_large");
     officer.get(&at("c")).await.problem(404, "not_found");
+    // And as it would never end: the server reads little more than a file may have, and has the answer out.
+    let beginning = format!("{head}Transfer-Encoding: chunked\r\n\r\n8\r\n%PDF-1.7\r\n");
+    let chunk = [b"10000\r\n", &[b' '; 0x1_0000][..], b"\r\n"].concat();
+    let (answer, taken) = raw::endless(&server.address, beginning.as_bytes(), &chunk).await;
+    answer.problem(413, "body_too_large");
+    assert!(taken * 0x1_0000 < 2 * MOST, "{taken}");
+    officer.get(&at("c")).await.problem(404, "not_found");
 
     // A council that oversees uploads nothing.
     let overseer = server.sign_in("overseer.council.03388").await;

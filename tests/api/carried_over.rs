@@ -10,6 +10,7 @@ use crate::{
         RESOLUTIONS, act, adopted, adoption, again, council, doan_ket, id, known, opened, owed, proposed, renamed,
         resolution, round,
     },
+    regulation,
     support::{client::Client, database::Backend, documents::register_is_true, register::organisation_id},
     year::driver::Year,
 };
@@ -17,6 +18,7 @@ use crate::{
 on_both! {
     a_resolution_goes_on_until_the_heir_s_takes_its_place,
     what_nobody_replaces_in_time_is_overdue,
+    the_heir_s_regulation_takes_the_place_of_all_before,
     conventions_go_along_with_their_villages,
     a_merged_village_s_convention_goes_on_until_the_new_one_s,
 }
@@ -228,6 +230,41 @@ async fn what_nobody_replaces_in_time_is_overdue(backend: Backend) {
     assert_eq!(figures(&cell(&above, DUTY, "").await), [1, 1, 0, 0, 0]);
     // It names no predecessor, and takes nobody's place.
     assert_eq!(force(&above, &old, "2026-02-01").await, "carried_over");
+}
+
+/// There is one regulation for a setting: what the predecessor had is named, and over from the day of the heir's own.
+async fn the_heir_s_regulation_takes_the_place_of_all_before(backend: Backend) {
+    let mut year = Year::begin(backend, TODAY).await;
+    let (officer, leader) = (year.sign_in("officer.03388").await, year.sign_in("leader.03388").await);
+    let of = |title: &str| json!({"setting": "commune", "title": title});
+    let old = regulation::Course::begin(&officer, &of("Quy chế của phường cũ")).await;
+    old.consult(&officer, "portal", "2025-08-01", "2025-09-01").await;
+    let issue = regulation::issue;
+    old.act(&leader, "issue", &issue("12/QĐ-UBND", "2025-09-30"))
+        .await
+        .ok(200);
+    renamed(&year, TODAY, &doan_ket(), NEW, BY).await;
+    year.until("2025-12-01").await;
+    let (officer, leader) = (again(&year, "officer.03388").await, again(&year, "leader.03388").await);
+    assert_eq!(officer.get(&old.address).await.ok(200)["force"], "carried_over");
+    let new = regulation::Course::begin(&officer, &of("Quy chế của phường mới")).await;
+    new.consult(&officer, "portal", "2025-10-27", "2025-11-20").await;
+    let beside = new.act(&leader, "issue", &issue("3/QĐ-UBND", "2025-11-28")).await;
+    assert_eq!(beside.problem(409, "already_exists")["existing_id"], id(&old.address));
+    let plan = json!({"does": [{"relation": "replaces", "id": id(&old.address)}]});
+    let planned = officer.matching(&new.address).await;
+    planned.patch(&new.address, &plan).await.ok(200);
+    new.act(&leader, "issue", &issue("3/QĐ-UBND", "2025-11-28"))
+        .await
+        .ok(200);
+    for (day, expected) in [("2025-11-27", "carried_over"), ("2025-11-28", "expired")] {
+        assert_eq!(force(&officer, &old.address, day).await, expected, "{day}");
+    }
+    let above = year.sign_in("leader.12").await;
+    let duty = "commune_regulation";
+    assert_eq!(figures(&cell(&above, duty, "as_of=2025-11-27").await), [1, 0, 1, 0, 0]);
+    assert_eq!(figures(&cell(&above, duty, "").await), [1, 1, 0, 0, 0]);
+    register_is_true(&year.server().kernel).await;
 }
 
 /// Villages live on: what they have agreed on is in force without a break, with the clock it had; what is over stays where it was.

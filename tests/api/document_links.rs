@@ -13,6 +13,7 @@ on_both! {
     nothing_comes_round_in_a_circle,
     only_what_was_issued_by_the_same_house_is_linked,
     what_was_planned_may_be_taken_back,
+    what_has_ended_is_not_ended_again,
 }
 
 const REGULATIONS: &str = "/api/v1/democracy-regulations";
@@ -287,4 +288,75 @@ async fn what_was_planned_may_be_taken_back(backend: Backend) {
         .await
         .problem(409, "state_forbids");
     assert_eq!(force(&officer, &old, "2025-10-20").await, "in_force");
+}
+
+async fn what_has_ended_is_not_ended_again(backend: Backend) {
+    let year = Year::begin(backend, "2025-10-20").await;
+    let (officer, leader) = (year.sign_in("officer.03388").await, year.sign_in("leader.03388").await);
+    let signing = (&officer, &leader);
+    let old = begun(&officer, "giảm nghèo", &json!([])).await;
+    issued(signing, &old, "05/QĐ-UBND", "2025-09-30", "2025-09-30").await;
+    let consulted = async |field: &str, relation: &str| {
+        let draft = begun(&officer, field, &does(relation, &old)).await;
+        let opening = json!({"opened_on": "2025-08-01", "forms": ["portal"]});
+        act(&officer, &draft, "open-consultation", &opening).await.ok(200);
+        let closing = json!({
+            "closed_on": "2025-09-01", "opinions": 34, "accepted": 21, "explanation": "Tiếp thu.", "explained_on": "2025-09-01",
+        });
+        act(&officer, &draft, "close-consultation", &closing).await.ok(200);
+        draft
+    };
+    let first = consulted("an sinh", "replaces").await;
+    let others = [
+        consulted("việc làm", "replaces").await,
+        consulted("y tế", "repeals").await,
+        consulted("giáo dục", "amends").await,
+    ];
+    // None is older than what it does something to.
+    let early = act(&leader, &first, "issue", &issue("04/QĐ-UBND", "2025-09-29")).await;
+    assert_eq!(
+        early.faults(),
+        [("/signed_on".to_owned(), "out_of_range".to_owned())].into()
+    );
+    act(&leader, &first, "issue", &issue("06/QĐ-UBND", "2025-09-30"))
+        .await
+        .ok(200);
+    for (nth, other) in others.iter().enumerate() {
+        let decision = issue(&format!("1{nth}/QĐ-UBND"), "2025-10-10");
+        let refused = act(&leader, other, "issue", &decision).await;
+        assert_eq!(refused.problem(409, "state_forbids")["existing_id"], id(&old), "{nth}");
+        let seen = officer.get(other).await;
+        assert_eq!(seen.ok(200)["state"], "consulted");
+        // Without that it is issued.
+        let nothing = officer.matching(other).await;
+        nothing.patch(other, &json!({"does": []})).await.ok(200);
+        act(&leader, other, "issue", &decision).await.ok(200);
+    }
+    let done = officer.get(&old).await;
+    assert_eq!(done.ok(200)["done_by"].as_array().map(Vec::len), Some(1));
+    assert_eq!(done.json["done_by"][0]["id"], id(&first));
+    // What was repealed by a decision of its own is over as well.
+    let repeal =
+        json!({"number": "40/QĐ-UBND", "signed_on": "2025-10-20", "on": "2025-10-20", "reason": "Không còn phù hợp."});
+    act(&leader, &first, "repeal", &repeal).await.ok(200);
+    let late = begun(&officer, "bảo hiểm", &does("amends", &first)).await;
+    let opening = json!({"opened_on": "2025-08-01", "forms": ["portal"]});
+    act(&officer, &late, "open-consultation", &opening).await.ok(200);
+    let closing = json!({
+        "closed_on": "2025-09-01", "opinions": 0, "accepted": 0, "explanation": "Không có ý kiến.", "explained_on": "2025-09-01",
+    });
+    act(&officer, &late, "close-consultation", &closing).await.ok(200);
+    let refused = act(&leader, &late, "issue", &issue("20/QĐ-UBND", "2025-10-20")).await;
+    assert_eq!(refused.problem(409, "state_forbids")["existing_id"], id(&first));
+    // What is to end on a day to come may be replaced before.
+    let mut repeal = repeal;
+    repeal["on"] = json!("2025-12-31");
+    act(&leader, &others[0], "repeal", &repeal).await.ok(200);
+    let plan = json!({"does": does("replaces", &others[0])});
+    officer.matching(&late).await.patch(&late, &plan).await.ok(200);
+    act(&leader, &late, "issue", &issue("20/QĐ-UBND", "2025-10-20"))
+        .await
+        .ok(200);
+    assert_eq!(force(&officer, &others[0], "2025-10-20").await, "expired");
+    assert_eq!(register_is_true(&year.server().kernel).await, 6);
 }

@@ -38,6 +38,7 @@ mod feed;
 mod filling;
 mod http;
 mod inspection;
+mod inspectorate;
 mod keeping;
 mod known;
 mod known_documents;

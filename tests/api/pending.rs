@@ -1,6 +1,6 @@
 //! The documents that wait, as those above see them: in which unit, for which step, and how long past their last day.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 
@@ -11,7 +11,10 @@ use crate::{
     year::driver::Year,
 };
 
-on_both![what_waits_is_seen_from_above_by_unit_and_step];
+on_both! {
+    what_waits_is_seen_from_above_by_unit_and_step,
+    each_step_waits_by_its_own_clock,
+}
 
 const PENDING: &str = "/api/v1/documents/pending";
 
@@ -165,4 +168,84 @@ async fn whose_they_are(year: &Year, here: &Value) {
     assert_eq!(open, ["decide_convention", "follow_remedy", "answer_complaint"]);
     let nobody = format!("{PENDING}?unit={}", danchu::access::fresh::<uuid::Uuid>());
     other.get(&nobody).await.problem(404, "not_found");
+}
+
+/// Each step on the way of a document, on Thursday, 20 November 2025.
+async fn each_step_waits_by_its_own_clock(backend: Backend) {
+    let year = Year::begin(backend, "2025-11-20").await;
+    let (officer, leader) = (year.sign_in("officer.03388").await, year.sign_in("leader.03388").await);
+    let draft = json!({"setting": "commune", "title": "Quy chế ở phường"});
+    let asked = regulation::Course::begin(&officer, &draft).await;
+    let opening = json!({"opened_on": "2025-11-17", "forms": ["portal"]});
+    asked.act(&officer, "open-consultation", &opening).await.ok(200);
+    let signed =
+        regulation::Course::begin(&officer, &json!({"setting": "agency", "title": "Quy chế của cơ quan"})).await;
+    signed
+        .consult(&officer, "staff_conference", "2025-10-01", "2025-10-01")
+        .await;
+    let field = json!({"setting": "field", "field": "giảm nghèo", "title": "Quy chế về giảm nghèo"});
+    let reviewed = regulation::Course::begin(&officer, &field).await;
+    reviewed.consult(&officer, "portal", "2025-09-01", "2025-09-22").await;
+    let decision = regulation::issue("12/QĐ-UBND", "2025-09-30");
+    reviewed.act(&leader, "issue", &decision).await.ok(200);
+    let review = json!({"begun_on": "2025-11-03", "reason": "Luật sửa đổi"});
+    reviewed.act(&officer, "open-review", &review).await.ok(200);
+    // Voted on, and not sent within five working days.
+    let voted = Course::proposed(&officer, &convention::village(&officer, "1").await, None).await;
+    let team = json!({"on": "2025-08-25", "members": 5, "of": ["organisation", "reputed"]});
+    for (verb, body) in [
+        ("form-team", team),
+        ("post", convention::posting("2025-09-03")),
+        ("record-vote", convention::vote("2025-11-12", 96, 88)),
+    ] {
+        voted.act(&officer, verb, &body).await.ok(200);
+    }
+    // Recognised, not sent back within two working days, nor reviewed by 18 November.
+    let held = Course::proposed(&officer, &convention::village(&officer, "2").await, None).await;
+    held.until_the_dossier(&officer).await;
+    let recognition = convention::recognition("2025-10-14");
+    held.act(&leader, "recognise", &recognition).await.ok(200);
+    let clerk = year.sign_in("officer.council.03388").await;
+    let resolution = resolution::proposed(&clerk, &resolution::proposal("Nghị quyết", "2025-11-03")).await;
+    let examining = clerk.matching(&resolution).await;
+    let examination = resolution::examination("2025-11-10");
+    examining
+        .post(&format!("{resolution}/examine"), &examination)
+        .await
+        .ok(200);
+    let province = year.sign_in("officer.12").await;
+    let of = async |kind: &str| pending(&province, &format!("?kind={kind}")).await;
+    for (kind, due, overdue) in [
+        ("consult_on_regulation", Value::Null, false),
+        ("issue_regulation", Value::Null, false),
+        ("review_regulation", Value::Null, false),
+        ("decide_resolution", Value::Null, false),
+        ("send_convention", json!("2025-11-19"), true),
+        ("send_back_convention", json!("2025-10-16"), true),
+        ("review_convention", json!("2025-11-18"), true),
+    ] {
+        let expected = [(kind.to_owned(), json!(unit_id("03388")), due, overdue)];
+        assert_eq!(of(kind).await, expected);
+    }
+    assert_eq!(pending(&province, "").await.len(), 7);
+    // Each waits no more once it is done.
+    let done = regulation::closing("2025-11-20");
+    asked
+        .act(&officer, "close-consultation", &done)
+        .await
+        .problem(422, "invalid_content");
+    let review = json!({"ended_on": "2025-11-20", "findings": "Giữ nguyên"});
+    reviewed.act(&officer, "close-review", &review).await.ok(200);
+    let decision = regulation::issue("15/QĐ-UBND", "2025-11-20");
+    signed.act(&leader, "issue", &decision).await.ok(200);
+    let sending = json!({"on": "2025-11-20", "received_on": "2025-11-20"});
+    voted.act(&officer, "send-dossier", &sending).await.ok(200);
+    held.act(&officer, "send-back", &json!({"on": "2025-11-20"}))
+        .await
+        .ok(200);
+    let review = json!({"on": "2025-11-18", "findings": "Giữ nguyên"});
+    held.act(&officer, "review", &review).await.ok(200);
+    let rest = pending(&province, "").await.into_iter().map(|(kind, ..)| kind);
+    let expected = ["consult_on_regulation", "decide_convention", "decide_resolution"];
+    assert_eq!(rest.collect::<BTreeSet<_>>(), expected.map(str::to_owned).into());
 }

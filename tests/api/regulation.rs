@@ -56,7 +56,7 @@ impl Course {
     }
 }
 
-fn closing(on: &str) -> Value {
+pub fn closing(on: &str) -> Value {
     json!({"closed_on": on, "opinions": 34, "accepted": 21, "explanation": "Tiếp thu 21 ý kiến.", "explained_on": on})
 }
 

@@ -296,6 +296,18 @@ async fn what_is_found_is_narrowed_by_what_it_is(backend: Backend) {
         .get("/api/v1/documents?q=75%20nq%20hdnd&as_of=2025-10-09")
         .await;
     assert_eq!(then.ok(200)["items"][0]["force"], "not_yet");
+    // And how far each had come: what was signed later was in preparation, of whatever kind it is.
+    let stages = async |day: &str, stage: &str| {
+        let list = province.get(&format!("/api/v1/documents?as_of={day}{stage}")).await;
+        let items = list.ok(200)["items"].as_array().expect("items").iter();
+        items.map(|item| item["stage"].clone()).collect::<Vec<_>>()
+    };
+    let before = stages("2024-01-01", "").await;
+    let begun = before.iter().filter(|stage| *stage == "in_preparation").cloned();
+    let begun: Vec<_> = begun.collect();
+    assert!(begun.len() > 4 && !before.contains(&json!("issued")), "{before:?}");
+    assert_eq!(stages("2024-01-01", "&stage=in_preparation").await, begun);
+    assert_eq!(stages("2024-01-01", "&stage=issued").await, Vec::<Value>::new());
 }
 
 /// A council and a Front find what is open to them, of their own commune; a neighbour and another province nothing of it.

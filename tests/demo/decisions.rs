@@ -175,7 +175,13 @@ async fn a_regulation_has_its_decision(backend: Backend) {
         sign_in(&server, "leader.03388").await,
     );
     let title = "Quy chế thực hiện dân chủ trong cơ quan";
-    let new = json!({"setting": "agency", "title": title});
+    // It takes the place of those of the committees before.
+    let before = all(&officer, "/api/v1/democracy-regulations?setting=agency", 200).await;
+    let before = before.iter().filter(|row| row["force"] == "carried_over");
+    let replaces: Vec<Value> = before
+        .map(|row| json!({"relation": "replaces", "id": row["id"]}))
+        .collect();
+    let new = json!({"setting": "agency", "title": title, "does": replaces});
     let begun = officer.post("/api/v1/democracy-regulations", &new).await;
     let address = format!(
         "/api/v1/democracy-regulations/{}",

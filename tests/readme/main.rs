@@ -144,7 +144,7 @@ async fn a_regulation_is_issued_as_the_readme_says(backend: Backend) {
     let printed: Vec<&str> = printed.iter().map(String::as_str).collect();
     assert_eq!(printed[..2], ["carried_over", "2025-12-22"]);
     assert!(printed[2].contains("Điều 28.2"), "{}", printed[2]);
-    assert_eq!(printed[3..], ["consulted", "PK", "in_force"]);
+    assert_eq!(printed[3..], ["consulted", "PK", "in_force", "expired", "[234,234]"]);
 }
 
 async fn a_board_is_answered_as_the_readme_says(backend: Backend) {

@@ -36,6 +36,25 @@ pub async fn trickle(address: &str, beginning: &[u8], pause: std::time::Duration
     }
 }
 
+/// Sends the beginning and then the same again and again without an end, until there is an answer; how often it was taken.
+pub async fn endless(address: &str, beginning: &[u8], again: &[u8]) -> (Reply, usize) {
+    let mut connection = TcpStream::connect(address).await.expect("the server accepts");
+    let (mut reads, mut writes) = connection.split();
+    writes.write_all(beginning).await.expect("the beginning is taken");
+    let mut taken = 0;
+    let flood = async {
+        while writes.write_all(again).await.is_ok() {
+            taken += 1;
+        }
+        std::future::pending::<()>().await;
+    };
+    let answer = tokio::select! {
+        answer = read(&mut reads) => answer.expect("an answer"),
+        () = flood => unreachable!("only an answer ends the flood"),
+    };
+    (answer, taken)
+}
+
 /// The head and, as far as its length is told, the body of an answer.
 async fn read(connection: &mut (impl AsyncReadExt + Unpin)) -> Option<Reply> {
     let mut bytes = Vec::new();

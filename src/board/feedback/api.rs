@@ -11,7 +11,7 @@ use crate::{
         BoardId, Caller, Direction, EditFeedback, Event, FeedbackId, ListOrder, Look, ReadFeedback, Tx, put, told,
     },
     board::own::own_board,
-    document::order::{Lawful, in_order, out_of_step},
+    document::order::{Lawful, follows, out_of_step},
     http::{Answer, IfMatch, Json, Limit, Page, Path, ProblemDocument, Query, Result},
     text::{Paragraphs, Text},
 };
@@ -157,7 +157,8 @@ async fn written(
     new: NewCitizenFeedback,
 ) -> Result<Model> {
     let board = own_board(tx).await?;
-    in_order("/received_on", new.received_on, None, tx.clocks().legal.today())?;
+    let today = tx.clocks().legal.today();
+    follows("/received_on", new.received_on, Some(board.term_from), today, RECEIVED)?;
     let keys = &tx.kernel().person_keys;
     let before = known.and_then(Model::sealed);
     let giver = keys.seal_name(id.0, new.giver.map(Text::into_string), before)?;
@@ -212,7 +213,7 @@ async fn verify_citizen_feedback(
         findings: new.0.findings.into_string(),
     };
     changed(caller, id.0, if_match, |row, today| {
-        in_order("/on", found.on, Some(row.received_on), today)?;
+        follows("/on", found.on, Some(row.received_on), today, VERIFIED)?;
         FeedbackAction::Verify.require(row)?;
         row.verification = Some(found);
         Ok(())
@@ -239,7 +240,7 @@ async fn answer_citizen_feedback(
     changed(caller, id.0, if_match, |row, today| {
         FeedbackAction::Reply.require(row)?;
         let verified_on = row.verification.as_ref().map(|found| found.on);
-        in_order("/on", on, verified_on, today)?;
+        follows("/on", on, verified_on, today, TOLD)?;
         row.told_on = Some(on);
         Ok(())
     })
@@ -258,6 +259,13 @@ async fn changed(
     let answer = answer(&tx, &row)?;
     tx.commit(Event::on::<Entity>(&row), answer).await
 }
+
+/// What comes before whatever a board receives, and where the law has it received.
+const RECEIVED: Lawful = (
+    "Ban tiếp nhận phản ánh từ khi được thành lập",
+    "A board receives feedback once there is one",
+    "Luật 10/2022/QH15 Điều 38.4, 61.4, 78.4",
+);
 
 /// What is refused of feedback that was verified, and where the law has the board verify it.
 const VERIFIED: Lawful = (

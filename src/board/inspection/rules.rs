@@ -6,12 +6,21 @@ use super::entity::{InspectionKind, InspectionOutcome, InspectionResult, Model};
 use crate::{
     board::{entity::Model as Board, kind::BoardKind, law::BoardLaw},
     document::{
-        order::{in_order, out_of_range, out_of_step},
+        order::{Lawful, in_order, out_of_range, out_of_step},
         step::{Timed, Today},
     },
     election::days_before,
     http::{Problem, Result},
+    said::in_english,
 };
+
+/// What is refused of an inspection once it has ended, and where the law has boards inspect.
+const CONCLUDED: Lawful = (
+    "Cuộc kiểm tra, giám sát đã kết thúc giữ nguyên kết quả",
+    "An inspection that has ended stays as it was concluded",
+    INSPECTING,
+);
+const INSPECTING: &str = "Luật 10/2022/QH15 Điều 38.1, 43.1, 61.1, 78.1";
 
 /// The days of an inspection, as told.
 pub struct Days {
@@ -27,15 +36,18 @@ pub fn judged(days: &Days, board: &Board, today: &Today) -> Result<Option<Timed>
     if founded.is_some_and(|founded| days.starts_on < founded) {
         return Err(out_of_range(
             "/starts_on",
-            "Không được trước ngày Ban được công nhận.".to_owned(),
-            "It must not come before the board was recognised.".to_owned(),
+            format!("Không được trước ngày Ban được công nhận ({INSPECTING})."),
+            format!(
+                "It must not come before the board was recognised ({}).",
+                in_english(INSPECTING)
+            ),
         ));
     }
     if let Some(on) = days.notified_on {
         in_order("/notified_on", on, None, today.day)?;
     }
     if let Some(on) = days.ended_on {
-        in_order("/ended_on", on, Some(days.starts_on), today.day)?;
+        today.follows("/ended_on", on, Some(days.starts_on), CONCLUDED)?;
     }
     let law = BoardLaw::on(days.starts_on);
     if board.kind == BoardKind::CommunityInvestmentSupervision {
@@ -53,8 +65,8 @@ fn supervised(days: &Days, board: &Board, notice_days: u64) -> Result<Option<Tim
         return Err(Problem::invalid(
             "/notified_on",
             "unsuited",
-            "Mặt trận thông báo một lần cho chủ đầu tư.",
-            "The Front tells the investor, once.",
+            "Mặt trận thông báo một lần cho chủ đầu tư (Luật 10/2022/QH15 Điều 45.1b).",
+            "The Front tells the investor, once (Law 10/2022/QH15 Art. 45.1b).",
         ));
     }
     let told = board.course.notice.as_ref().map(|notice| notice.sent.on);
@@ -75,11 +87,7 @@ pub fn begun_without_notice(row: &Model, today: NaiveDate) -> bool {
 /// 409 for another account of an inspection that has ended.
 pub fn open(known: Option<&Model>, row: &Model) -> Result<()> {
     match known {
-        Some(known) if known.ended_on.is_some() && known != row => Err(out_of_step((
-            "Cuộc kiểm tra, giám sát đã kết thúc giữ nguyên kết quả",
-            "An inspection that has ended stays as it was concluded",
-            "Luật 10/2022/QH15 Điều 38.1, 43.1, 61.1, 78.1",
-        ))),
+        Some(known) if known.ended_on.is_some() && known != row => Err(out_of_step(CONCLUDED)),
         _ => Ok(()),
     }
 }

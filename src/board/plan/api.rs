@@ -13,7 +13,7 @@ use crate::{
     },
     board::{BoardKind, own::own_board},
     calendar::{PeriodKey, Periodicity},
-    document::order::{in_order, out_of_step},
+    document::order::{Lawful, follows, out_of_step},
     http::{Answer, Code, IfMatch, Json, Limit, Page, Path, Problem, Query, Result, amount},
     organisation::{
         name::{NamedOrganisation, Names},
@@ -130,14 +130,17 @@ async fn put_board_plan(
     told::<_, Entity>(tx, put, answer, address).await
 }
 
+/// What is refused of a plan once it was issued, and where the decree has boards plan.
+const ISSUED: Lawful = (
+    "Kế hoạch đã ban hành được điều chỉnh bằng kế hoạch khác",
+    "A plan that was issued is adjusted by another",
+    "Nghị định 59/2023/NĐ-CP Điều 14.1a, 18.1, 22.1a, 26.1a",
+);
+
 /// 409 for another plan under the same id once it was issued: whoever it is for has read it.
 fn still_a_draft(known: Option<&Model>, row: &Model) -> Result<()> {
     match known {
-        Some(known) if known.issued_on.is_some() && known != row => Err(out_of_step((
-            "Kế hoạch đã ban hành được điều chỉnh bằng kế hoạch khác",
-            "A plan that was issued is adjusted by another",
-            "Nghị định 59/2023/NĐ-CP Điều 14.1a, 18.1, 22.1a, 26.1a",
-        ))),
+        Some(known) if known.issued_on.is_some() && known != row => Err(out_of_step(ISSUED)),
         _ => Ok(()),
     }
 }
@@ -150,7 +153,7 @@ async fn written(tx: &Tx<EditInspection>, id: PlanId, known: Option<&Model>, new
     let period_key = new.period.map(periodic).transpose()?;
     if let Some(on) = new.issued_on {
         let founded = board.course.recognitions.first().map(|first| first.made.on);
-        in_order("/issued_on", on, founded, tx.clocks().legal.today())?;
+        follows("/issued_on", on, founded, tx.clocks().legal.today(), ISSUED)?;
     }
     let row = Model {
         id,

@@ -33,10 +33,14 @@ pub enum RecommendationAction {
     Return,
     /// Gửi.
     Send,
-    /// Tiếp nhận.
+    /// Tiếp nhận, by whomever it is for.
     Receive,
-    /// Trả lời.
+    /// Ban ghi nhận nơi nhận đã tiếp nhận.
+    RecordReceipt,
+    /// Trả lời, by whomever it is for.
     Answer,
+    /// Ban ghi trả lời nhận được bằng văn bản.
+    RecordAnswer,
     /// Đề nghị Mặt trận, công đoàn có ý kiến.
     AskDirector,
     /// Đôn đốc, kiến nghị với cấp có thẩm quyền.
@@ -56,7 +60,7 @@ impl Model {
 }
 
 impl RecommendationAction {
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 14] = [
         Self::Change,
         Self::Submit,
         Self::Withdraw,
@@ -64,7 +68,9 @@ impl RecommendationAction {
         Self::Return,
         Self::Send,
         Self::Receive,
+        Self::RecordReceipt,
         Self::Answer,
+        Self::RecordAnswer,
         Self::AskDirector,
         Self::TakeUp,
         Self::FollowUp,
@@ -81,8 +87,9 @@ impl RecommendationAction {
             Self::Confirm | Self::Return => row.state == State::Submitted,
             // Boards of agencies and enterprises send by themselves (Decree 59/2023 Art. 22.2a, 26.2c).
             Self::Send => row.state == State::Confirmed || (row.state == State::Draft && !confirmed_first),
-            Self::Receive => row.state == State::Sent,
+            Self::Receive | Self::RecordReceipt => row.state == State::Sent,
             Self::Answer => row.state == State::Received || row.was_answered_by_the_board(),
+            Self::RecordAnswer => row.state == State::Received,
             // What has no time of its own may be asked about at once; of a board that has ended, nobody is left who would ask.
             Self::AskDirector => {
                 let waits = row.state == State::Received && (row.is_overdue(today) || row.due_on.is_none());
@@ -163,8 +170,8 @@ pub fn send(row: &mut Model, sending: Sending, today: &Today) -> Result<()> {
         return Err(Problem::invalid(
             "/through_director",
             "unsuited",
-            "Chỉ Ban ở cơ quan, đơn vị, doanh nghiệp gửi qua công đoàn.",
-            "Only boards of agencies and enterprises send through the union.",
+            "Chỉ Ban ở cơ quan, đơn vị, doanh nghiệp gửi qua công đoàn (Nghị định 59/2023/NĐ-CP Điều 22.2a, 26.2c).",
+            "Only boards of agencies and enterprises send through the union (Decree 59/2023 Art. 22.2a, 26.2c).",
         ));
     }
     row.sent_on = Some(sending.on);
@@ -195,10 +202,11 @@ pub fn receive(row: &mut Model, receipt: Receipt, today: &Today) -> Result<()> {
 
 /// Answers it, once; after its time it is late. What the board has recorded of an answer holds until the addressee gives their own.
 pub fn answer(row: &mut Model, mut answer: RecommendationAnswer, today: &Today) -> Result<()> {
-    Action::Answer.require(row, today.day)?;
-    if row.state != State::Received && !answer.by_addressee {
-        return Err(out_of_step(Action::Answer.follows()));
+    match answer.by_addressee {
+        true => Action::Answer,
+        false => Action::RecordAnswer,
     }
+    .require(row, today.day)?;
     let received_on = row.course.receipt.map(|receipt| receipt.on);
     today.follows("/on", answer.on, received_on, Action::Answer.follows())?;
     // Whoever it is for answers here and now, whatever day they name.
@@ -219,29 +227,26 @@ pub fn ask(row: &mut Model, content: String, today: &Today) -> Result<()> {
 
 pub fn take_up(row: &mut Model, taking: TakingUp, today: &Today) -> Result<()> {
     Action::TakeUp.require(row, today.day)?;
-    let asked_on = row.course.requests.last().map(|request| request.on);
-    today.follows("/on", taking.on, asked_on.or(row.sent_on), Action::TakeUp.follows())?;
+    today.follows("/on", taking.on, row.sent_on, Action::TakeUp.follows())?;
     row.course.taken_up.push(taking);
     Ok(())
 }
 
 pub fn follow_up(row: &mut Model, found: FollowUp, today: &Today) -> Result<()> {
     Action::FollowUp.require(row, today.day)?;
-    today.follows("/on", found.on, row.answered_on, Action::FollowUp.follows())?;
+    let answered_on = row.course.answer.as_ref().map(|answer| answer.on);
+    today.follows("/on", found.on, answered_on, Action::FollowUp.follows())?;
     row.course.follow_ups.push(found);
     Ok(())
 }
 
 pub fn close(row: &mut Model, closing: Closing, today: &Today) -> Result<()> {
     Action::Close.require(row, today.day)?;
-    let last = row.course.follow_ups.iter().map(|found| found.on).max();
     let received_on = row.course.receipt.map(|receipt| receipt.on);
-    today.follows(
-        "/on",
-        closing.on,
-        last.or(row.answered_on).or(received_on),
-        Action::Close.follows(),
-    )?;
+    let answered_on = row.course.answer.as_ref().map(|answer| answer.on);
+    let followed_on = row.course.follow_ups.iter().map(|found| found.on).max();
+    let last = received_on.max(answered_on).max(followed_on);
+    today.follows("/on", closing.on, last, Action::Close.follows())?;
     row.course.closing = Some(closing);
     row.state = State::Closed;
     Ok(())

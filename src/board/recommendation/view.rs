@@ -134,8 +134,8 @@ impl Shown {
             Action::Confirm | Action::Return | Action::TakeUp => {
                 row.director_id == me && look.may::<ConfirmRecommendation>()
             }
-            Action::Receive => received || wrote,
-            Action::Answer => answered || (wrote && row.state == RecommendationState::Received),
+            Action::Receive => received,
+            Action::Answer => answered,
             _ => wrote,
         };
         let all = Action::ALL.into_iter();

@@ -44,7 +44,7 @@ impl BoardAction {
 
 impl BoardKind {
     /// Where the law says who its members are and for how long.
-    const fn founding(self) -> &'static str {
+    pub const fn founding(self) -> &'static str {
         match self {
             Self::CommunePeopleInspectorate => "Luật 10/2022/QH15 Điều 36",
             Self::CommunityInvestmentSupervision => "Luật 10/2022/QH15 Điều 41",

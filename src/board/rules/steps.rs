@@ -113,8 +113,8 @@ pub fn recognise(
     if let Some(end) = board.term_to.filter(|end| *end <= decision.on) {
         return Err(out_of_range(
             "/signed_on",
-            format!("Nhiệm kỳ kết thúc ngày {end}."),
-            format!("The term ends on {end}."),
+            format!("Nhiệm kỳ kết thúc ngày {end} ({}).", board.kind.founding()),
+            format!("The term ends on {end} ({}).", in_english(board.kind.founding())),
         ));
     }
     let pending: Vec<BoardMemberId> = members
@@ -205,7 +205,8 @@ fn timed<'m>(
     today: &Today,
 ) -> Result<Timed> {
     let received: Vec<NaiveDate> = waiting.map(|member| member.decided_since(board.kind)).collect();
-    today.lies(pointer, on, received.iter().max().copied())?;
+    let order = BoardAction::Recognise.follows(board.kind);
+    today.follows(pointer, on, received.iter().max().copied(), order)?;
     let days = BoardLaw::on(on).map(|law| law.recognise_days);
     Ok(match (days, received.iter().min()) {
         (Some(days), Some(first)) => today.timed(on, *first, days),
@@ -224,8 +225,8 @@ pub fn notify(held: &mut Held, decision: Decision, starts_on: NaiveDate) -> Resu
     if starts_on < decision.on {
         return Err(out_of_range(
             "/starts_on",
-            "Không được trước ngày thông báo.".to_owned(),
-            "It must not come before the notice.".to_owned(),
+            "Không được trước ngày thông báo (Luật 10/2022/QH15 Điều 45.1b).".to_owned(),
+            "It must not come before the notice (Law 10/2022/QH15 Art. 45.1b).".to_owned(),
         ));
     }
     let days = BoardLaw::on(decision.on).map_or(0, |law| law.notice_days);
@@ -257,8 +258,11 @@ pub fn dissolve(held: &mut Held, end: Dissolution) -> Result<()> {
         return Err(Problem::invalid(
             "/ground",
             "unsuited",
-            "Căn cứ không phù hợp với loại Ban.",
-            "The ground does not fit the kind of board.",
+            format!("Căn cứ không phù hợp với loại Ban ({}).", board.kind.founding()),
+            format!(
+                "The ground does not fit the kind of board ({}).",
+                in_english(board.kind.founding())
+            ),
         ));
     }
     let first = board.term_from.succ_opt().unwrap_or(board.term_from);

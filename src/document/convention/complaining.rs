@@ -6,8 +6,9 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::{
-    course::{AnswerKind, Answered, ComplaintAim, YearlyReview},
+    course::YearlyReview,
     ground::step,
+    objection::{AnswerKind, Answered, ComplaintAim},
     rules,
     view::VillageConvention,
 };

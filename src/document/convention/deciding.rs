@@ -9,9 +9,10 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::{
-    course::{Annulment, AnnulmentGround, Decision, Refusal, Suspension, SuspensionGround},
+    course::{Decision, Refusal},
     entity::{Column, Entity, Model},
     ground::{HOLDING, alone, lives, step},
+    objection::{Annulment, AnnulmentGround, Suspension, SuspensionGround},
     rules,
     view::{self, VillageConvention},
 };

@@ -9,6 +9,7 @@ mod figures;
 mod ground;
 mod law;
 pub mod milestone;
+pub mod objection;
 mod proposing;
 mod read;
 mod rules;

@@ -17,9 +17,9 @@ pub use self::{
     suspending::{annul, next_remedy, suspend},
 };
 use super::{
-    course::SuspensionGround,
     entity::{ConventionState, Model},
     law::Decree,
+    objection::SuspensionGround,
 };
 use crate::{
     calendar::since::DECREE_61,

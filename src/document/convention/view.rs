@@ -173,7 +173,7 @@ pub async fn listed(look: &impl Look, ids: &[DocumentId], day: NaiveDate) -> Res
     let shown = Shown::of(look, &rows.iter().collect::<Vec<_>>(), day).await?;
     let item = |row: &Model| {
         let name = shown.names.named(row.organisation_id);
-        ListedDocument::of(Entity::entry(row), name, shown.force(row))
+        ListedDocument::of(Entity::entry(row).by(day, false), name, shown.force(row))
     };
     Ok(rows.iter().map(|row| (item(row), row.version)).collect())
 }

@@ -4,7 +4,6 @@ use chrono::NaiveDate;
 use sea_orm::{ColumnTrait, Iterable, PrimaryKeyToColumn};
 
 use super::{
-    entity::Stage,
     keep::{Documented, Entry},
     link::Links,
     listed::DocumentRow,
@@ -65,12 +64,9 @@ impl Around {
         let rows = look.find::<E>().filter(these).all().await?;
         let around = Self::of::<E>(look, &rows.iter().collect::<Vec<_>>(), day).await?;
         let item = |row: &E::Model| {
-            let mut entry = E::entry(row);
-            entry.stage = match entry.stage {
-                Stage::Issued if entry.signed_on.is_some_and(|signed| signed > day) => Stage::InPreparation,
-                Stage::Issued if around.links.is_ended(entry.id, day) => Stage::Ended,
-                stage => stage,
-            };
+            let entry = E::entry(row);
+            let ended = around.links.is_ended(entry.id, day);
+            let entry = entry.by(day, ended);
             let (name, force) = (around.names.named(entry.organisation_id), around.force(&entry));
             (ListedDocument::of(entry, name, force), E::version(row))
         };

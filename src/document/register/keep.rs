@@ -142,6 +142,16 @@ impl Entry {
         }
     }
 
+    /// With the stage it had come to by a day; whether another had ended it by then is said.
+    pub fn by(mut self, day: NaiveDate, ended: bool) -> Self {
+        self.stage = match self.stage {
+            Stage::Issued if self.signed_on.is_some_and(|signed| signed > day) => Stage::InPreparation,
+            Stage::Issued if ended => Stage::Ended,
+            stage => stage,
+        };
+        self
+    }
+
     /// The year in which nothing else of the organisation may have its number.
     pub fn number_year(&self) -> Option<i32> {
         let signed_on = self.signed_on.filter(|_| self.kind.has_own_numbers());

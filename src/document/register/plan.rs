@@ -8,13 +8,18 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::{
-    entity::{self as document},
+    around::Around,
+    entity::{self as document, DocumentKind, Stage},
     keep::{Documented, Entry},
     link,
+    search::ListedDocument,
 };
 use crate::{
     access::{DocumentId, OrganisationId, Permission, Tx},
-    document::force::LinkKind,
+    document::{
+        force::{Force, LinkKind},
+        order::out_of_range,
+    },
     http::{Code, Problem, Result},
     organisation::descent::ancestors,
 };
@@ -77,14 +82,46 @@ fn within_reach(draft: &Entry, before: BTreeSet<OrganisationId>) -> Condition {
         .add(document::Column::OrganisationId.is_in(issuers))
 }
 
-/// What was planned is done from the day the document enters into force.
+/// What was planned is done from the day the document enters into force: 409 where another had ended one of them by then, 422 where one was signed
+/// later.
 pub async fn take_effect<E: Documented, P: Permission>(tx: &Tx<P>, row: &E::Model, on: NaiveDate) -> Result<()> {
+    let entry = E::entry(row);
+    let planned = link::Column::FromId.eq(entry.id);
+    let planned = tx.find::<link::Entity>().filter(planned).all().await?;
+    let targets: Vec<_> = planned.iter().map(|link| link.to_id).collect();
+    for (target, _) in Around::listed::<E>(tx, &targets, on).await? {
+        still_to_do(&entry, &target)?;
+    }
     link::Entity::update_many()
         .col_expr(link::Column::EffectiveOn, Expr::value(on))
-        .filter(link::Column::FromId.eq(E::entry(row).id))
+        .filter(link::Column::FromId.eq(entry.id))
         .exec(tx.within_lock::<E>(row))
         .await?;
     Ok(())
+}
+
+/// Whether a document may do to another what was planned.
+fn still_to_do(entry: &Entry, target: &ListedDocument) -> Result<()> {
+    // What has expired by its own words may be said to be replaced.
+    if target.stage == Stage::Ended && target.force == Some(Force::Expired) {
+        return Err(Problem::new(Code::StateForbids)
+            .detail(
+                "Văn bản nêu trong does đã được thay thế hoặc bãi bỏ; hãy đưa ra khỏi does.",
+                "What is named in `does` was replaced or repealed; take it out of `does`.",
+            )
+            .existing(target.id));
+    }
+    match target.signed_on.filter(|signed_on| entry.signed_on < Some(*signed_on)) {
+        Some(signed_on) => Err(out_of_range(
+            match entry.kind {
+                DocumentKind::CouncilResolution => "/adopted_on",
+                DocumentKind::DemocracyRegulation | DocumentKind::VillageConvention => "/signed_on",
+            },
+            format!("Không được trước ngày ký {signed_on} của văn bản nêu trong does."),
+            format!("It must not come before what is named in `does` was signed, on {signed_on}."),
+        )),
+        None => Ok(()),
+    }
 }
 
 /// What a document that was repealed before its first day was to do, it does not.

@@ -21,7 +21,7 @@ use crate::{
         repeal::{NewRepeal, Repeal},
     },
     http::{Answer, Code, IfMatch, Json, Path, Problem, ProblemDocument, Result},
-    organisation::organisation,
+    organisation::{descent::taken_over, organisation},
     reporting::official::{SigningCapacity, at_most_three},
     text::Text,
 };
@@ -85,13 +85,14 @@ pub struct NewPartner {
 /// Issue a regulation
 ///
 /// Ban hành. What it replaces, repeals or amends is affected from the day it enters into force. There is one in force for each setting, but for those
-/// of single fields: the one before is to be replaced.
+/// of single fields: the one before is to be replaced, and so are those carried over from organisations that passed into yours.
 #[utoipa::path(tag = "Regulations", operation_id = "issue_democracy_regulation", request_body = NewRegulationIssue,
     params(RegulationId, ("If-Match" = String, Header, description = "Its `ETag`.")),
     security(("bearer" = ["regulation:issue"])),
     responses((status = 200, description = "The regulation.", body = DemocracyRegulation),
-        (status = 409, description = "`state_forbids`: those concerned were not consulted. `already_exists`: the number is taken, or another is \
-         in force for this setting and would not be replaced; `existing_id` names it.", body = ProblemDocument)))]
+        (status = 409, description = "`state_forbids`: those concerned were not consulted, or another has replaced or repealed what it is to \
+         affect. `already_exists`: the number is taken, or another is in force or carried over for this setting and would not be replaced; \
+         `existing_id` names it.", body = ProblemDocument)))]
 #[post("/democracy-regulations/{id}/issue")]
 async fn issue_democracy_regulation(
     caller: Caller<IssueRegulation>,
@@ -167,14 +168,15 @@ async fn issued(tx: &Tx<IssueRegulation>, before: &Model, new: NewRegulationIssu
     Ok(after)
 }
 
-/// 409 when another would be in force beside it for the same setting.
+/// 409 when another would be in force beside it for the same setting, be it one carried over from whoever passed into the organisation.
 async fn alone(tx: &Tx<IssueRegulation>, row: &Model) -> Result<()> {
     let many = matches!(row.setting, Setting::Field | Setting::Internal);
     let (Some(day), false) = (row.in_force_on, many) else {
         return Ok(());
     };
+    let issuers = taken_over(tx, row.organisation_id).await?;
     let same = Condition::all()
-        .add(Column::OrganisationId.eq(row.organisation_id))
+        .add(Column::OrganisationId.is_in(issuers.into_iter().chain([row.organisation_id])))
         .add(Column::Setting.eq(row.setting))
         .add(Column::SignedOn.is_not_null());
     let others = tx.find::<Entity>().filter(same).all().await?;
@@ -182,13 +184,13 @@ async fn alone(tx: &Tx<IssueRegulation>, row: &Model) -> Result<()> {
     let shown = Shown::of(tx, &others.iter().collect::<Vec<_>>(), day).await?;
     let stays = |other: &&Model| {
         let ended = replaced.contains(&DocumentId(other.id.0));
-        !ended && matches!(shown.force(other), Some(Force::InForce | Force::Partly | Force::NotYet))
+        !ended && shown.force(other).is_some_and(|force| force != Force::Expired)
     };
     match others.iter().find(stays) {
         Some(other) => Err(Problem::new(Code::AlreadyExists)
             .detail(
-                "Đã có quy chế còn hiệu lực; hãy nêu việc thay thế trong does.",
-                "A regulation is in force already; name in `does` that it is replaced.",
+                "Đã có quy chế còn hiệu lực, của cơ quan mình hoặc của cơ quan đã nhập vào; hãy nêu việc thay thế trong does.",
+                "A regulation is in force already, of your organisation or of one that passed into it; name in `does` that it is replaced.",
             )
             .existing(other.id)),
         None => Ok(()),

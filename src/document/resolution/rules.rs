@@ -17,6 +17,7 @@ use crate::{
         repeal::{self, Repeal},
     },
     http::{Code, Problem, Result},
+    said::in_english,
 };
 
 /// More than any council has.
@@ -104,7 +105,7 @@ pub fn adopt(row: &mut Model, new: Adopting, today: NaiveDate) -> Result<()> {
             ),
             format!(
                 "The draft must be examined before it is adopted ({}).",
-                asked.examination
+                in_english(asked.examination)
             ),
         ));
     }

@@ -14,8 +14,9 @@ use crate::{
     document::{
         convention::{
             ConventionKind, ConventionState,
-            course::{AnnulmentGround, Decision, SuspensionGround, VoteOutcome},
+            course::{Decision, VoteOutcome},
             entity::{Entity, Model},
+            objection::{AnnulmentGround, SuspensionGround},
         },
         number::DocumentNumber,
     },

@@ -118,6 +118,28 @@ fn it_is_reviewed_yearly(#[case] today: &str, #[case] reviewed: Option<&str>, #[
     );
 }
 
+/// Art. 15.4: what was missed waits until the next season, unless nobody knows whether it was.
+#[rstest]
+#[case::missed("2026-01-01", Some("2024-11-18"), Some("2025-11-18"))]
+#[case::until_the_season("2026-10-18", Some("2024-11-18"), Some("2025-11-18"))]
+#[case::then_the_next_one_waits("2026-10-19", Some("2024-11-18"), Some("2026-11-18"))]
+#[case::held("2026-01-01", Some("2025-11-20"), None)]
+#[case::held_since("2026-02-01", Some("2026-01-15"), None)]
+#[case::nobody_knows("2026-01-01", None, None)]
+fn a_missed_review_waits_on(#[case] today: &str, #[case] reviewed: Option<&str>, #[case] due: Option<&str>) {
+    let reviews = reviewed.map(|on| YearlyReview {
+        on: day(on),
+        findings: "Giữ nguyên.".to_owned(),
+    });
+    let course = Course {
+        reviews: reviews.into_iter().collect(),
+        ..Course::beginning(None)
+    };
+    let waiting = waits(&convention(ConventionState::Recognised, course), today);
+    let expected = due.map(|due| (WorkKind::ReviewConvention, Some(due.to_owned())));
+    assert_eq!(waiting, expected.into_iter().collect::<Vec<_>>());
+}
+
 #[test]
 fn what_is_recognised_after_the_day_is_reviewed_in_the_next_year() {
     let mut row = convention(ConventionState::Recognised, Course::beginning(None));
@@ -200,7 +222,7 @@ fn what_failed_is_begun_again() {
 /// Art. 12.3, 14.2: of several parts, the one whose time is over first.
 #[test]
 fn the_next_remedy_is_the_first_that_is_due() {
-    use crate::document::convention::course::{Annulment, AnnulmentGround, Suspension, SuspensionGround};
+    use crate::document::convention::objection::{Annulment, AnnulmentGround, Suspension, SuspensionGround};
     let suspended = |parts: &str, remedy_by: &str| Suspension {
         ground: SuspensionGround::Content,
         on: day("2025-09-01"),

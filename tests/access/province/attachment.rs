@@ -12,8 +12,9 @@ use danchu::{
     },
     document::{
         convention::{
-            course::{Annulment, AnnulmentGround, Course, Posting, Suspension, SuspensionGround},
+            course::{Course, Posting},
             entity as convention,
+            objection::{Annulment, AnnulmentGround, Suspension, SuspensionGround},
         },
         number::DocumentNumber,
         regulation::entity::{self as regulation, Consultation},

@@ -18,7 +18,7 @@ on_both! {
     complaints_wait_for_the_leader,
     what_is_suspended_is_followed_to_its_annulment,
     a_new_text_ends_what_waited_with_the_old,
-    a_review_waits_for_a_month_and_to_the_end_of_the_year,
+    a_review_waits_from_its_month_until_the_next,
 }
 
 const CONVENTIONS: &str = "/api/v1/village-conventions";
@@ -515,13 +515,18 @@ async fn a_new_text_ends_what_waited_with_the_old(backend: Backend) {
     );
 }
 
-async fn a_review_waits_for_a_month_and_to_the_end_of_the_year(backend: Backend) {
+async fn a_review_waits_from_its_month_until_the_next(backend: Backend) {
     let mut year = Year::begin(backend, "2026-10-18").await;
     let (officer, leader) = committee(&year).await;
     let villages = [village(&officer, "1").await, village(&officer, "2").await];
     let first = recognised(&officer, &leader, &villages[0]).await;
     let second = recognised(&officer, &leader, &villages[1]).await;
-    for_none_of(&year, "review_convention", &["officer.03388"]).await;
+    // That of the year before was missed.
+    let items = waiting(&year.sign_in("officer.03388").await, "review_convention").await;
+    assert_eq!(items.len(), 2, "{items:#?}");
+    for item in &items {
+        assert_eq!(clock(item), by("2025-10-19", "2025-11-18", "overdue"));
+    }
     for (day, timeliness) in [
         ("2026-10-19", "not_due"),
         ("2026-11-18", "due_soon"),
@@ -544,13 +549,12 @@ async fn a_review_waits_for_a_month_and_to_the_end_of_the_year(backend: Backend)
         (&item["document_id"], &item["village_id"], &item["allowed_actions"]),
         (&id_at(&second), &villages[1], &json!(["review", "record_complaint"]))
     );
-    // What was left undone in a year is not asked of it in the next, before its month has come.
-    year.until("2026-12-31").await;
-    let officer = year.sign_in("officer.03388").await;
-    assert_eq!(one(&officer, "review_convention").await["document_id"], id_at(&second));
-    for day in ["2027-01-01", "2027-10-18"] {
+    // What was left undone in a year is overdue until the next review waits.
+    for day in ["2026-12-31", "2027-01-01", "2027-10-18"] {
         year.until(day).await;
-        for_none_of(&year, "review_convention", &["officer.03388"]).await;
+        let item = one(&year.sign_in("officer.03388").await, "review_convention").await;
+        assert_eq!(item["document_id"], id_at(&second), "{day}");
+        assert_eq!(clock(&item), by("2026-10-19", "2026-11-18", "overdue"), "{day}");
     }
     year.until("2027-10-19").await;
     let items = waiting(&year.sign_in("officer.03388").await, "review_convention").await;

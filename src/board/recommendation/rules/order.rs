@@ -32,12 +32,12 @@ impl RecommendationAction {
                 "It is sent once; that of a commune's board after the Front has confirmed it",
                 CONFIRMING,
             ),
-            Self::Receive => (
+            Self::Receive | Self::RecordReceipt => (
                 "Tiếp nhận một lần, sau khi kiến nghị được gửi",
                 "It is received once, after it was sent",
                 ANSWERING,
             ),
-            Self::Answer => (
+            Self::Answer | Self::RecordAnswer => (
                 "Trả lời một lần, sau khi tiếp nhận",
                 "It is answered once, after it was received",
                 ANSWERING,

@@ -254,9 +254,12 @@ fn what_was_answered_is_followed_up_and_closed() {
     );
     answer(&mut row, answered("2025-11-20"), &today).unwrap();
     assert_eq!(
-        refused(follow_up(&mut row, found("2025-12-09"), &today)).as_deref(),
+        refused(follow_up(&mut row, found("2025-11-19"), &today)).as_deref(),
         Some("out_of_range")
     );
+    // The answer was given here later than the day it names: the board had seen it by then.
+    assert_eq!(row.answered_on, Some(day("2025-12-10")));
+    follow_up(&mut row, found("2025-11-20"), &today).unwrap();
     follow_up(&mut row, found("2025-12-10"), &today).unwrap();
     assert_eq!(
         refused(close(&mut row, closing("2025-12-09"), &today)).as_deref(),

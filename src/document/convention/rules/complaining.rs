@@ -5,8 +5,9 @@ use chrono::NaiveDate;
 use super::{ConventionAction, Today, decree, in_force_on};
 use crate::{
     document::convention::{
-        course::{Answered, Complaint, ComplaintAim, YearlyReview},
+        course::YearlyReview,
         entity::Model,
+        objection::{Answered, Complaint, ComplaintAim},
     },
     http::{Code, Problem, Result},
 };

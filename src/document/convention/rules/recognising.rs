@@ -5,8 +5,9 @@ use chrono::NaiveDate;
 use super::{ConventionAction, Today, complaining::answer_all, decree, in_force_on, last_decision};
 use crate::{
     document::convention::{
-        course::{AnswerKind, Answered, Decision, Refusal},
+        course::{Decision, Refusal},
         entity::{ConventionState, Model},
+        objection::{AnswerKind, Answered},
     },
     document::{order::out_of_range, step::Timed},
     http::{Problem, Result},
@@ -55,8 +56,9 @@ pub fn replaced(row: &mut Model, by: &Model) -> Result<()> {
     if since <= in_force_on(row)? {
         return Err(out_of_range(
             "/signed_on",
-            "Phải sau ngày văn bản bị thay thế có hiệu lực.".to_owned(),
-            "It must come after the day from which the one it replaces is in force.".to_owned(),
+            "Phải sau ngày văn bản bị thay thế có hiệu lực (Nghị định 61/2023/NĐ-CP Điều 11.5, 13.4).".to_owned(),
+            "It must come after the day from which the one it replaces is in force (Decree 61/2023 Art. 11.5, 13.4)."
+                .to_owned(),
         ));
     }
     let last = last_decision(row)?;

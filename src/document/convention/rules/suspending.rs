@@ -10,8 +10,8 @@ use super::{
 use crate::{
     document::{
         convention::{
-            course::{Annulment, AnnulmentGround, AnswerKind, Answered, Suspension, SuspensionGround},
             entity::{ConventionState, Model},
+            objection::{Annulment, AnnulmentGround, AnswerKind, Answered, Suspension, SuspensionGround},
         },
         order::out_of_range,
     },
@@ -62,8 +62,8 @@ fn once(row: &Model, parts: Option<&str>) -> Result<()> {
         true => Err(Problem::invalid(
             "/parts",
             "duplicate",
-            "Phần này đã bị tạm ngừng hoặc bãi bỏ.",
-            "This part is suspended already, or was annulled.",
+            "Phần này đã bị tạm ngừng hoặc bãi bỏ (Nghị định 61/2023/NĐ-CP Điều 12.1, 14.2).",
+            "This part is suspended already, or was annulled (Decree 61/2023 Art. 12.1, 14.2).",
         )),
     }
 }

@@ -11,9 +11,10 @@ use crate::{
         convention::{
             ConventionKind,
             course::{
-                Annulment, AnnulmentGround, AnswerKind, Answered, ComplaintAim, Course, Decision, Posting, PostingForm,
-                Proposal, Proposer, Refusal, Suspension, Team, TeamMember, VoteForm, VoteOutcome,
+                Course, Decision, Posting, PostingForm, Proposal, Proposer, Refusal, Team, TeamMember, VoteForm,
+                VoteOutcome,
             },
+            objection::{Annulment, AnnulmentGround, AnswerKind, Answered, ComplaintAim, Suspension},
         },
         number::DocumentNumber,
         step::Timed,
