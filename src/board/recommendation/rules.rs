@@ -227,7 +227,8 @@ pub fn ask(row: &mut Model, content: String, today: &Today) -> Result<()> {
 
 pub fn take_up(row: &mut Model, taking: TakingUp, today: &Today) -> Result<()> {
     Action::TakeUp.require(row, today.day)?;
-    today.follows("/on", taking.on, row.sent_on, Action::TakeUp.follows())?;
+    let asked_on = row.course.requests.last().map(|request| request.on);
+    today.follows("/on", taking.on, asked_on.or(row.sent_on), Action::TakeUp.follows())?;
     row.course.taken_up.push(taking);
     Ok(())
 }
