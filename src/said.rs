@@ -30,6 +30,10 @@ impl Said {
 /// An article of law as English has it: "Luật 10/2022/QH15 Điều 36.1" is "Law 10/2022/QH15 Art. 36.1", "Nghị định 59/2023/NĐ-CP" "Decree 59/2023".
 pub fn in_english(article: &str) -> String {
     let words = [
+        (
+            "Luật Tổ chức chính quyền địa phương",
+            "Law on the Organisation of Local Government",
+        ),
         ("Luật", "Law"),
         ("Nghị định", "Decree"),
         ("/NĐ-CP", ""),

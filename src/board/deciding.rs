@@ -175,8 +175,11 @@ async fn alone(tx: &Tx<RecogniseBoard>, board: &Model, since: NaiveDate) -> Resu
     match others.one(connection).await? {
         Some(other) => Err(Problem::new(Code::AlreadyExists)
             .detail(
-                "Ban của nhiệm kỳ trước chưa kết thúc.",
-                "The board before it has not ended.",
+                format!("Ban của nhiệm kỳ trước chưa kết thúc ({}).", board.kind.founding()),
+                format!(
+                    "The board before it has not ended ({}).",
+                    in_english(board.kind.founding())
+                ),
             )
             .existing(other.id)),
         None => after_the_last(board, "/signed_on", since, connection).await,

@@ -189,33 +189,41 @@ async fn elected(
 
 /// 422 for a part that such a board does not have, a village where none is represented, or an election without its counts.
 fn suited(board: &Model, new: &NewBoardMember, at: &impl Fn(&str) -> String) -> Result<()> {
-    let unsuited =
-        |field: &str, vi: &'static str, en: &'static str| Err(Problem::invalid(at(field), "unsuited", vi, en));
+    let article = board.kind.founding();
+    let unsuited = |field: &str, vi: &str, en: &str| {
+        let (vi, en) = (format!("{vi} ({article})."), format!("{en} ({}).", in_english(article)));
+        Err(Problem::invalid(at(field), "unsuited", vi, en))
+    };
     if !new.represents.suits(board.kind) {
         return unsuited(
             "represents",
-            "Ban loại này không có thành viên như vậy.",
-            "A board of this kind has no such members.",
+            "Ban loại này không có thành viên như vậy",
+            "A board of this kind has no such members",
         );
     }
     let of_a_village = new.represents == Represents::Village;
     if new.village_id.is_some() != of_a_village {
         return unsuited(
             "village_id",
-            "Nêu thôn, tổ dân phố của đại diện thôn, và chỉ khi đó.",
-            "Name the village of a village's representative, and only of one.",
+            "Nêu thôn, tổ dân phố của đại diện thôn, và chỉ khi đó",
+            "Name the village of a village's representative, and only of one",
         );
     }
     let elected = of_a_village || new.represents == Represents::Staff;
     if new.in_favour.is_some() != elected || new.present.is_some() != elected {
         return unsuited(
             "in_favour",
-            "Nêu số dự và số tán thành của người được bầu, và chỉ khi đó.",
-            "Tell how many were there and in favour of whoever was elected, and only then.",
+            "Nêu số dự và số tán thành của người được bầu, và chỉ khi đó",
+            "Tell how many were there and in favour of whoever was elected, and only then",
         );
     }
     match new.standing.len() > 10 {
-        true => unsuited("standing", "Không quá 10.", "Not more than 10."),
+        true => Err(Problem::invalid(
+            at("standing"),
+            "unsuited",
+            "Không quá 10.",
+            "Not more than 10.",
+        )),
         false => Ok(()),
     }
 }

@@ -20,6 +20,7 @@ use crate::{
     document::order::{in_order, out_of_range},
     http::{Answer, Code, Json, Problem, ProblemDocument, Result},
     organisation::{line, organisation},
+    said::in_english,
     territory::{unit, unit_reach},
     text::{self, Text},
 };
@@ -121,8 +122,14 @@ async fn host_of(
         return Err(Problem::invalid(
             "/kind",
             "unsuited",
-            "Ban loại này do Mặt trận cấp xã, công đoàn hoặc Ủy ban nhân dân thành lập, tùy loại.",
-            "A board of this kind is founded by the commune's Front, the union or the People's committee, as the kind demands.",
+            format!(
+                "Ban loại này do Mặt trận cấp xã, công đoàn hoặc Ủy ban nhân dân thành lập, tùy loại ({}).",
+                kind.founding()
+            ),
+            format!(
+                "A board of this kind is founded by the commune's Front, the union or the People's committee, as the kind demands ({}).",
+                in_english(kind.founding())
+            ),
         ));
     }
     let within = line::Column::UnitId.in_subquery(unit_reach::reached_from(director.unit_id));
@@ -163,27 +170,30 @@ fn fitting(new: &NewInspectionBoard) -> Result<()> {
     let supervises = new.kind == BoardKind::CommunityInvestmentSupervision;
     let agency = new.kind == BoardKind::AgencyPeopleInspectorate;
     let steers = new.kind == BoardKind::SteeringCommittee;
-    let unsuited =
-        |pointer: &str, vi: &'static str, en: &'static str| Err(Problem::invalid(pointer, "unsuited", vi, en));
+    let article = new.kind.founding();
+    let unsuited = |pointer: &str, vi: &str, en: &str| {
+        let (vi, en) = (format!("{vi} ({article})."), format!("{en} ({}).", in_english(article)));
+        Err(Problem::invalid(pointer, "unsuited", vi, en))
+    };
     if new.project.is_some() != supervises {
         return unsuited(
             "/project",
-            "Nêu dự án của Ban Giám sát đầu tư của cộng đồng, và chỉ của Ban này.",
-            "Name the project of a supervision board, and only of one.",
+            "Nêu dự án của Ban Giám sát đầu tư của cộng đồng, và chỉ của Ban này",
+            "Name the project of a supervision board, and only of one",
         );
     }
     if !steers && new.term_to.is_some() == supervises {
         return unsuited(
             "/term_to",
-            "Ban Thanh tra nhân dân có nhiệm kỳ; Ban Giám sát đầu tư của cộng đồng kết thúc cùng dự án.",
-            "An inspectorate has a term; a supervision board ends with its project.",
+            "Ban Thanh tra nhân dân có nhiệm kỳ; Ban Giám sát đầu tư của cộng đồng kết thúc cùng dự án",
+            "An inspectorate has a term; a supervision board ends with its project",
         );
     }
     if new.staff.is_some() != agency {
         return unsuited(
             "/staff",
-            "Nêu số người làm việc của cơ quan, đơn vị, và chỉ của Ban ở cơ quan, đơn vị.",
-            "Tell how many people work in the agency, and only of an agency.",
+            "Nêu số người làm việc của cơ quan, đơn vị, và chỉ của Ban ở cơ quan, đơn vị",
+            "Tell how many people work in the agency, and only of an agency",
         );
     }
     match new.staff {

@@ -8,7 +8,8 @@ use utoipa::ToSchema;
 use super::{
     course::Leading,
     ground::{Held, step},
-    kind::BoardPosition,
+    kind::{BoardKind, BoardPosition},
+    law::BoardLaw,
     member::{EndGround, MemberEnd},
     rules::BoardAction,
     view::InspectionBoard,
@@ -17,6 +18,7 @@ use crate::{
     access::{BoardId, BoardMemberId, Caller, EditBoard},
     document::order::{out_of_range, out_of_step},
     http::{Answer, Code, IfMatch, Json, Path, Problem, ProblemDocument, Result},
+    said::in_english,
     text::Paragraphs,
 };
 
@@ -84,13 +86,7 @@ fn lead(held: &mut Held, new: NewBoardLeaders) -> Result<()> {
             .iter()
             .any(|member| member.id == *id && member.serves_on(today))
     };
-    if deputies.len() > MOST_DEPUTIES {
-        return Err(out_of_range(
-            "/deputies",
-            format!("Tối đa {MOST_DEPUTIES}."),
-            format!("At most {MOST_DEPUTIES}."),
-        ));
-    }
+    not_too_many(held.board.kind, deputies.len(), on)?;
     if !serving(&head) {
         return Err(Problem::unknown_reference("/head"));
     }
@@ -121,6 +117,22 @@ fn lead(held: &mut Held, new: NewBoardLeaders) -> Result<()> {
         told.push(leading);
     }
     Ok(())
+}
+
+/// 422 for more deputies than the decree of the day allows.
+fn not_too_many(kind: BoardKind, deputies: usize, on: NaiveDate) -> Result<()> {
+    let most = BoardLaw::on(on).and_then(|law| law.deputies_most);
+    let most = most
+        .filter(|_| kind != BoardKind::SteeringCommittee)
+        .unwrap_or(MOST_DEPUTIES);
+    match deputies > most {
+        false => Ok(()),
+        true => Err(out_of_range(
+            "/deputies",
+            format!("Tối đa {most} ({}).", kind.leaders().deputies),
+            format!("At most {most} ({}).", in_english(kind.leaders().deputies)),
+        )),
+    }
 }
 
 /// The day they were elected: 422 before the board was recognised, or elected others.

@@ -133,13 +133,25 @@ pub fn carried_over(duty: &Duty, day: NaiveDate) -> Condition {
         Evidence::Resolution => resolved(day),
         _ => return no_one(),
     };
-    let heirs = lineage::Entity::find()
+    let mut heirs = fulfilled.clone();
+    let mut theirs = Condition::any();
+    for _act in 0..ACTS {
+        heirs = heirs_of(heirs);
+        theirs = theirs.add(Column::Id.in_subquery(heirs.clone()));
+    }
+    let mine = Column::Id.in_subquery(fulfilled).not();
+    Condition::all().add(mine).add(theirs)
+}
+
+/// How many acts in a row a document is followed through: within the year that an act gives, there is no fourth.
+const ACTS: usize = 3;
+
+fn heirs_of(bodies: SelectStatement) -> SelectStatement {
+    lineage::Entity::find()
         .select_only()
         .column(lineage::Column::SuccessorId)
-        .filter(lineage::Column::PredecessorId.in_subquery(fulfilled.clone()));
-    let mine = Column::Id.in_subquery(fulfilled).not();
-    let theirs = Column::Id.in_subquery(heirs.into_query());
-    Condition::all().add(mine).add(theirs)
+        .filter(lineage::Column::PredecessorId.in_subquery(bodies))
+        .into_query()
 }
 
 /// Of what is owed every year, or every quarter: those that owed it the whole of the last one, and have done it neither then nor since. Of whoever

@@ -229,9 +229,7 @@ fn to_send_back(row: &Model, off: &Holidays) -> Option<Step> {
 /// The yearly review, from a month before its day until it is recorded; where it was missed, until the next one waits.
 fn yearly(row: &Model, today: NaiveDate) -> Option<Step> {
     let this_year = review_of(row, today.year()).filter(|step| step.since <= today);
-    // Of what was recorded as it was found, and never reviewed here, nobody knows whether it was.
-    let known = row.course.proposal.is_some() || !row.course.reviews.is_empty();
-    this_year.or_else(|| review_of(row, today.year() - 1).filter(|_| known))
+    this_year.or_else(|| review_of(row, today.year() - 1))
 }
 
 /// The review of a year, unless it was held then or since.

@@ -16,6 +16,7 @@ on_both! {
     a_commune_committee_issues_one_in_each_of_its_two_hats,
     a_new_one_takes_the_place_of_the_old,
     what_never_took_effect_ends_nothing,
+    what_others_count_on_is_not_repealed_before_its_first_day,
     what_is_out_of_order_is_refused_with_its_article,
     a_number_is_given_once_a_year_however_it_is_typed,
     only_what_a_body_may_issue_is_begun,
@@ -229,6 +230,84 @@ async fn what_never_took_effect_ends_nothing(backend: Backend) {
         listed("in_preparation").await,
         [(json!("Quy chế cũ"), json!("in_preparation"))]
     );
+    register_is_true(&year.server().kernel).await;
+}
+
+/// Repealed before its first day, one brings back what it was to end: not beside another that was issued since.
+async fn what_others_count_on_is_not_repealed_before_its_first_day(backend: Backend) {
+    let year = Year::begin(backend, "2025-12-22").await;
+    let (officer, leader) = (year.sign_in("officer.03388").await, year.sign_in("leader.03388").await);
+    let ready = async |title: &str, replaces: Option<&Course>| {
+        let mut new = json!({"setting": "agency", "title": title});
+        if let Some(old) = replaces {
+            new["does"] = json!([{"relation": "replaces", "id": old.id()}]);
+        }
+        let row = Course::begin(&officer, &new).await;
+        row.consult(&officer, "in_person", "2025-09-02", "2025-09-02").await;
+        row
+    };
+    let decided = |number: &str, in_force_on: &str| {
+        let mut decision = issue(number, "2025-12-22");
+        decision["in_force_on"] = json!(in_force_on);
+        decision
+    };
+    let repeal =
+        |on: &str| json!({"number": "99/QĐ-UBND", "signed_on": "2025-12-22", "on": on, "reason": "Không còn phù hợp"});
+    let first = ready("Một", None).await;
+    first
+        .act(&leader, "issue", &decided("1/QĐ-UBND", "2025-12-22"))
+        .await
+        .ok(200);
+    // The second for ten days of February, the third after it: it names nothing, and counts on the second.
+    let second = ready("Hai", Some(&first)).await;
+    let mut decision = decided("2/QĐ-UBND", "2026-02-01");
+    decision["expires_on"] = json!("2026-02-11");
+    second.act(&leader, "issue", &decision).await.ok(200);
+    let third = ready("Ba", None).await;
+    third
+        .act(&leader, "issue", &decided("3/QĐ-UBND", "2026-02-15"))
+        .await
+        .ok(200);
+    let refused = second.act(&leader, "repeal", &repeal("2026-01-05")).await;
+    assert_eq!(refused.problem(409, "state_forbids")["existing_id"], third.id());
+    // The fourth names the third: that is not taken from under it either.
+    let fourth = ready("Bốn", Some(&third)).await;
+    fourth
+        .act(&leader, "issue", &decided("4/QĐ-UBND", "2026-03-01"))
+        .await
+        .ok(200);
+    let refused = third.act(&leader, "repeal", &repeal("2026-01-05")).await;
+    assert_eq!(refused.problem(409, "state_forbids")["existing_id"], fourth.id());
+    let stands = async |day: &str| {
+        let mut all = Vec::new();
+        for (name, row) in [
+            ("first", &first),
+            ("second", &second),
+            ("third", &third),
+            ("fourth", &fourth),
+        ] {
+            let seen = officer.get(&format!("{}?as_of={day}", row.address)).await;
+            if seen.ok(200)["force"] == "in_force" {
+                all.push(name);
+            }
+        }
+        all
+    };
+    for (day, expected) in [
+        ("2026-01-05", "first"),
+        ("2026-02-05", "second"),
+        ("2026-02-20", "third"),
+        ("2026-03-01", "fourth"),
+    ] {
+        assert_eq!(stands(day).await, [expected], "{day}");
+    }
+    // The last first, then each in its turn; the first holds again.
+    for row in [&fourth, &third, &second] {
+        row.act(&leader, "repeal", &repeal("2026-01-05")).await.ok(200);
+    }
+    for day in ["2026-01-05", "2026-02-05", "2026-03-01"] {
+        assert_eq!(stands(day).await, ["first"], "{day}");
+    }
     register_is_true(&year.server().kernel).await;
 }
 

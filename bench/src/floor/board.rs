@@ -1,4 +1,4 @@
-//! A board with its members and what it has recommended, by three statements.
+//! A board with its members and what it has recommended, by two statements.
 
 use actix_web::{HttpRequest, HttpResponse, web};
 use chrono::NaiveDate;
@@ -14,10 +14,11 @@ use super::{Failed, Manager, Pool, failed};
 
 const BOARD: &str = "SELECT b.id, b.kind, b.name, b.body_id, b.organisation_id, d.name AS director_name, b.host_id, h.name AS host_name, b.unit_id, \
      b.origin_unit_id, b.state, b.term_from, b.term_to, b.ended_on, b.staff, b.project_id, \
-     (SELECT valid_to FROM unit WHERE id = b.unit_id) AS unit_ended_on, CAST(b.course AS TEXT) AS course FROM inspection_board b \
-     JOIN organisation d ON d.id = b.organisation_id JOIN organisation h ON h.id = b.host_id WHERE b.id = $1";
-const MEMBERS: &str = "SELECT m.id, m.person_id, p.name, m.position, m.represents, m.village_id, m.department, CAST(m.choice AS TEXT) AS choice, m.recognised_on, \
-     m.ended_on FROM board_member m JOIN person p ON p.id = m.person_id WHERE m.board_id = $1";
+     (SELECT valid_to FROM unit WHERE id = b.unit_id) AS unit_ended_on, CAST(b.course AS TEXT) AS course, \
+     m.id AS member_id, m.person_id, p.name AS member_name, m.position, m.represents, m.village_id, m.department, \
+     CAST(m.choice AS TEXT) AS choice, m.recognised_on, m.ended_on AS member_ended_on FROM inspection_board b \
+     JOIN organisation d ON d.id = b.organisation_id JOIN organisation h ON h.id = b.host_id \
+     LEFT JOIN board_member m ON m.board_id = b.id LEFT JOIN person p ON p.id = m.person_id WHERE b.id = $1";
 const RECOMMENDATIONS: &str = "SELECT id, kind, title, state, sent_on, due_on, answered_on FROM board_recommendation \
      WHERE board_id = $1 AND state NOT IN ('closed', 'withdrawn') ORDER BY begun_on, id";
 
@@ -45,8 +46,10 @@ struct BoardRow {
 
 #[derive(FromRow)]
 struct MemberRow {
+    #[sqlx(rename = "member_id")]
     id: Uuid,
     person_id: Uuid,
+    #[sqlx(rename = "member_name")]
     name: String,
     position: String,
     represents: String,
@@ -54,6 +57,7 @@ struct MemberRow {
     department: Option<String>,
     choice: String,
     recognised_on: Option<NaiveDate>,
+    #[sqlx(rename = "member_ended_on")]
     ended_on: Option<NaiveDate>,
 }
 
@@ -120,13 +124,17 @@ struct Member {
 impl Pool {
     async fn board(&self, id: Uuid) -> Result<(BoardRow, Vec<MemberRow>, Vec<Recommendation>), sqlx::Error> {
         macro_rules! read {
-            ($pool:expr) => {
+            ($pool:expr) => {{
+                let rows = sqlx::query(BOARD).bind(id).fetch_all($pool).await?;
+                let first = rows.first().ok_or(sqlx::Error::RowNotFound)?;
+                let board = BoardRow::from_row(first)?;
+                let members: Result<Vec<MemberRow>, _> = rows.iter().map(MemberRow::from_row).collect();
                 Ok((
-                    sqlx::query_as(BOARD).bind(id).fetch_one($pool).await?,
-                    sqlx::query_as(MEMBERS).bind(id).fetch_all($pool).await?,
+                    board,
+                    members?,
                     sqlx::query_as(RECOMMENDATIONS).bind(id).fetch_all($pool).await?,
                 ))
-            };
+            }};
         }
         match self {
             Self::Sqlite(pool) => read!(pool),

@@ -243,11 +243,19 @@ pub fn follow_up(row: &mut Model, found: FollowUp, today: &Today) -> Result<()> 
 
 pub fn close(row: &mut Model, closing: Closing, today: &Today) -> Result<()> {
     Action::Close.require(row, today.day)?;
-    let received_on = row.course.receipt.map(|receipt| receipt.on);
-    let answered_on = row.course.answer.as_ref().map(|answer| answer.on);
-    let followed_on = row.course.follow_ups.iter().map(|found| found.on).max();
-    let last = received_on.max(answered_on).max(followed_on);
-    today.follows("/on", closing.on, last, Action::Close.follows())?;
+    let course = &row.course;
+    let answered = [
+        course.receipt.map(|receipt| receipt.on),
+        course.answer.as_ref().map(|answer| answer.on),
+    ];
+    let asked = course.requests.iter().map(|request| request.on);
+    let taken_up = course.taken_up.iter().map(|taking| taking.on);
+    let followed = course.follow_ups.iter().map(|found| found.on);
+    let last = asked
+        .chain(taken_up)
+        .chain(followed)
+        .chain(answered.into_iter().flatten());
+    today.follows("/on", closing.on, last.max(), Action::Close.follows())?;
     row.course.closing = Some(closing);
     row.state = State::Closed;
     Ok(())

@@ -150,19 +150,34 @@ fn supervision(members: &[&Member], law: &BoardLaw) -> Vec<Finding> {
     all.into_iter().flatten().collect()
 }
 
+/// Where the law says who leads a board.
+pub struct Leaders {
+    head: &'static str,
+    pub deputies: &'static str,
+}
+
+impl BoardKind {
+    pub const fn leaders(self) -> Leaders {
+        let (head, deputies) = match self {
+            Self::CommunePeopleInspectorate => ("Luật 10/2022/QH15 Điều 36.3", "Nghị định 59/2023/NĐ-CP Điều 13.3"),
+            Self::CommunityInvestmentSupervision => {
+                ("Luật 10/2022/QH15 Điều 41.2", "Nghị định 59/2023/NĐ-CP Điều 17.3")
+            }
+            Self::AgencyPeopleInspectorate => ("Luật 10/2022/QH15 Điều 60.4", "Nghị định 59/2023/NĐ-CP Điều 21.3"),
+            Self::EnterprisePeopleInspectorate => ("Luật 10/2022/QH15 Điều 77.4", "Nghị định 59/2023/NĐ-CP Điều 25.2"),
+            Self::SteeringCommittee => {
+                let article = "Nghị quyết 75/NQ-HĐND Điều 4.3c";
+                (article, article)
+            }
+        };
+        Leaders { head, deputies }
+    }
+}
+
 /// A head, and not more deputies than the decree allows.
 fn leaders(kind: BoardKind, members: &[&Member], law: &BoardLaw) -> Vec<Finding> {
     let holding = |position| members.iter().filter(|member| member.position == position).count();
-    let (head, deputies) = match kind {
-        BoardKind::CommunePeopleInspectorate => ("Luật 10/2022/QH15 Điều 36.3", "Nghị định 59/2023/NĐ-CP Điều 13.3"),
-        BoardKind::CommunityInvestmentSupervision => {
-            ("Luật 10/2022/QH15 Điều 41.2", "Nghị định 59/2023/NĐ-CP Điều 17.3")
-        }
-        BoardKind::AgencyPeopleInspectorate => ("Luật 10/2022/QH15 Điều 60.4", "Nghị định 59/2023/NĐ-CP Điều 21.3"),
-        BoardKind::EnterprisePeopleInspectorate | BoardKind::SteeringCommittee => {
-            ("Luật 10/2022/QH15 Điều 77.4", "Nghị định 59/2023/NĐ-CP Điều 25.2")
-        }
-    };
+    let Leaders { head, deputies } = kind.leaders();
     // The board elects its head once its members are recognised (Art. 40.2b, 45.1a, 63.2a).
     let no_head = (holding(BoardPosition::Head) == 0).then(|| Finding::new(FindingCode::NoHead, Weight::Notice, head));
     let small = !kind.is_of_a_commune() && members.len() < law.deputies_from;

@@ -17,7 +17,7 @@ pub use entity::{DocumentKind, Stage};
 pub use keep::{Documented, Entry, keep};
 pub use link::{DocumentLink, Links, still_stands};
 pub use listed::DocumentRow;
-pub use plan::{NewDocumentLink, ends, never_took_effect, numbered_once, plan, take_effect};
+pub use plan::{NewDocumentLink, ends, issued_since, never_took_effect, numbered_once, plan, take_effect};
 pub use search::ListedDocument;
 
 pub fn routes(config: &mut utoipa_actix_web::service_config::ServiceConfig) {

@@ -25,7 +25,7 @@ use crate::{
 };
 
 /// What one document may do to others at most.
-const MOST_LINKS: usize = 20;
+const MOST_LINKS: usize = 100;
 
 /// Liên kết dự kiến.
 #[derive(Clone, Copy, Deserialize, ToSchema)]
@@ -124,20 +124,38 @@ fn still_to_do(entry: &Entry, target: &ListedDocument) -> Result<()> {
     }
 }
 
-/// What a document that was repealed before its first day was to do, it does not.
-pub async fn never_took_effect<E: Documented, P: Permission>(tx: &Tx<P>, row: &E::Model) -> Result<()> {
+/// What a document that was repealed before its first day was to do, it does not: whether this is one. 409 where another was issued to do something
+/// to it, and with it to whatever it was to end.
+pub async fn never_took_effect<E: Documented, P: Permission>(tx: &Tx<P>, row: &E::Model) -> Result<bool> {
     let entry = E::entry(row);
     let never = entry
         .expires_on
         .is_some_and(|end| entry.in_force_on.is_none_or(|first| end <= first));
-    if never {
-        link::Entity::update_many()
-            .col_expr(link::Column::EffectiveOn, Expr::value(Option::<NaiveDate>::None))
-            .filter(link::Column::FromId.eq(entry.id))
-            .exec(tx.within_lock::<E>(row))
-            .await?;
+    if !never {
+        return Ok(false);
     }
-    Ok(())
+    let done = Condition::all()
+        .add(link::Column::ToId.eq(entry.id))
+        .add(link::Column::EffectiveOn.is_not_null());
+    if let Some(done) = tx.find::<link::Entity>().filter(done).one().await? {
+        return Err(issued_since(done.from_id));
+    }
+    link::Entity::update_many()
+        .col_expr(link::Column::EffectiveOn, Expr::value(Option::<NaiveDate>::None))
+        .filter(link::Column::FromId.eq(entry.id))
+        .exec(tx.within_lock::<E>(row))
+        .await?;
+    Ok(true)
+}
+
+/// 409: another was issued that counts on a document to take effect.
+pub fn issued_since(other: DocumentId) -> Problem {
+    Problem::new(Code::StateForbids)
+        .detail(
+            "Văn bản ban hành sau đã căn cứ vào văn bản này; hãy bãi bỏ văn bản đó trước.",
+            "Another that was issued since counts on this one to take effect; repeal that one first.",
+        )
+        .existing(other)
 }
 
 /// Which of the caller's own documents a draft is to end.

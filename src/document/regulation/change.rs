@@ -39,9 +39,9 @@ pub struct NewDemocracyRegulation {
     #[serde(default)]
     #[schema(inline, nullable = false)]
     summary: Option<Paragraphs<1, 5000>>,
-    /// What it is to do to others once it is in force, at most 20.
+    /// What it is to do to others once it is in force, at most 100.
     #[serde(default)]
-    #[schema(max_items = 20)]
+    #[schema(max_items = 100)]
     does: Vec<NewDocumentLink>,
 }
 
@@ -61,7 +61,7 @@ pub struct DemocracyRegulationChange {
     summary: Option<Option<Paragraphs<1, 5000>>>,
     /// What it is to do to others, in place of what was planned before.
     #[serde(default, deserialize_with = "crate::http::not_null")]
-    #[schema(nullable = false, max_items = 20)]
+    #[schema(nullable = false, max_items = 100)]
     does: Option<Vec<NewDocumentLink>>,
 }
 

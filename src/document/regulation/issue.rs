@@ -7,7 +7,7 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::{
-    entity::{Column, Entity, Issue, Model, Partner, Setting},
+    entity::{Column, Entity, Issue, Model, Partner, RegulationState, Setting},
     rules::{self, Issuing},
     view::{self, DemocracyRegulation, Shown},
 };
@@ -17,12 +17,13 @@ use crate::{
     document::{
         force::Force,
         number::DocumentNumber,
-        register::{ends, never_took_effect, numbered_once, still_stands, take_effect},
+        register::{ends, issued_since, never_took_effect, numbered_once, still_stands, take_effect},
         repeal::{NewRepeal, Repeal},
     },
     http::{Answer, Code, IfMatch, Json, Path, Problem, ProblemDocument, Result},
     organisation::{descent::taken_over, organisation},
     reporting::official::{SigningCapacity, at_most_three},
+    said::in_english,
     text::Text,
 };
 
@@ -122,7 +123,9 @@ async fn own(tx: &Tx<IssueRegulation>, id: RegulationId, if_match: IfMatch) -> R
 
 async fn repealed(tx: &mut Tx<IssueRegulation>, before: &Model, after: Model) -> Result<Model> {
     let row = tx.save::<Entity>(before, after).await?;
-    never_took_effect::<Entity, _>(tx, &row).await?;
+    if never_took_effect::<Entity, _>(tx, &row).await? {
+        brings_nothing_back(tx, &row).await?;
+    }
     Ok(row)
 }
 
@@ -170,31 +173,63 @@ async fn issued(tx: &Tx<IssueRegulation>, before: &Model, new: NewRegulationIssu
 
 /// 409 when another would be in force beside it for the same setting, be it one carried over from whoever passed into the organisation.
 async fn alone(tx: &Tx<IssueRegulation>, row: &Model) -> Result<()> {
-    let many = matches!(row.setting, Setting::Field | Setting::Internal);
-    let (Some(day), false) = (row.in_force_on, many) else {
-        return Ok(());
-    };
-    let issuers = taken_over(tx, row.organisation_id).await?;
-    let same = Condition::all()
-        .add(Column::OrganisationId.is_in(issuers.into_iter().chain([row.organisation_id])))
-        .add(Column::Setting.eq(row.setting))
-        .add(Column::SignedOn.is_not_null());
-    let others = tx.find::<Entity>().filter(same).all().await?;
-    let replaced = ends::<Entity, _>(tx, row).await?;
-    let shown = Shown::of(tx, &others.iter().collect::<Vec<_>>(), day).await?;
-    let stays = |other: &&Model| {
-        let ended = replaced.contains(&DocumentId(other.id.0));
-        !ended && shown.force(other).is_some_and(|force| force != Force::Expired)
-    };
-    match others.iter().find(stays) {
-        Some(other) => Err(Problem::new(Code::AlreadyExists)
+    match beside(tx, row).await?.first() {
+        Some((other, _)) => Err(Problem::new(Code::AlreadyExists)
             .detail(
-                "Đã có quy chế còn hiệu lực, của cơ quan mình hoặc của cơ quan đã nhập vào; hãy nêu việc thay thế trong does.",
-                "A regulation is in force already, of your organisation or of one that passed into it; name in `does` that it is replaced.",
+                format!(
+                    "Đã có quy chế còn hiệu lực, của cơ quan mình hoặc của cơ quan đã nhập vào; hãy nêu việc thay thế trong does ({}).",
+                    row.setting.article()
+                ),
+                format!(
+                    "A regulation is in force already, of your organisation or of one that passed into it; name in `does` that it is replaced ({}).",
+                    in_english(row.setting.article())
+                ),
             )
             .existing(other.id)),
         None => Ok(()),
     }
+}
+
+/// 409 where the repeal of one before its first day brings back what it was to end, beside another that was issued since.
+async fn brings_nothing_back(tx: &Tx<IssueRegulation>, row: &Model) -> Result<()> {
+    let later = of_the_setting(tx, row)
+        .await?
+        .add(Column::InForceOn.gte(row.in_force_on))
+        .add(Column::State.is_in([RegulationState::Issued, RegulationState::UnderReview]));
+    for other in tx.find::<Entity>().filter(later).all().await? {
+        let stand = beside(tx, &other).await?;
+        // What comes later still is looked at by itself.
+        if stand.iter().any(|(_, force)| *force != Force::NotYet) {
+            return Err(issued_since(DocumentId(other.id.0)));
+        }
+    }
+    Ok(())
+}
+
+/// The others for the same setting that stand on the day from which one is in force, and that it does not end; of single fields there may be many.
+async fn beside(tx: &Tx<IssueRegulation>, row: &Model) -> Result<Vec<(Model, Force)>> {
+    let many = matches!(row.setting, Setting::Field | Setting::Internal);
+    let (Some(day), false) = (row.in_force_on, many) else {
+        return Ok(Vec::new());
+    };
+    let others = tx.find::<Entity>().filter(of_the_setting(tx, row).await?).all().await?;
+    let replaced = ends::<Entity, _>(tx, row).await?;
+    let shown = Shown::of(tx, &others.iter().collect::<Vec<_>>(), day).await?;
+    let standing = |other: Model| {
+        let force = shown.force(&other).filter(|force| *force != Force::Expired)?;
+        (!replaced.contains(&DocumentId(other.id.0))).then_some((other, force))
+    };
+    Ok(others.into_iter().filter_map(standing).collect())
+}
+
+/// Other regulations that were issued for the same setting, by the organisation or by one that passed into it.
+async fn of_the_setting(tx: &Tx<IssueRegulation>, row: &Model) -> Result<Condition> {
+    let issuers = taken_over(tx, row.organisation_id).await?;
+    Ok(Condition::all()
+        .add(Column::OrganisationId.is_in(issuers.into_iter().chain([row.organisation_id])))
+        .add(Column::Setting.eq(row.setting))
+        .add(Column::Id.ne(row.id))
+        .add(Column::SignedOn.is_not_null()))
 }
 
 /// Repeal a regulation
@@ -204,7 +239,8 @@ async fn alone(tx: &Tx<IssueRegulation>, row: &Model) -> Result<()> {
     params(RegulationId, ("If-Match" = String, Header, description = "Its `ETag`.")),
     security(("bearer" = ["regulation:issue"])),
     responses((status = 200, description = "The regulation.", body = DemocracyRegulation),
-        (status = 409, description = "It was not issued, or is repealed already.", body = ProblemDocument)))]
+        (status = 409, description = "It was not issued, or is repealed already; or another was issued since that counts on it, which `existing_id` \
+         names.", body = ProblemDocument)))]
 #[post("/democracy-regulations/{id}/repeal")]
 async fn repeal_democracy_regulation(
     caller: Caller<IssueRegulation>,

@@ -163,7 +163,8 @@ async fn reject_council_resolution(
     params(ResolutionId, ("If-Match" = String, Header, description = "Its `ETag`.")),
     security(("bearer" = ["resolution:adopt"])),
     responses((status = 200, description = "The resolution.", body = CouncilResolution),
-        (status = 409, description = "It was not adopted, or is repealed already.", body = ProblemDocument)))]
+        (status = 409, description = "It was not adopted, or is repealed already; or another was adopted since that counts on it, which `existing_id` \
+         names.", body = ProblemDocument)))]
 #[post("/council-resolutions/{id}/repeal")]
 async fn repeal_council_resolution(
     caller: Caller<AdoptResolution>,

@@ -42,9 +42,9 @@ pub struct NewCouncilResolution {
     subject: ResolutionSubject,
     /// Tờ trình.
     proposal: NewProposal,
-    /// What it is to do to other resolutions once it is in force, at most 20.
+    /// What it is to do to other resolutions once it is in force, at most 100.
     #[serde(default)]
-    #[schema(max_items = 20)]
+    #[schema(max_items = 100)]
     does: Vec<NewDocumentLink>,
 }
 
@@ -88,7 +88,7 @@ pub struct CouncilResolutionChange {
     subject: Option<ResolutionSubject>,
     /// What it is to do to others, in place of what was planned before.
     #[serde(default, deserialize_with = "crate::http::not_null")]
-    #[schema(nullable = false, max_items = 20)]
+    #[schema(nullable = false, max_items = 100)]
     does: Option<Vec<NewDocumentLink>>,
 }
 

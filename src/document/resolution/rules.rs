@@ -163,7 +163,7 @@ fn carried(adoption: &Adoption, day: NaiveDate) -> Result<()> {
             ),
             format!(
                 "More than {part}/{whole} of all deputies must be in favour ({}).",
-                asked.vote
+                in_english(asked.vote)
             ),
         )),
     }

@@ -48,7 +48,7 @@ impl RegulationAction {
 
 impl Setting {
     /// Where the law has such a regulation issued.
-    const fn article(self) -> &'static str {
+    pub const fn article(self) -> &'static str {
         match self {
             Self::Commune | Self::Field => "Luật 10/2022/QH15 Điều 35.2c",
             Self::Agency => "Luật 10/2022/QH15 Điều 59.1a",
