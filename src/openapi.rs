@@ -176,6 +176,7 @@ fn errors_of(method: &str, operation: &Operation) -> Vec<Code> {
             &[
                 Code::MalformedRequest,
                 Code::IdempotencyInProgress,
+                Code::AnswerErased,
                 Code::IdempotencyKeyReused,
             ],
         ),

@@ -300,6 +300,7 @@ fn heard(board: &board::Model) -> feedback::Model {
         giver_key: None,
         giver: None,
         verification: None,
+        verified_on: None,
         told_on: None,
         recorded_at: None,
         version: 1,

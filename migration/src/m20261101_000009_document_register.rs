@@ -39,6 +39,7 @@ fn tables() -> Vec<TableCreateStatement> {
             .col(integer_null("number_year"))
             .col(date_null("signed_on"))
             .col(date("dated_on"))
+            .col(date_null("over_on"))
             .primary_key(&mut primary_key(document, &["id"]))
             .foreign_key(&mut references(document, "organisation_id", "organisation"))
             .foreign_key(&mut references(document, "unit_id", "unit"))

@@ -209,6 +209,7 @@ fn tables() -> Vec<TableCreateStatement> {
             .col(binary_null("giver_key"))
             .col(binary_null("giver"))
             .col(json_binary_null("verification"))
+            .col(date_null("verified_on"))
             .col(date_null("told_on"))
             .col(timestamp_with_time_zone_null("recorded_at"))
             .col(big_integer("version"))

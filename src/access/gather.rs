@@ -84,6 +84,13 @@ impl<'c, E: Scoped, C: ConnectionTrait + StreamTrait> Gather<'c, E, C> {
         self.value(name, Func::count_distinct(Expr::col(column)))
     }
 
+    /// Counts the different values in the rows of each kind that are so.
+    pub fn count_different_where(self, name: &'static str, column: E::Column, which: impl IntoCondition) -> Self {
+        let column = (E::default(), column).into_column_ref();
+        let those = CaseStatement::new().case(which.into_condition(), Expr::col(column));
+        self.value(name, Func::count_distinct(those))
+    }
+
     /// Counts the rows of each kind that are so.
     pub fn count_where(self, name: &'static str, which: impl IntoCondition) -> Self {
         let one = CaseStatement::new().case(which.into_condition(), 1);

@@ -1,5 +1,5 @@
 //! `Idempotency-Key`: a POST may be repeated safely. The key, the change and the answer are committed together; a repeat
-//! within seven days gets the same answer again.
+//! within seven days gets the same answer again, unless what it told was erased meanwhile.
 
 use actix_web::HttpRequest;
 use chrono::{DateTime, TimeDelta, Utc};
@@ -7,8 +7,9 @@ use sea_orm::{
     ActiveValue::Set, ConnectionTrait, DatabaseTransaction, TryInsertResult, entity::prelude::*, sea_query::OnConflict,
 };
 use sha2::{Digest, Sha256};
+use uuid::Uuid;
 
-use super::{Kernel, PostId, own_name::CAPACITY};
+use super::{Kernel, Permission, PostId, Tx, own_name::CAPACITY};
 use crate::http::{Answer, BodyDigest, Code, Place, Problem, Result, Said};
 
 pub const KEPT: TimeDelta = TimeDelta::days(7);
@@ -32,6 +33,7 @@ mod row {
         #[sea_orm(primary_key, auto_increment = false)]
         pub key: String,
         pub body_digest: Vec<u8>,
+        /// None until the change is made, which nobody else sees, and once what it told was erased.
         pub answer: Option<String>,
         pub created_at: DateTimeUtc,
     }
@@ -113,12 +115,26 @@ impl HeldKey {
             return Ok(Problem::new(Code::IdempotencyKeyReused));
         }
         let Some(answer) = stored.answer else {
-            return Ok(Problem::new(Code::IdempotencyInProgress));
+            return Ok(Problem::new(Code::AnswerErased));
         };
         let answer: Answer = serde_json::from_str(&answer).map_err(Problem::internal)?;
         let mut replay = Problem::new(Code::IdempotencyInProgress);
         replay.replay = Some(Box::new(answer));
         Ok(replay)
+    }
+}
+
+impl<P: Permission> Tx<P> {
+    /// Erases the answers kept for repeats that tell of a record: whoever names somebody names their id. The keys stay, so that no repeat does
+    /// again what was done.
+    pub async fn erase_answers_about(&self, record: impl Into<Uuid>) -> Result<()> {
+        let id: Uuid = record.into();
+        row::Entity::update_many()
+            .col_expr(row::Column::Answer, Expr::value(Option::<String>::None))
+            .filter(row::Column::Answer.contains(id.to_string()))
+            .exec(self.transaction())
+            .await?;
+        Ok(())
     }
 }
 

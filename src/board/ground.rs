@@ -85,12 +85,13 @@ async fn villages(look: &impl Look, board: &Model, members: &[member::Model]) ->
     let place = |village: &village::Model| Place {
         id: village.id,
         lives: village.exists_on(today) && village.unit_id == board.unit_id,
+        successor: village.successor_id,
     };
     Ok(found.iter().map(place).collect())
 }
 
-/// Members who, on the day they were chosen, held a post in a village that is paid for: no member of an inspectorate does (Law 10/2022 Art. 37.2). Whoever
-/// else has recorded the same person is found by their identifier.
+/// Members who, on the day they were chosen or while they serve, hold a post in a village that is paid for: no member of an inspectorate does (Law 10/2022
+/// Art. 37.2). Whoever else has recorded the same person is found by their identifier.
 async fn holders(look: &impl Look, board: &Model, members: &[member::Model]) -> Result<Vec<PersonId>> {
     use appointment::Column;
     if board.kind != BoardKind::CommunePeopleInspectorate || members.is_empty() {
@@ -107,14 +108,16 @@ async fn holders(look: &impl Look, board: &Model, members: &[member::Model]) -> 
         .is_in(same.values().flatten().copied())
         .and(Column::Position.is_in(positions));
     let held = appointment::Entity::find().filter(theirs).all(connection).await?;
-    let held_then = |member: &&member::Model| {
-        let is_theirs = |post: &&appointment::Model| {
-            let all = same.get(&member.person_id);
-            all.is_some_and(|all| all.contains(&post.person_id)) && post.holds_on(member.choice.on)
+    let today = look.clocks().legal.today();
+    let holds = |member: &&member::Model| {
+        let at_once = |post: &appointment::Model| {
+            post.holds_on(member.choice.on) || (member.serves_on(today) && post.holds_on(today))
         };
-        held.iter().any(|post| is_theirs(&post))
+        let all = same.get(&member.person_id);
+        let is_theirs = |post: &appointment::Model| all.is_some_and(|all| all.contains(&post.person_id));
+        held.iter().any(|post| is_theirs(post) && at_once(post))
     };
-    let found = members.iter().filter(held_then);
+    let found = members.iter().filter(holds);
     Ok(found.map(|member| member.person_id).collect())
 }
 

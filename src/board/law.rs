@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::kind::BoardKind;
 use crate::calendar::{
     holds,
     since::{DECREE_59, DECREE_185, LAW_10},
@@ -36,8 +37,11 @@ pub struct BoardLaw {
     pub commune_term_months: Option<u32>,
     /// Months of a term that must be left for a by-election (Law Art. 36.2).
     pub by_election_months: u32,
-    /// Working days for recognising or refusing (Law Art. 21.2; Decree 59/2023 Art. 21.1, 25.1).
+    /// Who says that each village of a commune is represented.
+    pub each_village: &'static str,
+    /// Working days for recognising or refusing whom villages elect (Law Art. 21.2), and whom a conference does (Decree 59/2023 Art. 21.1, 25.1).
     pub recognise_days: u16,
+    pub workplace_recognise_days: Option<u16>,
     /// Working days before an inspection by which its plan is sent (Decree 59/2023 Art. 14.1b, 22.1b, 26.1b).
     pub plan_days: Option<u16>,
     /// Days for answering a recommendation, from its receipt (Law Art. 40.1c, 45.2c, 63.1c, 81.1d).
@@ -61,7 +65,9 @@ const FIRST: BoardLaw = BoardLaw {
     deputies_from: 9,
     commune_term_months: None,
     by_election_months: 6,
+    each_village: "Luật 10/2022/QH15 Điều 36.1",
     recognise_days: 5,
+    workplace_recognise_days: None,
     plan_days: None,
     answer_days: 15,
     notice_days: 45,
@@ -73,6 +79,8 @@ const SECOND: BoardLaw = BoardLaw {
     few_villages_cap: true,
     residents_most: Some(5),
     deputies_most: Some(2),
+    each_village: "Nghị định 59/2023/NĐ-CP Điều 13.2",
+    workplace_recognise_days: Some(5),
     plan_days: Some(5),
     ..FIRST
 };
@@ -91,5 +99,18 @@ impl BoardLaw {
     /// What held on a day; none for boards that are older than the law and go on until the next election (Decree 59/2023 Art. 29).
     pub fn on(day: NaiveDate) -> Option<&'static Self> {
         LAWS.iter().find(|law| holds(day, law.from, law.to))
+    }
+
+    /// Working days for recognising or refusing members of a board of this kind; none of a steering committee, of which no law speaks.
+    pub const fn days_to_recognise(&self, kind: BoardKind) -> Option<u16> {
+        match kind {
+            BoardKind::CommunePeopleInspectorate | BoardKind::CommunityInvestmentSupervision => {
+                Some(self.recognise_days)
+            }
+            BoardKind::AgencyPeopleInspectorate | BoardKind::EnterprisePeopleInspectorate => {
+                self.workplace_recognise_days
+            }
+            BoardKind::SteeringCommittee => None,
+        }
     }
 }

@@ -8,16 +8,23 @@ mod steps;
 #[cfg(test)]
 mod tests;
 
-use super::{entity::Model as Board, law::BoardLaw, member::Model as Member};
+use super::{
+    entity::{BoardState, Model as Board},
+    law::BoardLaw,
+    member::Model as Member,
+};
+use crate::access::VillageId;
 pub use finding::Finding;
 pub use steps::{BoardAction, Decision, dissolve, end, notify, recognise, refuse};
 
 /// A village of the commune.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Place {
-    pub id: crate::access::VillageId,
+    pub id: VillageId,
     /// Whether it is there on the day the board is looked at.
     pub lives: bool,
+    /// The village it went into.
+    pub successor: Option<VillageId>,
 }
 
 /// What a board is measured by.
@@ -31,21 +38,51 @@ pub struct Ground<'g> {
     pub strangers: &'g [crate::access::PersonId],
 }
 
-/// Everything in which a board departs from the law of the day its term began, or its last members were elected; nothing of boards that are older than
-/// the law and go on (Decree 59/2023 Art. 29).
+impl Ground<'_> {
+    /// Whether a village is there no more.
+    fn is_gone(&self, village: VillageId) -> bool {
+        self.place(village).is_some_and(|place| !place.lives)
+    }
+
+    /// The village that one has become, itself while it is there; none where it went into none of them.
+    fn now(&self, village: VillageId) -> Option<VillageId> {
+        let mut place = self.place(village)?;
+        // Each was closed before the one it went into: no more steps than there are villages.
+        for _ in self.villages {
+            if place.lives {
+                return Some(place.id);
+            }
+            place = self.place(place.successor?)?;
+        }
+        None
+    }
+
+    fn place(&self, village: VillageId) -> Option<&Place> {
+        self.villages.iter().find(|place| place.id == village)
+    }
+}
+
+/// Everything in which a board departs from the law. It is made up by that of the day its term began or, before anybody is recognised, its last members were
+/// elected: what goes on from an earlier law does so until the next term (Decree 59/2023 Art. 29). Whoever is elected later is by the law of that day.
 pub fn findings(board: &Board, members: &[Member], ground: &Ground) -> Vec<Finding> {
     let elected = members.iter().filter(|member| member.is_pending());
     let elected = elected.map(|member| member.choice.on).max();
-    let day = board.term_from.max(elected.unwrap_or(board.term_from));
-    let Some(law) = BoardLaw::on(day) else {
-        return Vec::new();
+    let last = board.term_from.max(elected.unwrap_or(board.term_from));
+    let made_up = match board.state {
+        BoardState::Forming => last,
+        BoardState::Recognised | BoardState::Ended => board.term_from,
     };
     let serving: Vec<&Member> = members
         .iter()
         .filter(|member| member.is_on_board(ground.today))
         .collect();
-    let mut all = composition::composition(board, &serving, law, ground);
-    all.extend(composition::term(board, law));
-    all.extend(eligibility::eligibility(board, &serving, law, ground));
+    let mut all = Vec::new();
+    if let Some(law) = BoardLaw::on(made_up) {
+        all.extend(composition::composition(board, &serving, law, ground));
+        all.extend(composition::term(board, law));
+    }
+    if let Some(law) = BoardLaw::on(last) {
+        all.extend(eligibility::eligibility(board, &serving, law, ground));
+    }
     all
 }

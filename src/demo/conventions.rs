@@ -147,6 +147,8 @@ fn recognised(mut row: Model, proposed_on: NaiveDate, households: i64, key: &str
         sent: timed(60, 63),
         received_on: after(60),
         decide_by: after(67),
+        request_file: None,
+        minutes_file: None,
         text_file: None,
     });
     row.course.recognition = Some(decision(timed(65, 67), key));

@@ -163,6 +163,7 @@ impl Holder<'_> {
                     symbol: self.decided_by.to_owned(),
                 },
                 signed_on: self.since,
+                front_agreed_on: None,
             },
             end_reason: None,
             version: 1,

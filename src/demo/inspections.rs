@@ -136,6 +136,7 @@ fn made(board: &Board) -> [inspection::Model; 3] {
 
 fn heard(board: &Board) -> feedback::Model {
     let received_on = board.term_from + Days::new(60);
+    let verified_on = received_on + Days::new(6);
     feedback::Model {
         id: derived(&format!("demo/feedback/{}", board.id)),
         organisation_id: board.body_id,
@@ -148,10 +149,11 @@ fn heard(board: &Board) -> feedback::Model {
         giver_key: None,
         giver: None,
         verification: Some(Verification {
-            on: received_on + Days::new(6),
+            on: verified_on,
             confirmed: true,
             findings: "Đúng như phản ánh; Ban kiến nghị xử lý.".to_owned(),
         }),
+        verified_on: Some(verified_on),
         told_on: None,
         recorded_at: None,
         version: 2,

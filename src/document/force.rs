@@ -17,7 +17,7 @@ pub enum Force {
     Partly,
     /// Tạm ngừng toàn bộ, of a village convention.
     Suspended,
-    /// Chuyển tiếp: its unit has ended. It holds for the former area until the heir replaces it; it counts neither as done nor as missing.
+    /// Chuyển tiếp: its unit, or whoever it is of, has ended. It holds for the former area or house until the heir replaces it; it counts neither as done nor as missing.
     CarriedOver,
     /// Hết hiệu lực: its time is over, or another has replaced or repealed it.
     Expired,
@@ -49,8 +49,8 @@ pub struct Dates {
     pub in_force_on: NaiveDate,
     /// The first day it no longer holds, by its own words or the decision that repealed it.
     pub expires_on: Option<NaiveDate>,
-    /// The first day its unit no longer exists.
-    pub unit_ended_on: Option<NaiveDate>,
+    /// The first day whoever it is of, or its unit, no longer exists.
+    pub left_on: Option<NaiveDate>,
 }
 
 /// What stands on `day`. `done` is what other documents do to this one, each from a day on.
@@ -65,7 +65,7 @@ pub fn force(day: NaiveDate, dates: &Dates, done: impl IntoIterator<Item = (Link
         // What was repealed before its first day never holds.
         () if over(dates.expires_on) || done.iter().any(|relation| relation.ends()) => Force::Expired,
         () if day < dates.in_force_on => Force::NotYet,
-        () if over(dates.unit_ended_on) => Force::CarriedOver,
+        () if over(dates.left_on) => Force::CarriedOver,
         () if !done.is_empty() => Force::Partly,
         () => Force::InForce,
     }
@@ -96,7 +96,7 @@ mod tests {
     fn force_follows_the_days(
         #[case] day: NaiveDate,
         #[case] expires_on: Option<&str>,
-        #[case] unit_ended_on: Option<&str>,
+        #[case] left_on: Option<&str>,
         #[case] done: Option<(LinkKind, &str)>,
         #[case] expected: Force,
     ) {
@@ -104,7 +104,7 @@ mod tests {
         let dates = Dates {
             in_force_on: parsed("2025-01-10"),
             expires_on: expires_on.map(parsed),
-            unit_ended_on: unit_ended_on.map(parsed),
+            left_on: left_on.map(parsed),
         };
         let done = done.map(|(relation, from)| (relation, parsed(from)));
         assert_eq!(force(day, &dates, done), expected);

@@ -180,7 +180,11 @@ fn head(
         village_id: Some(row.village_id),
         valid_from: signed_on,
         valid_to: term_ends_on,
-        decision: appointment::AppointingDecision { number, signed_on },
+        decision: appointment::AppointingDecision {
+            number,
+            signed_on,
+            front_agreed_on: None,
+        },
         end_reason: None,
         version: 1,
     })

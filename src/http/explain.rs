@@ -41,6 +41,19 @@ const KINDS: &[Kind] = &[
         "Có tên được gửi nhiều lần.",
         "A name is given more than once.",
     ),
+    // Identifiers are strings: what may have been meant as one is not said back.
+    (
+        "invalid type: integer {}, expected a string",
+        "wrong_type",
+        NOT_A_STRING.0,
+        NOT_A_STRING.1,
+    ),
+    (
+        "invalid type: floating point {}, expected a string",
+        "wrong_type",
+        NOT_A_STRING.0,
+        NOT_A_STRING.1,
+    ),
     (
         "invalid type: {}, expected {}",
         "wrong_type",
@@ -118,6 +131,10 @@ const NOT_AN_ID: (&str, &str) = ("Không phải mã định danh (UUID).", "It i
 const NOT_A_DAY: (&str, &str) = (
     "Không phải ngày (2025-07-01) hoặc thời điểm (2025-07-01T08:00:00+07:00) có thật.",
     "It is not a day (2025-07-01) or an instant (2025-07-01T08:00:00+07:00) that exists.",
+);
+const NOT_A_STRING: (&str, &str) = (
+    "Sai kiểu: đã gửi một số, cần một chuỗi.",
+    "Wrong type: a number was sent, expected a string.",
 );
 const NOT_A_NUMBER: (&str, &str) = ("Phải là một số nguyên.", "It must be an integer.");
 

@@ -19,6 +19,7 @@ pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: OrganisationId,
     pub name: String,
+    pub valid_to: Option<NaiveDate>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}
@@ -46,32 +47,46 @@ pub struct NamedOrganisation {
     pub name: String,
 }
 
-/// Names of organisations, looked up together.
+/// Names of organisations, looked up together, and until when there are such.
 #[derive(Clone, Debug, Default)]
-pub struct Names(BTreeMap<OrganisationId, String>);
+pub struct Names(BTreeMap<OrganisationId, (String, Option<NaiveDate>)>);
 
 impl Names {
     pub async fn of(look: &impl Look, ids: impl IntoIterator<Item = OrganisationId>) -> Result<Self> {
         let ids: Vec<OrganisationId> = ids.into_iter().collect();
         let found = look.find::<Entity>().filter(Column::Id.is_in(ids)).all().await?;
-        Ok(Self(found.into_iter().map(|row| (row.id, row.name)).collect()))
+        Ok(Self::read(found))
     }
 
-    /// Those that were read already.
+    fn read(found: Vec<Model>) -> Self {
+        Self(
+            found
+                .into_iter()
+                .map(|row| (row.id, (row.name, row.valid_to)))
+                .collect(),
+        )
+    }
+
+    /// Those that were read already; nothing is known of their ends.
     pub fn known(named: impl IntoIterator<Item = (OrganisationId, String)>) -> Self {
-        Self(named.into_iter().collect())
+        Self(named.into_iter().map(|(id, name)| (id, (name, None))).collect())
     }
 
     /// Of organisations that something published names.
     pub async fn published(visitor: &Visitor, ids: impl IntoIterator<Item = OrganisationId>) -> Result<Self> {
         let found = visitor.find::<Entity>().filter(Column::Id.is_in(ids)).all().await?;
-        Ok(Self(found.into_iter().map(|row| (row.id, row.name)).collect()))
+        Ok(Self::read(found))
     }
 
     pub fn named(&self, id: OrganisationId) -> NamedOrganisation {
         NamedOrganisation {
             id,
-            name: self.0.get(&id).cloned().unwrap_or_default(),
+            name: self.0.get(&id).map(|(name, _)| name.clone()).unwrap_or_default(),
         }
+    }
+
+    /// The first day on which it no longer exists.
+    pub fn ended_on(&self, id: OrganisationId) -> Option<NaiveDate> {
+        self.0.get(&id).and_then(|(_, end)| *end)
     }
 }

@@ -7,6 +7,7 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::{
+    acting,
     appointment::{AppointingDecision, Column, Entity, Model},
     entity as person,
     position::Position,
@@ -38,7 +39,8 @@ pub struct NewAppointment {
     #[serde(deserialize_with = "crate::http::day")]
     #[schema(example = "2025-09-15")]
     valid_from: NaiveDate,
-    /// The first day it is no longer held; for an acting head at most six months on (Decree 185/2026).
+    /// The first day it is no longer held. To be named for an acting head from 26 May 2026 on: a village has one for six months at most, and terms
+    /// without a day between them count as one, whoever holds them (Decree 185/2026 Art. 4.2).
     #[serde(default, deserialize_with = "crate::http::some_day")]
     #[schema(nullable = false, example = "2030-09-15")]
     valid_to: Option<NaiveDate>,
@@ -56,6 +58,10 @@ pub struct NewAppointingDecision {
     #[serde(deserialize_with = "crate::http::day")]
     #[schema(example = "2025-09-15")]
     signed_on: NaiveDate,
+    /// Of an acting head, and of nobody else: when the commune's Front agreed, not after the decision (Decree 59/2023 Art. 9.3).
+    #[serde(default, deserialize_with = "crate::http::some_day")]
+    #[schema(nullable = false, example = "2025-09-12")]
+    front_agreed_on: Option<NaiveDate>,
 }
 
 /// Thôi giữ chức danh.
@@ -106,6 +112,7 @@ async fn appointed(tx: &mut Tx<EditPerson>, person: PersonId, new: NewAppointmen
         decision: AppointingDecision {
             number: new.decision.number,
             signed_on: new.decision.signed_on,
+            front_agreed_on: new.decision.front_agreed_on,
         },
         end_reason: None,
         version: 1,
@@ -116,6 +123,7 @@ async fn appointed(tx: &mut Tx<EditPerson>, person: PersonId, new: NewAppointmen
 /// Appoints somebody: 409 where another holds it in that time, 422 for a place or days that the law does not allow.
 pub async fn appoint<P: Permission>(tx: &mut Tx<P>, row: Model) -> Result<Model> {
     rules::appointed(&row, tx.clocks().legal.today())?;
+    acting::agreed(&row)?;
     require_known(tx, &row).await?;
     if let Some(id) = row.village_id {
         in_village(tx, id, &row).await?;
@@ -127,7 +135,9 @@ pub async fn appoint<P: Permission>(tx: &mut Tx<P>, row: Model) -> Result<Model>
         Some(village) => Column::VillageId.eq(village),
         None => Column::PersonId.eq(row.person_id),
     });
-    rules::alone(&row, &others.all().await?)?;
+    let others = others.all().await?;
+    acting::in_time(&row, &others)?;
+    rules::alone(&row, &others)?;
     tx.add::<Entity>(row).await
 }
 

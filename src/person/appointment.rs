@@ -35,6 +35,7 @@ pub struct Model {
 impl ActiveModelBehavior for ActiveModel {}
 
 /// Quyết định: the paper by which somebody was appointed or recognised.
+#[serde_with::skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJsonQueryResult, ToSchema)]
 pub struct AppointingDecision {
     /// Số, ký hiệu.
@@ -42,6 +43,9 @@ pub struct AppointingDecision {
     /// The day it was signed.
     #[schema(example = "2025-09-15")]
     pub signed_on: NaiveDate,
+    /// Of an acting head: when the commune's Front agreed (Decree 59/2023 Art. 9.3).
+    #[schema(nullable = false, example = "2025-09-12")]
+    pub front_agreed_on: Option<NaiveDate>,
 }
 
 impl Model {

@@ -31,8 +31,9 @@ pub struct EraseReason {
 
 /// Erase what is personal
 ///
-/// Xóa dữ liệu cá nhân: the name and what is encrypted are gone for good; appointments and counts stay, of nobody in particular. Not while an
-/// appointment is held or yet to begin, nor a place on a board, nor while they stand for election.
+/// Xóa dữ liệu cá nhân: the name, the year of birth and what is encrypted are gone for good; appointments and counts stay, of nobody in particular.
+/// A repeat with the `Idempotency-Key` of an earlier request whose answer told of them is 410 from then on. Not while an appointment is held or yet
+/// to begin, nor a place on a board, nor while they stand for election.
 #[utoipa::path(tag = "Persons", operation_id = "erase_person", request_body = EraseReason,
     params(PersonId, ("If-Match" = String, Header, description = "Their `ETag`.")),
     security(("bearer" = ["person:erase"])),
@@ -50,6 +51,7 @@ async fn erase_person(
     require_idle(&tx, &before).await?;
     let after = erased(&before, tx.clocks().legal.now());
     let row = tx.save::<Entity>(&before, after).await?;
+    tx.erase_answers_about(row.id).await?;
     let answer = view::answer(&tx, &row).await?;
     tx.commit(Event::on::<Entity>(&row).because(why.0.reason.into_string()), answer)
         .await
@@ -84,6 +86,7 @@ fn erased(before: &Model, at: DateTime<Utc>) -> Model {
         name: "—".to_owned(),
         name_fold: String::new(),
         name_sort: Vec::new(),
+        birth_year: None,
         sealed_key: None,
         sealed: None,
         national_id_index: None,

@@ -4,6 +4,7 @@
 //! What is sensitive (ethnicity, identifiers) is encrypted under a key of the person's own, shown only for a reason that is recorded, and gone
 //! for good when the key is destroyed (Law 91/2025/QH15).
 
+mod acting;
 mod appoint;
 pub mod appointment;
 mod count;

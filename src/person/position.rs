@@ -1,6 +1,5 @@
 //! Chức danh: what the law lets people be appointed to, outside the offices that have accounts.
 
-use chrono::{Months, NaiveDate};
 use sea_orm::{DeriveActiveEnum, EnumIter};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -26,7 +25,7 @@ use utoipa::ToSchema;
 pub enum Position {
     /// Trưởng thôn, Tổ trưởng tổ dân phố (Decree 59/2023 Art. 6–8).
     VillageHead,
-    /// Trưởng thôn, Tổ trưởng tổ dân phố lâm thời (Decree 59/2023 Art. 9.3).
+    /// Trưởng thôn, Tổ trưởng tổ dân phố lâm thời (Decree 59/2023 Art. 9.3; Decree 185/2026 Art. 4.2).
     ActingVillageHead,
     /// Trưởng ban công tác Mặt trận ở thôn, tổ dân phố.
     VillageFrontHead,
@@ -50,18 +49,6 @@ impl Position {
             Self::VillageHead | Self::ActingVillageHead => &[Self::VillageHead, Self::ActingVillageHead],
             Self::VillageFrontHead => &[Self::VillageFrontHead],
             Self::DraftingTeamHead | Self::DraftingTeamMember | Self::PersonInCharge => &[],
-        }
-    }
-
-    /// The day by which an appointment that begins on `from` must have ended, and the article that says so.
-    pub fn ends_by(self, from: NaiveDate) -> Option<(NaiveDate, &'static str)> {
-        let decree_185 = NaiveDate::from_ymd_opt(2026, 5, 26)?;
-        match self {
-            Self::ActingVillageHead if from >= decree_185 => {
-                let end = from.checked_add_months(Months::new(6))?;
-                Some((end, "Nghị định 185/2026/NĐ-CP"))
-            }
-            _ => None,
         }
     }
 }

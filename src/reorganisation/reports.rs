@@ -28,7 +28,10 @@ use crate::{
             rules::waive,
             succession::passed_on,
         },
-        round::{entity as round, open::Plan},
+        round::{
+            entity as round,
+            open::{Plan, asked_of_boards},
+        },
         submission::draft,
         template::entity as template,
     },
@@ -173,6 +176,7 @@ impl Settling<'_> {
             directory,
             day: self.act.effective_on,
             levels: self.levels.clone(),
+            boards: asked_of_boards(sweep.connection()).await?,
             holidays: self.holidays.clone(),
             also: waived.keys().copied().collect(),
         };

@@ -5,7 +5,10 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::template::content::Applicability;
-use crate::access::{Level, OrganisationKind};
+use crate::{
+    access::{Level, OrganisationKind},
+    board::BoardKind,
+};
 
 /// Tiến độ: how far the work on a report has come. Whether it is late is another matter; see `timeliness`.
 #[derive(
@@ -82,7 +85,7 @@ pub enum Line {
     Management,
     /// Tuyến Mặt trận: boards of a commune to its Front (Law 10/2022/QH15 Art. 39, 44.3; NĐ 59/2023 Art. 14.3, 18.3).
     Front,
-    /// Tuyến công đoàn: boards of agencies and enterprises to the union that directs them (NĐ 59/2023 Art. 22.3, 26.3).
+    /// Tuyến công đoàn: boards of agencies and enterprises to the union, or whoever took it over, that directs them (NĐ 59/2023 Art. 22.3, 26.3).
     Union,
 }
 
@@ -102,12 +105,15 @@ pub enum Outcome {
 impl Line {
     /// Why an organisation of a kind reports on this line to a body of another; none for those that do not.
     pub fn basis(self, kind: OrganisationKind, receiver: OrganisationKind) -> Option<Basis> {
-        let directed_by = match self {
+        let directs = match self {
             Self::Management => return basis_in_management(kind),
-            Self::Front => OrganisationKind::FatherlandFront,
-            Self::Union => OrganisationKind::TradeUnion,
+            Self::Front => receiver == OrganisationKind::FatherlandFront,
+            Self::Union => matches!(
+                receiver,
+                OrganisationKind::TradeUnion | OrganisationKind::SocioPoliticalOrganisation
+            ),
         };
-        let board = kind == OrganisationKind::InspectionBoard && receiver == directed_by;
+        let board = kind == OrganisationKind::InspectionBoard && directs;
         board.then_some(Basis::Required)
     }
 }
@@ -129,6 +135,17 @@ const fn basis_in_management(kind: OrganisationKind) -> Option<Basis> {
         OrganisationKind::PeopleCouncil | OrganisationKind::CouncilCommittee | OrganisationKind::InspectionBoard => {
             None
         }
+    }
+}
+
+/// Which questions a board is asked that has been recognised; no law has a steering committee report.
+pub const fn asked_of_a_board(kind: BoardKind) -> Option<Applicability> {
+    match kind {
+        BoardKind::CommunePeopleInspectorate
+        | BoardKind::AgencyPeopleInspectorate
+        | BoardKind::EnterprisePeopleInspectorate => Some(Applicability::InspectionBoard),
+        BoardKind::CommunityInvestmentSupervision => Some(Applicability::SupervisionBoard),
+        BoardKind::SteeringCommittee => None,
     }
 }
 
@@ -177,6 +194,12 @@ mod tests {
     #[case(Line::Front, Kind::InspectionBoard, Kind::TradeUnion, None)]
     #[case(Line::Front, Kind::PeopleCommittee, Kind::PeopleCommittee, None)]
     #[case(Line::Union, Kind::InspectionBoard, Kind::TradeUnion, Some(Basis::Required))]
+    #[case(
+        Line::Union,
+        Kind::InspectionBoard,
+        Kind::SocioPoliticalOrganisation,
+        Some(Basis::Required)
+    )]
     #[case(Line::Union, Kind::InspectionBoard, Kind::FatherlandFront, None)]
     #[case(Line::Union, Kind::PublicServiceUnit, Kind::ProvincialDepartment, None)]
     fn each_line_has_its_own(

@@ -189,7 +189,7 @@ fn next(row: &Model, off: &Holidays) -> Option<Step> {
         }
         ConventionState::Suspended | ConventionState::SuspendedInPart => {
             let suspension = next_remedy(row)?;
-            let due = Some(suspension.remedy_by);
+            let due = Some(suspension.remedy_ends_on(off));
             Some(step(
                 WorkKind::FollowRemedy,
                 ConventionAction::Annul,

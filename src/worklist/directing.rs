@@ -67,9 +67,10 @@ async fn elected(look: &impl Look, boards: &[board::Model]) -> Result<Vec<Wait>>
         *first = (*first).min(began);
     }
     let off = holidays(look).await?;
-    let days = BoardLaw::on(look.clocks().legal.today()).map(|law| law.recognise_days);
+    let law = BoardLaw::on(look.clocks().legal.today());
     let waits = boards.iter().filter_map(|row| {
         let since = *since.get(&row.id)?;
+        let days = law.and_then(|law| law.days_to_recognise(row.kind));
         let due = days.map(|days| off.add_working_days(since, days));
         Some(wait(WorkKind::DecideBoard, row, since, due))
     });

@@ -177,6 +177,8 @@ async fn judged((keeper, director): (&Client, &Client), new: &Value, members: &[
     let board = Board::found(keeper, new).await;
     board.add(keeper, members).await.ok(200);
     let refused = board.act(director, "recognise", &recognition(on)).await;
+    let fate = json!({"decision": "combine", "number": "9/QĐ-MTTQ", "on": "2025-10-20"});
+    board.act(director, "decide-fate", &fate).await.ok(200);
     let end = json!({"ground": "combined", "on": "2025-10-20", "reason": "Lập lại"});
     board.act(director, "dissolve", &end).await.ok(200);
     refused

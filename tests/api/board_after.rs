@@ -39,7 +39,7 @@ async fn signed_in(year: &Year, login: &str, password: &str) -> Client {
 }
 
 /// Somebody with a post in an organisation, who has chosen a password of their own.
-async fn hired(year: &Year, organisation: &Value, login: &str, role: &str) -> Client {
+pub async fn hired(year: &Year, organisation: &Value, login: &str, role: &str) -> Client {
     let administrator = year.sign_in("administrator.12").await;
     let account = json!({"login": login, "name": "Lò Thị Mai", "organisation": organisation});
     let account = administrator.post("/api/v1/accounts", &account).await;
@@ -394,7 +394,11 @@ async fn a_board_is_elected_anew_in_the_new_commune(backend: Backend) {
     act(&front, &next, "members", &json!({"members": others})).await.ok(200);
     let twice = act(&president, &next, "recognise", &recognition("2025-10-20")).await;
     assert_eq!(twice.problem(409, "already_exists")["existing_id"], board["id"]);
-    act(&president, &at, "dissolve", &combined("2025-10-20")).await.ok(200);
+    let over = json!({"ground": "elected_anew", "on": "2025-10-20", "reason": "Bầu mới theo Quyết định của Mặt trận."});
+    act(&president, &at, "dissolve", &combined("2025-10-20"))
+        .await
+        .problem(422, "invalid_content");
+    act(&president, &at, "dissolve", &over).await.ok(200);
     let recognised = act(&president, &next, "recognise", &recognition("2025-10-20")).await;
     assert_eq!(
         (&recognised.ok(200)["state"], &recognised.json["serving"]),

@@ -11,7 +11,12 @@ use crate::{
         resolution, round,
     },
     regulation,
-    support::{client::Client, database::Backend, documents::register_is_true, register::organisation_id},
+    support::{
+        client::Client,
+        database::Backend,
+        documents::register_is_true,
+        register::{organisation_id, unit_id},
+    },
     year::driver::Year,
 };
 
@@ -21,6 +26,8 @@ on_both! {
     the_heir_s_regulation_takes_the_place_of_all_before,
     conventions_go_along_with_their_villages,
     a_merged_village_s_convention_goes_on_until_the_new_one_s,
+    it_is_carried_over_through_a_second_act,
+    a_merged_school_s_regulation_goes_on_in_its_heir,
 }
 
 const TODAY: &str = "2025-10-20";
@@ -460,4 +467,66 @@ async fn a_merged_village_s_convention_goes_on_until_the_new_one_s(backend: Back
     assert_eq!(figures_on("2026-03-16").await, (json!(2), json!(1)));
     assert_eq!(covered("").await, [2, 2, 0, 0, 0]);
     register_is_true(&year.server().kernel).await;
+}
+
+/// An heir that becomes another commune in its turn leaves to its own heir what it had been left.
+async fn it_is_carried_over_through_a_second_act(backend: Backend) {
+    const LAST: (&str, &str) = ("03398", "Đoàn Kết Ba");
+    const THEN: &str = "2025-11-20";
+    let mut year = Year::begin(backend, TODAY).await;
+    let (old, _) = carried(&year).await;
+    year.until(THEN).await;
+    renamed(&year, THEN, &opened(NEW.0, TODAY), LAST, BY).await;
+    let above = year.sign_in("leader.12").await;
+    assert_eq!(above.get(&old).await.ok(200)["force"], "carried_over");
+    let covered = coverage(&above, "").await;
+    let mut parts = covered["parts"].as_array().expect("parts").iter();
+    let last = opened(LAST.0, THEN);
+    let here = of(
+        parts.find(|part| part["unit_id"] == last).expect("the last commune"),
+        DUTY,
+    );
+    assert_eq!(figures(here), [1, 0, 1, 0, 0]);
+    let missing = gaps(&above, here).await;
+    assert_eq!((missing.len(), &missing[0]["state"]), (1, &json!("carried_over")));
+}
+
+/// Not only where a unit ends: what a house has issued goes on in the one it was merged into, and is neither done nor missing there.
+async fn a_merged_school_s_regulation_goes_on_in_its_heir(backend: Backend) {
+    let year = Year::begin(backend, TODAY).await;
+    let (officer, leader) = (
+        year.sign_in("officer.thpt-lai-chau").await,
+        year.sign_in("leader.thpt-lai-chau").await,
+    );
+    let new = json!({"setting": "agency", "title": "Quy chế của trường cũ"});
+    let old = regulation::Course::begin(&officer, &new).await;
+    old.consult(&officer, "staff_conference", "2025-08-01", "2025-09-01")
+        .await;
+    old.act(&leader, "issue", &regulation::issue("12/QĐ-THPT", "2025-09-30"))
+        .await
+        .ok(200);
+    let above = year.sign_in("leader.12").await;
+    let school = format!("/api/v1/organisations/{}", organisation_id("thpt-lai-chau"));
+    let heir = json!({
+        "kind": "public_service_unit", "sector": "education", "name": "Trường THPT mới", "unit": unit_id("03388"),
+        "managed_by": organisation_id("so-gddt"), "valid_from": "2025-10-01",
+    });
+    let heir = above.post("/api/v1/organisations", &heir).await.ok(201)["id"].clone();
+    let closing = json!({"on": TODAY, "reason": "Sáp nhập", "successors": [heir]});
+    let matching = above.matching(&school).await;
+    matching.post(&format!("{school}/close"), &closing).await.ok(200);
+    for (day, expected) in [("2025-10-19", "in_force"), (TODAY, "carried_over")] {
+        assert_eq!(force(&above, &old.address, day).await, expected, "{day}");
+    }
+    let list = format!(
+        "/api/v1/democracy-regulations?organisation={}",
+        organisation_id("thpt-lai-chau")
+    );
+    let item = listed(&above, &list, &old.address).await.expect("its own");
+    assert_eq!(item["force"], "carried_over");
+    let covered = coverage(&above, "").await;
+    let here = of(part(&covered, "03388"), "agency_regulation").clone();
+    let missing = gaps(&above, &here).await;
+    let its = missing.iter().find(|gap| gap["organisation_id"] == heir);
+    assert_eq!(its.expect("the heir's")["state"], "carried_over");
 }

@@ -135,9 +135,9 @@ async fn one_goes_through_its_whole_life(backend: Backend) {
     let review = json!({"on": "2025-12-01", "findings": "Giữ nguyên"});
     convention.act(&officer, "review", &review).await.ok(200);
     // Suspended in part on a complaint, not mended, annulled in part.
-    let complaint =
-        json!({"received_on": "2025-12-01", "asks": "suspension", "content": "Điều 9 thu quỹ không qua bàn bạc."});
-    convention.act(&officer, "record-complaint", &complaint).await.ok(200);
+    let complaint = json!({"received_on": "2025-12-01", "source": "supervision", "asks": "suspension", "content": "Điều 9 thu quỹ không qua bàn bạc."});
+    let recorded = convention.act(&officer, "record-complaint", &complaint).await;
+    assert_eq!(recorded.ok(200)["course"]["complaints"][0]["source"], "supervision");
     let suspension = json!({
         "ground": "content", "number": "130/QĐ-UBND", "on": "2025-12-04", "parts": "Điều 9", "remedy_by": "2026-03-31",
         "reason": "Trái nguyên tắc tự nguyện.",

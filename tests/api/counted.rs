@@ -7,6 +7,7 @@ use uuid::Uuid;
 use crate::{
     board::{Board, Commune, person, recognition},
     convention,
+    papers::{compare, known, owed, round},
     recommendation::{Recommendation, answer, remedy, secretary},
     support::{
         client::Client,
@@ -139,7 +140,7 @@ async fn at_work(commune: &Commune, board: &Client) {
 }
 
 /// Four boards of four projects: one at work, one new, one that ends, and one of which nobody is ever recognised.
-async fn at_work_in_october(commune: &Commune) {
+async fn at_work_in_october(commune: &Commune) -> Board {
     let front = &commune.front;
     let addresses = [(); 4].map(|()| at("investment-projects"));
     let projects = [
@@ -160,8 +161,8 @@ async fn at_work_in_october(commune: &Commune) {
         ("male", "Kinh"),
         ("male", "Kinh"),
     ];
-    let road = supervisors(commune, of_the_road).await;
-    let road = supervision(commune, &ids[0], "2025-09-01", &road).await;
+    let of_the_road = supervisors(commune, of_the_road).await;
+    let road = supervision(commune, &ids[0], "2025-09-01", &of_the_road).await;
     let led_road = led(commune, &road, "2025-10-07").await;
     // One woman and four of a minority, one of whom leaves.
     let of_the_clinic = [
@@ -171,7 +172,9 @@ async fn at_work_in_october(commune: &Commune) {
         ("male", "Thái"),
         ("male", "Thái"),
     ];
-    let members = supervisors(commune, of_the_clinic).await;
+    let mut members = supervisors(commune, of_the_clinic).await;
+    // One of them is on the board of the road as well.
+    members[3]["person_id"] = of_the_road[2]["person_id"].clone();
     let clinic = supervision(commune, &ids[1], "2025-10-05", &members).await;
     let led_clinic = led(commune, &clinic, "2025-10-13").await;
     let gone = membership(&led_clinic, &members[1]["person_id"]);
@@ -212,11 +215,12 @@ async fn at_work_in_october(commune: &Commune) {
         .ok(200);
     let end = json!({"ground": "project_finished", "on": "2025-10-18", "reason": "Đã nghiệm thu"});
     bridge.act(&commune.president, "dissolve", &end).await.ok(200);
+    road
 }
 
 async fn what_supervision_boards_do_is_counted(backend: Backend) {
     let commune = Commune::of(backend, 3).await;
-    at_work_in_october(&commune).await;
+    let road = at_work_in_october(&commune).await;
     let figures = async |who: &Client, query: &str| {
         let counted = who
             .get(&format!("/api/v1/board-figures?group=supervision&{query}"))
@@ -224,9 +228,9 @@ async fn what_supervision_boards_do_is_counted(backend: Backend) {
         counted.ok(200).clone()
     };
     let october = "from=2025-10-01&to=2025-10-31";
-    // Of three that were recognised one has ended, and one began in October.
+    // Of three that were recognised one has ended, and one began in October; somebody on two boards is one member.
     let expected = json!({
-        "boards": 2, "founded": 1, "dissolved": 1, "members": 9, "women": 3, "minorities": 6, "inspections": 3, "cases": 4,
+        "boards": 2, "founded": 1, "dissolved": 1, "members": 8, "women": 3, "minorities": 5, "inspections": 3, "cases": 4,
         "boards_with_cases": 2, "recommendations": 2, "answered": 2, "answered_in_time": 1, "money_recovered": 5_000_000,
         "money_otherwise": 2_500_000, "settlement_reduced": 30_000_000, "land_recovered": 120, "land_otherwise": 80, "feedback": 2,
         "feedback_verified": 1, "support": 7_000_000, "projects": 3,
@@ -264,6 +268,9 @@ async fn what_supervision_boards_do_is_counted(backend: Backend) {
         (&then["members"], &then["women"], &then["minorities"]),
         (&json!(10), &json!(7), &json!(8))
     );
+    // What was verified after the time was not verified in it.
+    let then = figures(&commune.front, "from=2025-10-01&to=2025-10-18").await;
+    assert_eq!((&then["feedback"], &then["feedback_verified"]), (&json!(2), &json!(0)));
     // Of a unit, what the caller sees there.
     let (here, there) = (unit_id("03388"), unit_id("03390"));
     let province = commune.year.sign_in("officer.12").await;
@@ -284,6 +291,14 @@ async fn what_supervision_boards_do_is_counted(backend: Backend) {
         with(nothing(), &json!({"projects": 3}))
     );
     the_yearly_report_begins_with_them(&commune).await;
+    each_reports_them_to_the_front(&commune, &road).await;
+    // One that is combined with another while its project goes on has not done its task.
+    let fate = json!({"decision": "combine", "number": "36/QĐ-MTTQ", "on": "2025-10-20"});
+    road.act(&commune.president, "decide-fate", &fate).await.ok(200);
+    let end = json!({"ground": "combined", "on": "2025-10-20", "reason": "Hợp nhất"});
+    road.act(&commune.president, "dissolve", &end).await.ok(200);
+    let then = figures(&commune.front, october).await;
+    assert_eq!((&then["boards"], &then["dissolved"]), (&json!(1), &json!(1)));
 }
 
 async fn the_yearly_report_begins_with_them(commune: &Commune) {
@@ -306,7 +321,7 @@ async fn the_yearly_report_begins_with_them(commune: &Commune) {
         ("G02.1", 3, "/api/v1/inspection-boards?host="),
         ("G02.2", 2, "/api/v1/inspection-boards?host="),
         ("G02.3", 1, "/api/v1/inspection-boards?host="),
-        ("G03", 9, "/api/v1/inspection-boards?host="),
+        ("G03", 8, "/api/v1/inspection-boards?host="),
         ("G04", 3, "/api/v1/inspection-boards?host="),
         ("G05", 2, "/api/v1/inspection-boards?host="),
         ("G06", 2, "/api/v1/inspection-boards?host="),
@@ -327,8 +342,41 @@ async fn the_yearly_report_begins_with_them(commune: &Commune) {
     assert!(!known.iter().any(|figure| figure["indicator"] == "F02"), "{known:?}");
 }
 
+/// Boards of the road and of the clinic report on their own (Law 10/2022 Art. 44.3); nobody is recognised on the canal's, and the bridge's is over. No
+/// inspectorate's report is asked of them.
+async fn each_reports_them_to_the_front(commune: &Commune, road: &Board) {
+    let year = &commune.year;
+    let province = year.sign_in("leader.12").await;
+    let asked = async |template: &str| {
+        let round = round(year, template, "2025-Q4").await;
+        let listed = province
+            .get(&format!("/api/v1/report-obligations?round={round}&limit=200"))
+            .await;
+        let owed = listed.ok(200)["items"].as_array().expect("items").iter();
+        let owed = owed.map(|owed| (owed["organisation"]["id"].clone(), owed["asked_as"].clone()));
+        (round, owed.collect::<Vec<_>>())
+    };
+    let itself = commune.front.get(&road.address).await.ok(200)["organisation_id"].clone();
+    let (quarter, theirs) = asked("community-supervision-front-quarterly").await;
+    let of_the_road = (itself.clone(), json!(["supervision_board"]));
+    assert!(theirs.len() == 2 && theirs.contains(&of_the_road), "{theirs:?}");
+    let (_, inspectorates) = asked("people-inspectorate-front-quarterly").await;
+    assert!(
+        !inspectorates.iter().any(|(body, _)| *body == itself),
+        "{inspectorates:?}"
+    );
+    let counted = json!({
+        "G03": 5, "G04": 2, "G05": 1, "G06": 2, "G07": 5_000_000, "G08": 30_000_000, "G09": 2_500_000, "G10": 1,
+    });
+    compare(
+        &known(&province, &owed(year, quarter, &itself).await).await,
+        &counted,
+        true,
+    );
+}
+
 /// An inspectorate of a workplace, founded and recognised by the union of education.
-async fn inspectorate((officer, leader): (&Client, &Client), host: &str, people: &[(&str, &str)]) {
+pub async fn inspectorate((officer, leader): (&Client, &Client), host: &str, people: &[(&str, &str)]) {
     let new = json!({
         "kind": "agency_people_inspectorate", "host": organisation_id(host), "name": "Ban Thanh tra nhân dân", "staff": 40,
         "term_from": "2025-10-01", "term_to": "2027-10-01",

@@ -1,5 +1,10 @@
 //! Erasing a person: what is personal is gone, and whatever was counted of them is counted still.
 
+use danchu::{
+    access::{IdempotencyEntity, PersonId, Task},
+    person::entity as kept,
+};
+use sea_orm::EntityTrait;
 use serde_json::{Value, json};
 
 use crate::{
@@ -15,6 +20,7 @@ on_both! {
     counts_stay_when_a_person_is_erased,
     nobody_is_erased_who_serves_or_by_whom_it_is_not_to_do,
     a_board_is_counted_on_without_the_name,
+    no_repeat_tells_of_whom_was_erased,
     whoever_stands_or_is_yet_to_serve_is_not_erased,
 }
 
@@ -103,7 +109,9 @@ async fn counts_stay_when_a_person_is_erased(backend: Backend) {
             (&json!("—"), &json!([]))
         );
         assert!(erased.json["erased_at"].is_string());
-        assert_eq!(erased.json.get("national_id_masked"), None);
+        for gone in ["birth_year", "national_id_masked"] {
+            assert_eq!(erased.json.get(gone), None, "{gone}");
+        }
         // The appointment stays, of nobody in particular.
         assert_eq!(erased.json["appointments"], before["appointments"]);
         officer.get(held).await.ok(200);
@@ -203,6 +211,59 @@ async fn whoever_stands_or_is_yet_to_serve_is_not_erased(backend: Backend) {
     let withdrawn = json!({"reason": "Ghi nhầm thôn."});
     act(&officer, &election, "withdraw", &withdrawn).await.ok(200);
     act(&leader, &who, "erase", &why()).await.ok(200);
+}
+
+/// How many of the answers that are kept for repeats name somebody.
+async fn answers_naming(year: &Year, name: &str) -> usize {
+    let system = year.server().kernel.system(Task::LoadBuiltIns);
+    let answers = IdempotencyEntity::find().all(system.reader()).await;
+    let answers = answers.expect("the answers can be read").into_iter();
+    answers
+        .filter(|row| row.answer.as_ref().is_some_and(|answer| answer.contains(name)))
+        .count()
+}
+
+/// The key of what was encrypted is destroyed, and so are the answers that were kept; no repeat records anybody anew.
+async fn no_repeat_tells_of_whom_was_erased(backend: Backend) {
+    let year = Year::begin(backend, "2026-10-20").await;
+    let (officer, leader) = (year.sign_in("officer.03388").await, year.sign_in("leader.03388").await);
+    let once = officer.with("Idempotency-Key", "one");
+    let new = json!({
+        "name": "Sùng Thị Dế", "birth_year": 1979, "sex": "female", "ethnicity": "Mông", "national_id": "012199000009",
+    });
+    let number = json!({"national_id": "012199000009"});
+    let posts = [(PERSONS, 201, &new), ("/api/v1/person-lookups", 200, &number)];
+    let who = address(PERSONS, once.post(PERSONS, &new).await.ok(201));
+    for (at, status, body) in posts {
+        assert_eq!(once.post(at, body).await.ok(status)["name"], "Sùng Thị Dế");
+    }
+    let neighbour = officer.with("Idempotency-Key", "another");
+    let other = json!({"name": "Lò Văn Ín"});
+    let recorded = neighbour.post(PERSONS, &other).await;
+    assert_eq!(answers_naming(&year, "Sùng Thị Dế").await, 2);
+
+    let erased = act(&leader, &who, "erase", &why()).await;
+    assert_eq!(erased.ok(200).get("birth_year"), None);
+    assert_eq!(answers_naming(&year, "Sùng Thị Dế").await, 0);
+    for (at, _, body) in posts {
+        let repeat = once.post(at, body).await;
+        repeat.problem(410, "answer_erased");
+        assert!(!repeat.json.to_string().contains("Sùng"), "{}", repeat.json);
+    }
+    // What was told of others is told again.
+    let again = neighbour.post(PERSONS, &other).await;
+    assert_eq!(again.ok(201), recorded.ok(201));
+    let listed = officer.get(PERSONS).await;
+    assert_eq!(listed.ok(200)["items"].as_array().map(Vec::len), Some(2));
+
+    let id = who.rsplit('/').next().expect("an id").parse().expect("an id");
+    let system = year.server().kernel.system(Task::LoadBuiltIns);
+    let row = kept::Entity::find_by_id(PersonId(id)).one(system.reader()).await;
+    let row = row.expect("people can be read").expect("what is left");
+    assert_eq!((row.name.as_str(), row.name_fold.as_str()), ("—", ""));
+    assert_eq!((row.sealed_key, row.sealed), (None, None));
+    assert_eq!((row.national_id_index, row.national_id_tail), (None, None));
+    assert_eq!(row.birth_year, None);
 }
 
 async fn a_board_is_counted_on_without_the_name(backend: Backend) {

@@ -299,7 +299,8 @@ async fn in_the_period(commune: &Commune, board: &Client) -> (Recommendation, Re
     let answered = received(commune, board, &leader, "5/KN").await;
     answered.act(&leader, "answer", &answer("2025-10-20")).await.ok(200);
     let recovered = json!({
-        "on": "2025-10-20", "progress": "in_progress", "findings": "Đang sửa chữa.", "money_recovered": 4_000_000, "money_otherwise": 2_000_000,
+        "on": "2025-10-20", "progress": "in_progress", "findings": "Đang sửa chữa.", "money_recovered": 4_000_000, "money_otherwise": 1_500_000,
+        "settlement_reduced": 500_000,
         "land_recovered": 120, "land_otherwise": 80,
     });
     answered.act(board, "follow-up", &recovered).await.ok(200);

@@ -14,6 +14,7 @@ use crate::{
 
 on_both! {
     a_village_has_one_head_at_a_time,
+    a_further_acting_head_renews_no_time,
     appointments_are_counted_without_names,
     people_are_found_by_name_and_listed_in_order,
 }
@@ -148,6 +149,51 @@ async fn a_village_has_one_head_at_a_time(backend: Backend) {
     assert_eq!(
         there.faults(),
         BTreeMap::from([("/village_id".to_owned(), "unknown_reference".to_owned())])
+    );
+}
+
+/// Decree 185/2026 Art. 4.2: six months in all, of whoever acts one after the other. Decree 59/2023 Art. 9.3: the Front has agreed.
+async fn a_further_acting_head_renews_no_time(backend: Backend) {
+    let year = Year::begin(backend, "2026-10-20").await;
+    let officer = year.sign_in("officer.03388").await;
+    let village = village(&officer).await;
+    let (first, second) = (
+        person(&officer, json!({"name": "Lò Văn Ín"})).await,
+        person(&officer, json!({"name": "Sùng Thị Dế"})).await,
+    );
+    let acting = |from: &str, to: &str| head(&village, "acting_village_head", from, Some(to));
+    let mut agreed = acting("2026-06-01", "2026-10-01");
+    agreed["decision"]["front_agreed_on"] = json!("2026-06-02");
+    let too_late = appoint(&officer, &first, &agreed).await;
+    assert_eq!(
+        too_late.faults(),
+        BTreeMap::from([("/decision/front_agreed_on".to_owned(), "out_of_range".to_owned())])
+    );
+    agreed["decision"]["front_agreed_on"] = json!("2026-06-01");
+    let held = appoint(&officer, &first, &agreed).await;
+    assert_eq!(held.ok(201)["decision"]["front_agreed_on"], "2026-06-01");
+    // Neither another nor the same person acts beyond the first of December.
+    for who in [&first, &second] {
+        let renewed = appoint(&officer, who, &acting("2026-10-01", "2026-12-02")).await;
+        assert_eq!(
+            renewed.faults(),
+            BTreeMap::from([("/valid_to".to_owned(), "out_of_range".to_owned())])
+        );
+        assert!(
+            renewed.json.to_string().contains("185/2026/NĐ-CP Điều 4.2"),
+            "{}",
+            renewed.json
+        );
+    }
+    let rest = appoint(&officer, &second, &acting("2026-10-01", "2026-12-01")).await;
+    assert_eq!(rest.ok(201)["valid_to"], "2026-12-01");
+    assert_eq!(rest.json["decision"].get("front_agreed_on"), None);
+    let mut elected = head(&village, "village_head", "2026-10-20", None);
+    elected["decision"]["front_agreed_on"] = json!("2026-10-20");
+    let unsuited = appoint(&officer, &first, &elected).await;
+    assert_eq!(
+        unsuited.faults(),
+        BTreeMap::from([("/decision/front_agreed_on".to_owned(), "unsuited".to_owned())])
     );
 }
 

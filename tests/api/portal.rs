@@ -1,5 +1,7 @@
 //! What anybody may read without signing in, and what nobody learns that way.
 
+mod counts;
+
 use serde_json::{Value, json};
 use uuid::Uuid;
 

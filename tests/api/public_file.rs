@@ -1,11 +1,12 @@
 //! Files become public one by one, by a leader's decision; of a picture goes what can be seen in it, and nothing else.
 
-use std::io::Cursor;
+use std::io::{Cursor, Write};
 
 use image::{DynamicImage, ImageFormat, ImageReader, RgbImage};
 use reqwest::Method;
 use serde_json::{Value, json};
 use uuid::Uuid;
+use zip::{ZipWriter, write::SimpleFileOptions};
 
 use crate::{
     resolution::adopted,
@@ -16,6 +17,7 @@ use crate::{
 on_both! {
     a_picture_goes_without_what_cannot_be_seen,
     papers_that_may_name_people_stay_where_they_are,
+    what_may_hold_more_than_is_seen_is_withheld,
     a_resolution_s_signed_copy_is_for_everybody,
 }
 
@@ -171,6 +173,40 @@ async fn papers_that_may_name_people_stay_where_they_are(backend: Backend) {
     let refused = act(&leader, &fees, broken, "publish").await;
     refused.problem(422, "invalid_content");
     assert!(refused.json.to_string().contains("unsuited_file"), "{}", refused.json);
+}
+
+/// Of a telephone's picture, which danchu does not paint, and of a document with its revisions and properties nothing becomes public.
+async fn what_may_hold_more_than_is_seen_is_withheld(backend: Backend) {
+    let year = Year::begin(backend, "2025-10-20").await;
+    let (officer, leader) = (year.sign_in("officer.03388").await, year.sign_in("leader.03388").await);
+    let nobody = year.server().nobody();
+    let picture = b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic".to_vec();
+    let mut document = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, said) in [
+        ("[Content_Types].xml", "<Types/>"),
+        ("word/document.xml", "<document/>"),
+    ] {
+        document.start_file(name, SimpleFileOptions::default()).expect("a part");
+        document.write_all(said.as_bytes()).expect("its text");
+    }
+    let document = document.finish().expect("an archive").into_inner();
+    for (asked, (name, bytes)) in (1..).zip([("anh.heic", picture), ("du-toan.docx", document)]) {
+        let file = upload(&officer, name, bytes.clone()).await;
+        let record = disclosed(&officer, "budget", &[file]).await;
+        let refused = act(&leader, &record, file, "publish").await;
+        refused.problem(422, "invalid_content");
+        assert_eq!(
+            refused.faults(),
+            [(String::new(), "unsuited_file".to_owned())].into(),
+            "{name}: {}",
+            refused.json
+        );
+        let told = refused.json["errors"][0]["message"].as_str().expect("a message");
+        assert!(told.contains("PDF, JPEG, PNG"), "{name}: {told}");
+        assert_eq!(listed(&nobody, "disclosures", asked).await, json!([]), "{name}");
+        let own = officer.file(&format!("{record}/attachments/{file}/content")).await;
+        assert_eq!(own, bytes, "{name}");
+    }
 }
 
 async fn a_resolution_s_signed_copy_is_for_everybody(backend: Backend) {

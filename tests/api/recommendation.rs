@@ -1,10 +1,14 @@
 //! What boards recommend, and what comes of it: the board, whoever directs it, and whom it is for.
 
+mod evidence;
+mod reminded;
+mod statements;
+
 use serde_json::{Value, json};
 
 use crate::{
     board::{BOARDS, Commune, recognition},
-    feed::{number, replica},
+    feed::number,
     support::{
         client::{Client, Reply},
         database::Backend,
@@ -22,7 +26,6 @@ on_both! {
     the_heir_answers_by_the_same_clock,
     what_a_board_leaves_is_its_director_s,
     a_board_ends_with_its_agency_and_passes_with_its_union,
-    each_is_reminded_in_time,
     drafts_are_in_nobody_s_feed,
     a_board_is_read_by_as_many_statements_whatever_it_has,
 }
@@ -52,7 +55,12 @@ pub async fn secretary(year: &Year, board: &Value, login: &str) -> Client {
 
 /// Đoàn Kết with its inspectorate.
 pub async fn inspected(backend: Backend) -> (Commune, Value) {
-    let commune = Commune::of(backend, 5).await;
+    inspected_by(backend, 5).await
+}
+
+/// Đoàn Kết of so many villages, with an inspectorate of one of each.
+async fn inspected_by(backend: Backend, members: usize) -> (Commune, Value) {
+    let commune = Commune::of(backend, members).await;
     let board = commune.inspectorate().await;
     board.add(&commune.front, &commune.one_of_each().await).await.ok(200);
     let recognised = board
@@ -461,7 +469,7 @@ async fn the_heir_answers_by_the_same_clock(backend: Backend) {
 }
 
 /// One that the committee has received, of a board of Đoàn Kết.
-async fn received(commune: &Commune, board: &Client) -> Recommendation {
+pub async fn received(commune: &Commune, board: &Client) -> Recommendation {
     let row = Recommendation::begin(board, &remedy("03388")).await;
     row.act(board, "submit", &Value::Null).await.ok(200);
     row.act(&commune.president, "confirm", &Value::Null).await.ok(200);
@@ -559,41 +567,6 @@ async fn a_board_ends_with_its_agency_and_passes_with_its_union(backend: Backend
         (&passed.ok(200)["director"]["id"], &passed.json["state"]),
         (&front, &json!("forming"))
     );
-}
-
-async fn each_is_reminded_in_time(backend: Backend) {
-    use danchu::{board::recommendation::entity as recommendation, reminding::remind};
-    let (mut commune, board) = inspected(backend).await;
-    let secretary_s = secretary(&commune.year, &board, "thu.ky").await;
-    let row = received(&commune, &secretary_s).await;
-    let id = row.address.rsplit('/').next().expect("an id").to_owned();
-    let mut marks = Vec::new();
-    for (day, mark) in [
-        ("2025-10-21", None),
-        ("2025-10-28", Some("due_in_7_days")),
-        ("2025-10-29", None),
-        ("2025-11-03", Some("due_in_1_day")),
-        ("2025-11-04", None),
-        ("2025-11-05", Some("overdue")),
-    ] {
-        commune.year.until(day).await;
-        let kernel = &commune.year.server().kernel;
-        let told = remind::<recommendation::Entity>(&kernel.store, kernel.clocks, replica())
-            .await
-            .expect("it reminds");
-        assert_eq!(told, u64::from(mark.is_some()), "{day}");
-        marks.extend(mark);
-    }
-    number(&commune.year).await;
-    // Each is told its own: the committee of what waits for it, and not of what the Front and the board are told.
-    let who = commune.year.sign_in("leader.03388").await;
-    let feed = format!("/api/v1/events?record_kind=recommendation_reminder&record={id}");
-    let events = who.get(&feed).await;
-    let events = events.ok(200)["items"].as_array().expect("items").iter();
-    let told: Vec<_> = events
-        .map(|event| event["fields"][0].as_str().expect("a mark"))
-        .collect();
-    assert_eq!(told, marks);
 }
 
 async fn drafts_are_in_nobody_s_feed(backend: Backend) {

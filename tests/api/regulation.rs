@@ -1,4 +1,8 @@
-//! Democracy regulations through their whole life: of a commune and of an agency, to the one that takes their place.
+//! Democracy regulations through their whole life, by the officer who drafts, the leader who issues and the Front that reads along: of a commune
+//! and of an agency, to the one that takes their place.
+
+mod ending;
+mod numbers;
 
 use serde_json::{Value, json};
 
@@ -14,11 +18,8 @@ use crate::{
 
 on_both! {
     a_commune_committee_issues_one_in_each_of_its_two_hats,
-    a_new_one_takes_the_place_of_the_old,
-    what_never_took_effect_ends_nothing,
-    what_others_count_on_is_not_repealed_before_its_first_day,
+    a_commune_s_goes_from_its_draft_to_the_one_in_its_place,
     what_is_out_of_order_is_refused_with_its_article,
-    a_number_is_given_once_a_year_however_it_is_typed,
     only_what_a_body_may_issue_is_begun,
     drafts_are_kept_from_overseers,
 }
@@ -68,9 +69,33 @@ pub fn issue(number: &str, signed_on: &str) -> Value {
     })
 }
 
+/// What the Front's overseer is told of one; nothing may be done with it.
+async fn read_only(front: &Client, row: &Course) -> Value {
+    let told = front.get(&row.address).await;
+    assert_eq!(told.ok(200)["allowed_actions"], json!([]));
+    let change = front.matching(&row.address).await;
+    change
+        .patch(&row.address, &json!({"title": "Khác"}))
+        .await
+        .problem(403, "forbidden");
+    let repeal = json!({"number": "41/QĐ-UBND", "signed_on": "2025-10-20", "on": "2025-10-20", "reason": "Thừa."});
+    for (verb, body) in [
+        ("issue", issue("41/QĐ-UBND", "2025-10-20")),
+        (
+            "open-review",
+            json!({"begun_on": "2025-10-20", "reason": "Luật sửa đổi"}),
+        ),
+        ("repeal", repeal),
+    ] {
+        row.act(front, verb, &body).await.problem(403, "forbidden");
+    }
+    told.json
+}
+
 async fn a_commune_committee_issues_one_in_each_of_its_two_hats(backend: Backend) {
     let year = Year::begin(backend, "2025-10-20").await;
     let (officer, leader) = (year.sign_in("officer.03388").await, year.sign_in("leader.03388").await);
+    let front = year.sign_in("overseer.front.03388").await;
     let title = "Quy chế thực hiện dân chủ ở phường Đoàn Kết";
     let commune = Course::begin(&officer, &json!({"setting": "commune", "title": title})).await;
     commune
@@ -90,10 +115,13 @@ async fn a_commune_committee_issues_one_in_each_of_its_two_hats(backend: Backend
     agency
         .consult(&officer, "staff_conference", "2025-10-01", "2025-10-01")
         .await;
+    // What an agency asks its own staff about is its own until it is issued.
+    front.get(&agency.address).await.problem(404, "not_found");
     agency
         .act(&leader, "issue", &issue("15/QĐ-UBND", "2025-10-05"))
         .await
         .ok(200);
+    assert_eq!(read_only(&front, &agency).await["force"], "in_force");
     let own = format!("{REGULATIONS}?organisation={}&state=issued", organisation_id("03388"));
     assert_eq!(
         officer.get(&own).await.ok(200)["items"].as_array().map(Vec::len),
@@ -114,199 +142,65 @@ async fn a_commune_committee_issues_one_in_each_of_its_two_hats(backend: Backend
     assert_eq!(repealed.ok(200)["force"], "in_force");
     let after = officer.get(&format!("{}?as_of=2025-10-21", agency.address)).await;
     assert_eq!(after.ok(200)["force"], "expired");
+    let told = read_only(&front, &agency).await;
+    assert_eq!(
+        (&told["state"], &told["repeal"]["reason"]),
+        (&json!("repealed"), &json!("Không còn phù hợp"))
+    );
 }
 
-async fn a_new_one_takes_the_place_of_the_old(backend: Backend) {
+async fn a_commune_s_goes_from_its_draft_to_the_one_in_its_place(backend: Backend) {
     let year = Year::begin(backend, "2025-12-22").await;
     let (officer, leader) = (year.sign_in("officer.03388").await, year.sign_in("leader.03388").await);
-    let old = Course::begin(&officer, &json!({"setting": "agency", "title": "Quy chế cũ"})).await;
-    old.consult(&officer, "in_person", "2025-09-02", "2025-09-02").await;
+    let front = year.sign_in("overseer.front.03388").await;
+    let draft = |title: &str| json!({"setting": "commune", "title": title});
+    front
+        .post(REGULATIONS, &draft("Quy chế"))
+        .await
+        .problem(403, "forbidden");
+    let old = Course::begin(&officer, &draft("Quy chế cũ")).await;
+    front.get(&old.address).await.problem(404, "not_found");
+    old.consult(&officer, "community_meeting", "2025-09-02", "2025-09-22")
+        .await;
+    // What the people are asked about, the Front reads before it is issued.
+    let asked = read_only(&front, &old).await;
+    assert_eq!((&asked["state"], &asked["force"]), (&json!("consulted"), &Value::Null));
     old.act(&leader, "issue", &issue("12/QĐ-UBND", "2025-09-30"))
         .await
         .ok(200);
-    let new = Course::begin(&officer, &json!({"setting": "agency", "title": "Quy chế mới"})).await;
-    new.consult(&officer, "in_person", "2025-11-01", "2025-11-03").await;
-    let refused = new.act(&leader, "issue", &issue("90/QĐ-UBND", "2025-12-01")).await;
-    assert_eq!(refused.problem(409, "already_exists")["existing_id"], old.id());
-    let planned = json!({"does": [{"relation": "replaces", "id": old.id()}]});
-    let planned = officer.matching(&new.address).await.patch(&new.address, &planned).await;
-    assert_eq!(planned.ok(200)["does"][0]["title"], "Quy chế cũ");
+    assert_eq!(read_only(&front, &old).await["force"], "in_force");
+    let begun = json!({"begun_on": "2025-10-10", "reason": "Luật sửa đổi"});
+    old.act(&officer, "open-review", &begun).await.ok(200);
+    assert_eq!(read_only(&front, &old).await["state"], "under_review");
+    let ended = json!({"ended_on": "2025-10-17", "findings": "Cần thay thế"});
+    old.act(&officer, "close-review", &ended).await.ok(200);
+    let mut replacing = draft("Quy chế mới");
+    replacing["does"] = json!([{"relation": "replaces", "id": old.id()}]);
+    let new = Course::begin(&officer, &replacing).await;
+    front.get(&new.address).await.problem(404, "not_found");
+    new.consult(&officer, "community_meeting", "2025-10-20", "2025-11-10")
+        .await;
+    assert_eq!(read_only(&front, &new).await["does"][0]["id"], old.id());
+    let planned = read_only(&front, &old).await;
     assert_eq!(
-        officer.get(&old.address).await.ok(200)["done_by"],
-        json!([]),
+        (&planned["force"], &planned["done_by"]),
+        (&json!("in_force"), &json!([])),
         "it is only planned"
     );
-    let ended = async |day: &str, stage: &str| {
-        let list = officer
-            .get(&format!("/api/v1/documents?stage={stage}&as_of={day}"))
-            .await;
-        let items = list.ok(200)["items"].as_array().expect("items").iter();
-        items
-            .map(|item| (item["title"].clone(), item["stage"].clone()))
-            .collect::<Vec<_>>()
-    };
     new.act(&leader, "issue", &issue("90/QĐ-UBND", "2025-12-01"))
         .await
         .ok(200);
-    let over = officer.get(&old.address).await;
-    assert_eq!(over.ok(200)["force"], "expired");
-    // What has another in its place has ended, and nothing is done to it any more.
+    assert_eq!(read_only(&front, &new).await["force"], "in_force");
+    let over = read_only(&front, &old).await;
+    assert_eq!(over["force"], "expired");
     assert_eq!(
-        ended("2025-12-01", "ended").await,
-        [(json!("Quy chế cũ"), json!("ended"))]
+        (&over["done_by"][0]["id"], &over["done_by"][0]["effective_on"]),
+        (&new.id(), &json!("2025-12-01"))
     );
-    assert_eq!(
-        ended("2025-12-01", "issued").await,
-        [(json!("Quy chế mới"), json!("issued"))]
-    );
-    assert_eq!(ended("2025-11-30", "ended").await, []);
-    assert_eq!(over.json["allowed_actions"], json!([]));
-    assert_eq!(leader.get(&old.address).await.ok(200)["allowed_actions"], json!([]));
-    let review = json!({"begun_on": "2025-12-20", "reason": "Sau khi sắp xếp."});
-    old.act(&officer, "open-review", &review)
-        .await
-        .problem(409, "state_forbids");
-    let repeal = json!({"number": "91/QĐ-UBND", "signed_on": "2025-12-20", "on": "2025-12-20", "reason": "Thừa."});
-    old.act(&leader, "repeal", &repeal).await.problem(409, "state_forbids");
-    assert_eq!(over.json["done_by"][0]["id"], new.id());
-    assert_eq!(over.json["done_by"][0]["effective_on"], "2025-12-01");
-    let before = officer.get(&format!("{}?as_of=2025-11-30", old.address)).await;
-    assert_eq!(before.ok(200)["force"], "in_force");
-    let again = json!({"title": "Khác"});
-    officer
-        .matching(&old.address)
-        .await
-        .patch(&old.address, &again)
-        .await
-        .problem(409, "state_forbids");
-    register_is_true(&year.server().kernel).await;
-}
-
-/// It was to replace another from its first day on, and was repealed before.
-async fn what_never_took_effect_ends_nothing(backend: Backend) {
-    let year = Year::begin(backend, "2025-12-22").await;
-    let (officer, leader) = (year.sign_in("officer.03388").await, year.sign_in("leader.03388").await);
-    let old = Course::begin(&officer, &json!({"setting": "agency", "title": "Quy chế cũ"})).await;
-    old.consult(&officer, "in_person", "2025-09-02", "2025-09-02").await;
-    old.act(&leader, "issue", &issue("12/QĐ-UBND", "2025-09-30"))
-        .await
-        .ok(200);
-    let draft = json!({
-        "setting": "agency", "title": "Quy chế mới", "does": [{"relation": "replaces", "id": old.id()}],
-    });
-    let new = Course::begin(&officer, &draft).await;
-    new.consult(&officer, "in_person", "2025-11-01", "2025-11-03").await;
-    let mut decision = issue("90/QĐ-UBND", "2025-12-01");
-    decision["in_force_on"] = json!("2026-01-10");
-    new.act(&leader, "issue", &decision).await.ok(200);
-    let forces = async |day: &str| {
-        let mut told = Vec::new();
-        for row in [&old, &new] {
-            let seen = officer.get(&format!("{}?as_of={day}", row.address)).await;
-            told.push(seen.ok(200)["force"].clone());
-        }
-        told
-    };
-    assert_eq!(forces("2026-01-10").await, ["expired", "in_force"]);
-    let repeal =
-        json!({"number": "91/QĐ-UBND", "signed_on": "2025-12-22", "on": "2025-12-22", "reason": "Ban hành nhầm."});
-    new.act(&leader, "repeal", &repeal).await.ok(200);
-    assert_eq!(forces("2025-12-21").await, ["in_force", "not_yet"]);
-    assert_eq!(forces("2025-12-22").await, ["in_force", "expired"]);
-    assert_eq!(forces("2026-01-10").await, ["in_force", "expired"]);
-    assert_eq!(officer.get(&old.address).await.ok(200)["done_by"], json!([]));
-    // What was signed later was on its way before.
-    let listed = async |stage: &str| {
-        let list = officer
-            .get(&format!("/api/v1/documents?stage={stage}&as_of=2025-09-29"))
-            .await;
-        let items = list.ok(200)["items"].as_array().expect("items").iter();
-        items
-            .map(|item| (item["title"].clone(), item["stage"].clone()))
-            .collect::<Vec<_>>()
-    };
-    assert_eq!(listed("issued").await, []);
-    assert_eq!(
-        listed("in_preparation").await,
-        [(json!("Quy chế cũ"), json!("in_preparation"))]
-    );
-    register_is_true(&year.server().kernel).await;
-}
-
-/// Repealed before its first day, one brings back what it was to end: not beside another that was issued since.
-async fn what_others_count_on_is_not_repealed_before_its_first_day(backend: Backend) {
-    let year = Year::begin(backend, "2025-12-22").await;
-    let (officer, leader) = (year.sign_in("officer.03388").await, year.sign_in("leader.03388").await);
-    let ready = async |title: &str, replaces: Option<&Course>| {
-        let mut new = json!({"setting": "agency", "title": title});
-        if let Some(old) = replaces {
-            new["does"] = json!([{"relation": "replaces", "id": old.id()}]);
-        }
-        let row = Course::begin(&officer, &new).await;
-        row.consult(&officer, "in_person", "2025-09-02", "2025-09-02").await;
-        row
-    };
-    let decided = |number: &str, in_force_on: &str| {
-        let mut decision = issue(number, "2025-12-22");
-        decision["in_force_on"] = json!(in_force_on);
-        decision
-    };
-    let repeal =
-        |on: &str| json!({"number": "99/QĐ-UBND", "signed_on": "2025-12-22", "on": on, "reason": "Không còn phù hợp"});
-    let first = ready("Một", None).await;
-    first
-        .act(&leader, "issue", &decided("1/QĐ-UBND", "2025-12-22"))
-        .await
-        .ok(200);
-    // The second for ten days of February, the third after it: it names nothing, and counts on the second.
-    let second = ready("Hai", Some(&first)).await;
-    let mut decision = decided("2/QĐ-UBND", "2026-02-01");
-    decision["expires_on"] = json!("2026-02-11");
-    second.act(&leader, "issue", &decision).await.ok(200);
-    let third = ready("Ba", None).await;
-    third
-        .act(&leader, "issue", &decided("3/QĐ-UBND", "2026-02-15"))
-        .await
-        .ok(200);
-    let refused = second.act(&leader, "repeal", &repeal("2026-01-05")).await;
-    assert_eq!(refused.problem(409, "state_forbids")["existing_id"], third.id());
-    // The fourth names the third: that is not taken from under it either.
-    let fourth = ready("Bốn", Some(&third)).await;
-    fourth
-        .act(&leader, "issue", &decided("4/QĐ-UBND", "2026-03-01"))
-        .await
-        .ok(200);
-    let refused = third.act(&leader, "repeal", &repeal("2026-01-05")).await;
-    assert_eq!(refused.problem(409, "state_forbids")["existing_id"], fourth.id());
-    let stands = async |day: &str| {
-        let mut all = Vec::new();
-        for (name, row) in [
-            ("first", &first),
-            ("second", &second),
-            ("third", &third),
-            ("fourth", &fourth),
-        ] {
-            let seen = officer.get(&format!("{}?as_of={day}", row.address)).await;
-            if seen.ok(200)["force"] == "in_force" {
-                all.push(name);
-            }
-        }
-        all
-    };
-    for (day, expected) in [
-        ("2026-01-05", "first"),
-        ("2026-02-05", "second"),
-        ("2026-02-20", "third"),
-        ("2026-03-01", "fourth"),
-    ] {
-        assert_eq!(stands(day).await, [expected], "{day}");
-    }
-    // The last first, then each in its turn; the first holds again.
-    for row in [&fourth, &third, &second] {
-        row.act(&leader, "repeal", &repeal("2026-01-05")).await.ok(200);
-    }
-    for day in ["2026-01-05", "2026-02-05", "2026-03-01"] {
-        assert_eq!(stands(day).await, ["first"], "{day}");
+    for who in [&officer, &leader, &front] {
+        assert_eq!(who.get(&old.address).await.ok(200)["allowed_actions"], json!([]));
+        let before = who.get(&format!("{}?as_of=2025-11-30", old.address)).await;
+        assert_eq!(before.ok(200)["force"], "in_force");
     }
     register_is_true(&year.server().kernel).await;
 }
@@ -350,30 +244,6 @@ async fn what_is_out_of_order_is_refused_with_its_article(backend: Backend) {
         .post(&end, &closing("2025-09-22"))
         .await
         .problem(428, "precondition_required");
-}
-
-async fn a_number_is_given_once_a_year_however_it_is_typed(backend: Backend) {
-    let year = Year::begin(backend, "2025-10-20").await;
-    let (officer, leader) = (year.sign_in("officer.03388").await, year.sign_in("leader.03388").await);
-    let field = |name: &str| json!({"setting": "field", "field": name, "title": format!("Quy chế {name}")});
-    let first = Course::begin(&officer, &field("xây dựng nông thôn mới")).await;
-    first.consult(&officer, "portal", "2025-08-01", "2025-09-01").await;
-    first
-        .act(&leader, "issue", &issue("5/QĐ-UBND", "2025-09-30"))
-        .await
-        .ok(200);
-    let second = Course::begin(&officer, &field("giảm nghèo")).await;
-    second.consult(&officer, "portal", "2025-08-01", "2025-09-01").await;
-    let taken = second
-        .act(&leader, "issue", &issue("Số: 05 /qd-ubnd", "2025-10-01"))
-        .await;
-    assert_eq!(taken.problem(409, "already_exists")["existing_id"], first.id());
-    let nonsense = second.act(&leader, "issue", &issue("năm/QĐ", "2025-10-01")).await;
-    assert_eq!(nonsense.faults().keys().next().map(String::as_str), Some("/number"));
-    second
-        .act(&leader, "issue", &issue("6/QĐ-UBND", "2025-10-01"))
-        .await
-        .ok(200);
 }
 
 async fn only_what_a_body_may_issue_is_begun(backend: Backend) {

@@ -1,4 +1,5 @@
-//! Council resolutions through their whole life, to the one that amends them.
+//! Council resolutions through their whole life, to the one that amends them: by the clerk who records, the chair who signs and the Front that reads
+//! along.
 
 use std::collections::BTreeMap;
 
@@ -61,6 +62,26 @@ async fn council(year: &Year) -> (Client, Client) {
     )
 }
 
+/// What the Front's overseer is told of one; nothing may be done with it.
+async fn read_only(front: &Client, address: &str) -> Value {
+    let told = front.get(address).await;
+    assert_eq!(told.ok(200)["allowed_actions"], json!([]));
+    let change = front.matching(address).await;
+    change
+        .patch(address, &json!({"title": "Khác"}))
+        .await
+        .problem(403, "forbidden");
+    let repeal = json!({"number": "41/NQ-HĐND", "signed_on": "2025-10-20", "on": "2025-10-20", "reason": "Thừa."});
+    for (verb, body) in [
+        ("examine", examination("2025-10-20")),
+        ("adopt", adoption("41/NQ-HĐND", "2025-10-20", 25)),
+        ("repeal", repeal),
+    ] {
+        act(front, address, verb, &body).await.problem(403, "forbidden");
+    }
+    told.json
+}
+
 /// Whoever chairs the council, a resolution it has adopted, and the file of its signed copy.
 pub async fn adopted(year: &Year, signed: Vec<u8>) -> (Client, String, uuid::Uuid) {
     let (clerk, chair) = council(year).await;
@@ -120,8 +141,12 @@ async fn the_target_counts_what_is_about_democracy(backend: Backend) {
 async fn one_goes_through_its_whole_life_and_another_amends_it(backend: Backend) {
     let year = Year::begin(backend, "2025-10-20").await;
     let (clerk, chair) = council(&year).await;
+    let front = year.sign_in("overseer.front.03388").await;
     let title = "Nghị quyết quyết định các biện pháp bảo đảm thực hiện dân chủ ở cơ sở";
-    let address = proposed(&clerk, &proposal(title, "2025-10-01")).await;
+    let new = proposal(title, "2025-10-01");
+    front.post(RESOLUTIONS, &new).await.problem(403, "forbidden");
+    let address = proposed(&clerk, &new).await;
+    front.get(&address).await.problem(404, "not_found");
     let begun = clerk.get(&address).await;
     assert_eq!(begun.ok(200)["state"], "proposed");
     assert_eq!(begun.json["proposal"]["number"], "57/TTr-UBND");
@@ -129,25 +154,35 @@ async fn one_goes_through_its_whole_life_and_another_amends_it(backend: Backend)
     act(&clerk, &address, "examine", &examination("2025-10-06"))
         .await
         .ok(200);
+    front.get(&address).await.problem(404, "not_found");
     act(&clerk, &address, "adopt", &adoption("19/NQ-HĐND", "2025-10-10", 25))
         .await
         .problem(403, "forbidden");
     let adopted = act(&chair, &address, "adopt", &adoption("19 /nq-hdnd", "2025-10-10", 25)).await;
     assert_eq!(adopted.ok(200)["number"], "19/NQ-HĐND");
     assert_eq!(adopted.json["force"], "in_force");
+    let told = read_only(&front, &address).await;
+    assert_eq!(
+        (&told["number"], &told["force"]),
+        (&json!("19/NQ-HĐND"), &json!("in_force"))
+    );
     // Its number is its own for the year.
     let id = adopted.json["id"].clone();
     let other = json!({"title": "Nghị quyết sửa đổi", "subject": "democracy_measures", "proposal": proposal("", "2025-10-12")["proposal"], "does": [{"relation": "amends", "id": id}]});
     let later = proposed(&clerk, &other).await;
+    front.get(&later).await.problem(404, "not_found");
     act(&clerk, &later, "examine", &examination("2025-10-13")).await.ok(200);
     let twin = act(&chair, &later, "adopt", &adoption("19/NQ-HĐND", "2025-10-15", 25)).await;
     twin.problem(409, "already_exists");
     assert_eq!(twin.json["existing_id"], id);
-    assert_eq!(
-        clerk.get(&address).await.ok(200)["force"],
-        "in_force",
-        "what is planned is not yet done"
-    );
+    for who in [&clerk, &front] {
+        let seen = who.get(&address).await;
+        assert_eq!(
+            (&seen.ok(200)["force"], &seen.json["done_by"]),
+            (&json!("in_force"), &json!([])),
+            "what is planned is not yet done"
+        );
+    }
     act(&chair, &later, "adopt", &adoption("20/NQ-HĐND", "2025-10-15", 25))
         .await
         .ok(200);
@@ -157,6 +192,12 @@ async fn one_goes_through_its_whole_life_and_another_amends_it(backend: Backend)
     assert_eq!(after.ok(200)["force"], "partly");
     assert_eq!(after.json["done_by"][0]["relation"], "amends");
     assert_eq!(after.json["done_by"][0]["number"], "20/NQ-HĐND");
+    let told = read_only(&front, &address).await;
+    assert_eq!(
+        (&told["force"], &told["done_by"]),
+        (&json!("partly"), &after.json["done_by"])
+    );
+    assert_eq!(read_only(&front, &later).await["does"][0]["id"], id);
     let decision =
         json!({"number": "40/NQ-HĐND", "signed_on": "2025-10-16", "on": "2025-10-18", "reason": "Trái luật."});
     act(&clerk, &address, "repeal", &decision)
@@ -168,6 +209,11 @@ async fn one_goes_through_its_whole_life_and_another_amends_it(backend: Backend)
     act(&chair, &address, "repeal", &decision)
         .await
         .problem(409, "state_forbids");
+    let told = read_only(&front, &address).await;
+    assert_eq!(
+        (&told["state"], &told["force"]),
+        (&json!("repealed"), &json!("expired"))
+    );
     register_is_true(&year.server().kernel).await;
 }
 

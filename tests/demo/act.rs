@@ -26,6 +26,7 @@ use sea_orm::EntityTrait;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
+use self::work::{Work, its_heir_reads_it, no_work_was_lost};
 use super::{
     dump::dump,
     start::{all, sign_in, start},
@@ -59,6 +60,7 @@ struct Rows {
     conventions: BTreeMap<ConventionId, convention::Model>,
     regulations: BTreeMap<RegulationId, regulation::Model>,
     resolutions: BTreeMap<ResolutionId, resolution::Model>,
+    work: Work,
 }
 
 macro_rules! rows {
@@ -68,6 +70,8 @@ macro_rules! rows {
         rows.await.expect("rows")
     }};
 }
+
+mod work;
 
 impl Rows {
     async fn read(server: &TestServer) -> Self {
@@ -97,6 +101,7 @@ impl Rows {
             conventions: rows!(convention, server).into_iter().map(|row| (row.id, row)).collect(),
             regulations: rows!(regulation, server).into_iter().map(|row| (row.id, row)).collect(),
             resolutions: rows!(resolution, server).into_iter().map(|row| (row.id, row)).collect(),
+            work: Work::read(server).await,
         }
     }
 
@@ -365,6 +370,7 @@ async fn it_is_rehearsed_and_carried_out_in_the_middle_of_a_round(backend: Backe
     answers_to_its_heir(&new, today);
     no_clock_was_lost(&old, &new);
     no_history_was_lost(&old, &new);
+    no_work_was_lost(&old, &new);
     heirs_owe_what_nobody_can_send(&new, &rehearsed);
     for (old, new) in old.drafts.values().zip(new.drafts.values()) {
         assert_eq!((old.submission_id, &old.values), (new.submission_id, &new.values));
@@ -375,13 +381,10 @@ async fn it_is_rehearsed_and_carried_out_in_the_middle_of_a_round(backend: Backe
     assert_eq!(counts[2], old.villages.len());
 
     // Whoever moved works on where their committee has gone, with a new sign-in's post at once.
-    let me = sign_in(&server, "leader.03390")
-        .await
-        .get("/api/v1/me")
-        .await
-        .ok(200)
-        .clone();
+    let moved = sign_in(&server, "leader.03390").await;
+    let me = moved.get("/api/v1/me").await.ok(200).clone();
     assert_eq!(me["organisation"]["name"], "Ủy ban nhân dân xã Bình Lư");
+    its_heir_reads_it(&moved, &new).await;
     commune.get("/api/v1/me").await.problem(401, "unauthenticated");
     leader
         .matching(&at)

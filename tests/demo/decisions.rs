@@ -102,15 +102,13 @@ async fn what_is_decided_on_a_convention_is_a_document(backend: Backend) {
             ),
         }
     }
-    let (address, convention) = sent.first().expect("one was recognised");
+    let [(address, convention), (other, another), ..] = sent.as_slice() else {
+        panic!("two were recognised");
+    };
     let title = convention["title"].as_str().expect("a title");
     let decision = &convention["course"]["recognition"];
     let number = decision["number"].as_str().expect("a number");
-    let village = convention["village"]
-        .as_str()
-        .expect("a village")
-        .replacen("Bản", "bản", 1)
-        .replacen("Tổ", "tổ", 1);
+    let village = village_of(convention);
     let adopted = &convention["course"]["votes"][0]["in_favour"];
     let words = [
         "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
@@ -166,6 +164,70 @@ async fn what_is_decided_on_a_convention_is_a_document(backend: Backend) {
         "Điều 3.",
     ];
     read(&officer, &format!("{address}/annulments/1/document"), &words).await;
+    what_is_decided_on_the_whole_says_so((&officer, &leader), other, another).await;
+}
+
+/// The village of a convention, in the middle of a sentence.
+fn village_of(convention: &Value) -> String {
+    let village = convention["village"].as_str().expect("a village");
+    village.replacen("Bản", "bản", 1).replacen("Tổ", "tổ", 1)
+}
+
+/// Decree 61/2023 Forms 04 and 05, where no part is named: suspended for its procedure (Art. 12.1), and annulled as that was not mended (Art. 14.1b).
+async fn what_is_decided_on_the_whole_says_so(
+    (officer, leader): (&Client, &Client),
+    address: &str,
+    convention: &Value,
+) {
+    let (title, village) = (convention["title"].as_str().expect("a title"), village_of(convention));
+    let suspension = json!({
+        "ground": "procedure", "number": "131/QĐ-UBND", "on": "2025-12-04", "remedy_by": "2025-12-15",
+        "reason": "Không niêm yết đủ ngày.", "signer": "Lò Văn Inh", "capacities": ["TM"],
+    });
+    act(leader, address, "suspend", suspension).await;
+    let suspended = format!("{address}/suspensions/1/document");
+    let words = [
+        "Số: 131/QĐ-UBND",
+        "ngày 04 tháng 12 năm 2025",
+        &format!("Về việc tạm ngừng thực hiện toàn bộ {title}"),
+        "Luật Tổ chức chính quyền địa phương số 72/2025/QH15",
+        "Điều 1.",
+        &format!("Tạm ngừng thực hiện toàn bộ {title} của cộng đồng dân cư {village}"),
+        "Lý do: Không niêm yết đủ ngày.",
+        "Điều 2.",
+        "hoàn tất các thủ tục soạn thảo",
+        "trước hết ngày 15 tháng 12 năm 2025",
+        "Điều 4.",
+        "TM. ỦY BAN NHÂN DÂN",
+        "CHỦ TỊCH",
+        "Lò Văn Inh",
+    ];
+    read(officer, &suspended, &words).await;
+    let annulment = json!({
+        "ground": "procedure_not_remedied", "number": "10/QĐ-UBND", "on": "2025-12-19",
+        "reason": "Hết thời hạn mà không khắc phục.", "signer": "Lò Văn Inh", "capacities": ["TM"],
+    });
+    act(leader, address, "annul", annulment).await;
+    let annulled = format!("{address}/annulments/1/document");
+    let words = [
+        "Số: 10/QĐ-UBND",
+        "ngày 19 tháng 12 năm 2025",
+        &format!("Về việc bãi bỏ toàn bộ {title}"),
+        "Điều 1.",
+        &format!("Bãi bỏ toàn bộ {title} của cộng đồng dân cư {village}"),
+        "theo điểm b khoản 1 Điều 14 Nghị định số 61/2023/NĐ-CP",
+        "Lý do: Hết thời hạn mà không khắc phục.",
+        "Điều 3.",
+        "TM. ỦY BAN NHÂN DÂN",
+        "CHỦ TỊCH",
+        "Lò Văn Inh",
+    ];
+    read(officer, &annulled, &words).await;
+    for document in [suspended, annulled] {
+        let text = part(&officer.file(&document).await, "word/document.xml");
+        in_order(&text, &["toàn bộ", title]);
+        assert!(!text.contains("một phần"), "{text}");
+    }
 }
 
 async fn a_regulation_has_its_decision(backend: Backend) {

@@ -175,6 +175,7 @@ async fn written(
         giver_key,
         giver,
         verification: known.and_then(|known| known.verification.clone()),
+        verified_on: known.and_then(|known| known.verified_on),
         told_on: known.and_then(|known| known.told_on),
         recorded_at: new.recorded_at,
         version: known.map_or(1, |known| known.version),
@@ -215,6 +216,7 @@ async fn verify_citizen_feedback(
     changed(caller, id.0, if_match, |row, today| {
         follows("/on", found.on, Some(row.received_on), today, VERIFIED)?;
         FeedbackAction::Verify.require(row)?;
+        row.verified_on = Some(found.on);
         row.verification = Some(found);
         Ok(())
     })
@@ -239,8 +241,7 @@ async fn answer_citizen_feedback(
     let on = new.0.on;
     changed(caller, id.0, if_match, |row, today| {
         FeedbackAction::Reply.require(row)?;
-        let verified_on = row.verification.as_ref().map(|found| found.on);
-        follows("/on", on, verified_on, today, TOLD)?;
+        follows("/on", on, row.verified_on, today, TOLD)?;
         row.told_on = Some(on);
         Ok(())
     })

@@ -29,6 +29,8 @@ pub struct Model {
     pub giver_key: Option<Vec<u8>>,
     pub giver: Option<Vec<u8>>,
     pub verification: Option<Verification>,
+    /// The day of that, to count by.
+    pub verified_on: Option<NaiveDate>,
     /// When whoever gave it was told what came of it.
     pub told_on: Option<NaiveDate>,
     pub recorded_at: Option<DateTime<Utc>>,

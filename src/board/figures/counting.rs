@@ -132,14 +132,16 @@ pub async fn figures_of<C: ConnectionTrait + StreamTrait>(
     let mut figures = BoardFigures::default();
     let these = || {
         let these = board::Entity::find().select_only().column(board::Column::Id);
-        these.filter(among.clone()).into_query()
+        these.filter(among.clone())
     };
+    let of_these = || these().into_query();
     for counted in boards(tables.boards.filter(among.clone()), window).await? {
         figures.boards = counted.boards;
         figures.founded = counted.founded;
         figures.dissolved = counted.dissolved;
     }
-    let serving = tables.members.filter(member::Column::BoardId.in_subquery(these()));
+    let at_work = these().filter(at_work_on(window.to)).into_query();
+    let serving = tables.members.filter(member::Column::BoardId.in_subquery(at_work));
     for counted in members(serving, window.to).await? {
         figures.members = counted.members;
         let enough = counted.members >= FEWEST;
@@ -148,7 +150,7 @@ pub async fn figures_of<C: ConnectionTrait + StreamTrait>(
     }
     let ended = tables
         .inspections
-        .filter(inspection::Column::BoardId.in_subquery(these()));
+        .filter(inspection::Column::BoardId.in_subquery(of_these()));
     for counted in inspections(ended, window).await? {
         figures.inspections = counted.inspections;
         figures.cases = counted.cases.unwrap_or_default();
@@ -156,7 +158,7 @@ pub async fn figures_of<C: ConnectionTrait + StreamTrait>(
     }
     let made = tables
         .recommendations
-        .filter(recommendation::Column::BoardId.in_subquery(these()));
+        .filter(recommendation::Column::BoardId.in_subquery(of_these()));
     for counted in recommendations(made, window).await? {
         figures.recommendations = counted.recommendations;
         figures.answered = counted.answered;
@@ -164,7 +166,7 @@ pub async fn figures_of<C: ConnectionTrait + StreamTrait>(
     }
     let found = tables
         .follow_ups
-        .filter(follow_up::Column::BoardId.in_subquery(these()));
+        .filter(follow_up::Column::BoardId.in_subquery(of_these()));
     for counted in recovered(found, window).await? {
         figures.money_recovered = counted.money_recovered.unwrap_or_default();
         figures.money_otherwise = counted.money_otherwise.unwrap_or_default();
@@ -172,12 +174,14 @@ pub async fn figures_of<C: ConnectionTrait + StreamTrait>(
         figures.land_recovered = counted.land_recovered.unwrap_or_default();
         figures.land_otherwise = counted.land_otherwise.unwrap_or_default();
     }
-    let heard = tables.feedback.filter(feedback::Column::BoardId.in_subquery(these()));
+    let heard = tables
+        .feedback
+        .filter(feedback::Column::BoardId.in_subquery(of_these()));
     for counted in feedback_of(heard, window).await? {
         figures.feedback = counted.feedback;
         figures.feedback_verified = counted.verified;
     }
-    let given = tables.supports.filter(support::Column::BoardId.in_subquery(these()));
+    let given = tables.supports.filter(support::Column::BoardId.in_subquery(of_these()));
     for counted in supports_of(given, window).await? {
         figures.support = counted.support.unwrap_or_default();
     }
@@ -192,29 +196,38 @@ async fn boards<C: ConnectionTrait + StreamTrait>(
     window: Window,
 ) -> Result<Vec<Boards>> {
     use board::Column;
-    let lasts = Column::EndedOn.is_null().or(Column::EndedOn.gt(window.to));
-    let in_term = Column::TermTo.is_null().or(Column::TermTo.gt(window.to));
-    // One of which nobody was recognised by then is none yet.
-    let recognised = |by: NaiveDate| {
-        let recognised = member::Column::RecognisedOn.lte(by);
+    let recognised = || {
+        let recognised = member::Column::RecognisedOn.lte(window.to);
         has_one_of::<member::Entity>(member::Column::BoardId, Column::Id, recognised)
     };
-    let there = Condition::all()
-        .add(recognised(window.to))
-        .add(Column::TermFrom.lte(window.to))
-        .add(lasts)
-        .add(in_term);
+    // One of which nobody was recognised by then is none yet.
+    let there = Condition::all().add(recognised()).add(at_work_on(window.to));
     let founded = Condition::all()
-        .add(recognised(window.to))
+        .add(recognised())
         .add(Column::TermFrom.between(window.from, window.to));
+    // A supervision board whose project goes on did not end because its task was done.
+    let over = project::Column::EndedOn.lte(window.to);
+    let done = Column::ProjectId
+        .is_null()
+        .or(is_one_of::<project::Entity>(Column::ProjectId, over));
+    let dissolved = Condition::all()
+        .add(recognised())
+        .add(Column::EndedOn.between(window.from, window.to))
+        .add(done);
     let counted = boards
         .count_where("boards", there)
         .count_where("founded", founded)
-        .count_where(
-            "dissolved",
-            recognised(window.to).and(Column::EndedOn.between(window.from, window.to)),
-        );
+        .count_where("dissolved", dissolved);
     counted.all().await
+}
+
+/// Boards whose term has begun, and neither they nor it have ended.
+fn at_work_on(day: NaiveDate) -> Condition {
+    use board::Column;
+    Condition::all()
+        .add(Column::TermFrom.lte(day))
+        .add(Column::EndedOn.is_null().or(Column::EndedOn.gt(day)))
+        .add(Column::TermTo.is_null().or(Column::TermTo.gt(day)))
 }
 
 async fn members<C: ConnectionTrait + StreamTrait>(
@@ -226,10 +239,11 @@ async fn members<C: ConnectionTrait + StreamTrait>(
     let serving = members.filter(Column::RecognisedOn.lte(day)).filter(goes_on);
     let women = is_one_of::<person::Entity>(Column::PersonId, person::Column::Sex.eq(Sex::Female));
     let minorities = is_one_of::<person::Entity>(Column::PersonId, person::Column::OfAMinority.eq(true));
+    // Whoever is on several boards is counted once.
     let counted = serving
-        .count("members")
-        .count_where("women", women)
-        .count_where("minorities", minorities);
+        .count_different("members", Column::PersonId)
+        .count_different_where("women", Column::PersonId, women)
+        .count_different_where("minorities", Column::PersonId, minorities);
     counted.all().await
 }
 
@@ -289,7 +303,7 @@ async fn feedback_of<C: ConnectionTrait + StreamTrait>(
     let counted = heard
         .filter(Column::ReceivedOn.between(window.from, window.to))
         .count("feedback")
-        .count_where("verified", Column::Verification.is_not_null());
+        .count_where("verified", Column::VerifiedOn.lte(window.to));
     counted.all().await
 }
 

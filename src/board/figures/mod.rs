@@ -45,10 +45,10 @@ pub struct BoardFigures {
     /// Số Ban thành lập.
     #[schema(example = 1)]
     pub founded: i64,
-    /// Số Ban kết thúc, giải thể.
+    /// Số Ban kết thúc, giải thể; of supervision boards those whose project has ended (Art. 41.1).
     #[schema(example = 0)]
     pub dissolved: i64,
-    /// Số thành viên who serve on the last day.
+    /// Số thành viên who serve on the last day, on boards whose term goes on; whoever is on several boards is counted once.
     #[schema(example = 9)]
     pub members: i64,
     /// Trong đó: nữ; left out where there are fewer than five members.
@@ -95,7 +95,7 @@ pub struct BoardFigures {
     /// Số phản ánh, kiến nghị tiếp nhận, of boards one is or directs.
     #[schema(example = 1)]
     pub feedback: i64,
-    /// Trong đó: đã xác minh.
+    /// Trong đó: đã xác minh by the last day.
     #[schema(example = 1)]
     pub feedback_verified: i64,
     /// Kinh phí hỗ trợ hoạt động, in đồng.

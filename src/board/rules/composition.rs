@@ -30,19 +30,14 @@ pub fn composition(board: &Board, members: &[&Member], law: &BoardLaw, ground: &
     all
 }
 
-/// One for each village, and five at least; where there are fewer villages, five at most.
+/// One for each village, and five at least; where there are fewer villages, five at most. Whoever was elected for a village that has merged stands for the
+/// one it went into, and is no surplus before the next election.
 fn commune(members: &[&Member], law: &BoardLaw, ground: &Ground) -> Vec<Finding> {
     let living: Vec<_> = ground.villages.iter().filter(|village| village.lives).collect();
     let wanted = living.len().max(law.commune_least);
     let few_villages = living.len() < law.commune_least;
-    // Whoever represents a village that is gone is no surplus until the next election.
-    let gone = |village| {
-        ground
-            .villages
-            .iter()
-            .any(|place| Some(place.id) == village && !place.lives)
-    };
-    let there = members.iter().filter(|member| !gone(member.village_id)).count();
+    let merged = |member: &Member| member.village_id.is_some_and(|village| ground.is_gone(village));
+    let there = members.iter().filter(|member| !merged(member)).count();
     let size = match members.len() {
         size if size < law.commune_least => {
             let least = Finding::new(
@@ -74,27 +69,35 @@ fn commune(members: &[&Member], law: &BoardLaw, ground: &Ground) -> Vec<Finding>
         }
         _ => None,
     };
-    let from = |village| members.iter().any(|member| member.village_id == Some(village));
+    let standing_for = |village| {
+        let stands = move |member: &&&Member| member.village_id.and_then(|own| ground.now(own)) == village;
+        members.iter().filter(stands)
+    };
     let unrepresented = living
         .iter()
-        .filter(|village| !from(village.id))
+        .filter(|village| standing_for(Some(village.id)).next().is_none())
         .map(|village| Finding {
             village_id: Some(village.id),
-            ..Finding::new(
-                FindingCode::VillageUnrepresented,
-                Weight::Explain,
-                "Nghị định 59/2023/NĐ-CP Điều 13.2",
-            )
+            ..Finding::new(FindingCode::VillageUnrepresented, Weight::Explain, law.each_village)
         });
-    let gone = ground.villages.iter().filter(|village| !village.lives);
-    let surplus = members
-        .iter()
-        .filter(|member| gone.clone().any(|village| member.village_id == Some(village.id)));
-    let surplus = surplus.map(|member| Finding {
-        member_id: Some(member.id),
-        village_id: member.village_id,
-        ..Finding::new(FindingCode::Surplus, Weight::Notice, "Luật 10/2022/QH15 Điều 36.1")
+    let surplus = || Finding::new(FindingCode::Surplus, Weight::Notice, "Luật 10/2022/QH15 Điều 36.1");
+    let crowded = living.iter().filter_map(|village| {
+        let of_it: Vec<_> = standing_for(Some(village.id)).collect();
+        let by_merging = of_it.len() > 1 && of_it.iter().any(|member| merged(member));
+        by_merging.then(|| Finding {
+            village_id: Some(village.id),
+            ..surplus().counted(of_it.len(), 1)
+        })
     });
+    let homeless = standing_for(None)
+        .filter(|member| merged(member))
+        .map(|member| Finding {
+            member_id: Some(member.id),
+            village_id: member.village_id,
+            ..surplus()
+        });
+    let too_many = members.len() > wanted;
+    let surplus = crowded.chain(homeless).filter(move |_| too_many);
     size.into_iter().chain(unrepresented).chain(surplus).collect()
 }
 

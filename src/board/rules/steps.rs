@@ -207,7 +207,7 @@ fn timed<'m>(
     let received: Vec<NaiveDate> = waiting.map(|member| member.decided_since(board.kind)).collect();
     let order = BoardAction::Recognise.follows(board.kind);
     today.follows(pointer, on, received.iter().max().copied(), order)?;
-    let days = BoardLaw::on(on).map(|law| law.recognise_days);
+    let days = BoardLaw::on(on).and_then(|law| law.days_to_recognise(board.kind));
     Ok(match (days, received.iter().min()) {
         (Some(days), Some(first)) => today.timed(on, *first, days),
         _ => Timed::unhurried(on),
@@ -250,7 +250,11 @@ pub fn dissolve(held: &mut Held, end: Dissolution) -> Result<()> {
         DissolutionGround::ProjectFinished => board.kind == BoardKind::CommunityInvestmentSupervision,
         DissolutionGround::TermOver => board.term_to.is_some_and(|over| over <= end.on),
         DissolutionGround::NotRequired => board.kind == BoardKind::AgencyPeopleInspectorate,
-        DissolutionGround::Combined => true,
+        // What was decided of a board at a reorganisation holds; a supervision board at work goes on until its task is done (Art. 41.1).
+        DissolutionGround::Combined => match fate {
+            Some(fate) => fate == FateDecision::Combine,
+            None => board.kind != BoardKind::CommunityInvestmentSupervision || board.state == BoardState::Forming,
+        },
         DissolutionGround::ElectedAnew => fate == Some(FateDecision::ElectAnew),
         DissolutionGround::HostClosed => false,
     };

@@ -22,6 +22,9 @@ use crate::{
     },
 };
 
+mod merged;
+mod since;
+
 fn day(written: &str) -> NaiveDate {
     written.parse().unwrap()
 }
@@ -116,6 +119,7 @@ fn found(board: &Board, members: &[Member], villages: usize) -> Vec<(Code, Weigh
         .map(|number| Place {
             id: village(number),
             lives: true,
+            successor: None,
         })
         .collect();
     let ground = Ground {
@@ -178,6 +182,44 @@ fn boards_before_the_law_are_not_judged_by_it(
         member.choice.on = day(elected);
     }
     assert_eq!(found(&board, &all, 4), expected);
+}
+
+/// Decree 59/2023 Art. 29.2: a by-election does not make a board that goes on another one; Art. 13.2 is for the next term.
+#[rstest]
+#[case::goes_on_from_before_the_law("2023-06-30", BoardState::Recognised, &[])]
+#[case::from_before_the_decree("2023-08-14", BoardState::Recognised, &[(Code::TooManyMembers, EXPLAIN)])]
+#[case::of_the_decree("2023-08-15", BoardState::Recognised, &[(Code::TooManyMembers, BLOCKS)])]
+#[case::not_recognised_yet("2023-06-30", BoardState::Forming, &[(Code::TooManyMembers, BLOCKS)])]
+fn a_by_election_leaves_the_rest_as_it_was(
+    #[case] from: &str,
+    #[case] state: BoardState,
+    #[case] expected: &[(Code, Weight)],
+) {
+    let mut board = board(Kind::CommunePeopleInspectorate, from, Some("2026-06-01"));
+    board.state = state;
+    let mut all = inspectorate(7, 4);
+    for member in &mut all {
+        member.choice.on = day(from);
+        member.recognised_on = Some(day(from));
+    }
+    all[6].choice.on = day("2025-10-04");
+    all[6].recognised_on = None;
+    assert_eq!(found(&board, &all, 4), expected);
+}
+
+/// Whoever is elected in a commune is recognised in 5 working days by the law, in a workplace by the decree, on a steering committee by none.
+#[rstest]
+#[case(Kind::CommunePeopleInspectorate, "2023-06-30", None)]
+#[case(Kind::CommunePeopleInspectorate, "2023-07-01", Some(5))]
+#[case(Kind::CommunityInvestmentSupervision, "2023-07-01", Some(5))]
+#[case(Kind::AgencyPeopleInspectorate, "2023-08-14", None)]
+#[case(Kind::AgencyPeopleInspectorate, "2023-08-15", Some(5))]
+#[case(Kind::EnterprisePeopleInspectorate, "2023-08-14", None)]
+#[case(Kind::EnterprisePeopleInspectorate, "2023-08-15", Some(5))]
+#[case(Kind::SteeringCommittee, "2026-06-01", None)]
+fn days_to_recognise(#[case] kind: Kind, #[case] on: &str, #[case] expected: Option<u16>) {
+    let law = BoardLaw::on(day(on));
+    assert_eq!(law.and_then(|law| law.days_to_recognise(kind)), expected);
 }
 
 /// Law 10/2022 Art. 60.1, 77.1: from three to nine; more if the conference so decides.
@@ -331,6 +373,7 @@ fn who_is_excluded_blocks_declared_or_on_record() {
         .map(|number| Place {
             id: village(number),
             lives: true,
+            successor: None,
         })
         .collect();
     let ground = Ground {
@@ -392,33 +435,12 @@ fn a_vacancy_is_filled_in_time(#[case] elected: &str, #[case] right: bool) {
     assert_eq!(found(&board, &all, 5), expected);
 }
 
-/// After villages merge, who represents one that is gone stays until the next election.
-#[test]
-fn a_surplus_after_a_merger_is_told() {
-    let board = board(Kind::CommunePeopleInspectorate, "2025-10-01", Some("2030-10-01"));
-    let all = inspectorate(6, 6);
-    let villages: Vec<Place> = (0..6)
-        .map(|number| Place {
-            id: village(number),
-            lives: number < 5,
-        })
-        .collect();
-    let ground = Ground {
-        today: day("2025-11-01"),
-        villages: &villages,
-        holders: &[],
-        strangers: &[],
-    };
-    let told = findings(&board, &all, &ground);
-    let told: Vec<_> = told.iter().map(|finding| (finding.code, finding.weight)).collect();
-    assert_eq!(told, [(Code::Surplus, Weight::Notice)]);
-}
-
 fn held(board: Board, members: Vec<Member>) -> Held {
     let villages: Vec<Place> = (0..5)
         .map(|number| Place {
             id: village(number),
             lives: true,
+            successor: None,
         })
         .collect();
     let today = day("2026-03-20");
@@ -492,6 +514,7 @@ fn the_investor_is_told_in_time(#[case] on: &str, #[case] starts_on: &str, #[cas
 #[case(Kind::AgencyPeopleInspectorate, DissolutionGround::NotRequired, true)]
 #[case(Kind::EnterprisePeopleInspectorate, DissolutionGround::NotRequired, false)]
 #[case(Kind::EnterprisePeopleInspectorate, DissolutionGround::Combined, true)]
+#[case(Kind::CommunityInvestmentSupervision, DissolutionGround::Combined, false)]
 #[case(Kind::EnterprisePeopleInspectorate, DissolutionGround::ElectedAnew, false)]
 fn boards_end_by_their_own_grounds(#[case] kind: Kind, #[case] ground: DissolutionGround, #[case] suits: bool) {
     let to = match kind {
@@ -500,7 +523,9 @@ fn boards_end_by_their_own_grounds(#[case] kind: Kind, #[case] ground: Dissoluti
         Kind::SteeringCommittee => Some("2026-03-20"),
         _ => Some("2027-10-01"),
     };
-    let mut held = held(board(kind, "2025-10-01", to), inspectorate(5, 5));
+    let mut board = board(kind, "2025-10-01", to);
+    board.state = BoardState::Recognised;
+    let mut held = held(board, inspectorate(5, 5));
     let end = Dissolution {
         ground,
         on: day("2026-03-20"),
@@ -515,6 +540,9 @@ fn boards_end_by_their_own_grounds(#[case] kind: Kind, #[case] ground: Dissoluti
 #[case(FateDecision::Combine, DissolutionGround::ElectedAnew, false)]
 #[case(FateDecision::ElectAnew, DissolutionGround::ElectedAnew, true)]
 #[case(FateDecision::Continue, DissolutionGround::ElectedAnew, false)]
+#[case(FateDecision::Combine, DissolutionGround::Combined, true)]
+#[case(FateDecision::ElectAnew, DissolutionGround::Combined, false)]
+#[case(FateDecision::Continue, DissolutionGround::Combined, false)]
 fn boards_end_as_was_decided_of_them(
     #[case] decision: FateDecision,
     #[case] ground: DissolutionGround,

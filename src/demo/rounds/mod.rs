@@ -2,7 +2,7 @@
 
 mod row;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use sea_orm::ConnectionTrait;
 
@@ -72,6 +72,8 @@ impl<'g> Ground<'g> {
             directory: &Directory::load(connection, row.period_to).await?,
             day: row.period_to,
             levels: self.places.levels(),
+            // None of them reports to a committee.
+            boards: BTreeMap::new(),
             holidays: holidays.clone(),
             also: invited().collect(),
         };

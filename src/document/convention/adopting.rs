@@ -72,7 +72,15 @@ pub struct NewConventionDossier {
     #[serde(deserialize_with = "crate::http::day")]
     #[schema(example = "2025-10-08")]
     received_on: NaiveDate,
-    /// Bản đã thông qua: a file your organisation has uploaded.
+    /// Văn bản đề nghị công nhận of the village head, Form 01 (Art. 11.4a): a file your organisation has uploaded.
+    #[serde(default)]
+    #[schema(nullable = false)]
+    request_file: Option<AttachmentId>,
+    /// Nghị quyết hoặc biên bản of the meeting or the ballots, Form 02 (Art. 11.4b): a file your organisation has uploaded.
+    #[serde(default)]
+    #[schema(nullable = false)]
+    minutes_file: Option<AttachmentId>,
+    /// Bản đã thông qua (Art. 11.4c): a file your organisation has uploaded.
     #[serde(default)]
     #[schema(nullable = false)]
     text_file: Option<AttachmentId>,
@@ -156,6 +164,8 @@ async fn send_convention_dossier(
     let sending = Sending {
         on: new.0.on,
         received_on: new.0.received_on,
+        request_file: uploaded(&caller, new.0.request_file, "/request_file").await?,
+        minutes_file: uploaded(&caller, new.0.minutes_file, "/minutes_file").await?,
         text_file: uploaded(&caller, new.0.text_file, "/text_file").await?,
     };
     step(&caller, id.0, if_match, None, |row, today| {

@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 use super::{
     course::YearlyReview,
     ground::step,
-    objection::{AnswerKind, Answered, ComplaintAim},
+    objection::{AnswerKind, Answered, ComplaintAim, ComplaintSource},
     rules,
     view::VillageConvention,
 };
@@ -42,6 +42,9 @@ pub struct NewConventionComplaint {
     #[serde(deserialize_with = "crate::http::day")]
     #[schema(example = "2025-12-01")]
     received_on: NaiveDate,
+    /// Where it came from; `residents` when left out.
+    #[serde(default)]
+    source: ComplaintSource,
     /// What it asks for.
     asks: ComplaintAim,
     /// What it says, 1–5000 characters. Leave out who made it: that is not kept.
@@ -92,7 +95,7 @@ async fn record_convention_review(
 
 /// Record a complaint
 ///
-/// Ghi phản ánh, kiến nghị. The committee has 3 working days where it asks for suspension, 5 where for annulment (Decree 61/2023 Art. 12.2, 14.3).
+/// Ghi phản ánh, kiến nghị, or what a review, an inspection or a supervision found against it. The committee has 3 working days where it asks for suspension, 5 where for annulment (Decree 61/2023 Art. 12.2, 14.3).
 #[utoipa::path(tag = "Conventions", operation_id = "record_convention_complaint", request_body = NewConventionComplaint,
     params(ConventionId, ("If-Match" = String, Header, description = "Its `ETag`.")),
     security(("bearer" = ["convention:edit"])),
@@ -106,9 +109,14 @@ async fn record_convention_complaint(
     new: Json<NewConventionComplaint>,
 ) -> Result<Answer> {
     let new = new.0;
-    let content = new.content.into_string();
+    let raised = rules::Raised {
+        received_on: new.received_on,
+        source: new.source,
+        asks: new.asks,
+        content: new.content.into_string(),
+    };
     step(&caller, id.0, if_match, None, |row, today| {
-        rules::record_complaint(row, new.received_on, new.asks, content, today)
+        rules::record_complaint(row, raised, today)
     })
     .await
 }

@@ -211,9 +211,23 @@ pub struct Dossier {
     /// The last day for the committee's decision: 5 working days.
     #[schema(example = "2025-10-15")]
     pub decide_by: NaiveDate,
-    /// Bản đã thông qua.
+    /// Văn bản đề nghị công nhận of the village head, Form 01 (Art. 11.4a).
+    #[schema(nullable = false)]
+    pub request_file: Option<AttachedFile>,
+    /// Nghị quyết hoặc biên bản of the meeting or the ballots, Form 02 (Art. 11.4b).
+    #[schema(nullable = false)]
+    pub minutes_file: Option<AttachedFile>,
+    /// Bản đã thông qua (Art. 11.4c).
     #[schema(nullable = false)]
     pub text_file: Option<AttachedFile>,
+}
+
+impl Dossier {
+    /// What says who asked, met and voted.
+    fn papers_of_people(&self) -> impl Iterator<Item = &AttachedFile> {
+        let papers = [&self.request_file, &self.minutes_file];
+        papers.into_iter().flatten()
+    }
 }
 
 /// Văn bản không công nhận.
@@ -282,12 +296,18 @@ impl Course {
 
     /// Every file that goes with it.
     pub fn files(&self) -> impl Iterator<Item = &AttachedFile> {
+        let papers = self.dossier.iter().flat_map(Dossier::papers_of_people);
+        self.texts().chain(papers)
+    }
+
+    /// The files of its text, which are for everybody.
+    pub fn texts(&self) -> impl Iterator<Item = &AttachedFile> {
         let draft = self.posting.as_ref().and_then(|posting| posting.draft_file.as_ref());
-        let text = self.dossier.as_ref().and_then(|dossier| dossier.text_file.as_ref());
+        let adopted = self.dossier.as_ref().and_then(|dossier| dossier.text_file.as_ref());
         let signed = self
             .recognition
             .as_ref()
             .and_then(|decision| decision.signed_file.as_ref());
-        [draft, text, signed].into_iter().flatten()
+        [draft, adopted, signed].into_iter().flatten()
     }
 }

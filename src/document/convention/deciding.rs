@@ -100,7 +100,8 @@ pub struct NewConventionSuspension {
     #[serde(default)]
     #[schema(inline, nullable = false)]
     parts: Option<Text<1, 500>>,
-    /// Thời hạn khắc phục: the last day for the community to mend it.
+    /// Thời hạn khắc phục: the last day for the community to mend it, after `on`. Where it is a day off, the time ends with the next working day
+    /// (Civil Code 2015 Art. 148.5).
     #[serde(deserialize_with = "crate::http::day")]
     #[schema(example = "2026-03-31")]
     remedy_by: NaiveDate,

@@ -137,6 +137,15 @@ impl Model {
         let proposed_on = self.course.proposal.as_ref().map(|proposal| proposal.on);
         proposed_on.or(self.in_force_on).unwrap_or_default()
     }
+
+    /// The first day on which it was over; of what was withdrawn it is not kept.
+    fn over_on(&self) -> Option<NaiveDate> {
+        match self.state {
+            ConventionState::NotAdopted => self.course.votes.last().map(|vote| vote.on),
+            ConventionState::Refused => self.course.refusals.last().map(|refusal| refusal.made.on),
+            _ => self.ended_on,
+        }
+    }
 }
 
 impl Scoped for Entity {
@@ -175,6 +184,7 @@ impl Documented for Entity {
             signed_on: row.in_force_on,
             in_force_on: row.in_force_on,
             expires_on: row.ended_on,
+            over_on: row.over_on(),
         }
     }
 

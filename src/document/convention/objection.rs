@@ -4,9 +4,9 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::{document::number::DocumentNumber, reporting::official::SigningCapacity};
+use crate::{calendar::Holidays, document::number::DocumentNumber, reporting::official::SigningCapacity};
 
-/// Phản ánh, kiến nghị về hương ước, quy ước. Who made it is not kept.
+/// Phản ánh, kiến nghị về hương ước, quy ước, or what a review, an inspection or a supervision found. Who made it is not kept.
 #[serde_with::skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[schema(as = ConventionComplaint)]
@@ -14,6 +14,9 @@ pub struct Complaint {
     /// When it was received.
     #[schema(example = "2025-12-01")]
     pub received_on: NaiveDate,
+    /// Where it came from.
+    #[serde(default)]
+    pub source: ComplaintSource,
     /// What it says.
     #[schema(example = "Điều 9 thu quỹ không qua bàn bạc.")]
     pub content: String,
@@ -25,6 +28,21 @@ pub struct Complaint {
     /// How it was answered.
     #[schema(nullable = false)]
     pub answer: Option<Answered>,
+}
+
+/// Nguồn phát hiện (Art. 12.2, 14.3).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ComplaintSource {
+    /// Phản ánh bằng văn bản of the village head, a household or a citizen who lives there.
+    #[default]
+    Residents,
+    /// Kết quả rà soát.
+    Review,
+    /// Kết quả kiểm tra.
+    Inspection,
+    /// Kiến nghị sau giám sát.
+    Supervision,
 }
 
 /// Nội dung kiến nghị.
@@ -86,7 +104,8 @@ pub struct Suspension {
     /// Which parts, where it is not the whole.
     #[schema(nullable = false, example = "Điều 7, Điều 9")]
     pub parts: Option<String>,
-    /// Thời hạn khắc phục: the last day for the community to mend it (Art. 12.3).
+    /// Thời hạn khắc phục: the last day for the community to mend it, as the decision names it (Art. 12.3). Where it is a day off, the time ends
+    /// with the next working day (Civil Code 2015 Art. 148.5).
     #[schema(example = "2026-03-31")]
     pub remedy_by: NaiveDate,
     /// Người ký.
@@ -95,6 +114,13 @@ pub struct Suspension {
     /// Thẩm quyền ký.
     #[serde(default)]
     pub capacities: Vec<SigningCapacity>,
+}
+
+impl Suspension {
+    /// The last day on which it is mended in time: a day off moves to the next working day (Civil Code 2015 Art. 148.5).
+    pub fn remedy_ends_on(&self, off: &Holidays) -> NaiveDate {
+        off.next_working_day_on_or_after(self.remedy_by)
+    }
 }
 
 /// Căn cứ tạm ngừng (Art. 12.1).

@@ -106,7 +106,7 @@ async fn get_village_convention(
 
 /// Download a file of a convention
 ///
-/// The draft that was posted, the text that was adopted, or the signed decision. Whole, or the part a `Range` asks for.
+/// The draft that was posted, a paper of the dossier, or the signed decision. Whole, or the part a `Range` asks for.
 #[utoipa::path(tag = "Attachments", operation_id = "get_convention_attachment_content",
     params(("id" = ConventionId, Path, description = "Id of the convention."), ("attachment" = AttachmentId, Path, description = "Id of the file.")),
     security(("bearer" = ["convention:read"])),

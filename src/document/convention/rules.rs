@@ -12,7 +12,7 @@ use utoipa::ToSchema;
 
 pub use self::{
     adopting::{Count, Sending, form_team, post, propose, record_vote, send_dossier, withdraw},
-    complaining::{dismiss, open_complaint, record_complaint, review},
+    complaining::{Raised, dismiss, open_complaint, record_complaint, review},
     recognising::{recognise, refuse, replaced, send_back},
     suspending::{annul, next_remedy, suspend},
 };

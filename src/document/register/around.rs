@@ -1,5 +1,7 @@
 //! What documents are shown with: the names and ends of whoever they are of, and what they do to each other.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use sea_orm::{ColumnTrait, Iterable, PrimaryKeyToColumn};
 
@@ -22,16 +24,21 @@ pub struct Around {
     pub names: Names,
     pub links: Links,
     ends: UnitEnds,
+    /// The first day on which each of those it is of no longer exists.
+    bodies: BTreeMap<OrganisationId, NaiveDate>,
 }
 
 impl Around {
     pub async fn of<E: Documented>(look: &impl Look, rows: &[&E::Model], day: NaiveDate) -> Result<Self> {
         let entries: Vec<Entry> = rows.iter().map(|row| E::entry(row)).collect();
+        let names = Names::of(look, entries.iter().map(|entry| entry.organisation_id)).await?;
+        let ended = |entry: &Entry| Some((entry.organisation_id, names.ended_on(entry.organisation_id)?));
         Ok(Self {
             day,
-            names: Names::of(look, entries.iter().map(|entry| entry.organisation_id)).await?,
+            bodies: entries.iter().filter_map(ended).collect(),
             links: Links::of(look, entries.iter().map(|entry| entry.id)).await?,
             ends: UnitEnds::of(look, entries.iter().map(|entry| entry.unit_id)).await?,
+            names,
         })
     }
 
@@ -47,6 +54,9 @@ impl Around {
             names: Names::default(),
             ends: owned()
                 .map(|(owner, listed)| (owner.unit, listed.unit_ended_on))
+                .collect(),
+            bodies: owned()
+                .filter_map(|(owner, listed)| Some((owner.organisation, listed.body_ended_on?)))
                 .collect(),
         })
     }
@@ -75,20 +85,22 @@ impl Around {
 
     /// Whether a document is in force; nothing is said of what was not issued.
     pub fn force(&self, entry: &Entry) -> Option<Force> {
-        self.force_of(entry.id, entry.unit_id, (entry.in_force_on, entry.expires_on))
+        let owner = (entry.organisation_id, entry.unit_id);
+        self.force_of(entry.id, owner, (entry.in_force_on, entry.expires_on))
     }
 
-    /// Whether a document of a unit is in force between its days.
+    /// Whether a document of an organisation, in a unit, is in force between its days.
     pub fn force_of(
         &self,
         id: DocumentId,
-        unit: UnitId,
+        (organisation, unit): (OrganisationId, UnitId),
         (in_force_on, expires_on): (Option<NaiveDate>, Option<NaiveDate>),
     ) -> Option<Force> {
+        let ends = [self.ends.of_unit(unit), self.bodies.get(&organisation).copied()];
         let dates = Dates {
             in_force_on: in_force_on?,
             expires_on,
-            unit_ended_on: self.ends.of_unit(unit),
+            left_on: ends.into_iter().flatten().min(),
         };
         Some(self.links.force(id, self.day, &dates))
     }

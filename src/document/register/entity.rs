@@ -34,6 +34,8 @@ pub struct Model {
     pub signed_on: Option<NaiveDate>,
     /// The day it was signed, or else begun.
     pub dated_on: NaiveDate,
+    /// The first day on which it was over; none while it is not, or where that day is not kept.
+    pub over_on: Option<NaiveDate>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -57,6 +57,8 @@ pub struct Entry {
     pub in_force_on: Option<NaiveDate>,
     /// The first day it no longer holds.
     pub expires_on: Option<NaiveDate>,
+    /// The first day on which it was over: refused, replaced, repealed or annulled; none while it is not, or where that day is not kept.
+    pub over_on: Option<NaiveDate>,
 }
 
 /// Writes what the register holds of these documents.
@@ -74,6 +76,7 @@ pub async fn keep<E: Documented>(rows: &[E::Model], connection: &impl Connection
         Column::NumberYear,
         Column::SignedOn,
         Column::DatedOn,
+        Column::OverOn,
     ];
     for rows in rows.chunks(AT_ONCE) {
         let entries: Vec<Entry> = rows.iter().map(E::entry).collect();
@@ -139,17 +142,8 @@ impl Entry {
             symbol: self.number.as_ref().map(|number| number.symbol.clone()),
             signed_on: self.signed_on,
             dated_on: self.signed_on.unwrap_or(self.begun_on),
+            over_on: self.over_on,
         }
-    }
-
-    /// With the stage it had come to by a day; whether another had ended it by then is said.
-    pub fn by(mut self, day: NaiveDate, ended: bool) -> Self {
-        self.stage = match self.stage {
-            Stage::Issued if self.signed_on.is_some_and(|signed| signed > day) => Stage::InPreparation,
-            Stage::Issued if ended => Stage::Ended,
-            stage => stage,
-        };
-        self
     }
 
     /// The year in which nothing else of the organisation may have its number.

@@ -17,6 +17,8 @@ use crate::{
 pub struct DocumentRow<E: Documented> {
     pub row: E::Model,
     pub name: String,
+    /// The first day on which whoever it is of no longer exists.
+    pub body_ended_on: Option<NaiveDate>,
     /// The first day on which its unit no longer exists.
     pub unit_ended_on: Option<NaiveDate>,
     /// Whether it does anything to another, or another to it.
@@ -44,6 +46,7 @@ impl<E: Documented> Listed for DocumentRow<E> {
         let issuer = its("organisation_id").equals((organisation::Entity, organisation::Column::Id));
         page.inner_join(organisation::Entity, issuer);
         page.column((organisation::Entity, organisation::Column::Name))
+            .column((organisation::Entity, organisation::Column::ValidTo))
             .expr(end_of((table.clone(), Alias::new("unit_id"))));
         let at = |end: link::Column| its("id").equals((link::Entity, end));
         let mut line = Query::select();
@@ -57,6 +60,7 @@ impl<E: Documented> Listed for DocumentRow<E> {
         Ok(Self {
             row: E::read(columns)?,
             name: columns.read()?,
+            body_ended_on: columns.some()?,
             unit_ended_on: columns.some()?,
             linked: columns.read()?,
         })

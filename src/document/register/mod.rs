@@ -9,6 +9,7 @@ mod listed;
 mod plan;
 mod search;
 mod sought;
+mod stage;
 pub mod word;
 mod words;
 

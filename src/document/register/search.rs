@@ -12,8 +12,8 @@ use super::{
     around::Around,
     entity::{Column, DocumentKind, Entity, Model, Stage},
     keep::Entry,
-    link::ended_by,
     sought::{RANKED, Sought},
+    stage::stage_by,
 };
 use crate::{
     access::{Caller, Direction, DocumentId, ListOrder, OrganisationId, ReadDocument, UnitId, VillageId},
@@ -39,7 +39,7 @@ pub struct DocumentQuery {
     pub organisation: Option<OrganisationId>,
     /// Documents of this unit, of all under it, and of those that ended and whose heir it is.
     pub unit: Option<UnitId>,
-    /// Documents that have come so far, by the day of `as_of`.
+    /// Documents that had come so far by the day of `as_of`.
     #[param(inline)]
     pub stage: Option<Stage>,
     /// Documents signed on this day or later.
@@ -48,7 +48,7 @@ pub struct DocumentQuery {
     /// Documents signed on this day or earlier.
     #[serde(default, deserialize_with = "crate::http::some_day")]
     pub signed_to: Option<NaiveDate>,
-    /// The day for which `force` is told; by default today.
+    /// The day for which `stage` and `force` are told; by default today. What was withdrawn, of which no day is kept, is `refused` on every day.
     #[serde(default, deserialize_with = "crate::http::some_day")]
     pub as_of: Option<NaiveDate>,
     /// Where to read on: `next_cursor` of the page before.
@@ -77,7 +77,7 @@ pub struct ListedDocument {
     /// Tên văn bản.
     #[schema(example = "Quy chế thực hiện dân chủ ở phường Đoàn Kết")]
     pub title: String,
-    /// How far it has come.
+    /// How far it had come by the day asked for.
     pub stage: Stage,
     /// Whether it is in force on the day asked for, once it was issued.
     #[schema(nullable = false)]
@@ -178,23 +178,9 @@ impl DocumentQuery {
             .add_option(self.kind.map(|kind| Column::Kind.eq(kind)))
             .add_option(self.organisation.map(|id| Column::OrganisationId.eq(id)))
             .add_option(self.unit.map(|unit| Column::UnitId.in_subquery(reached_from(unit))))
-            .add_option(self.stage.map(|stage| at_stage(stage, day)))
+            .add_option(self.stage.map(|stage| stage_by(day).eq(stage)))
             .add_option(self.signed_from.map(|day| Column::SignedOn.gte(day)))
             .add_option(self.signed_to.map(|day| Column::SignedOn.lte(day)))
-    }
-}
-
-/// What has come so far by a day; what another has replaced or repealed has ended.
-fn at_stage(stage: Stage, day: NaiveDate) -> Condition {
-    let ended = Column::Id.in_subquery(ended_by(day));
-    let there = Column::Stage.eq(stage);
-    let signed_later = Condition::all()
-        .add(Column::Stage.eq(Stage::Issued))
-        .add(Column::SignedOn.gt(day));
-    match stage {
-        Stage::Ended => Condition::any().add(there).add(ended),
-        Stage::InPreparation => Condition::any().add(there).add(signed_later),
-        _ => Condition::all().add(there).add(ended.not()).add(signed_later.not()),
     }
 }
 

@@ -299,6 +299,7 @@ impl Documented for Entity {
             signed_on: row.signed_on,
             in_force_on: row.in_force_on,
             expires_on: row.expires_on,
+            over_on: row.expires_on.filter(|_| row.state == RegulationState::Repealed),
         }
     }
 

@@ -139,7 +139,8 @@ impl Shown {
     /// Whether it is in force; nothing is said of what was not issued.
     pub fn force(&self, row: &Model) -> Option<Force> {
         let days = (row.in_force_on, row.expires_on);
-        self.0.force_of(DocumentId(row.id.0), row.unit_id, days)
+        let owner = (row.organisation_id, row.unit_id);
+        self.0.force_of(DocumentId(row.id.0), owner, days)
     }
 
     /// What the caller may do next with one of them.

@@ -225,6 +225,11 @@ impl Documented for Entity {
             signed_on: row.signed_on,
             in_force_on: row.in_force_on,
             expires_on: row.expires_on,
+            over_on: match row.state {
+                ResolutionState::Rejected => row.rejection.as_ref().map(|rejection| rejection.on),
+                ResolutionState::Repealed => row.expires_on,
+                ResolutionState::Proposed | ResolutionState::Examined | ResolutionState::Adopted => None,
+            },
         }
     }
 

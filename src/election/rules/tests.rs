@@ -303,12 +303,19 @@ fn carried(purpose: Purpose) -> Model {
     row
 }
 
-/// Art. 3.5d, Law Art. 20.3: 5 working days.
+/// Art. 3.5d, Law Art. 20.3: 5 working days from the meeting; Tết 2026 is off from 16 to 20 February, between two weekends.
 #[rstest]
-#[case::the_fifth_working_day("2026-01-06", false)]
-#[case::the_sixth("2026-01-07", true)]
-fn the_result_is_sent_in_time(#[case] when: &str, #[case] late: bool) {
-    let mut row = carried(Purpose::Elect);
+#[case::the_fifth_working_day("2025-12-28", "2026-01-06", false)]
+#[case::the_sixth("2025-12-28", "2026-01-07", true)]
+#[case::across_tet("2026-02-12", "2026-02-26", false)]
+#[case::across_tet_a_day_late("2026-02-12", "2026-02-27", true)]
+fn the_result_is_sent_in_time(#[case] meeting_on: &str, #[case] when: &str, #[case] late: bool) {
+    let mut row = prepared(Purpose::Elect, meeting_on);
+    let votes = Counting {
+        on: day(meeting_on),
+        ..votes(120, 101, &[77])
+    };
+    on(LATER, |today| record_vote(&mut row, votes, today)).unwrap();
     on(LATER, |today| send_result(&mut row, day(when), day(when), today)).unwrap();
     assert_eq!(row.course.sent.unwrap().sent.late, late);
 }

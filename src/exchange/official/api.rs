@@ -140,7 +140,10 @@ async fn of_version(look: &impl Look, row: version::Model, issuer: String) -> Re
         frame: Frame {
             parent: names_its_parent(kind).then(|| ground.names.named(parent).name),
             issuer,
-            symbol: issued.map_or_else(|| symbol(kind).to_owned(), |issue| issue.symbol.clone()),
+            symbol: issued.map_or_else(
+                || symbol(kind, ground.content()).to_owned(),
+                |issue| issue.symbol.clone(),
+            ),
             number: issued.map(|issue| issue.number),
             date: Some(date),
             copies: copies(),
@@ -183,7 +186,10 @@ async fn of_consolidation(look: &impl Look, row: consolidation::Model) -> Result
         frame: Frame {
             parent: None,
             issuer: ground.names.named(row.organisation_id).name,
-            symbol: issued.map_or_else(|| symbol(ground.issuer.kind).to_owned(), |issue| issue.symbol.clone()),
+            symbol: issued.map_or_else(
+                || symbol(ground.issuer.kind, ground.content()).to_owned(),
+                |issue| issue.symbol.clone(),
+            ),
             number: issued.map(|issue| issue.number),
             date: Some(issued.map_or_else(frozen, |issue| issue.issued_on)),
             copies: copies(),

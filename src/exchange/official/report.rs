@@ -1,7 +1,10 @@
 //! What an official report says, component by component (Decree 30/2020/NĐ-CP Art. 8.2).
 
 use super::page::Frame;
-use crate::access::OrganisationKind;
+use crate::{
+    access::OrganisationKind,
+    reporting::template::content::{Applicability, Indicator, TemplateContent},
+};
 
 /// A report as an official document.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,11 +46,13 @@ pub fn about_line(about: &str) -> String {
 }
 
 /// The symbol of a report; whose abbreviation is not fixed by custom gets room for it.
-pub const fn symbol(kind: OrganisationKind) -> &'static str {
+pub fn symbol(kind: OrganisationKind, content: &TemplateContent) -> &'static str {
+    let asks = |indicator: &Indicator| indicator.applies_to.contains(&Applicability::SupervisionBoard);
     match kind {
         OrganisationKind::PeopleCommittee => "BC-UBND",
         OrganisationKind::PeopleCouncil => "BC-HĐND",
         OrganisationKind::FatherlandFront => "BC-MTTQ",
+        OrganisationKind::InspectionBoard if content.indicators.iter().any(asks) => "BC-BGSĐTCĐ",
         OrganisationKind::InspectionBoard => "BC-BTTND",
         _ => "BC-……",
     }

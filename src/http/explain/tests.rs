@@ -81,7 +81,8 @@ fn fault(body: &[u8]) -> Fault {
     "`four`, expected one of` is not a choice; expected one of `one`, `two`, `three`."
 )]
 #[case(json!({"choice": 4}), "wrong_type", "Sai kiểu: cần một giá trị trong danh mục.", "Wrong type: expected one of the choices.")]
-#[case(json!({"word": 1}), "wrong_type", "Sai kiểu: đã gửi số nguyên `1`, cần một chuỗi.", "Wrong type: the integer `1` was sent, expected a string.")]
+#[case(json!({"word": 1}), "wrong_type", "Sai kiểu: đã gửi một số, cần một chuỗi.", "Wrong type: a number was sent, expected a string.")]
+#[case(json!({"word": 1.5}), "wrong_type", "Sai kiểu: đã gửi một số, cần một chuỗi.", "Wrong type: a number was sent, expected a string.")]
 #[case(json!({"word": null, "list": {}}), "wrong_type", "Sai kiểu: đã gửi một đối tượng, cần một danh sách.", "Wrong type: an object was sent, expected a list.")]
 #[case(json!({"inner": 1.5}), "wrong_type", "Sai kiểu: đã gửi số thập phân `1.5`, cần một đối tượng.", "Wrong type: the number `1.5` was sent, expected an object.")]
 #[case(json!({"yes": "true"}), "wrong_type", "Sai kiểu: đã gửi chuỗi \"true\", cần `true` hoặc `false`.", "Wrong type: the string \"true\" was sent, expected `true` or `false`.")]

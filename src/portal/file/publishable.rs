@@ -49,6 +49,6 @@ impl Publishable for convention::Entity {
     const RECORD: PublicRecord = PublicRecord::VillageConvention;
 
     fn files(row: &convention::Model) -> Vec<AttachedFile> {
-        row.course.files().cloned().collect()
+        row.course.texts().cloned().collect()
     }
 }

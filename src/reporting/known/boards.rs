@@ -48,7 +48,9 @@ impl<'s, L: Look> Boards<'s, L> {
             Entry::Occupied(known) => known.into_mut(),
             Entry::Vacant(unknown) => unknown.insert(counted(look, owed, round, of).await?),
         };
-        let part = match owed.applicability.0.contains(&Applicability::InspectionBoard) {
+        let is_one =
+            |asked: &Applicability| matches!(asked, Applicability::InspectionBoard | Applicability::SupervisionBoard);
+        let part = match owed.applicability.0.iter().any(is_one) {
             true => "body",
             false => "host",
         };
@@ -56,9 +58,14 @@ impl<'s, L: Look> Boards<'s, L> {
             BoardFigure::Projects => format!("/api/v1/investment-projects?unit={}", owed.unit_id),
             _ => format!("/api/v1/inspection-boards?{part}={}", owed.organisation_id),
         };
-        // Projects are there before anybody supervises them.
-        let told = match figure {
-            BoardFigure::Projects => known.projects,
+        let told = match (of, figure) {
+            // Projects are there before anybody supervises them.
+            (_, BoardFigure::Projects) => known.projects,
+            // Of supervision boards alone reports ask apart what was taken off at the settlement (F10, G08).
+            (BoardsOf::Inspectorate, BoardFigure::MoneyOtherwise) => {
+                let counted = known.boards.as_ref();
+                counted.map(|known| known.money_otherwise.saturating_add(known.settlement_reduced))
+            }
             _ => known.boards.as_ref().and_then(|known| known.of(figure)),
         };
         Ok(told.map(|told| (told, vec![records])))

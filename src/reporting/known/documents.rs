@@ -156,7 +156,7 @@ impl<'s, L: Look> Documents<'s, L> {
             let dates = Dates {
                 in_force_on,
                 expires_on: entry.expires_on,
-                unit_ended_on: None,
+                left_on: None,
             };
             let done = links.iter().filter(|link| link.to_id == entry.id);
             let done = done.filter_map(|link| Some((link.relation, link.effective_on?)));

@@ -8,13 +8,17 @@ use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DbBackend, EntityTrait, Q
 use super::{api::NewReportRound, entity as round};
 use crate::{
     access::{Feature, Level, Look, OpenRound, OrganisationId, Tx, UnitId, fresh},
+    board::{
+        BoardKind,
+        entity::{self as board, BoardState},
+    },
     calendar::{Holidays, PeriodKey, Periodicity, day::holidays},
     http::{Code, Problem, Result, wire_name},
     organisation::{organisation, routing::Directory},
     reporting::{
-        kinds::{Basis, Progress, applicability_of},
+        kinds::{Basis, Progress, applicability_of, asked_of_a_board},
         obligation::entity::{self as obligation, Asked},
-        template::{entity as template, rules::TemplateState},
+        template::{content::Applicability, entity as template, rules::TemplateState},
     },
     territory::unit,
     text::Text,
@@ -134,6 +138,22 @@ fn fits(template: &template::Model, new: &NewReportRound) -> Result<()> {
     }
 }
 
+/// What is asked of the organisations that boards are; nothing of those in which nobody is recognised yet.
+pub async fn asked_of_boards(
+    connection: &impl ConnectionTrait,
+) -> Result<BTreeMap<OrganisationId, Option<Applicability>>> {
+    use board::Column;
+    let boards = board::Entity::find()
+        .select_only()
+        .columns([Column::BodyId, Column::Kind, Column::State])
+        .into_tuple::<(OrganisationId, BoardKind, BoardState)>();
+    let asked = |(body, kind, state)| match state {
+        BoardState::Forming => (body, None),
+        BoardState::Recognised | BoardState::Ended => (body, asked_of_a_board(kind)),
+    };
+    Ok(boards.all(connection).await?.into_iter().map(asked).collect())
+}
+
 /// What deciding who owes a report takes.
 pub struct Plan<'a> {
     pub round: &'a round::Model,
@@ -142,6 +162,8 @@ pub struct Plan<'a> {
     /// Whoever exists on this day can be asked.
     pub day: NaiveDate,
     pub levels: BTreeMap<UnitId, Level>,
+    /// See [`asked_of_boards`].
+    pub boards: BTreeMap<OrganisationId, Option<Applicability>>,
     pub holidays: Holidays,
     /// Organisations asked although the law does not oblige them.
     pub also: BTreeSet<OrganisationId>,
@@ -164,6 +186,7 @@ impl<'a> Plan<'a> {
             directory,
             day,
             levels: units.map(|unit| (unit.id, unit.level)).collect(),
+            boards: asked_of_boards(look.beside::<round::Entity>(round)).await?,
             holidays: holidays(look).await?,
             also,
         })
@@ -197,7 +220,10 @@ impl<'a> Plan<'a> {
         let level = *self.levels.get(&body.unit_id)?;
         let receiver = self.directory.receiver_of(body)?;
         let basis = self.basis(body, receiver)?;
-        let asked = applicability_of(body.kind, level);
+        let asked = match self.boards.get(&body.id) {
+            Some(asked) => vec![(*asked)?],
+            None => applicability_of(body.kind, level),
+        };
         let any = self
             .template
             .content

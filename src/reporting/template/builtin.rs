@@ -9,6 +9,7 @@ use super::content::TemplateContent;
 const YEARLY: &str = include_str!("../../../assets/report-templates/grassroots-democracy-yearly.json");
 const CONVENTIONS: &str = include_str!("../../../assets/report-templates/village-conventions-yearly.json");
 const INSPECTORATE: &str = include_str!("../../../assets/report-templates/people-inspectorate.json");
+const SUPERVISION: &str = include_str!("../../../assets/report-templates/community-supervision.json");
 const VILLAGE: &str = include_str!("../../../assets/report-templates/village-yearly.json");
 
 /// Why a template cannot be read.
@@ -45,6 +46,11 @@ pub fn village_conventions() -> Result<TemplateContent, UnreadableTemplate> {
 /// Báo cáo của Ban Thanh tra nhân dân (NĐ 59/2023 Điều 14, 22, 26).
 pub fn people_inspectorate() -> Result<TemplateContent, UnreadableTemplate> {
     read(INSPECTORATE)
+}
+
+/// Báo cáo của Ban Giám sát đầu tư của cộng đồng (Luật 10/2022/QH15 Điều 44.3, NĐ 59/2023 Điều 18.3).
+pub fn community_supervision() -> Result<TemplateContent, UnreadableTemplate> {
+    read(SUPERVISION)
 }
 
 /// Báo cáo năm của thôn, bản, tổ dân phố (Luật 10/2022/QH15 Điều 33, NĐ 59/2023 Điều 11).
@@ -97,7 +103,7 @@ mod tests {
     fn each_kind_of_reporter_is_asked_its_share() {
         let content = yearly().unwrap();
         let counts = Applicability::ALL.map(|kind| asked_of(&content, kind));
-        assert_eq!(counts, [1, 1, 101, 44, 43, 45, 0, 0]);
+        assert_eq!(counts, [1, 1, 101, 44, 43, 45, 0, 0, 0]);
         assert_eq!(content.indicators.len(), 107);
     }
 
@@ -168,6 +174,10 @@ mod tests {
         assert_eq!(
             asked(people_inspectorate().unwrap()),
             only(Applicability::InspectionBoard, 16)
+        );
+        assert_eq!(
+            asked(community_supervision().unwrap()),
+            only(Applicability::SupervisionBoard, 8)
         );
         assert_eq!(asked(village().unwrap()), only(Applicability::Village, 9));
         let rated = |content: TemplateContent| content.sections.iter().any(|section| section.code == "I");

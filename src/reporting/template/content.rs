@@ -205,13 +205,15 @@ pub enum Applicability {
     StateEnterprise,
     /// Thôn, bản, tổ dân phố, khu phố.
     Village,
-    /// Ban Thanh tra nhân dân, Ban Giám sát đầu tư của cộng đồng: on the Front's or the union's line.
+    /// Ban Thanh tra nhân dân: on the Front's or the union's line.
     InspectionBoard,
+    /// Ban Giám sát đầu tư của cộng đồng: on the Front's line.
+    SupervisionBoard,
 }
 
 impl Applicability {
     /// Every kind of reporter.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Province,
         Self::District,
         Self::Commune,
@@ -220,6 +222,7 @@ impl Applicability {
         Self::StateEnterprise,
         Self::Village,
         Self::InspectionBoard,
+        Self::SupervisionBoard,
     ];
 }
 

@@ -29,7 +29,7 @@ struct BuiltIn {
     content: fn() -> std::result::Result<TemplateContent, UnreadableTemplate>,
 }
 
-const BUILT_IN: [BuiltIn; 7] = [
+const BUILT_IN: [BuiltIn; 14] = [
     BuiltIn {
         code: YEARLY,
         name_vi: "Báo cáo năm về thực hiện dân chủ ở cơ sở",
@@ -85,6 +85,24 @@ const BUILT_IN: [BuiltIn; 7] = [
         content: builtin::people_inspectorate,
     },
     BuiltIn {
+        code: "people-inspectorate-front-half-yearly",
+        name_vi: "Báo cáo sáu tháng của Ban Thanh tra nhân dân xã, phường với Ủy ban MTTQ Việt Nam",
+        name_en: "Half-yearly report of a commune's people's inspectorate to the Front",
+        line: Line::Front,
+        periodicity: Periodicity::HalfYear,
+        legal_basis: "Luật 10/2022/QH15 Điều 39; NĐ 59/2023/NĐ-CP Điều 14.3",
+        content: builtin::people_inspectorate,
+    },
+    BuiltIn {
+        code: "people-inspectorate-front-yearly",
+        name_vi: "Báo cáo năm của Ban Thanh tra nhân dân xã, phường với Ủy ban MTTQ Việt Nam",
+        name_en: "Yearly report of a commune's people's inspectorate to the Front",
+        line: Line::Front,
+        periodicity: Periodicity::Year,
+        legal_basis: "Luật 10/2022/QH15 Điều 39; NĐ 59/2023/NĐ-CP Điều 14.3",
+        content: builtin::people_inspectorate,
+    },
+    BuiltIn {
         code: "people-inspectorate-union-quarterly",
         name_vi: "Báo cáo quý của Ban Thanh tra nhân dân cơ quan, đơn vị, doanh nghiệp với Công đoàn",
         name_en: "Quarterly report of an agency's or enterprise's people's inspectorate to the union",
@@ -92,6 +110,51 @@ const BUILT_IN: [BuiltIn; 7] = [
         periodicity: Periodicity::Quarter,
         legal_basis: "Luật 10/2022/QH15 Điều 62, 79; NĐ 59/2023/NĐ-CP Điều 22.3, 26.3",
         content: builtin::people_inspectorate,
+    },
+    BuiltIn {
+        code: "people-inspectorate-union-half-yearly",
+        name_vi: "Báo cáo sáu tháng của Ban Thanh tra nhân dân cơ quan, đơn vị, doanh nghiệp với Công đoàn",
+        name_en: "Half-yearly report of an agency's or enterprise's people's inspectorate to the union",
+        line: Line::Union,
+        periodicity: Periodicity::HalfYear,
+        legal_basis: "Luật 10/2022/QH15 Điều 62, 79; NĐ 59/2023/NĐ-CP Điều 22.3, 26.3",
+        content: builtin::people_inspectorate,
+    },
+    BuiltIn {
+        code: "people-inspectorate-union-yearly",
+        name_vi: "Báo cáo năm của Ban Thanh tra nhân dân cơ quan, đơn vị, doanh nghiệp với Công đoàn",
+        name_en: "Yearly report of an agency's or enterprise's people's inspectorate to the union",
+        line: Line::Union,
+        periodicity: Periodicity::Year,
+        legal_basis: "Luật 10/2022/QH15 Điều 62, 79; NĐ 59/2023/NĐ-CP Điều 22.3, 26.3",
+        content: builtin::people_inspectorate,
+    },
+    BuiltIn {
+        code: "community-supervision-front-quarterly",
+        name_vi: "Báo cáo quý của Ban Giám sát đầu tư của cộng đồng với Ủy ban MTTQ Việt Nam",
+        name_en: "Quarterly report of a community investment supervision board to the Front",
+        line: Line::Front,
+        periodicity: Periodicity::Quarter,
+        legal_basis: "Luật 10/2022/QH15 Điều 44.3; NĐ 59/2023/NĐ-CP Điều 18.3",
+        content: builtin::community_supervision,
+    },
+    BuiltIn {
+        code: "community-supervision-front-half-yearly",
+        name_vi: "Báo cáo sáu tháng của Ban Giám sát đầu tư của cộng đồng với Ủy ban MTTQ Việt Nam",
+        name_en: "Half-yearly report of a community investment supervision board to the Front",
+        line: Line::Front,
+        periodicity: Periodicity::HalfYear,
+        legal_basis: "Luật 10/2022/QH15 Điều 44.3; NĐ 59/2023/NĐ-CP Điều 18.3",
+        content: builtin::community_supervision,
+    },
+    BuiltIn {
+        code: "community-supervision-front-yearly",
+        name_vi: "Báo cáo năm của Ban Giám sát đầu tư của cộng đồng với Ủy ban MTTQ Việt Nam",
+        name_en: "Yearly report of a community investment supervision board to the Front",
+        line: Line::Front,
+        periodicity: Periodicity::Year,
+        legal_basis: "Luật 10/2022/QH15 Điều 44.3; NĐ 59/2023/NĐ-CP Điều 18.3",
+        content: builtin::community_supervision,
     },
 ];
 

@@ -80,6 +80,8 @@ fn a_dossier_is_decided_on() {
             sent: Timed::unhurried(day("2025-10-07")),
             received_on: day("2025-10-08"),
             decide_by: day("2025-10-15"),
+            request_file: None,
+            minutes_file: None,
             text_file: None,
         }),
         ..Course::beginning(None)
@@ -166,6 +168,8 @@ fn a_decision_is_sent_back() {
             sent: Timed::unhurried(day("2025-10-07")),
             received_on: day("2025-10-08"),
             decide_by: day("2025-10-15"),
+            request_file: None,
+            minutes_file: None,
             text_file: None,
         }),
         recognition: Some(decision),
@@ -251,7 +255,33 @@ fn the_next_remedy_is_the_first_that_is_due() {
         signer: None,
         capacities: Vec::new(),
     });
-    assert_eq!(due(&row).as_deref(), Some("2026-02-01"));
+    // The first of February is a Sunday.
+    assert_eq!(due(&row).as_deref(), Some("2026-02-02"));
+}
+
+/// Civil Code 2015 Art. 148.5: it is late only after the working day that follows a last day off.
+#[rstest]
+#[case::a_working_day("2026-03-31", "2026-03-31")]
+#[case::a_saturday("2026-03-28", "2026-03-30")]
+#[case::the_saturday_before_tet("2026-02-14", "2026-02-23")]
+fn a_remedy_is_due_on_a_working_day(#[case] remedy_by: &str, #[case] due: &str) {
+    use crate::document::convention::objection::{Suspension, SuspensionGround};
+    let mut course = Course::beginning(None);
+    course.suspensions.push(Suspension {
+        ground: SuspensionGround::Procedure,
+        on: day("2025-12-04"),
+        number: DocumentNumber::read("15/QĐ-UBND").unwrap(),
+        reason: "Không niêm yết đủ ngày.".to_owned(),
+        parts: None,
+        remedy_by: day(remedy_by),
+        signer: None,
+        capacities: Vec::new(),
+    });
+    let row = convention(ConventionState::Suspended, course);
+    assert_eq!(
+        waits(&row, "2025-12-04"),
+        [(WorkKind::FollowRemedy, Some(due.to_owned()))]
+    );
 }
 
 /// Art. 15.4: what is not carried out at all is not reviewed; what is, in its season.

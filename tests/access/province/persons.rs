@@ -61,6 +61,7 @@ impl Fixture<'_> {
                 decision: AppointingDecision {
                     number: DocumentNumber::read("9/QĐ-UBND").expect("a number"),
                     signed_on: "2024-01-02".parse().expect("a day"),
+                    front_agreed_on: None,
                 },
                 end_reason: None,
                 version: 1,

@@ -153,6 +153,35 @@ fn the_law_gives_fifteen_days(#[case] received: &str, #[case] due: &str) {
     }
 }
 
+/// The law gives them since 1 July 2023, and no decree has changed that; of what was received before, the day holds that was asked for.
+#[rstest]
+#[case::the_day_before_the_law("2023-06-30", None)]
+#[case::the_law_s_first_day("2023-07-01", Some("2023-07-17"))]
+#[case::the_day_before_decree_59("2023-08-14", Some("2023-08-29"))]
+#[case::decree_59_s_first_day("2023-08-15", Some("2023-08-30"))]
+#[case::the_day_before_decree_185("2026-05-25", Some("2026-06-09"))]
+#[case::decree_185_s_first_day("2026-05-26", Some("2026-06-10"))]
+fn there_are_fifteen_days_since_the_law(#[case] received: &str, #[case] due: Option<&str>) {
+    for asked in [None, Some(day("2026-12-01"))] {
+        let mut row = sent(Kind::CommunityInvestmentSupervision, COMMITTEE, received);
+        row.answer_by = asked;
+        receive(&mut row, receipt(received), &on(received)).unwrap();
+        assert_eq!(row.due_on, due.map(day).or(asked));
+    }
+}
+
+/// The fifteenth day is Sunday, 16 July 2023.
+#[rstest]
+#[case::received_before_the_law("2023-06-30", "2023-08-31", None)]
+#[case::on_the_last_day("2023-07-01", "2023-07-17", Some(false))]
+#[case::a_day_later("2023-07-01", "2023-07-18", Some(true))]
+fn an_answer_is_late_since_the_law(#[case] received: &str, #[case] written: &str, #[case] late: Option<bool>) {
+    let mut row = sent(Kind::AgencyPeopleInspectorate, COMMITTEE, received);
+    receive(&mut row, receipt(received), &on(received)).unwrap();
+    answer(&mut row, answered(written), &on(written)).unwrap();
+    assert_eq!(row.course.answer.unwrap().late, late);
+}
+
 /// Art. 45.3c: investors and other authorities have no such clock.
 #[rstest]
 #[case::none_was_asked_for(None, None)]

@@ -217,6 +217,8 @@ pub fn record_vote(row: &mut Model, count: Count, today: &Today) -> Result<()> {
 pub struct Sending {
     pub on: NaiveDate,
     pub received_on: NaiveDate,
+    pub request_file: Option<AttachedFile>,
+    pub minutes_file: Option<AttachedFile>,
     pub text_file: Option<AttachedFile>,
 }
 
@@ -237,6 +239,8 @@ pub fn send_dossier(row: &mut Model, sending: Sending, today: &Today) -> Result<
         sent: today.timed(sending.on, voted, decree.send_days),
         received_on: sending.received_on,
         decide_by: today.off.add_working_days(sending.received_on, decree.decide_days),
+        request_file: sending.request_file,
+        minutes_file: sending.minutes_file,
         text_file: sending.text_file,
     });
     row.state = ConventionState::Submitted;

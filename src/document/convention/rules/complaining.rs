@@ -7,7 +7,7 @@ use crate::{
     document::convention::{
         course::YearlyReview,
         entity::Model,
-        objection::{Answered, Complaint, ComplaintAim},
+        objection::{Answered, Complaint, ComplaintAim, ComplaintSource},
     },
     http::{Code, Problem, Result},
 };
@@ -38,14 +38,22 @@ fn not_too_many(recorded: usize) -> Result<()> {
     }
 }
 
+/// What is said against a convention.
+pub struct Raised {
+    pub received_on: NaiveDate,
+    pub source: ComplaintSource,
+    pub asks: ComplaintAim,
+    pub content: String,
+}
+
 /// Records what was said against it, and starts its clock (Art. 12.2, 14.3).
-pub fn record_complaint(
-    row: &mut Model,
-    received_on: NaiveDate,
-    asks: ComplaintAim,
-    content: String,
-    today: &Today,
-) -> Result<()> {
+pub fn record_complaint(row: &mut Model, raised: Raised, today: &Today) -> Result<()> {
+    let Raised {
+        received_on,
+        source,
+        asks,
+        content,
+    } = raised;
     ConventionAction::RecordComplaint.require(row)?;
     today.follows(
         "/received_on",
@@ -61,6 +69,7 @@ pub fn record_complaint(
     not_too_many(row.course.complaints.len())?;
     row.course.complaints.push(Complaint {
         received_on,
+        source,
         content,
         asks,
         answer_by: today.off.add_working_days(received_on, days),

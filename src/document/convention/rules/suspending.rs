@@ -1,7 +1,5 @@
 //! Suspending and annulling (Decree 61/2023 Art. 12, 14).
 
-use chrono::NaiveDate;
-
 use super::{
     ConventionAction, Today,
     complaining::{answer, answer_all},
@@ -81,7 +79,8 @@ fn parts_fit(named: bool, whole: bool, vi: &str, en: &str) -> Result<()> {
     }
 }
 
-/// Annuls it: the whole at once for unlawful content or a threshold that was not met, or what was suspended once its time is over (Art. 14).
+/// Annuls it: the whole at once for unlawful content or a threshold that was not met, or what was suspended once its time is over (Art. 14), of
+/// which the last day is a working day.
 pub fn annul(row: &mut Model, annulment: Annulment, today: &Today) -> Result<()> {
     ConventionAction::Annul.require(row)?;
     today.follows(
@@ -97,12 +96,13 @@ pub fn annul(row: &mut Model, annulment: Annulment, today: &Today) -> Result<()>
     };
     let whole = annulment.ground != AnnulmentGround::ContentNotRemedied;
     parts_fit(annulment.parts.is_some(), whole, "Điều 14.1, 14.2", "Art. 14.1, 14.2")?;
-    let remedied_by = match whole {
-        true => row.course.suspensions.last().map(|suspension| suspension.remedy_by),
-        false if row.state == ConventionState::SuspendedInPart => Some(mended_by(row, annulment.parts.as_deref())?),
+    let suspension = match whole {
+        true => row.course.suspensions.last(),
+        false if row.state == ConventionState::SuspendedInPart => Some(suspended(row, annulment.parts.as_deref())?),
         false => None,
     };
-    if needed.is_some_and(|needed| row.state != needed || remedied_by.is_none_or(|last| annulment.on <= last)) {
+    let last = suspension.map(|suspension| suspension.remedy_ends_on(&today.off));
+    if needed.is_some_and(|needed| row.state != needed || last.is_none_or(|last| annulment.on <= last)) {
         return Err(Problem::new(Code::StateForbids).detail(
             "Chỉ bãi bỏ khi đã tạm ngừng và hết thời hạn khắc phục (Nghị định 61/2023/NĐ-CP Điều 14.1b, 14.2).",
             "It must have been suspended, and the time to mend it be over (Decree 61/2023 Art. 14.1b, 14.2).",
@@ -154,10 +154,11 @@ fn still_suspended(row: &Model) -> impl Iterator<Item = &Suspension> {
     parts.filter(move |suspension| !annulled(suspension))
 }
 
-/// The last day for mending the parts that are to be annulled; 422 unless they were suspended together.
-fn mended_by(row: &Model, parts: Option<&str>) -> Result<NaiveDate> {
-    let suspended = still_suspended(row).find(|suspension| suspension.parts.as_deref() == parts);
-    suspended.map(|suspension| suspension.remedy_by).ok_or_else(|| {
+/// The suspension of the parts that are to be annulled; 422 unless they were suspended together.
+fn suspended<'a>(row: &'a Model, parts: Option<&str>) -> Result<&'a Suspension> {
+    let mut suspensions = still_suspended(row);
+    let together = suspensions.find(|suspension| suspension.parts.as_deref() == parts);
+    together.ok_or_else(|| {
         let all: Vec<&str> = still_suspended(row)
             .filter_map(|suspension| suspension.parts.as_deref())
             .collect();

@@ -1,5 +1,7 @@
 //! Each number and each clock of Decree 61/2023/NĐ-CP, one case on either side, across weekends and Tết.
 
+mod remedy;
+
 use rstest::rstest;
 use uuid::Uuid;
 
@@ -14,7 +16,7 @@ use crate::{
                 Course, Decision, Posting, PostingForm, Proposal, Proposer, Refusal, Team, TeamMember, VoteForm,
                 VoteOutcome,
             },
-            objection::{Annulment, AnnulmentGround, AnswerKind, Answered, ComplaintAim, Suspension},
+            objection::{Annulment, AnnulmentGround, AnswerKind, Answered, ComplaintAim, ComplaintSource, Suspension},
         },
         number::DocumentNumber,
         step::Timed,
@@ -25,6 +27,15 @@ use crate::{
 
 fn day(written: &str) -> NaiveDate {
     written.parse().unwrap()
+}
+
+fn raised(received_on: &str, asks: ComplaintAim) -> Raised {
+    Raised {
+        received_on: day(received_on),
+        source: ComplaintSource::Residents,
+        asks,
+        content: "Điều 9".to_owned(),
+    }
 }
 
 fn off() -> Holidays {
@@ -151,6 +162,8 @@ fn sending(on: &str, received_on: &str) -> Sending {
     Sending {
         on: day(on),
         received_on: day(received_on),
+        request_file: None,
+        minutes_file: None,
         text_file: None,
     }
 }
@@ -290,14 +303,8 @@ fn a_hundred_complaints_are_recorded_and_no_more() {
     let late = Late::new();
     let mut row = late.recognised("2025-10-10");
     let mut complain = || {
-        let content = "Điều 9".to_owned();
-        record_complaint(
-            &mut row,
-            day("2025-12-01"),
-            ComplaintAim::Suspension,
-            content,
-            &late.today(),
-        )
+        let asked = raised("2025-12-01", ComplaintAim::Suspension);
+        record_complaint(&mut row, asked, &late.today())
     };
     assert!((0..100).all(|_| complain().is_ok()));
     assert_eq!(refused(complain()).as_deref(), Some("state_forbids"));
@@ -462,7 +469,7 @@ fn a_complaint_has_its_clock(
 ) {
     let late = Late::new();
     let mut row = late.recognised("2025-10-10");
-    record_complaint(&mut row, day(received_on), asks, "Điều 9".to_owned(), &late.today()).unwrap();
+    record_complaint(&mut row, raised(received_on, asks), &late.today()).unwrap();
     let asked = row.clone();
     let dismissal = Answered {
         by: AnswerKind::Unfounded,
@@ -678,15 +685,8 @@ fn each_complaint_is_answered_by_what_followed_it() {
     let late = Late::new();
     let mut row = late.recognised("2025-10-10");
     for received_on in ["2025-12-01", "2025-12-02"] {
-        let about = "Điều 9".to_owned();
-        record_complaint(
-            &mut row,
-            day(received_on),
-            ComplaintAim::Suspension,
-            about,
-            &late.today(),
-        )
-        .unwrap();
+        let asked = raised(received_on, ComplaintAim::Suspension);
+        record_complaint(&mut row, asked, &late.today()).unwrap();
     }
     let before = suspension(SuspensionGround::Content, "2025-11-20", "2026-03-31");
     suspend(&mut row, before, &late.today()).unwrap();
