@@ -10,7 +10,7 @@ use danchu::{
         feedback::entity::{self as feedback, Channel},
         inspection::entity::{self as inspection, InspectionKind, InspectionOutcome, InspectionResult},
         member::{self, Choice, Standings},
-        project::entity::{self as project, Funding},
+        project::entity::{self as project, Funding, ProjectVillages},
         recommendation::{
             course::{Course as Recommended, FollowUp, Implementation, Recovered},
             entity::{self as recommendation, RecommendationKind},
@@ -121,6 +121,7 @@ fn project(board: &board::Model) -> Option<project::Model> {
         funding: Funding::PublicInvestment,
         investor: "Ban quản lý dự án".to_owned(),
         cost: Some(4_500_000_000),
+        villages: ProjectVillages::default(),
         begins_on: board.term_from,
         ended_on: None,
         version: 1,

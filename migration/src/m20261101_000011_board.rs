@@ -39,6 +39,7 @@ fn tables() -> Vec<TableCreateStatement> {
             .col(string("funding"))
             .col(string("investor"))
             .col(big_integer_null("cost"))
+            .col(json_binary("villages"))
             .col(date("begins_on"))
             .col(date_null("ended_on"))
             .col(big_integer("version"))

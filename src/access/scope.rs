@@ -5,7 +5,7 @@
 //! | People's committee | its unit, everything under it, and what its predecessors held |
 //! | mandated body | in that feature, what the committee sees |
 //! | Council, Front | the same place, but only what was accepted or published |
-//! | any other organisation | itself and the organisations it manages |
+//! | any other organisation | itself and the organisations it manages; of those that passed into it, what they had issued |
 
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, Iterable, PrimaryKeyToColumn, QueryFilter, QuerySelect, QueryTrait,
@@ -125,6 +125,21 @@ impl Scope {
         Condition::all().add(organisation.is_in(self.principals()))
     }
 
+    /// Rows of the organisations that passed into the caller's, where its place is itself: what they had issued goes on there. A unit's place has its
+    /// predecessors in it.
+    pub fn left_rows<C: ColumnTrait>(&self, organisation: C) -> Option<Condition> {
+        let ScopePlace::Organisation(heir) = self.place else {
+            return None;
+        };
+        let mut before = passed_into(Expr::col(Alias::new("successor_id")).eq(heir));
+        let mut left = Condition::any().add(organisation.in_subquery(before.clone()));
+        for _further in 1..ACTS {
+            before = passed_into(Expr::col(Alias::new("successor_id")).in_subquery(before));
+            left = left.add(organisation.in_subquery(before.clone()));
+        }
+        Some(left)
+    }
+
     /// Rows of the organisations whose reports the caller's drafts, be they its own.
     pub fn written_rows<C: ColumnTrait>(&self, organisation: C) -> Condition {
         let written = self.principals().chain(self.fills_for.iter().copied());
@@ -197,6 +212,17 @@ fn units_of(root: UnitId) -> SelectStatement {
         .column(Alias::new("unit_id"))
         .from(Alias::new("unit_reach"))
         .and_where(Expr::col((Alias::new("unit_reach"), Alias::new("root_id"))).eq(root))
+        .take()
+}
+
+/// How many acts in a row what was issued is followed through.
+const ACTS: usize = 3;
+
+fn passed_into(heirs: SimpleExpr) -> SelectStatement {
+    Query::select()
+        .column(Alias::new("predecessor_id"))
+        .from(Alias::new("organisation_lineage"))
+        .and_where(heirs)
         .take()
 }
 

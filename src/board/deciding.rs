@@ -10,6 +10,7 @@ use super::{
     alone::{after_the_last, alike},
     course::{Dissolution, DissolutionGround, Fate, FateDecision},
     entity::{BoardState, Column, Entity, Model},
+    feedback::entity as feedback,
     ground::{Held, hold, step, taken},
     inspection::entity as inspection,
     plan::entity as plan,
@@ -257,7 +258,13 @@ async fn decide_board_fate(
 fn fated(held: &mut Held, new: NewBoardFate) -> Result<()> {
     BoardAction::DecideFate.require(&held.board, &held.members)?;
     let order = BoardAction::DecideFate.follows(held.board.kind);
-    held.today.follows("/on", new.on, Some(held.board.term_from), order)?;
+    let before = held
+        .board
+        .course
+        .fates
+        .last()
+        .map_or(held.board.term_from, |fate| fate.on);
+    held.today.follows("/on", new.on, Some(before), order)?;
     let anew = new.decision == FateDecision::ElectAnew;
     if new.by.is_some() != anew || new.by.is_some_and(|by| by < new.on) {
         return Err(Problem::invalid(
@@ -305,14 +312,21 @@ async fn dissolve_inspection_board(
     taken(tx, held, |held| rules::dissolve(held, end)).await
 }
 
-/// 422 for an end before something the board did.
+/// 422 for an end before something the board did, or was told.
 async fn after_its_work(tx: &Tx<RecogniseBoard>, board: &Model, end: NaiveDate) -> Result<()> {
     let made = inspection::Column::BoardId.eq(board.id);
     let inspected = tx.find::<inspection::Entity>().filter(made).all().await?;
     let inspected = inspected.iter().filter_map(|row| row.ended_on);
     let issued = plan::Column::BoardId.eq(board.id);
     let issued = tx.find::<plan::Entity>().filter(issued).all().await?;
-    let last = inspected.chain(issued.iter().filter_map(|row| row.issued_on)).max();
+    let sent = recommendation::Column::BoardId.eq(board.id);
+    let sent = tx.find::<recommendation::Entity>().filter(sent).all().await?;
+    let sent = sent.iter().filter_map(|row| row.sent_on);
+    let heard = feedback::Column::BoardId.eq(board.id);
+    let heard = tx.find::<feedback::Entity>().filter(heard).all().await?;
+    let heard = heard.iter().map(|row| row.verified_on.unwrap_or(row.received_on));
+    let issued = issued.iter().filter_map(|row| row.issued_on);
+    let last = inspected.chain(issued).chain(sent).chain(heard).max();
     match last.filter(|last| end < *last) {
         None => Ok(()),
         Some(last) => Err(out_of_range(

@@ -11,11 +11,12 @@ use super::{
     kind::{BoardKind, Represents},
     listed::MemberRow,
     member,
+    project::entity as project,
     rules::{self, Finding, Ground, Place},
     view,
 };
 use crate::{
-    access::{BoardId, Caller, Event, Gather, Look, Permission, PersonId, Tx},
+    access::{BoardId, BoardMemberId, Caller, Event, Gather, Look, Permission, PersonId, Tx, VillageId},
     document::step::Today,
     http::{Answer, IfMatch, Result},
     person::{Position, appointment, same_people},
@@ -44,21 +45,32 @@ pub fn in_order(mut members: Vec<MemberRow>) -> Vec<MemberRow> {
 
 /// In what a board departs from the law today.
 pub async fn findings_of(look: &impl Look, board: &Model, members: &[member::Model]) -> Result<Vec<Finding>> {
-    let held = holders(look, board, members).await?;
-    let strange = strangers(look, board, members).await?;
-    found(look, board, members, (&held, &strange)).await
+    let elsewhere = Elsewhere {
+        holders: holders(look, board, members).await?,
+        strangers: strangers(look, board, members).await?,
+        outsiders: outsiders(look, board, members).await?,
+    };
+    found(look, board, members, &elsewhere).await
 }
 
 /// In what a board departs from the law today, but for what its members hold elsewhere.
 pub async fn findings_of_all(look: &impl Look, board: &Model, members: &[member::Model]) -> Result<Vec<Finding>> {
-    found(look, board, members, (&[], &[])).await
+    found(look, board, members, &Elsewhere::default()).await
+}
+
+/// What of members stands in other records.
+#[derive(Default)]
+struct Elsewhere {
+    holders: Vec<PersonId>,
+    strangers: Vec<PersonId>,
+    outsiders: Vec<BoardMemberId>,
 }
 
 async fn found(
     look: &impl Look,
     board: &Model,
     members: &[member::Model],
-    (holders, strangers): (&[PersonId], &[PersonId]),
+    elsewhere: &Elsewhere,
 ) -> Result<Vec<Finding>> {
     let villages = match board.kind {
         BoardKind::CommunePeopleInspectorate => villages(look, board, members).await?,
@@ -67,8 +79,9 @@ async fn found(
     let ground = Ground {
         today: look.clocks().legal.today(),
         villages: &villages,
-        holders,
-        strangers,
+        holders: &elsewhere.holders,
+        strangers: &elsewhere.strangers,
+        outsiders: &elsewhere.outsiders,
     };
     Ok(rules::findings(board, members, &ground))
 }
@@ -111,7 +124,7 @@ async fn holders(look: &impl Look, board: &Model, members: &[member::Model]) -> 
     let today = look.clocks().legal.today();
     let holds = |member: &&member::Model| {
         let at_once = |post: &appointment::Model| {
-            post.holds_on(member.choice.on) || (member.serves_on(today) && post.holds_on(today))
+            post.holds_on(member.choice.on) || (member.is_on_board(today) && post.holds_on(today))
         };
         let all = same.get(&member.person_id);
         let is_theirs = |post: &appointment::Model| all.is_some_and(|all| all.contains(&post.person_id));
@@ -151,6 +164,26 @@ async fn strangers(look: &impl Look, board: &Model, members: &[member::Model]) -
         serving().next().is_some() && !serving().any(is_one)
     });
     Ok(strange.map(|member| member.person_id).collect())
+}
+
+/// Residents' representatives of a supervision board from villages where its project is not (Law 10/2022 Art. 41.1); a village that has
+/// merged is the one it went into.
+async fn outsiders(look: &impl Look, board: &Model, members: &[member::Model]) -> Result<Vec<BoardMemberId>> {
+    let Some(project) = board.project_id else {
+        return Ok(Vec::new());
+    };
+    let connection = look.beside::<Entity>(board);
+    let project = project::Entity::find_by_id(project).one(connection).await?;
+    let its = project.map(|project| project.villages.0).unwrap_or_default();
+    if its.is_empty() {
+        return Ok(Vec::new());
+    }
+    let villages = villages(look, board, members).await?;
+    let now = |village: VillageId| rules::now(&villages, village).unwrap_or(village);
+    let its: Vec<_> = its.into_iter().map(|village| Some(now(village))).collect();
+    let residents = members.iter().filter(|member| member.represents == Represents::Village);
+    let outside = residents.filter(|member| !its.contains(&member.village_id.map(now)));
+    Ok(outside.map(|member| member.id).collect())
 }
 
 /// A board that is locked, with its members.

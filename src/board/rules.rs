@@ -36,6 +36,8 @@ pub struct Ground<'g> {
     pub holders: &'g [crate::access::PersonId],
     /// Members for the inspectorate who were in none that is recorded in the commune, where one was.
     pub strangers: &'g [crate::access::PersonId],
+    /// Residents' representatives from villages where the project is not.
+    pub outsiders: &'g [crate::access::BoardMemberId],
 }
 
 impl Ground<'_> {
@@ -44,22 +46,27 @@ impl Ground<'_> {
         self.place(village).is_some_and(|place| !place.lives)
     }
 
-    /// The village that one has become, itself while it is there; none where it went into none of them.
     fn now(&self, village: VillageId) -> Option<VillageId> {
-        let mut place = self.place(village)?;
-        // Each was closed before the one it went into: no more steps than there are villages.
-        for _ in self.villages {
-            if place.lives {
-                return Some(place.id);
-            }
-            place = self.place(place.successor?)?;
-        }
-        None
+        now(self.villages, village)
     }
 
     fn place(&self, village: VillageId) -> Option<&Place> {
         self.villages.iter().find(|place| place.id == village)
     }
+}
+
+/// The village among these that one has become, itself while it is there; none where it went into none of them.
+pub fn now(villages: &[Place], village: VillageId) -> Option<VillageId> {
+    let at = |id| villages.iter().find(|place| place.id == id);
+    let mut place = at(village)?;
+    // Each was closed before the one it went into: no more steps than there are villages.
+    for _ in villages {
+        if place.lives {
+            return Some(place.id);
+        }
+        place = at(place.successor?)?;
+    }
+    None
 }
 
 /// Everything in which a board departs from the law. It is made up by that of the day its term began or, before anybody is recognised, its last members were

@@ -108,6 +108,12 @@ impl<'w> Oracle<'w> {
         }
     }
 
+    /// Whether it is of an organisation that passed into the caller's. A unit's predecessors are in its place anyway.
+    fn is_left_to(&self, who: &Caller, standing: &Standing, what: &Record) -> bool {
+        let itself = matches!(standing.place, Place::Organisations(_));
+        itself && self.world.passed_into(who.organisation).contains(&what.organisation)
+    }
+
     pub fn sees(&self, who: &Caller, standing: &Standing, operation: &Operation, what: &Record) -> bool {
         let covered = standing.covers(what.organisation, what.unit);
         let reviewed = |report: bool| report || !standing.oversees();
@@ -129,6 +135,7 @@ impl<'w> Oracle<'w> {
             }
             Kind::Unit if operation.permission.as_deref() == Some("organisation:edit") => covered,
             Kind::Unit => true,
+            Kind::Regulation { open: true } if self.is_left_to(who, standing, what) => true,
             Kind::Regulation { open } | Kind::Convention { open } | Kind::Resolution { open } => {
                 standing.principals.contains(&what.organisation) || (covered && (open || !standing.oversees()))
             }

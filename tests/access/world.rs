@@ -14,7 +14,7 @@ use danchu::{
     calendar::day::entity as calendar_day,
     document::{convention::entity as convention, regulation::entity as regulation, resolution::entity as resolution},
     election::entity as election,
-    organisation::{mandate, organisation},
+    organisation::{mandate, organisation, organisation_lineage},
     person::{appointment, entity as person},
     reorganisation::entity as reorganisation,
     reporting::{
@@ -38,6 +38,7 @@ pub struct World {
     pub today: NaiveDate,
     pub units: BTreeMap<UnitId, unit::Model>,
     pub lineage: Vec<lineage::Model>,
+    pub passed: Vec<organisation_lineage::Model>,
     pub organisations: BTreeMap<OrganisationId, organisation::Model>,
     pub mandates: Vec<mandate::Model>,
     pub accounts: Vec<account::Model>,
@@ -88,6 +89,7 @@ impl World {
             today: kernel.clocks.legal.today(),
             units: by_id(all!(unit, unit::Column::Id, rows), |row| row.id),
             lineage: all!(lineage, lineage::Column::PredecessorId, rows),
+            passed: all!(organisation_lineage, organisation_lineage::Column::PredecessorId, rows),
             organisations: by_id(all!(organisation, organisation::Column::Id, rows), |row| row.id),
             mandates: all!(mandate, mandate::Column::Id, rows),
             accounts: all!(account, account::Column::Id, rows),
@@ -164,6 +166,18 @@ impl World {
     }
 
     /// The unit, what lies or lay under it, and what units held that it is the heir of.
+    /// The organisations that passed into one, over however many acts.
+    pub fn passed_into(&self, heir: OrganisationId) -> BTreeSet<OrganisationId> {
+        let mut found = BTreeSet::new();
+        let mut latest = BTreeSet::from([heir]);
+        while !latest.is_empty() {
+            let lines = self.passed.iter().filter(|line| latest.contains(&line.successor_id));
+            latest = lines.map(|line| line.predecessor_id).collect();
+            latest.retain(|body| found.insert(*body));
+        }
+        found
+    }
+
     pub fn reach(&self, root: UnitId) -> BTreeSet<UnitId> {
         let mut found = BTreeSet::from([root]);
         loop {

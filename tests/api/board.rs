@@ -1,5 +1,7 @@
 //! Inspection boards, from their founding to their end, by whoever directs them.
 
+mod posts;
+mod project;
 mod term;
 
 use serde_json::{Value, json};

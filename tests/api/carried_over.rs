@@ -11,12 +11,7 @@ use crate::{
         resolution, round,
     },
     regulation,
-    support::{
-        client::Client,
-        database::Backend,
-        documents::register_is_true,
-        register::{organisation_id, unit_id},
-    },
+    support::{client::Client, database::Backend, documents::register_is_true, register::organisation_id},
     year::driver::Year,
 };
 
@@ -505,28 +500,45 @@ async fn a_merged_school_s_regulation_goes_on_in_its_heir(backend: Backend) {
     old.act(&leader, "issue", &regulation::issue("12/QĐ-THPT", "2025-09-30"))
         .await
         .ok(200);
+    let draft = regulation::Course::begin(&officer, &json!({"setting": "internal", "title": "Quy chế chi tiêu"})).await;
     let above = year.sign_in("leader.12").await;
     let school = format!("/api/v1/organisations/{}", organisation_id("thpt-lai-chau"));
-    let heir = json!({
-        "kind": "public_service_unit", "sector": "education", "name": "Trường THPT mới", "unit": unit_id("03388"),
-        "managed_by": organisation_id("so-gddt"), "valid_from": "2025-10-01",
-    });
-    let heir = above.post("/api/v1/organisations", &heir).await.ok(201)["id"].clone();
-    let closing = json!({"on": TODAY, "reason": "Sáp nhập", "successors": [heir]});
+    let heir = year.sign_in("leader.so-noi-vu").await;
+    heir.get(&old.address).await.problem(404, "not_found");
+    let closing = json!({"on": TODAY, "reason": "Sáp nhập", "successors": [organisation_id("so-noi-vu")]});
     let matching = above.matching(&school).await;
     matching.post(&format!("{school}/close"), &closing).await.ok(200);
     for (day, expected) in [("2025-10-19", "in_force"), (TODAY, "carried_over")] {
         assert_eq!(force(&above, &old.address, day).await, expected, "{day}");
     }
+    let covered = coverage(&above, "").await;
+    let missing = gaps(&above, of(&covered, "agency_regulation")).await;
+    let its = missing
+        .iter()
+        .find(|gap| gap["organisation_id"] == json!(organisation_id("so-noi-vu")));
+    assert_eq!(its.expect("the heir's")["state"], "carried_over");
+    // The heir reads it, though nothing that was never issued, and has to name it in its own.
+    heir.get(&draft.address).await.problem(404, "not_found");
     let list = format!(
         "/api/v1/democracy-regulations?organisation={}",
         organisation_id("thpt-lai-chau")
     );
-    let item = listed(&above, &list, &old.address).await.expect("its own");
+    let item = listed(&heir, &list, &old.address).await.expect("what it was left");
     assert_eq!(item["force"], "carried_over");
-    let covered = coverage(&above, "").await;
-    let here = of(part(&covered, "03388"), "agency_regulation").clone();
-    let missing = gaps(&above, &here).await;
-    let its = missing.iter().find(|gap| gap["organisation_id"] == heir);
-    assert_eq!(its.expect("the heir's")["state"], "carried_over");
+    assert_eq!(heir.get(&old.address).await.ok(200)["allowed_actions"], json!([]));
+    let officer = year.sign_in("officer.so-noi-vu").await;
+    let new = json!({"setting": "agency", "title": "Quy chế của Sở"});
+    let new = regulation::Course::begin(&officer, &new).await;
+    new.consult(&officer, "staff_conference", "2025-10-01", "2025-10-10")
+        .await;
+    let beside = new.act(&heir, "issue", &regulation::issue("31/QĐ-SNV", TODAY)).await;
+    assert_eq!(beside.problem(409, "already_exists")["existing_id"], id(&old.address));
+    let plan = json!({"does": [{"relation": "replaces", "id": id(&old.address)}]});
+    let planned = officer.matching(&new.address).await;
+    planned.patch(&new.address, &plan).await.ok(200);
+    new.act(&heir, "issue", &regulation::issue("31/QĐ-SNV", TODAY))
+        .await
+        .ok(200);
+    assert_eq!(force(&heir, &old.address, TODAY).await, "expired");
+    register_is_true(&year.server().kernel).await;
 }

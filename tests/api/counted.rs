@@ -215,6 +215,12 @@ async fn at_work_in_october(commune: &Commune) -> Board {
         .ok(200);
     let end = json!({"ground": "project_finished", "on": "2025-10-18", "reason": "Đã nghiệm thu"});
     bridge.act(&commune.president, "dissolve", &end).await.ok(200);
+    // What a board has ended for does not go on again.
+    let again = front.matching(&addresses[2]).await;
+    again
+        .put(&addresses[2], &projects[2])
+        .await
+        .problem(409, "state_forbids");
     road
 }
 
@@ -228,9 +234,9 @@ async fn what_supervision_boards_do_is_counted(backend: Backend) {
         counted.ok(200).clone()
     };
     let october = "from=2025-10-01&to=2025-10-31";
-    // Of three that were recognised one has ended, and one began in October; somebody on two boards is one member.
+    // Three were recognised in October, of which one has ended; somebody on two boards is one member.
     let expected = json!({
-        "boards": 2, "founded": 1, "dissolved": 1, "members": 8, "women": 3, "minorities": 5, "inspections": 3, "cases": 4,
+        "boards": 2, "founded": 3, "dissolved": 1, "members": 8, "women": 3, "minorities": 5, "inspections": 3, "cases": 4,
         "boards_with_cases": 2, "recommendations": 2, "answered": 2, "answered_in_time": 1, "money_recovered": 5_000_000,
         "money_otherwise": 2_500_000, "settlement_reduced": 30_000_000, "land_recovered": 120, "land_otherwise": 80, "feedback": 2,
         "feedback_verified": 1, "support": 7_000_000, "projects": 3,
@@ -241,6 +247,15 @@ async fn what_supervision_boards_do_is_counted(backend: Backend) {
     for login in ["officer.03388", "overseer.council.03388", "officer.12"] {
         let who = commune.year.sign_in(login).await;
         assert_eq!(figures(&who, october).await, seen, "{login}");
+    }
+    // Each is founded when it is recognised first, in whatever parts the time is told.
+    for (from, to, founded) in [
+        ("2025-09-01", "2025-10-06", 0),
+        ("2025-10-07", "2025-10-12", 2),
+        ("2025-10-13", "2025-10-31", 1),
+    ] {
+        let then = figures(&commune.front, &format!("from={from}&to={to}")).await;
+        assert_eq!(then["founded"], founded, "{from}");
     }
     // Each in its time.
     for (from, to, inspections, cases, boards, support) in [

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QuerySelect, QueryTrait,
     StreamTrait,
-    sea_query::{Alias, CaseStatement, Expr, ExprTrait, Func},
+    sea_query::{Alias, CaseStatement, Expr, ExprTrait, Func, SimpleExpr},
 };
 
 use super::BoardFigures;
@@ -196,22 +196,19 @@ async fn boards<C: ConnectionTrait + StreamTrait>(
     window: Window,
 ) -> Result<Vec<Boards>> {
     use board::Column;
-    let recognised = || {
-        let recognised = member::Column::RecognisedOn.lte(window.to);
-        has_one_of::<member::Entity>(member::Column::BoardId, Column::Id, recognised)
-    };
+    let recognised = |which: SimpleExpr| has_one_of::<member::Entity>(member::Column::BoardId, Column::Id, which);
+    let recognised_by_then = || recognised(member::Column::RecognisedOn.lte(window.to));
+    let recognised_before = recognised(member::Column::RecognisedOn.lt(window.from));
     // One of which nobody was recognised by then is none yet.
-    let there = Condition::all().add(recognised()).add(at_work_on(window.to));
-    let founded = Condition::all()
-        .add(recognised())
-        .add(Column::TermFrom.between(window.from, window.to));
+    let there = Condition::all().add(recognised_by_then()).add(at_work_on(window.to));
+    let founded = Condition::all().add(recognised_by_then()).add(recognised_before.not());
     // A supervision board whose project goes on did not end because its task was done.
-    let over = project::Column::EndedOn.lte(window.to);
+    let over = Expr::col((project::Entity, project::Column::EndedOn)).lte(Expr::col((board::Entity, Column::EndedOn)));
     let done = Column::ProjectId
         .is_null()
         .or(is_one_of::<project::Entity>(Column::ProjectId, over));
     let dissolved = Condition::all()
-        .add(recognised())
+        .add(recognised_by_then())
         .add(Column::EndedOn.between(window.from, window.to))
         .add(done);
     let counted = boards

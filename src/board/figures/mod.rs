@@ -42,7 +42,7 @@ pub struct BoardFigures {
     /// Số Ban đang hoạt động on the last day.
     #[schema(example = 1)]
     pub boards: i64,
-    /// Số Ban thành lập.
+    /// Số Ban thành lập: of which somebody was recognised for the first time.
     #[schema(example = 1)]
     pub founded: i64,
     /// Số Ban kết thúc, giải thể; of supervision boards those whose project has ended (Art. 41.1).

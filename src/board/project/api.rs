@@ -1,22 +1,28 @@
 //! Projects as the API takes and shows them.
 
+use std::collections::BTreeSet;
+
 use actix_web::{get, put};
 use chrono::NaiveDate;
 use sea_orm::{ColumnTrait, Condition};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::entity::{Column, Entity, Funding, Model};
+use super::entity::{Column, Entity, Funding, Model, ProjectVillages};
 use crate::{
-    access::{Caller, Direction, EditBoard, ListOrder, Look, ProjectId, ReadBoard, Tx, UnitId, put, told},
-    board::kind::BoardKind,
+    access::{Caller, Direction, EditBoard, ListOrder, Look, ProjectId, ReadBoard, Tx, UnitId, VillageId, put, told},
+    board::{
+        course::{Dissolution, DissolutionGround},
+        entity as board,
+        kind::BoardKind,
+    },
     document::order::in_order,
     http::{Answer, Code, IfMatch, Json, Limit, Page, Path, Problem, ProblemDocument, Query, Result, amount},
     organisation::{
         name::{NamedOrganisation, Names},
         organisation,
     },
-    territory::{unit, unit_reach::reached_from},
+    territory::{unit, unit_reach::reached_from, village_then::village_of},
     text::{self, Text},
 };
 
@@ -40,6 +46,11 @@ pub struct NewInvestmentProject {
     #[serde(default)]
     #[schema(nullable = false, minimum = 0, maximum = 10_000_000_000_000_i64)]
     cost: Option<u64>,
+    /// Thôn, tổ dân phố nơi có chương trình, dự án, at most 50, each of your commune: whoever represents the residents on its board is of one of them
+    /// (Law 10/2022 Art. 41.1). Left out where it is all over the commune.
+    #[serde(default)]
+    #[schema(max_items = 50)]
+    villages: Vec<VillageId>,
     /// The first day on which it is to be supervised.
     #[serde(deserialize_with = "crate::http::day")]
     #[schema(example = "2025-09-01")]
@@ -72,6 +83,8 @@ pub struct InvestmentProject {
     /// Tổng mức đầu tư, in đồng.
     #[schema(nullable = false, example = 4_500_000_000_i64)]
     pub cost: Option<i64>,
+    /// Thôn, tổ dân phố nơi có chương trình, dự án; none where it is all over the commune.
+    pub villages: Vec<VillageId>,
     /// The first day on which it is to be supervised.
     #[schema(example = "2025-09-01")]
     pub begins_on: NaiveDate,
@@ -104,7 +117,8 @@ pub struct ProjectQuery {
     security(("bearer" = ["board:edit"])),
     responses((status = 200, description = "The project as saved.", body = InvestmentProject),
         (status = 201, description = "The project, newly recorded.", body = InvestmentProject),
-        (status = 409, description = "Your organisation is not the Front of a commune.", body = ProblemDocument)))]
+        (status = 409, description = "Your organisation is not the Front of a commune; or a board ended because the project had, which now would not \
+         have.", body = ProblemDocument)))]
 #[put("/investment-projects/{id}")]
 async fn put_investment_project(
     caller: Caller<EditBoard>,
@@ -130,6 +144,9 @@ async fn written(tx: &Tx<EditBoard>, id: ProjectId, known: Option<&Model>, new: 
             "The Front of a commune alone records its projects.",
         ));
     }
+    let unit_id = known.map_or(front.unit_id, |known| known.unit_id);
+    of_the_commune(tx, unit_id, &new.villages).await?;
+    still_finished(tx, id, new.ended_on).await?;
     let today = tx.clocks().legal.today();
     if let Some(end) = new.ended_on {
         in_order("/ended_on", end, None, today)?;
@@ -137,16 +154,55 @@ async fn written(tx: &Tx<EditBoard>, id: ProjectId, known: Option<&Model>, new: 
     Ok(Model {
         id,
         organisation_id: known.map_or(front.id, |known| known.organisation_id),
-        unit_id: known.map_or(front.unit_id, |known| known.unit_id),
+        unit_id,
         name_sort: text::sort_key(new.name.as_str()),
         name: new.name.into_string(),
         funding: new.funding,
         investor: new.investor.into_string(),
         cost: new.cost.map(|cost| amount("/cost", cost)).transpose()?,
+        villages: ProjectVillages(new.villages),
         begins_on: new.begins_on,
         ended_on: new.ended_on,
         version: known.map_or(1, |known| known.version),
     })
+}
+
+/// 409 where a board ended because the project had, and it would not have by then.
+async fn still_finished(tx: &Tx<EditBoard>, id: ProjectId, ended_on: Option<NaiveDate>) -> Result<()> {
+    let boards = tx.find::<board::Entity>().filter(board::Column::ProjectId.eq(id));
+    let boards = boards.all().await?;
+    let mut ends = boards.iter().filter_map(|board| board.course.dissolution.as_ref());
+    let over = |end: &Dissolution| ended_on.is_some_and(|over| over <= end.on);
+    match ends.any(|end| end.ground == DissolutionGround::ProjectFinished && !over(end)) {
+        false => Ok(()),
+        true => Err(Problem::new(Code::StateForbids).detail(
+            "Ban đã giải thể vì dự án kết thúc (Luật 10/2022/QH15 Điều 41.1); dự án không kết thúc sau ngày đó.",
+            "Its board ended because the project had (Law 10/2022/QH15 Art. 41.1); it cannot end after that day.",
+        )),
+    }
+}
+
+/// Villages that one project is in, at most.
+const MOST_VILLAGES: usize = 50;
+
+/// 422 for villages of another commune.
+async fn of_the_commune(tx: &Tx<EditBoard>, unit: UnitId, villages: &[VillageId]) -> Result<()> {
+    let different: BTreeSet<&VillageId> = villages.iter().collect();
+    if villages.len() > MOST_VILLAGES || different.len() < villages.len() {
+        return Err(Problem::invalid(
+            "/villages",
+            "too_many",
+            format!("Tối đa {MOST_VILLAGES}, không lặp lại."),
+            format!("At most {MOST_VILLAGES}, none twice."),
+        ));
+    }
+    for (at, village) in villages.iter().enumerate() {
+        let pointer = format!("/villages/{at}");
+        if village_of(tx, *village, &pointer).await?.unit_id != unit {
+            return Err(Problem::unknown_reference(pointer));
+        }
+    }
+    Ok(())
 }
 
 /// List projects
@@ -190,6 +246,7 @@ fn view(names: &Names, row: &Model) -> InvestmentProject {
         funding: row.funding,
         investor: row.investor.clone(),
         cost: row.cost,
+        villages: row.villages.0.clone(),
         begins_on: row.begins_on,
         ended_on: row.ended_on,
     }

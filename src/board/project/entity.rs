@@ -1,12 +1,12 @@
 //! A programme or project as it is kept, by the Front of its commune.
 
 use chrono::NaiveDate;
-use sea_orm::{Condition, DeriveActiveEnum, EnumIter, entity::prelude::*};
+use sea_orm::{Condition, DeriveActiveEnum, EnumIter, FromJsonQueryResult, entity::prelude::*};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::{
-    access::{OrganisationId, ProjectId, Scope, Scoped, UnitId},
+    access::{OrganisationId, ProjectId, Scope, Scoped, UnitId, VillageId},
     calendar::holds,
 };
 
@@ -26,6 +26,7 @@ pub struct Model {
     pub investor: String,
     /// In đồng.
     pub cost: Option<i64>,
+    pub villages: ProjectVillages,
     /// The first day on which it is to be supervised.
     pub begins_on: NaiveDate,
     /// The first day on which it is no longer.
@@ -34,6 +35,10 @@ pub struct Model {
 }
 
 impl ActiveModelBehavior for ActiveModel {}
+
+/// Thôn, tổ dân phố nơi có chương trình, dự án; none where it is all over the commune.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, FromJsonQueryResult)]
+pub struct ProjectVillages(pub Vec<VillageId>);
 
 /// Nguồn vốn của dự án (Art. 41.1).
 #[derive(

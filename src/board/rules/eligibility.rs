@@ -18,6 +18,7 @@ pub fn eligibility(board: &Board, members: &[&Member], law: &BoardLaw, ground: &
         let found = [
             excluded(board, member, ground),
             of_the_inspectorate(member, ground),
+            of_the_project(member, ground),
             majority(board, member),
             by_election(board, member, law),
         ];
@@ -45,6 +46,13 @@ fn of_the_inspectorate(member: &Member, ground: &Ground) -> Option<Finding> {
     let stranger = stands_for_it && ground.strangers.contains(&member.person_id);
     let article = "Luật 10/2022/QH15 Điều 41.1";
     stranger.then(|| Finding::new(FindingCode::NotOfTheInspectorate, Weight::Explain, article))
+}
+
+/// A resident's representative is of a village where the project is.
+fn of_the_project(member: &Member, ground: &Ground) -> Option<Finding> {
+    let article = "Luật 10/2022/QH15 Điều 41.1";
+    let outside = ground.outsiders.contains(&member.id);
+    outside.then(|| Finding::new(FindingCode::NotOfTheProject, Weight::Explain, article))
 }
 
 /// More than half of all households of the village; in a workplace, more than half of those at the conference (Art. 51.2c, 69.2c).

@@ -67,6 +67,8 @@ pub enum FindingCode {
     InspectorateUnrepresented,
     /// Người đại diện Ban Thanh tra nhân dân không phải thành viên Ban đó.
     NotOfTheInspectorate,
+    /// Người đại diện người dân không ở thôn, tổ dân phố nơi có chương trình, dự án.
+    NotOfTheProject,
     /// Chưa có đại diện người dân.
     ResidentsUnrepresented,
     /// Quá số đại diện người dân.
@@ -120,6 +122,10 @@ impl FindingCode {
             Self::NotOfTheInspectorate => (
                 "đại diện Ban Thanh tra nhân dân không phải thành viên Ban đó",
                 "a member for the inspectorate is not in it",
+            ),
+            Self::NotOfTheProject => (
+                "có đại diện người dân không ở thôn, tổ dân phố nơi có dự án",
+                "a resident's representative is not of a village where the project is",
             ),
             Self::ResidentsUnrepresented => ("chưa có đại diện người dân", "the residents are not represented"),
             Self::TooManyResidents => ("quá số đại diện người dân", "too many residents"),

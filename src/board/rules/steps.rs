@@ -245,7 +245,8 @@ pub fn dissolve(held: &mut Held, end: Dissolution) -> Result<()> {
         board, members, today, ..
     } = held;
     BoardAction::Dissolve.require(board, members)?;
-    let fate = board.course.fates.last().map(|fate| fate.decision);
+    let decided = board.course.fates.last();
+    let fate = decided.map(|fate| fate.decision);
     let suits = match end.ground {
         DissolutionGround::ProjectFinished => board.kind == BoardKind::CommunityInvestmentSupervision,
         DissolutionGround::TermOver => board.term_to.is_some_and(|over| over <= end.on),
@@ -259,18 +260,15 @@ pub fn dissolve(held: &mut Held, end: Dissolution) -> Result<()> {
         DissolutionGround::HostClosed => false,
     };
     if !suits {
-        return Err(Problem::invalid(
-            "/ground",
-            "unsuited",
-            format!("Căn cứ không phù hợp với loại Ban ({}).", board.kind.founding()),
-            format!(
-                "The ground does not fit the kind of board ({}).",
-                in_english(board.kind.founding())
-            ),
-        ));
+        return Err(unsuited(board, end.ground));
     }
     let first = board.term_from.succ_opt().unwrap_or(board.term_from);
-    let latest = members.iter().filter_map(|member| member.recognised_on).max();
+    let rests_on = match end.ground {
+        DissolutionGround::Combined | DissolutionGround::ElectedAnew => decided.map(|fate| fate.on),
+        _ => None,
+    };
+    let latest = members.iter().filter_map(|member| member.recognised_on);
+    let latest = latest.chain(rests_on).max();
     today.follows(
         "/on",
         end.on,
@@ -279,6 +277,28 @@ pub fn dissolve(held: &mut Held, end: Dissolution) -> Result<()> {
     )?;
     self::end(board, members, end);
     Ok(())
+}
+
+/// 422 for a ground of another kind of board, or other than what was decided of this one.
+fn unsuited(board: &Board, ground: DissolutionGround) -> Problem {
+    let article = board.kind.founding();
+    let decided = matches!(ground, DissolutionGround::Combined | DissolutionGround::ElectedAnew);
+    let (vi, en) = match decided {
+        true => (
+            "Căn cứ không phù hợp với quyết định đã ghi khi sắp xếp",
+            "The ground does not fit what was decided of the board at the reorganisation",
+        ),
+        false => (
+            "Căn cứ không phù hợp với loại Ban",
+            "The ground does not fit the kind of board",
+        ),
+    };
+    Problem::invalid(
+        "/ground",
+        "unsuited",
+        format!("{vi} ({article})."),
+        format!("{en} ({}).", in_english(article)),
+    )
 }
 
 /// Ends a board, and the membership of all.

@@ -22,6 +22,7 @@ use crate::{
     },
 };
 
+mod ending;
 mod merged;
 mod since;
 
@@ -127,6 +128,7 @@ fn found(board: &Board, members: &[Member], villages: usize) -> Vec<(Code, Weigh
         villages: &villages,
         holders: &[],
         strangers: &[],
+        outsiders: &[],
     };
     let all = findings(board, members, &ground);
     all.iter().map(|finding| (finding.code, finding.weight)).collect()
@@ -381,6 +383,7 @@ fn who_is_excluded_blocks_declared_or_on_record() {
         villages: &villages,
         holders: &[all[2].person_id],
         strangers: &[],
+        outsiders: &[],
     };
     let told = findings(&board, &all, &ground);
     assert_eq!(
@@ -449,6 +452,7 @@ fn held(board: Board, members: Vec<Member>) -> Held {
         villages: &villages,
         holders: &[],
         strangers: &[],
+        outsiders: &[],
     };
     Held {
         findings: findings(&board, &members, &ground),
@@ -503,63 +507,4 @@ fn the_investor_is_told_in_time(#[case] on: &str, #[case] starts_on: &str, #[cas
     let mut held = held(board, inspectorate(5, 5));
     notify(&mut held, decided(on), day(starts_on)).unwrap();
     assert_eq!(held.board.course.notice.unwrap().sent.late, late);
-}
-
-#[rstest]
-#[case(Kind::CommunityInvestmentSupervision, DissolutionGround::ProjectFinished, true)]
-#[case(Kind::CommunePeopleInspectorate, DissolutionGround::ProjectFinished, false)]
-#[case(Kind::CommunePeopleInspectorate, DissolutionGround::TermOver, false)]
-#[case(Kind::SteeringCommittee, DissolutionGround::TermOver, true)]
-#[case(Kind::CommunityInvestmentSupervision, DissolutionGround::TermOver, false)]
-#[case(Kind::AgencyPeopleInspectorate, DissolutionGround::NotRequired, true)]
-#[case(Kind::EnterprisePeopleInspectorate, DissolutionGround::NotRequired, false)]
-#[case(Kind::EnterprisePeopleInspectorate, DissolutionGround::Combined, true)]
-#[case(Kind::CommunityInvestmentSupervision, DissolutionGround::Combined, false)]
-#[case(Kind::EnterprisePeopleInspectorate, DissolutionGround::ElectedAnew, false)]
-fn boards_end_by_their_own_grounds(#[case] kind: Kind, #[case] ground: DissolutionGround, #[case] suits: bool) {
-    let to = match kind {
-        Kind::CommunityInvestmentSupervision => None,
-        // Its term is over that very day; those of the others are not.
-        Kind::SteeringCommittee => Some("2026-03-20"),
-        _ => Some("2027-10-01"),
-    };
-    let mut board = board(kind, "2025-10-01", to);
-    board.state = BoardState::Recognised;
-    let mut held = held(board, inspectorate(5, 5));
-    let end = Dissolution {
-        ground,
-        on: day("2026-03-20"),
-        reason: "Hết nhiệm vụ".to_owned(),
-    };
-    assert_eq!(dissolve(&mut held, end).is_ok(), suits);
-    assert_eq!(held.members.iter().all(|member| member.ended_on.is_some()), suits);
-}
-
-/// A board ends before another is elected where that was decided at the reorganisation.
-#[rstest]
-#[case(FateDecision::Combine, DissolutionGround::ElectedAnew, false)]
-#[case(FateDecision::ElectAnew, DissolutionGround::ElectedAnew, true)]
-#[case(FateDecision::Continue, DissolutionGround::ElectedAnew, false)]
-#[case(FateDecision::Combine, DissolutionGround::Combined, true)]
-#[case(FateDecision::ElectAnew, DissolutionGround::Combined, false)]
-#[case(FateDecision::Continue, DissolutionGround::Combined, false)]
-fn boards_end_as_was_decided_of_them(
-    #[case] decision: FateDecision,
-    #[case] ground: DissolutionGround,
-    #[case] suits: bool,
-) {
-    let mut board = board(Kind::CommunePeopleInspectorate, "2025-10-01", Some("2027-10-01"));
-    board.course.fates.push(Fate {
-        decision,
-        number: decided("2026-03-01").number,
-        on: day("2026-03-01"),
-        by: None,
-    });
-    let mut held = held(board, inspectorate(5, 5));
-    let end = Dissolution {
-        ground,
-        on: day("2026-03-20"),
-        reason: "Sắp xếp đơn vị hành chính".to_owned(),
-    };
-    assert_eq!(dissolve(&mut held, end).is_ok(), suits);
 }

@@ -111,13 +111,18 @@ impl Model {
 }
 
 impl Scoped for Entity {
-    /// Whoever sees the document: its own organisation and those above from the beginning, overseers once it is open to them.
+    /// Whoever sees the document: its own organisation, whoever goes on with its work and those above from the beginning, overseers once it is open to them.
     fn within(scope: &Scope) -> Condition {
         let here = scope.places(Column::OrganisationId, Column::UnitId);
         let near = match scope.oversees() {
             true => here.add(Column::Open.eq(true)),
             false => here,
         };
-        Condition::any().add(scope.own_rows(Column::OrganisationId)).add(near)
+        let left = scope.left_rows(Column::OrganisationId);
+        let left = left.map(|left| Condition::all().add(left).add(Column::SignedOn.is_not_null()));
+        Condition::any()
+            .add(scope.own_rows(Column::OrganisationId))
+            .add_option(left)
+            .add(near)
     }
 }

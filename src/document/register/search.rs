@@ -48,7 +48,7 @@ pub struct DocumentQuery {
     /// Documents signed on this day or earlier.
     #[serde(default, deserialize_with = "crate::http::some_day")]
     pub signed_to: Option<NaiveDate>,
-    /// The day for which `stage` and `force` are told; by default today. What was withdrawn, of which no day is kept, is `refused` on every day.
+    /// The day for which `stage` and `force` are told; by default today. What was not issued by then is `in_preparation`, whenever its draft was begun. What was withdrawn, of which no day is kept, is `refused` on every day.
     #[serde(default, deserialize_with = "crate::http::some_day")]
     pub as_of: Option<NaiveDate>,
     /// Where to read on: `next_cursor` of the page before.

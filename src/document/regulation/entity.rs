@@ -252,14 +252,19 @@ impl Model {
 
 impl Scoped for Entity {
     /// Its own organisation and those above see it from the beginning; overseers once it was issued, that of a commune once its people
-    /// are asked.
+    /// are asked; whoever goes on with the work of its organisation too.
     fn within(scope: &Scope) -> Condition {
         let here = scope.places(Column::OrganisationId, Column::UnitId);
         let near = match scope.oversees() {
             true => here.add(open_to_overseers()),
             false => here,
         };
-        Condition::any().add(scope.own_rows(Column::OrganisationId)).add(near)
+        let left = scope.left_rows(Column::OrganisationId);
+        let left = left.map(|left| Condition::all().add(left).add(Column::SignedOn.is_not_null()));
+        Condition::any()
+            .add(scope.own_rows(Column::OrganisationId))
+            .add_option(left)
+            .add(near)
     }
 }
 

@@ -215,11 +215,16 @@ async fn beside(tx: &Tx<IssueRegulation>, row: &Model) -> Result<Vec<(Model, For
     let others = tx.find::<Entity>().filter(of_the_setting(tx, row).await?).all().await?;
     let replaced = ends::<Entity, _>(tx, row).await?;
     let shown = Shown::of(tx, &others.iter().collect::<Vec<_>>(), day).await?;
+    let ever_held = |other: &Model| {
+        other
+            .expires_on
+            .is_none_or(|end| other.in_force_on.is_some_and(|begin| begin < end))
+    };
     let standing = |other: Model| {
         let force = shown.force(&other).filter(|force| *force != Force::Expired)?;
         (!replaced.contains(&DocumentId(other.id.0))).then_some((other, force))
     };
-    Ok(others.into_iter().filter_map(standing).collect())
+    Ok(others.into_iter().filter(ever_held).filter_map(standing).collect())
 }
 
 /// Other regulations that were issued for the same setting, by the organisation or by one that passed into it.

@@ -93,7 +93,8 @@ pub(super) async fn create_village(caller: Caller<EditVillage>, body: Json<NewVi
     let row = body.0.row(&caller, today)?;
     let row = found(&mut tx, row, &body.0.came_of).await?;
     if let Some(count) = body.0.households {
-        count_households(&mut tx, &row, count, today).await?;
+        let counted = count_households(&mut tx, &row, count, today).await;
+        counted.map_err(|problem| problem.pointing(&[("/counted_on", "/households/counted_on")]))?;
     }
     finish(tx, row, today, Then::Created).await
 }

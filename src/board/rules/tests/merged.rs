@@ -52,6 +52,7 @@ fn seen(board: &Board, members: &[Member], villages: &[Place]) -> Vec<Finding> {
         villages,
         holders: &[],
         strangers: &[],
+        outsiders: &[],
     };
     findings(board, members, &ground)
 }
