@@ -6,12 +6,15 @@ mod counts;
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
-use sea_orm::{ColumnTrait, Iterable, sea_query::ExprTrait};
+use sea_orm::{
+    ColumnTrait, Iterable,
+    sea_query::{ExprTrait, SimpleExpr},
+};
 use uuid::Uuid;
 
 use super::{conventions, item::WorkKind, regulations, resolutions};
 use crate::{
-    access::{DocumentId, Look, OrganisationId, UnitId, VillageId, derived},
+    access::{DocumentId, Look, OrganisationId, UnitId, VillageId, derived, is_one_of},
     calendar::{Holidays, day::holidays},
     document::{
         convention::{self, ConventionState},
@@ -20,6 +23,7 @@ use crate::{
         resolution::{self, ResolutionState},
     },
     http::Result,
+    organisation::organisation,
     territory::{unit_reach, village},
 };
 
@@ -83,6 +87,12 @@ fn living_under(root: UnitId) -> sea_orm::sea_query::SelectStatement {
     living
 }
 
+/// Whether an organisation is still there: nothing waits for one that is gone.
+fn of_the_living(body: impl ColumnTrait, today: NaiveDate) -> SimpleExpr {
+    use organisation::{Column, Entity};
+    is_one_of::<Entity>(body, Column::ValidTo.is_null().or(Column::ValidTo.gt(today)))
+}
+
 async fn regulations_in(look: &impl Look, unit: UnitId, pending: &mut Vec<Pending>) -> Result<()> {
     use regulation::entity::{Column, Entity, Model};
     let over = [
@@ -94,6 +104,7 @@ async fn regulations_in(look: &impl Look, unit: UnitId, pending: &mut Vec<Pendin
         .gather::<Entity>()
         .columns(Column::iter())
         .filter(Column::UnitId.in_subquery(living_under(unit)))
+        .filter(of_the_living(Column::OrganisationId, look.clocks().legal.today()))
         .filter(Column::State.is_not_in(over));
     let visit = |row: Model| {
         let step = regulations::next(&row).map(|(kind, _, since)| (kind, since));
@@ -109,6 +120,7 @@ async fn resolutions_in(look: &impl Look, unit: UnitId, pending: &mut Vec<Pendin
         .gather::<Entity>()
         .columns(Column::iter())
         .filter(Column::UnitId.in_subquery(living_under(unit)))
+        .filter(of_the_living(Column::OrganisationId, look.clocks().legal.today()))
         .filter(Column::State.is_in([ResolutionState::Proposed, ResolutionState::Examined]));
     let visit = |row: Model| {
         let step = resolutions::next(&row).map(|(kind, _, since)| (kind, since));

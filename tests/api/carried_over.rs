@@ -503,6 +503,12 @@ async fn a_merged_school_s_regulation_goes_on_in_its_heir(backend: Backend) {
     let draft = regulation::Course::begin(&officer, &json!({"setting": "internal", "title": "Quy chế chi tiêu"})).await;
     let above = year.sign_in("leader.12").await;
     let school = format!("/api/v1/organisations/{}", organisation_id("thpt-lai-chau"));
+    let waits = async || {
+        let pending = above.get("/api/v1/documents/pending?limit=200").await;
+        let mut steps = pending.ok(200)["items"].as_array().expect("items").iter();
+        steps.any(|step| step["document_id"] == id(&draft.address))
+    };
+    assert!(waits().await);
     let heir = year.sign_in("leader.so-noi-vu").await;
     heir.get(&old.address).await.problem(404, "not_found");
     let closing = json!({"on": TODAY, "reason": "Sáp nhập", "successors": [organisation_id("so-noi-vu")]});
@@ -517,6 +523,8 @@ async fn a_merged_school_s_regulation_goes_on_in_its_heir(backend: Backend) {
         .iter()
         .find(|gap| gap["organisation_id"] == json!(organisation_id("so-noi-vu")));
     assert_eq!(its.expect("the heir's")["state"], "carried_over");
+    // Nothing waits for a house that is gone.
+    assert!(!waits().await);
     // The heir reads it, though nothing that was never issued, and has to name it in its own.
     heir.get(&draft.address).await.problem(404, "not_found");
     let list = format!(

@@ -61,10 +61,22 @@ async fn each_paper_is_read_with_the_convention(backend: Backend) {
         year.sign_in("overseer.front.03388").await,
         year.sign_in("officer.03390").await,
     );
-    for (name, id) in files {
-        assert_eq!(shown[name]["id"], json!(id));
-        let content = format!("{}/attachments/{id}/content", row.address);
-        assert_eq!(front.file(&content).await, paper(name), "{name}");
-        neighbour.get(&content).await.problem(404, "not_found");
+    let content = |id: &Uuid| format!("{}/attachments/{id}/content", row.address);
+    for (name, id) in &files {
+        assert_eq!(shown[*name]["id"], json!(id));
+        assert_eq!(front.file(&content(id)).await, paper(name), "{name}");
+        neighbour.get(&content(id)).await.problem(404, "not_found");
+    }
+    // What was refused is kept beside what is sent the next time.
+    let refusal = json!({"number": "42/UBND-VX", "on": "2025-10-14", "reason": "Điều 7 trái pháp luật."});
+    let leader = year.sign_in("leader.03388").await;
+    let refused = row.act(&leader, "refuse", &refusal).await;
+    let kept = refused.ok(200)["course"]["refusals"][0]["files"]
+        .as_array()
+        .map(Vec::len);
+    assert_eq!(kept, Some(3));
+    row.act(&officer, "post", &posting("2025-10-15")).await.ok(200);
+    for (name, id) in &files {
+        assert_eq!(front.file(&content(id)).await, paper(name), "{name}");
     }
 }

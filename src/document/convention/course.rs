@@ -241,6 +241,9 @@ pub struct Refusal {
     /// Lý do.
     #[schema(example = "Điều 7 quy định mức phạt tiền trái pháp luật.")]
     pub reason: String,
+    /// Hồ sơ that was refused: the draft that was posted and the papers of the dossier.
+    #[serde(default)]
+    pub files: Vec<AttachedFile>,
 }
 
 /// Quyết định của Ủy ban nhân dân cấp xã.
@@ -296,6 +299,12 @@ impl Course {
 
     /// Every file that goes with it.
     pub fn files(&self) -> impl Iterator<Item = &AttachedFile> {
+        let refused = self.refusals.iter().flat_map(|refusal| &refusal.files);
+        self.files_now().chain(refused)
+    }
+
+    /// The files of the course that it is on, what was refused before left out.
+    pub fn files_now(&self) -> impl Iterator<Item = &AttachedFile> {
         let papers = self.dossier.iter().flat_map(Dossier::papers_of_people);
         self.texts().chain(papers)
     }

@@ -248,6 +248,7 @@ async fn refuse_village_convention(
         made: Timed::unhurried(new.0.on),
         number: new.0.number,
         reason: reason.clone(),
+        files: Vec::new(),
     };
     step(&caller, id.0, if_match, Some(reason), |row, today| {
         rules::refuse(row, refusal, today)

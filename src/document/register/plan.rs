@@ -33,7 +33,7 @@ const MOST_LINKS: usize = 100;
 pub struct NewDocumentLink {
     /// What is to be done.
     pub relation: LinkKind,
-    /// An issued document of the same kind, of your organisation or of one that passed into it.
+    /// An issued document of the same kind, of your organisation or of one that passed into it, through three acts at most.
     pub id: DocumentId,
 }
 

@@ -194,6 +194,7 @@ fn what_failed_is_begun_again() {
         made: Timed::unhurried(day("2025-10-15")),
         number: DocumentNumber::read("42/UBND-VX").unwrap(),
         reason: "Điều 7 quy định mức phạt trái pháp luật.".to_owned(),
+        files: Vec::new(),
     });
     let mut row = convention(ConventionState::Refused, course);
     row.in_force_on = None;

@@ -67,4 +67,20 @@ async fn residents_are_of_the_villages_where_the_project_is(backend: Backend) {
     let mut explained = recognition("2025-10-10");
     explained["explanation"] = json!("Bản bên cạnh chịu ảnh hưởng của dự án.");
     board.act(president, "recognise", &explained).await.ok(200);
+    // The first village goes into another, and the project's record follows: its member is of the project still.
+    let merged = json!({
+        "kind": "Tổ dân phố", "name": "Nà Khằm", "valid_from": "2025-10-20", "legal_basis": "Nghị quyết số 20/NQ-HĐND",
+        "came_of": [commune.villages[0], commune.villages[3]],
+    });
+    let merged = commune.officer.post("/api/v1/villages", &merged).await.ok(201)["id"].clone();
+    for villages in [json!([merged, commune.villages[1]]), new["villages"].clone()] {
+        let mut moved = new.clone();
+        moved["villages"] = villages;
+        front.matching(&project).await.put(&project, &moved).await.ok(200);
+        let seen = front.get(&board.address).await;
+        let outside = codes(seen.ok(200))
+            .into_iter()
+            .filter(|code| *code == "not_of_the_project");
+        assert_eq!(outside.count(), 1, "{}", seen.json);
+    }
 }

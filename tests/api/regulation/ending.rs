@@ -206,5 +206,11 @@ async fn what_others_count_on_is_not_repealed_before_its_first_day(backend: Back
     for day in ["2026-01-05", "2026-02-05", "2026-03-01"] {
         assert_eq!(stands(day).await, ["first"], "{day}");
     }
+    // What never held is in nobody's way, though on that day it is not repealed yet.
+    let fifth = ready("Năm", Some(&first)).await;
+    fifth
+        .act(&leader, "issue", &decided("5/QĐ-UBND", "2025-12-30"))
+        .await
+        .ok(200);
     register_is_true(&year.server().kernel).await;
 }

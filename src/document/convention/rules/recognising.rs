@@ -32,10 +32,11 @@ pub fn recognise(row: &mut Model, mut decision: Decision, today: &Today) -> Resu
     Ok(())
 }
 
-/// Refuses it, in writing and with the reason (Art. 11.3b). `refusal.made` is worked out here.
+/// Refuses it, in writing and with the reason (Art. 11.3b). `refusal.made` and what was refused are worked out here.
 pub fn refuse(row: &mut Model, mut refusal: Refusal, today: &Today) -> Result<()> {
     ConventionAction::Refuse.require(row)?;
     refusal.made = decided(row, "/on", refusal.made.on, today)?;
+    refusal.files = row.course.files_now().cloned().collect();
     row.course.refusals.push(refusal);
     row.state = ConventionState::Refused;
     Ok(())

@@ -427,6 +427,7 @@ fn the_committee_decides_in_five_working_days(
         made: made(on),
         number: number(),
         reason: "Trái pháp luật".to_owned(),
+        files: Vec::new(),
     };
     refuse(&mut row, refusal, &late.today()).unwrap();
     let refused = row.course.refusals[0].made;
