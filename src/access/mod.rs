@@ -106,7 +106,7 @@ pub use look::{Look, Snapshot};
 pub use permission::*;
 pub use put::{Put, put, told};
 pub use record::{Owner, Record, Scoped};
-pub use scope::{Scope, ScopePlace, everyone, has_one_of, has_one_whose, is_one_of, no_one, sees};
+pub use scope::{ACTS, Scope, ScopePlace, everyone, has_one_of, has_one_whose, is_one_of, no_one, sees};
 pub use store::Store;
 pub(crate) use sweep::written;
 pub use sweep::{Sweep, Sweeping};

@@ -125,11 +125,12 @@ impl Scope {
         Condition::all().add(organisation.is_in(self.principals()))
     }
 
-    /// Rows of the organisations that passed into the caller's, where its place is itself: what they had issued goes on there. A unit's place has its
-    /// predecessors in it.
-    pub fn left_rows<C: ColumnTrait>(&self, organisation: C) -> Option<Condition> {
+    /// Rows of the caller's own organisation and, where its place is itself, what those had issued that passed into it: it goes on there. A unit's
+    /// place has its predecessors in it.
+    pub fn own_and_left_rows<C: ColumnTrait>(&self, organisation: C, issued: impl IntoCondition) -> Condition {
+        let own = Condition::any().add(self.own_rows(organisation));
         let ScopePlace::Organisation(heir) = self.place else {
-            return None;
+            return own;
         };
         let mut before = passed_into(Expr::col(Alias::new("successor_id")).eq(heir));
         let mut left = Condition::any().add(organisation.in_subquery(before.clone()));
@@ -137,7 +138,7 @@ impl Scope {
             before = passed_into(Expr::col(Alias::new("successor_id")).in_subquery(before));
             left = left.add(organisation.in_subquery(before.clone()));
         }
-        Some(left)
+        own.add(Condition::all().add(left).add(issued.into_condition()))
     }
 
     /// Rows of the organisations whose reports the caller's drafts, be they its own.
@@ -215,8 +216,8 @@ fn units_of(root: UnitId) -> SelectStatement {
         .take()
 }
 
-/// How many acts in a row what was issued is followed through.
-const ACTS: usize = 3;
+/// How many acts in a row what was issued is followed through: each gives about a year to replace it.
+pub const ACTS: usize = 3;
 
 fn passed_into(heirs: SimpleExpr) -> SelectStatement {
     Query::select()

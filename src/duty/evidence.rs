@@ -8,7 +8,7 @@ use sea_orm::{
 
 use super::law::{Duty, Evidence};
 use crate::{
-    access::{OrganisationKind, has_one_of, no_one},
+    access::{ACTS, OrganisationKind, has_one_of, no_one},
     board::{BoardKind, entity as board, member},
     document::{
         force::LinkKind,
@@ -142,9 +142,6 @@ pub fn carried_over(duty: &Duty, day: NaiveDate) -> Condition {
     let mine = Column::Id.in_subquery(fulfilled).not();
     Condition::all().add(mine).add(theirs)
 }
-
-/// How many acts in a row a document is followed through: within the year that an act gives, there is no fourth.
-const ACTS: usize = 3;
 
 fn heirs_of(bodies: SelectStatement) -> SelectStatement {
     lineage::Entity::find()

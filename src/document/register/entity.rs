@@ -118,11 +118,8 @@ impl Scoped for Entity {
             true => here.add(Column::Open.eq(true)),
             false => here,
         };
-        let left = scope.left_rows(Column::OrganisationId);
-        let left = left.map(|left| Condition::all().add(left).add(Column::SignedOn.is_not_null()));
-        Condition::any()
-            .add(scope.own_rows(Column::OrganisationId))
-            .add_option(left)
+        scope
+            .own_and_left_rows(Column::OrganisationId, Column::SignedOn.is_not_null())
             .add(near)
     }
 }

@@ -259,11 +259,8 @@ impl Scoped for Entity {
             true => here.add(open_to_overseers()),
             false => here,
         };
-        let left = scope.left_rows(Column::OrganisationId);
-        let left = left.map(|left| Condition::all().add(left).add(Column::SignedOn.is_not_null()));
-        Condition::any()
-            .add(scope.own_rows(Column::OrganisationId))
-            .add_option(left)
+        scope
+            .own_and_left_rows(Column::OrganisationId, Column::SignedOn.is_not_null())
             .add(near)
     }
 }

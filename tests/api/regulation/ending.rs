@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::{Course, issue};
 use crate::{
-    support::{database::Backend, documents::register_is_true},
+    support::{client::Client, database::Backend, documents::register_is_true},
     year::driver::Year,
 };
 
@@ -14,14 +14,20 @@ on_both! {
     what_others_count_on_is_not_repealed_before_its_first_day,
 }
 
+/// One that is in force since September.
+async fn old_one(officer: &Client, leader: &Client) -> Course {
+    let old = Course::begin(officer, &json!({"setting": "agency", "title": "Quy chế cũ"})).await;
+    old.consult(officer, "in_person", "2025-09-02", "2025-09-02").await;
+    old.act(leader, "issue", &issue("12/QĐ-UBND", "2025-09-30"))
+        .await
+        .ok(200);
+    old
+}
+
 async fn a_new_one_takes_the_place_of_the_old(backend: Backend) {
     let year = Year::begin(backend, "2025-12-22").await;
     let (officer, leader) = (year.sign_in("officer.03388").await, year.sign_in("leader.03388").await);
-    let old = Course::begin(&officer, &json!({"setting": "agency", "title": "Quy chế cũ"})).await;
-    old.consult(&officer, "in_person", "2025-09-02", "2025-09-02").await;
-    old.act(&leader, "issue", &issue("12/QĐ-UBND", "2025-09-30"))
-        .await
-        .ok(200);
+    let old = old_one(&officer, &leader).await;
     let new = Course::begin(&officer, &json!({"setting": "agency", "title": "Quy chế mới"})).await;
     new.consult(&officer, "in_person", "2025-11-01", "2025-11-03").await;
     let refused = new.act(&leader, "issue", &issue("90/QĐ-UBND", "2025-12-01")).await;
@@ -84,11 +90,7 @@ async fn a_new_one_takes_the_place_of_the_old(backend: Backend) {
 async fn what_never_took_effect_ends_nothing(backend: Backend) {
     let year = Year::begin(backend, "2025-12-22").await;
     let (officer, leader) = (year.sign_in("officer.03388").await, year.sign_in("leader.03388").await);
-    let old = Course::begin(&officer, &json!({"setting": "agency", "title": "Quy chế cũ"})).await;
-    old.consult(&officer, "in_person", "2025-09-02", "2025-09-02").await;
-    old.act(&leader, "issue", &issue("12/QĐ-UBND", "2025-09-30"))
-        .await
-        .ok(200);
+    let old = old_one(&officer, &leader).await;
     let draft = json!({
         "setting": "agency", "title": "Quy chế mới", "does": [{"relation": "replaces", "id": old.id()}],
     });
