@@ -12,7 +12,7 @@ use actix_web::{
 };
 
 use super::{attached::AttachedFile, store::Files};
-use crate::http::{Code, Problem, Result};
+use crate::http::{Problem, Result};
 
 /// A file that is being read.
 pub struct Content(HttpResponse);
@@ -25,7 +25,7 @@ impl Responder for Content {
     }
 }
 
-/// What a file holds; of a `Range` in the request the first, 416 when the file has no such part.
+/// What a file holds; of a `Range` in the request the first, 416 with its size when the file has no such part.
 pub async fn content(files: &Files, file: &AttachedFile, request: &HttpRequest) -> Result<Content> {
     let size = u64::try_from(file.bytes).unwrap_or_default();
     let hash = file.content_hash()?;
@@ -39,7 +39,7 @@ pub async fn content(files: &Files, file: &AttachedFile, request: &HttpRequest) 
         Some(header::Range::Bytes(parts)) => match parts.as_slice() {
             [one] => Some(
                 one.to_satisfiable_range(size)
-                    .ok_or_else(|| Problem::new(Code::RangeNotSatisfiable))?,
+                    .ok_or_else(|| Problem::beyond_the_file(size))?,
             ),
             _ => None,
         },

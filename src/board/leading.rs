@@ -173,8 +173,11 @@ async fn end_board_member(
 fn relieve(held: &mut Held, id: BoardMemberId, on: NaiveDate, end: MemberEnd) -> Result<()> {
     let member = held.members.iter_mut().find(|member| member.id == id);
     let member = member.ok_or_else(|| Problem::new(Code::NotFound))?;
-    if member.ended_on.is_some() || held.board.ended_on.is_some() {
+    if held.board.ended_on.is_some() {
         return Err(out_of_step(BoardAction::EndMember.follows(held.board.kind)));
+    }
+    if let Some(left_on) = member.ended_on {
+        return Err(has_left(left_on, held.board.kind));
     }
     if matches!(end.ground, EndGround::Refused | EndGround::BoardEnded) {
         return Err(Problem::invalid(
@@ -193,6 +196,15 @@ fn relieve(held: &mut Held, id: BoardMemberId, on: NaiveDate, end: MemberEnd) ->
     member.ended_on = Some(on);
     member.end = Some(end);
     Ok(())
+}
+
+/// 409 for somebody who has left before, or was refused.
+fn has_left(on: NaiveDate, kind: BoardKind) -> Problem {
+    let article = kind.founding();
+    Problem::new(Code::StateForbids).detail(
+        format!("Tư cách thành viên này đã kết thúc từ ngày {on} ({article})."),
+        format!("This membership has ended on {on} ({}).", in_english(article)),
+    )
 }
 
 pub fn routes(config: &mut utoipa_actix_web::service_config::ServiceConfig) {

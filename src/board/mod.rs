@@ -6,6 +6,7 @@ mod beside;
 mod body;
 pub mod course;
 mod deciding;
+mod dissolving;
 mod electing;
 pub mod entity;
 pub mod feedback;
@@ -44,6 +45,7 @@ pub fn routes(config: &mut utoipa_actix_web::service_config::ServiceConfig) {
     electing::routes(config);
     leading::routes(config);
     deciding::routes(config);
+    dissolving::routes(config);
     supporting::routes(config);
     recommendation::routes(config);
     project::routes(config);

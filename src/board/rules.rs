@@ -1,6 +1,7 @@
 //! What the law says of a board as it stands: pure decisions. A board may be recorded as it is; what departs from the law is named with its article.
 
 mod composition;
+mod dissolving;
 mod eligibility;
 mod finding;
 mod order;
@@ -14,8 +15,9 @@ use super::{
     member::Model as Member,
 };
 use crate::access::VillageId;
+pub use dissolving::{dissolve, end};
 pub use finding::Finding;
-pub use steps::{BoardAction, Decision, dissolve, end, notify, recognise, refuse};
+pub use steps::{BoardAction, Decision, notify, recognise, refuse};
 
 /// A village of the commune.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,7 +61,7 @@ impl Ground<'_> {
 pub fn now(villages: &[Place], village: VillageId) -> Option<VillageId> {
     let at = |id| villages.iter().find(|place| place.id == id);
     let mut place = at(village)?;
-    // Each was closed before the one it went into: no more steps than there are villages.
+    // Each was closed no later than the one it went into: no more steps than there are villages.
     for _ in villages {
         if place.lives {
             return Some(place.id);

@@ -13,7 +13,7 @@ use crate::{
     document::{number::DocumentNumber, step::Timed},
     election::{
         Course, ElectionState, Purpose,
-        course::{Call, CandidateVotes, ElectionTeam, HeadDecision, HeadVote, Nomination, Notice, Sent},
+        course::{Call, CandidateVotes, ElectionTeam, HeadDecision, HeadVote, HeadVoteForm, Nomination, Notice, Sent},
         entity::{Entity, Model},
     },
     http::Result,
@@ -81,6 +81,7 @@ fn election(village: &village::Model, households: i64) -> Model {
             }),
             notice: Some(Notice { given: ahead(14, 7) }),
             vote: Some(HeadVote {
+                by: HeadVoteForm::Meeting,
                 on: meeting_on,
                 households,
                 present: u32::try_from(households * 9 / 10).unwrap_or_default(),
@@ -91,6 +92,7 @@ fn election(village: &village::Model, households: i64) -> Model {
                 in_favour: None,
                 elected: Some(head),
             }),
+            earlier_votes: Vec::new(),
             sent: Some(Sent {
                 sent: Timed {
                     on: meeting_on + Days::new(2),

@@ -17,7 +17,8 @@ pub enum Force {
     Partly,
     /// Tạm ngừng toàn bộ, of a village convention.
     Suspended,
-    /// Chuyển tiếp: its unit, or whoever it is of, has ended. It holds for the former area or house until the heir replaces it; it counts neither as done nor as missing.
+    /// Chuyển tiếp: its unit, or whoever it is of, has ended. It holds for the former area or house until the heir replaces it;
+    /// it counts neither as done nor as missing.
     CarriedOver,
     /// Hết hiệu lực: its time is over, or another has replaced or repealed it.
     Expired,

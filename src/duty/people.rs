@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect, QueryTrait,
-    sea_query::{Alias, ExprTrait, Func, SimpleExpr},
+    sea_query::{Alias, ExprTrait, Func, SelectStatement, SimpleExpr},
 };
 
 use super::{
@@ -103,7 +103,10 @@ fn villages_until(duty: &Duty, day: NaiveDate, until: NaiveDate) -> Option<(Cond
     }
 }
 
-/// Villages that have none of their own, but in which that of a village goes on that passed into them.
+/// How many mergers in a row a village's convention is followed through: each gives time to replace it.
+const MERGERS: usize = 3;
+
+/// Villages that have none of their own, but in which that of a village goes on that passed into them, be it by way of another.
 pub fn villages_carried_over(duty: &Duty, day: NaiveDate) -> Condition {
     use village::Column;
     if duty.evidence != Evidence::Convention {
@@ -113,13 +116,25 @@ pub fn villages_carried_over(duty: &Duty, day: NaiveDate) -> Condition {
         .select_only()
         .column(convention::Column::VillageId)
         .filter(holding_on(day));
-    let passed = village::Entity::find()
+    let mut before = holding.into_query();
+    let mut passed = Condition::any();
+    for _merger in 0..MERGERS {
+        before = passed_into(before, day);
+        passed = passed.add(Column::Id.in_subquery(before.clone()));
+    }
+    Condition::all().add(passed)
+}
+
+/// The villages that these had passed into by a day.
+fn passed_into(these: SelectStatement, day: NaiveDate) -> SelectStatement {
+    use village::Column;
+    village::Entity::find()
         .select_only()
         .column(Column::SuccessorId)
         .filter(Column::SuccessorId.is_not_null())
         .filter(Column::ValidTo.lte(day))
-        .filter(Column::Id.in_subquery(holding.into_query()));
-    Condition::all().add(Column::Id.in_subquery(passed.into_query()))
+        .filter(Column::Id.in_subquery(these))
+        .into_query()
 }
 
 /// Reviews of conventions in the year up to a day.

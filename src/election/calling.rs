@@ -9,7 +9,7 @@ use utoipa::ToSchema;
 use super::{
     course::{Call, DismissalGround, Purpose},
     entity::{Column, ElectionState, Entity, Model},
-    ground::step,
+    ground::{alone, step},
     rules::{self, Calling},
     view::{self, VillageElection},
 };
@@ -20,7 +20,7 @@ use crate::{
         order::out_of_range,
         step::{Timed, Today},
     },
-    http::{Answer, Code, IfMatch, Json, Path, Problem, ProblemDocument, Result},
+    http::{Answer, IfMatch, Json, Path, Problem, ProblemDocument, Result},
     person::{Position, appointment},
     territory::{
         village,
@@ -144,18 +144,6 @@ async fn called(tx: &Tx<EditElection>, new: NewVillageElection) -> Result<Model>
         appointment_id: new.appointment_id,
         version: 1,
     })
-}
-
-/// 409 while another is on its way in the village.
-async fn alone(tx: &Tx<EditElection>, village: VillageId) -> Result<()> {
-    let open = tx
-        .find::<Entity>()
-        .filter(Column::VillageId.eq(village))
-        .filter(Column::State.is_in(ElectionState::OPEN));
-    match open.one().await? {
-        Some(other) => Err(Problem::new(Code::AlreadyExists).existing(other.id)),
-        None => Ok(()),
-    }
 }
 
 /// 422 unless a dismissal, and only one, names a head of the village who holds the post, and why.

@@ -38,10 +38,14 @@ pub struct Course {
     /// Thông báo, niêm yết (Art. 3.3, 6.1b).
     #[schema(nullable = false)]
     pub notice: Option<Notice>,
-    /// Biểu quyết (Art. 3.5, 7).
+    /// Biểu quyết (Art. 3.5, 4.6, 7), the latest: the one that counts.
     #[schema(nullable = false)]
     pub vote: Option<HeadVote>,
-    /// Gửi quyết định của cộng đồng dân cư (Art. 3.5d; Law Art. 20.3).
+    /// Các lần biểu quyết trước, the first one first: meetings that half of all households or fewer attended, so that the village votes again (Law
+    /// Art. 19.1b).
+    #[serde(default)]
+    pub earlier_votes: Vec<HeadVote>,
+    /// Gửi quyết định của cộng đồng dân cư (Art. 3.5d, 4.7; Law Art. 20.3).
     #[schema(nullable = false)]
     pub sent: Option<Sent>,
     /// Quyết định công nhận (Art. 8, 9.3).
@@ -127,13 +131,16 @@ pub struct Notice {
 #[serde_with::skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct HeadVote {
-    /// The day of the meeting.
+    /// How.
+    #[serde(default)]
+    pub by: HeadVoteForm,
+    /// The day of the meeting, or the last day for ballots.
     #[schema(example = "2025-10-05")]
     pub on: NaiveDate,
     /// All households of the village on that day, as counted.
     #[schema(example = 120)]
     pub households: i64,
-    /// Households that were represented.
+    /// Households that were represented, or gave their ballot back.
     #[schema(example = 101)]
     pub present: u32,
     /// In an election: for whom how many households voted.
@@ -147,11 +154,29 @@ pub struct HeadVote {
     pub elected: Option<PersonId>,
 }
 
+impl HeadVote {
+    /// Whether it was a meeting of too few for more than half of all households to agree (Law Art. 19.1b).
+    pub fn lacked_quorum(&self) -> bool {
+        self.by == HeadVoteForm::Meeting && i64::from(self.present) * 2 <= self.households
+    }
+}
+
+/// Hình thức biểu quyết bầu, cho thôi (Law Art. 17.1, 17.2).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum HeadVoteForm {
+    /// Cuộc họp của cộng đồng dân cư (Art. 3, 7, 9.2).
+    #[default]
+    Meeting,
+    /// Phát phiếu lấy ý kiến của hộ gia đình, after a meeting that half of all households or fewer attended (Law Art. 19.1b; Art. 4.1b).
+    Ballot,
+}
+
 /// Số phiếu của người ứng cử.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CandidateVotes {
-    /// One of the candidates, or somebody who was nominated at the meeting (Art. 3.5b).
+    /// One of the candidates, or somebody who was nominated at a meeting (Art. 3.5b).
     pub person_id: PersonId,
     /// Households in favour.
     #[schema(minimum = 0, maximum = 100_000, example = 77)]
@@ -162,7 +187,7 @@ pub struct CandidateVotes {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[schema(as = ElectionResultSent)]
 pub struct Sent {
-    /// When it was sent: within 5 working days of the meeting.
+    /// When it was sent: within 5 working days of the meeting that carried it, or of the last day for ballots.
     #[serde(flatten)]
     pub sent: Timed,
     /// When the committee had it.

@@ -20,7 +20,7 @@ pub struct Model {
     pub village_id: VillageId,
     pub purpose: Purpose,
     pub state: ElectionState,
-    /// The day of the meeting, planned or held.
+    /// The day of the meeting, planned or held; of another vote after it, the day of that.
     pub meeting_on: NaiveDate,
     pub course: Course,
     /// What is to be ended; or what the recognition has appointed to.
@@ -51,9 +51,9 @@ impl ActiveModelBehavior for ActiveModel {}
 pub enum ElectionState {
     /// Đang chuẩn bị.
     Called,
-    /// Cuộc họp đã bầu được, hoặc tán thành cho thôi.
+    /// Cuộc họp hoặc phiếu lấy ý kiến đã bầu được, hoặc tán thành cho thôi.
     Carried,
-    /// Không bầu được, hoặc không tán thành.
+    /// Không bầu được, hoặc không tán thành. After a meeting that half of all households or fewer attended the village may vote again (Law Art. 19.1b).
     NotCarried,
     /// Đã gửi quyết định của cộng đồng dân cư.
     Sent,

@@ -1,14 +1,28 @@
-//! How a step of an election is taken.
+//! How a step of an election is taken, and that a village has one at a time.
+
+use sea_orm::ColumnTrait;
 
 use super::{
-    entity::{Entity, Model},
+    entity::{Column, ElectionState, Entity, Model},
     view,
 };
 use crate::{
-    access::{Caller, ElectionId, Event, Permission, Tx},
+    access::{Caller, ElectionId, Event, Look, Permission, Tx, VillageId},
     document::step::Today,
-    http::{Answer, IfMatch, Result},
+    http::{Answer, Code, IfMatch, Problem, Result},
 };
+
+/// 409 while another is on its way in the village. Whoever asks has locked the village.
+pub async fn alone(look: &impl Look, village: VillageId) -> Result<()> {
+    let open = look
+        .find::<Entity>()
+        .filter(Column::VillageId.eq(village))
+        .filter(Column::State.is_in(ElectionState::OPEN));
+    match open.one().await? {
+        Some(other) => Err(Problem::new(Code::AlreadyExists).existing(other.id)),
+        None => Ok(()),
+    }
+}
 
 /// Takes a step: locks the election, lets `decide` change it by today's calendar, and answers with it.
 pub async fn step<P: Permission>(

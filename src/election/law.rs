@@ -22,7 +22,7 @@ pub struct Decree {
     pub notice_days: u64,
     /// Households in a hundred that may ask for a dismissal (Art. 9.1b).
     pub petition_percent: i64,
-    /// Working days for sending the result (Art. 3.5d; Law Art. 20.3).
+    /// Working days for sending the result (Art. 3.5d, 4.7; Law Art. 20.3).
     pub send_days: u16,
     /// Working days for recognising or refusing (Art. 8, 9.3; Law Art. 21.2).
     pub decide_days: u16,

@@ -1,5 +1,5 @@
 //! Bầu, cho thôi làm Trưởng thôn, Tổ trưởng tổ dân phố: from the decision to hold the meeting to the committee's recognition, which appoints or
-//! relieves (Law 10/2022 Art. 15, 20–21; Decree 59/2023/NĐ-CP Art. 3, 6–9).
+//! relieves (Law 10/2022 Art. 15, 17, 19–21; Decree 59/2023/NĐ-CP Art. 3–4, 6–9).
 
 mod calling;
 pub mod course;

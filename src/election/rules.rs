@@ -17,7 +17,7 @@ pub use self::{
     voting::{Counting, record_vote, send_result},
 };
 use super::{
-    course::Purpose,
+    course::{HeadVote, Purpose},
     entity::{ElectionState, Model},
     law::{Decree, FIRST, days_before},
 };
@@ -41,7 +41,7 @@ pub enum ElectionAction {
     FormTeam,
     /// Thông báo, niêm yết.
     Announce,
-    /// Ghi kết quả biểu quyết.
+    /// Ghi kết quả biểu quyết: of the meeting, and of another vote after one that half of all households or fewer attended.
     RecordVote,
     /// Gửi quyết định của cộng đồng dân cư.
     SendResult,
@@ -73,7 +73,7 @@ impl ElectionAction {
         match self {
             Self::Postpone | Self::Announce | Self::Withdraw => called,
             Self::Nominate | Self::FormTeam => called && electing,
-            Self::RecordVote => called && is_prepared(row),
+            Self::RecordVote => (called && is_prepared(row)) || votes_again(row),
             Self::SendResult => row.state == ElectionState::Carried,
             // What the meeting did not agree on, the committee may decide with the Front (Art. 9.3).
             Self::Recognise => {
@@ -87,7 +87,7 @@ impl ElectionAction {
     pub fn require(self, row: &Model) -> Result<()> {
         match self.fits(row) {
             true => Ok(()),
-            false => Err(out_of_step(self.follows())),
+            false => Err(out_of_step(self.hindrance(row))),
         }
     }
 }
@@ -103,6 +103,13 @@ fn is_prepared(row: &Model) -> bool {
         .map_or(course.call.signed.on, |team| team.signed.on);
     let notice = course.notice.as_ref();
     stands && notice.is_some_and(|notice| notice.given.on >= decided)
+}
+
+/// Whether too few came to the last meeting, and the committee has not decided yet: ballots, or another meeting, follow (Law Art. 17.2, 19.1b). What
+/// a meeting of more, or the ballots, did not carry is the committee's to decide on (Art. 3.5d, 9.3).
+fn votes_again(row: &Model) -> bool {
+    let last = row.course.vote.as_ref();
+    row.state == ElectionState::NotCarried && last.is_some_and(HeadVote::lacked_quorum)
 }
 
 fn decree(pointer: &'static str, day: NaiveDate) -> Result<&'static Decree> {
@@ -132,6 +139,7 @@ fn last_step(row: &Model) -> NaiveDate {
         course.nomination.as_ref().map(|step| step.sent.on),
         course.team.as_ref().map(|step| step.signed.on),
         course.notice.as_ref().map(|step| step.given.on),
+        course.vote.as_ref().map(|vote| vote.on),
     ];
     steps.into_iter().flatten().fold(course.call.signed.on, NaiveDate::max)
 }

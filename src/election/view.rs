@@ -39,7 +39,7 @@ pub struct VillageElection {
     pub purpose: Purpose,
     /// How far it has come.
     pub state: ElectionState,
-    /// The day of the meeting, planned or held.
+    /// The day of the meeting, planned or held; of another vote after it, the day of that meeting or the last day for ballots.
     #[schema(example = "2025-12-28")]
     pub meeting_on: NaiveDate,
     /// What is to be ended; or what the recognition has appointed to.
@@ -71,7 +71,8 @@ impl Model {
             .nomination
             .iter()
             .flat_map(|step| step.candidates.iter().copied());
-        let voted = self.course.vote.iter().flat_map(|vote| vote.candidates.iter());
+        let votes = self.course.earlier_votes.iter().chain(&self.course.vote);
+        let voted = votes.flat_map(|vote| vote.candidates.iter());
         let mut people: Vec<PersonId> = nominated.chain(voted.map(|votes| votes.person_id)).collect();
         people.sort();
         people.dedup();

@@ -1,4 +1,4 @@
-//! The meeting, and its result on its way to the committee.
+//! The vote, at a meeting or by ballot, and its result on its way to the committee.
 
 use actix_web::post;
 use chrono::NaiveDate;
@@ -6,40 +6,47 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::{
-    course::CandidateVotes,
-    entity::Entity,
-    ground::step,
+    course::{CandidateVotes, HeadVoteForm},
+    entity::{ElectionState, Entity, Model},
+    ground::{alone, step, told},
     preparing::MOST_CANDIDATES,
     rules::{self, Counting, lasting},
     view::VillageElection,
 };
 use crate::{
-    access::{Caller, EditElection, ElectionId},
-    document::order::out_of_range,
+    access::{Caller, EditElection, ElectionId, Tx},
+    document::{order::out_of_range, step::Today},
     http::{Answer, IfMatch, Json, Path, ProblemDocument, Result},
     person::recorded,
-    territory::village_then::{households_on, village_of},
+    territory::{
+        village,
+        village_then::{households_on, village_of},
+    },
 };
 
 /// Kết quả biểu quyết.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({
-    "on": "2025-12-28", "present": 101, "candidates": [{"person_id": "721f25af-fd59-5707-8657-74b2e83f37ab", "in_favour": 77}]
+    "by": "meeting", "on": "2025-12-28", "present": 101, "candidates": [{"person_id": "721f25af-fd59-5707-8657-74b2e83f37ab", "in_favour": 77}]
 }))]
 pub struct NewHeadVote {
-    /// The day of the meeting, not after today and not before what precedes it.
+    /// How: by ballot only after a meeting that half of all households or fewer attended (Law Art. 17.2, 19.1b; Decree 59/2023 Art. 4.1b).
+    #[serde(default)]
+    #[schema(inline, default = "meeting")]
+    by: HeadVoteForm,
+    /// The day of the meeting, or the last day for ballots; not after today, and not before what precedes it nor a meeting too few came to.
     #[serde(deserialize_with = "crate::http::day")]
     #[schema(example = "2025-12-28")]
     on: NaiveDate,
-    /// Households that were represented; not more than the village had.
+    /// Households that were represented, or gave their ballot back, each one (Law Art. 19.3); not more than the village had.
     #[schema(minimum = 0, maximum = 100_000)]
     present: u32,
-    /// In an election: how many households voted for whom; together not more than were represented.
+    /// In an election: how many households voted for whom; together not more than took part.
     #[serde(default)]
     #[schema(max_items = 20)]
     candidates: Vec<CandidateVotes>,
-    /// On a dismissal: households in favour.
+    /// On a dismissal: households in favour, not more than took part.
     #[serde(default)]
     #[schema(nullable = false, minimum = 0, maximum = 100_000)]
     in_favour: Option<u32>,
@@ -50,7 +57,8 @@ pub struct NewHeadVote {
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({"on": "2025-12-30", "received_on": "2025-12-30"}))]
 pub struct NewElectionResultSent {
-    /// When it was sent; after 5 working days it is late (Decree 59/2023 Art. 3.5d).
+    /// When it was sent; later than 5 working days after the meeting that carried it, or the last day for ballots, it is late (Decree 59/2023 Art. 3.5d,
+    /// 4.7; Law Art. 20.3).
     #[serde(deserialize_with = "crate::http::day")]
     #[schema(example = "2025-12-30")]
     on: NaiveDate,
@@ -62,12 +70,18 @@ pub struct NewElectionResultSent {
 
 /// Record the vote
 ///
-/// Ghi kết quả biểu quyết. Elected is whoever more than half of *all* households of that day voted for; as many must agree to a dismissal (Law Art. 21.1).
+/// Ghi kết quả biểu quyết tại cuộc họp hoặc bằng phiếu lấy ý kiến. Elected is whoever more than half of *all* households of that day voted for; as many
+/// must agree to a dismissal, at a meeting and by ballot alike (Law Art. 21.1; Decree 59/2023 Art. 4.6b). A meeting that half of them or fewer attended can
+/// carry nothing: until the committee decides, ballots (phát phiếu) or another meeting follow, and are recorded here again (Law Art. 17.2, 19.1b; Decree
+/// Art. 4.1b); what failed before stays in `earlier_votes`. What was carried is final; what a meeting of more, or the ballots, did not carry is for the
+/// committee to decide on (Art. 3.5d, 9.3).
 #[utoipa::path(tag = "Elections", operation_id = "record_head_vote", request_body = NewHeadVote,
     params(ElectionId, ("If-Match" = String, Header, description = "Its `ETag`.")),
     security(("bearer" = ["election:edit"])),
     responses((status = 200, description = "The election.", body = VillageElection),
-        (status = 409, description = "What must precede the meeting is missing, or it was held already.", body = ProblemDocument)))]
+        (status = 409, description = "`state_forbids`: what must precede the meeting is missing, it was carried, the committee decides, or ballots do not \
+         follow a meeting too few came to. `already_exists`: since that meeting another was called in the village; `existing_id` names it.",
+         body = ProblemDocument)))]
 #[post("/village-elections/{id}/record-vote")]
 async fn record_head_vote(
     caller: Caller<EditElection>,
@@ -77,13 +91,25 @@ async fn record_head_vote(
 ) -> Result<Answer> {
     let row = caller.find::<Entity>().by_id(id.0).await?;
     let counting = counted(&caller, &row, new.0).await?;
-    step(&caller, id.0, if_match, None, |row, today| {
-        rules::record_vote(row, counting, today)
-    })
-    .await
+    let mut tx = caller.begin().await?;
+    let before = tx.lock_matching::<Entity>(id.0, if_match).await?;
+    let row = voted(&mut tx, &before, counting).await?;
+    told(tx, &row, None).await
 }
 
-async fn counted(caller: &Caller<EditElection>, row: &super::entity::Model, new: NewHeadVote) -> Result<Counting> {
+async fn voted(tx: &mut Tx<EditElection>, before: &Model, counting: Counting) -> Result<Model> {
+    let today = Today::of(tx).await?;
+    let mut after = before.clone();
+    rules::record_vote(&mut after, counting, &today)?;
+    // What a meeting did not carry is not on its way, so that another may have been called since.
+    if before.state == ElectionState::NotCarried {
+        let village = tx.hold_one::<village::Entity>(before.village_id).await?;
+        alone(tx, village.id).await?;
+    }
+    tx.save::<Entity>(before, after).await
+}
+
+async fn counted(caller: &Caller<EditElection>, row: &Model, new: NewHeadVote) -> Result<Counting> {
     if new.candidates.len() > MOST_CANDIDATES {
         return Err(out_of_range(
             "/candidates",
@@ -97,6 +123,7 @@ async fn counted(caller: &Caller<EditElection>, row: &super::entity::Model, new:
     let pointer = |at| format!("/candidates/{at}/person_id");
     recorded(caller, row.organisation_id, named, pointer).await?;
     Ok(Counting {
+        by: new.by,
         on: new.on,
         households: households_on(caller, row.village_id, new.on, "/on").await?,
         present: new.present,

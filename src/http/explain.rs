@@ -1,12 +1,13 @@
 //! What a parser refused, in a whole sentence of each language. serde and its kin say it in English, in one string: what kind of
-//! fault it is shows in how the string is made. What our own types refuse comes as a [`Said`] already.
+//! fault it is shows in how the string is made. What our own types refuse comes as a [`Said`] already. A value is not said back: it may be
+//! somebody's identifier in a wrong place.
 
 use super::Said;
 
 /// The most of what was sent that is said back, in bytes.
 const LONGEST_ECHO: usize = 1000;
 
-/// A kind of message with holes `{}`, its stable code, and what it says with the same holes.
+/// A kind of message with holes `{}`, its stable code, and what it says with the last of these.
 type Kind = (&'static str, &'static str, &'static str, &'static str);
 
 const KINDS: &[Kind] = &[
@@ -26,8 +27,8 @@ const KINDS: &[Kind] = &[
     (
         "unknown variant {}, expected {}",
         "not_a_choice",
-        "{} không thuộc danh mục; chỉ nhận {}.",
-        "{} is not a choice; expected {}.",
+        "Không thuộc danh mục; chỉ nhận {}.",
+        "It is not a choice; expected {}.",
     ),
     (
         "duplicate field {}",
@@ -40,19 +41,6 @@ const KINDS: &[Kind] = &[
         "duplicate_field",
         "Có tên được gửi nhiều lần.",
         "A name is given more than once.",
-    ),
-    // Identifiers are strings: what may have been meant as one is not said back.
-    (
-        "invalid type: integer {}, expected a string",
-        "wrong_type",
-        NOT_A_STRING.0,
-        NOT_A_STRING.1,
-    ),
-    (
-        "invalid type: floating point {}, expected a string",
-        "wrong_type",
-        NOT_A_STRING.0,
-        NOT_A_STRING.1,
     ),
     (
         "invalid type: {}, expected {}",
@@ -132,19 +120,15 @@ const NOT_A_DAY: (&str, &str) = (
     "Không phải ngày (2025-07-01) hoặc thời điểm (2025-07-01T08:00:00+07:00) có thật.",
     "It is not a day (2025-07-01) or an instant (2025-07-01T08:00:00+07:00) that exists.",
 );
-const NOT_A_STRING: (&str, &str) = (
-    "Sai kiểu: đã gửi một số, cần một chuỗi.",
-    "Wrong type: a number was sent, expected a string.",
-);
 const NOT_A_NUMBER: (&str, &str) = ("Phải là một số nguyên.", "It must be an integer.");
 
 /// What was sent and what is wanted, in serde's words and in ours; as [`KINDS`], without a code.
 const WORDS: &[(&str, &str, &str)] = &[
     ("null", "null", "null"),
     ("boolean {}", "{}", "{}"),
-    ("integer {}", "số nguyên {}", "the integer {}"),
-    ("floating point {}", "số thập phân {}", "the number {}"),
-    ("string {}", "chuỗi {}", "the string {}"),
+    ("integer {}", "một số nguyên", "an integer"),
+    ("floating point {}", "một số thập phân", "a decimal number"),
+    ("string {}", "một chuỗi", "a string"),
     ("sequence", "một danh sách", "a list"),
     ("map", "một đối tượng", "an object"),
     ("a boolean", "`true` hoặc `false`", "`true` or `false`"),
@@ -238,10 +222,11 @@ fn holes<'m>(pattern: &str, message: &'m str) -> Option<Vec<&'m str>> {
     }
 }
 
-fn fill<'w>(sentence: &str, words: impl Iterator<Item = &'w str>) -> String {
+fn fill<'w>(sentence: &str, words: impl ExactSizeIterator<Item = &'w str>) -> String {
     let mut pieces = sentence.split("{}");
     let mut filled = pieces.next().unwrap_or_default().to_owned();
-    for (word, piece) in words.zip(pieces) {
+    let unsaid = words.len().saturating_sub(sentence.matches("{}").count());
+    for (word, piece) in words.skip(unsaid).zip(pieces) {
         filled.push_str(word);
         filled.push_str(piece);
     }

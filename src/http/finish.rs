@@ -119,6 +119,10 @@ fn render(problem: &Problem, language: Language, id: &str, earlier: &header::Hea
     {
         response.insert_header((header::ALLOW, allow));
     }
+    // RFC 9110 Section 15.5.17: it lets whoever asked know how much there is.
+    if let Some(bytes) = problem.file_bytes {
+        response.insert_header((header::CONTENT_RANGE, format!("bytes */{bytes}")));
+    }
     if let Some(seconds) = problem.retry_after_seconds {
         response.insert_header((header::RETRY_AFTER, seconds.to_string()));
     }

@@ -51,6 +51,8 @@ pub struct Parts {
     pub faults: Vec<Fault>,
     pub retry_after_seconds: Option<u64>,
     pub allow: Option<String>,
+    /// How many bytes a file has, of which another part was asked for.
+    pub file_bytes: Option<u64>,
     /// The record that stands in the way, when the caller may know it.
     pub existing_id: Option<uuid::Uuid>,
     /// Logged, never sent.
@@ -71,6 +73,7 @@ impl Problem {
             faults: self.faults.clone(),
             retry_after_seconds: self.retry_after_seconds,
             allow: self.allow.clone(),
+            file_bytes: self.file_bytes,
             existing_id: self.existing_id,
             cause: self.cause.clone(),
             replay: None,
@@ -100,6 +103,7 @@ impl Problem {
             faults: Vec::new(),
             retry_after_seconds: code.retry_after_seconds(),
             allow: None,
+            file_bytes: None,
             existing_id: None,
             cause: None,
             replay: None,
@@ -141,6 +145,13 @@ impl Problem {
     /// A failure of ours; the cause is logged, the caller learns only the request id.
     pub fn internal(cause: impl ToString) -> Self {
         Self::new(Code::Internal).cause(cause)
+    }
+
+    /// A part of a file of so many bytes that lies beyond its end.
+    pub fn beyond_the_file(bytes: u64) -> Self {
+        let mut problem = Self::new(Code::RangeNotSatisfiable);
+        problem.file_bytes = Some(bytes);
+        problem
     }
 
     /// One invalid member of the body, named by its RFC 6901 pointer.

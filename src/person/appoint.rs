@@ -31,7 +31,8 @@ use crate::{
 pub struct NewAppointment {
     /// Chức danh.
     position: Position,
-    /// Thôn, tổ dân phố of your commune, for positions held in one.
+    /// Thôn, tổ dân phố of your commune, for positions held in one: these are recorded by the commune's committee, that of the head of a Front
+    /// board too.
     #[serde(default)]
     #[schema(nullable = false)]
     village_id: Option<VillageId>,
@@ -150,17 +151,24 @@ async fn require_known<P: Permission>(tx: &Tx<P>, row: &Model) -> Result<()> {
     }
 }
 
-/// Locks the village, so that of two appointed at once one is refused; 422 where it is none of the organisation's, or did not exist then.
+/// Locks the village, so that of two appointed at once one is refused; 422 where another keeps its records, or it did not exist then.
 async fn in_village<P: Permission>(tx: &Tx<P>, id: VillageId, row: &Model) -> Result<()> {
     let known = tx
         .find::<village::Entity>()
         .filter(village::Column::Id.eq(id))
         .one()
         .await?;
-    let own = known.filter(|village| village.organisation_id == row.organisation_id);
-    let Some(village) = own else {
+    let Some(village) = known else {
         return Err(Problem::unknown_reference("/village_id"));
     };
+    if village.organisation_id != row.organisation_id {
+        return Err(Problem::invalid(
+            "/village_id",
+            "unsuited",
+            "Chức danh ở thôn, tổ dân phố do Ủy ban nhân dân cấp xã ghi, với người do Ủy ban ghi.",
+            "Who holds a position in a village is recorded by its commune's committee, as a person of the committee.",
+        ));
+    }
     let village = tx.lock::<village::Entity>(village.id).await?;
     match village.exists_on(row.valid_from) {
         true => Ok(()),

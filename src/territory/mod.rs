@@ -18,6 +18,7 @@ pub mod village;
 pub mod village_api;
 pub mod village_households;
 pub mod village_kind;
+pub mod village_merging;
 pub mod village_rules;
 pub mod village_then;
 

@@ -2,9 +2,15 @@
 
 use chrono::{Days, NaiveDate};
 
-use super::{village, village_kind::VillageKind};
-use crate::access::VillageId;
-use crate::http::{Code, Problem, Result};
+use super::{
+    village,
+    village_kind::VillageKind,
+    village_merging::{outlasts, receives},
+};
+use crate::{
+    access::VillageId,
+    http::{Code, Problem, Result},
+};
 
 /// How far ahead a decision may take effect.
 const AHEAD: Days = Days::new(366);
@@ -15,9 +21,17 @@ pub fn plausible(pointer: &'static str, day: NaiveDate, today: NaiveDate) -> Res
     between(pointer, day, latest)
 }
 
-/// Households are counted, not foreseen.
-pub fn counted(pointer: &'static str, day: NaiveDate, today: NaiveDate) -> Result<()> {
-    between(pointer, day, today)
+/// Households are counted, not foreseen, and of a day on which there is a village.
+pub fn counted(pointer: &'static str, day: NaiveDate, row: &village::Model, today: NaiveDate) -> Result<()> {
+    match row.exists_on(day) {
+        true => between(pointer, day, today),
+        false => Err(Problem::invalid(
+            pointer,
+            "out_of_range",
+            "Thôn, tổ dân phố không có vào ngày này.",
+            "The village did not exist on that day.",
+        )),
+    }
 }
 
 fn between(pointer: &'static str, day: NaiveDate, latest: NaiveDate) -> Result<()> {
@@ -44,9 +58,20 @@ pub fn still_open(row: &village::Model) -> Result<()> {
     }
 }
 
-/// Ends a village; `on` is the first day it no longer exists.
-pub fn close(row: &mut village::Model, on: NaiveDate, legal_basis: String, reason: String) -> Result<()> {
+/// By what a village ends.
+pub struct Closing {
+    /// The first day it no longer exists.
+    pub on: NaiveDate,
+    pub legal_basis: String,
+    pub reason: String,
+    /// The village it goes into, which is there already.
+    pub merged_into: Option<VillageId>,
+}
+
+/// Ends a village; `others` are the one it goes into and those that went into it.
+pub fn close(row: &mut village::Model, closing: Closing, others: &[village::Model]) -> Result<()> {
     still_open(row)?;
+    let on = closing.on;
     if on <= row.valid_from {
         return Err(Problem::invalid(
             "/on",
@@ -55,54 +80,14 @@ pub fn close(row: &mut village::Model, on: NaiveDate, legal_basis: String, reaso
             format!("The village begins on {}.", row.valid_from),
         ));
     }
+    outlasts(row, on, others, "/on")?;
+    if let Some(into) = closing.merged_into {
+        receives(row, into, on, others)?;
+    }
     row.valid_to = Some(on);
-    row.close_reason = Some(format!("{reason} ({legal_basis})"));
+    row.close_reason = Some(format!("{} ({})", closing.reason, closing.legal_basis));
+    row.successor_id = closing.merged_into;
     Ok(())
-}
-
-/// How many villages may be merged into one.
-const MOST_MERGED: usize = 20;
-
-/// 422 for a merger without the Council's resolution, of too many villages, or that names one twice.
-pub fn mergeable(new: &village::Model, came_of: &[VillageId]) -> Result<()> {
-    let repeated = (1..came_of.len()).any(|at| {
-        came_of
-            .get(..at)
-            .is_some_and(|before| came_of.get(at).is_some_and(|id| before.contains(id)))
-    });
-    match (came_of.is_empty(), new.legal_basis.is_some()) {
-        (false, _) if repeated || came_of.len() > MOST_MERGED => Err(Problem::invalid(
-            "/came_of",
-            "out_of_range",
-            format!("Tối đa {MOST_MERGED}, không lặp lại."),
-            format!("At most {MOST_MERGED}, none twice."),
-        )),
-        (false, false) => Err(Problem::invalid(
-            "/legal_basis",
-            "required",
-            "Sáp nhập phải có nghị quyết của Hội đồng nhân dân xã.",
-            "A merger needs the resolution of the commune's Council.",
-        )),
-        _ => Ok(()),
-    }
-}
-
-/// A village that ends as it is merged into another; 422 where it has ended, or begins no earlier.
-pub fn merge(before: &village::Model, into: &village::Model, pointer: &str) -> Result<village::Model> {
-    if before.valid_to.is_some() || before.valid_from >= into.valid_from {
-        return Err(Problem::invalid(
-            pointer,
-            "ended",
-            "Thôn, tổ dân phố đã kết thúc, hoặc chưa có trước ngày sáp nhập.",
-            "The village has ended, or does not exist before the merger.",
-        ));
-    }
-    Ok(village::Model {
-        valid_to: Some(into.valid_from),
-        close_reason: into.legal_basis.clone(),
-        successor_id: Some(into.id),
-        ..before.clone()
-    })
 }
 
 /// Refuses a village that would share its kind and name, or its code, with another of the commune at the same time.
@@ -210,7 +195,13 @@ mod tests {
         #[case] expected: Option<Code>,
     ) {
         let mut row = village(VillageKind::Ban, "Nà Sài", None, "2020-01-01", ended);
-        let refused = close(&mut row, day(on), "NQ 1".to_owned(), "Sáp nhập".to_owned());
+        let closing = Closing {
+            on: day(on),
+            legal_basis: "NQ 1".to_owned(),
+            reason: "Giải thể".to_owned(),
+            merged_into: None,
+        };
+        let refused = close(&mut row, closing, &[]);
         assert_eq!(refused.err().map(|problem| problem.code), expected);
     }
 
@@ -224,11 +215,17 @@ mod tests {
     }
 
     #[rstest]
-    #[case("2026-01-01", true)]
-    #[case("2026-01-02", false)]
-    #[case("-4800-01-01", false)]
-    fn a_count_is_not_foreseen(#[case] at: &str, #[case] expected: bool) {
-        assert_eq!(counted("/counted_on", day(at), day("2026-01-01")).is_ok(), expected);
+    #[case::its_first_day("2004-01-01", None, true)]
+    #[case::before_there_was_a_village("2003-12-31", None, false)]
+    #[case::long_before("-4800-01-01", None, false)]
+    #[case::today("2026-01-01", None, true)]
+    #[case::foreseen("2026-01-02", None, false)]
+    #[case::its_last_day("2025-05-31", Some("2025-06-01"), true)]
+    #[case::once_it_had_ended("2025-06-01", Some("2025-06-01"), false)]
+    fn a_count_is_of_a_day_the_village_has_seen(#[case] at: &str, #[case] ended: Option<&str>, #[case] expected: bool) {
+        let row = village(VillageKind::Ban, "Nà Sài", None, "2004-01-01", ended);
+        let fits = counted("/counted_on", day(at), &row, day("2026-01-01")).is_ok();
+        assert_eq!(fits, expected);
     }
 
     #[rstest]

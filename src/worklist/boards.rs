@@ -90,7 +90,16 @@ fn steps(row: &recommendation::Model, today: NaiveDate) -> Vec<Step> {
     };
     let course = &row.course;
     let asked_on = course.requests.last().map(|request| request.on);
-    let unheard = course.taken_up.last().map(|taking| taking.on) < asked_on;
+    let asked = course.requests.iter().any(|request| request.waits);
+    let taking_up = || {
+        step(
+            Kind::TakeUpRecommendation,
+            Action::TakeUp,
+            director,
+            asked_on.or(row.due_on),
+            None,
+        )
+    };
     match row.state {
         RecommendationState::Submitted => vec![step(
             Kind::ConfirmRecommendation,
@@ -116,14 +125,8 @@ fn steps(row: &recommendation::Model, today: NaiveDate) -> Vec<Step> {
             let mut all = Vec::new();
             // Where the board has not asked, or is gone, whoever directs it knows that the time is over.
             let silent = row.is_overdue(today) && course.taken_up.is_empty();
-            if unheard || silent {
-                all.push(step(
-                    Kind::TakeUpRecommendation,
-                    Action::TakeUp,
-                    director,
-                    asked_on.or(row.due_on),
-                    None,
-                ));
+            if asked || silent {
+                all.push(taking_up());
             }
             if row.is_overdue(today) && asked_on.is_none() {
                 all.push(step(
@@ -147,13 +150,14 @@ fn steps(row: &recommendation::Model, today: NaiveDate) -> Vec<Step> {
             all
         }
         RecommendationState::Answered => {
-            vec![step(
+            let followed = step(
                 Kind::FollowRecommendation,
                 Action::FollowUp,
                 board,
                 row.answered_on,
                 None,
-            )]
+            );
+            asked.then(taking_up).into_iter().chain([followed]).collect()
         }
         RecommendationState::Draft | RecommendationState::Closed | RecommendationState::Withdrawn => Vec::new(),
     }

@@ -31,7 +31,8 @@ pub async fn waiting(look: &impl Look, bodies: &[organisation::Model], today: Na
     let mut waits = Vec::new();
     for row in rows.iter().filter(|row| living.contains(&row.village_id)) {
         let actions = shown.actions(look, row);
-        let step = next(row, &off).filter(|step| actions.contains(&step.action));
+        let mut steps = next(row, &off).into_iter().chain(another_vote(row));
+        let step = steps.find(|step| actions.contains(&step.action));
         waits.extend(step.map(|step| Wait {
             election: Some(row.id),
             village: Some(row.village_id),
@@ -63,6 +64,16 @@ struct Step {
     action: ElectionAction,
     since: NaiveDate,
     due: Option<NaiveDate>,
+}
+
+/// Ballots, or another meeting, where too few came to the last and the committee has not decided (Law 10/2022 Art. 17.2, 19.1b).
+fn another_vote(row: &Model) -> Option<Step> {
+    (row.state == ElectionState::NotCarried).then_some(Step {
+        kind: WorkKind::PrepareElection,
+        action: ElectionAction::RecordVote,
+        since: row.meeting_on,
+        due: None,
+    })
 }
 
 fn next(row: &Model, off: &Holidays) -> Option<Step> {

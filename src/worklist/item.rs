@@ -79,7 +79,8 @@ pub enum WorkKind {
     ReviewConvention,
     /// Quyết định bầu Trưởng thôn mới: within 60 days of a dismissal (Decree 59/2023 Art. 9.3), as a term ends, or while somebody only acts as head.
     CallElection,
-    /// Chuẩn bị và tổ chức cuộc họp bầu, cho thôi Trưởng thôn: the next step that is missing (Art. 3, 6).
+    /// Chuẩn bị và tổ chức cuộc họp bầu, cho thôi Trưởng thôn: the next step that is missing (Art. 3, 6), or ballots or another meeting after one that half of
+    /// all households or fewer attended (Law 10/2022 Art. 17.2, 19.1b).
     PrepareElection,
     /// Gửi kết quả bầu, cho thôi Trưởng thôn (Art. 3.5d).
     SendElectionResult,
@@ -105,7 +106,7 @@ pub enum WorkKind {
     AnswerRecommendation,
     /// Đề nghị Mặt trận, công đoàn có ý kiến: the time for an answer is over.
     AskAboutRecommendation,
-    /// Đôn đốc, kiến nghị với cấp có thẩm quyền: the board has asked for it.
+    /// Đôn đốc, kiến nghị với cấp có thẩm quyền: the board has asked for it, before an answer or after it, or the time for an answer is over.
     TakeUpRecommendation,
     /// Theo dõi việc thực hiện kiến nghị, to its end.
     FollowRecommendation,

@@ -18,7 +18,7 @@ use crate::{
     calendar::{Holidays, day::holidays},
     document::{
         convention::{self, ConventionState},
-        register::Documented,
+        register::{Documented, link::ended_by},
         regulation::{self, RegulationState},
         resolution::{self, ResolutionState},
     },
@@ -100,12 +100,16 @@ async fn regulations_in(look: &impl Look, unit: UnitId, pending: &mut Vec<Pendin
         RegulationState::Repealed,
         RegulationState::Withdrawn,
     ];
+    let today = look.clocks().legal.today();
     let waiting = look
         .gather::<Entity>()
         .columns(Column::iter())
         .filter(Column::UnitId.in_subquery(living_under(unit)))
-        .filter(of_the_living(Column::OrganisationId, look.clocks().legal.today()))
-        .filter(Column::State.is_not_in(over));
+        .filter(of_the_living(Column::OrganisationId, today))
+        .filter(Column::State.is_not_in(over))
+        // What has expired, or has another in its place, is looked at no more.
+        .filter(Column::ExpiresOn.is_null().or(Column::ExpiresOn.gt(today)))
+        .filter(Column::Id.not_in_subquery(ended_by(today)));
     let visit = |row: Model| {
         let step = regulations::next(&row).map(|(kind, _, since)| (kind, since));
         pending.extend(step.map(|step| Pending::of::<Entity>(&row, step)));

@@ -31,11 +31,9 @@ pub async fn waiting(look: &impl Look, bodies: &[organisation::Model], today: Na
     let mut waits = Vec::new();
     for body in bodies {
         let known = rows.remove(&body.id).unwrap_or_default();
-        waits.extend(
-            known
-                .iter()
-                .filter_map(|row| on_its_way(row, &shown.actions(look, row))),
-        );
+        // What has expired, or has another in its place, is looked at no more.
+        let standing = known.iter().filter(|row| shown.force(row) != Some(Force::Expired));
+        waits.extend(standing.filter_map(|row| on_its_way(row, &shown.actions(look, row))));
         if look.may::<EditRegulation>() {
             let due = deadlines.of_documents(body.unit_id, body.valid_from);
             // Whoever goes by the regulation of the body above has none of its own.

@@ -227,7 +227,7 @@ async fn an_enterprise_s_inspectorate_is_refused_and_recognised(backend: Backend
     let council = year.sign_in("overseer.council.12").await;
     council.get(&board).await.problem(404, "not_found");
     // It ends by its term or where it is combined, and for no reason of others.
-    for ground in ["project_finished", "not_required", "host_closed", "term_over"] {
+    for ground in ["project_finished", "not_required", "host_closed"] {
         let end = json!({"ground": ground, "on": "2025-10-20", "reason": "Kết thúc"});
         let refused = act(&leader, &board, "dissolve", &end).await;
         assert_eq!(
@@ -235,6 +235,23 @@ async fn an_enterprise_s_inspectorate_is_refused_and_recognised(backend: Backend
             [("/ground".to_owned(), "unsuited".to_owned())].into(),
             "{ground}"
         );
+    }
+    // Its term ends on another day, which is told.
+    let early = json!({"ground": "term_over", "on": "2025-10-20", "reason": "Kết thúc"});
+    for (language, told) in [
+        (
+            "vi",
+            "Nhiệm kỳ chưa hết: kết thúc ngày 2028-10-01 (Luật 10/2022/QH15 Điều 77).",
+        ),
+        (
+            "en",
+            "The term is not over: it ends on 2028-10-01 (Law 10/2022/QH15 Art. 77).",
+        ),
+    ] {
+        let leader = leader.with("Accept-Language", language);
+        let refused = act(&leader, &board, "dissolve", &early).await;
+        assert_eq!(refused.faults(), [("/on".to_owned(), "out_of_range".to_owned())].into());
+        assert_eq!(refused.json["errors"][0]["message"], told);
     }
 }
 

@@ -1,5 +1,7 @@
 //! Village heads, from the decision to elect one to the end of what they hold, by the commune's officer, its leader and its Front.
 
+mod another_vote;
+
 use serde_json::{Value, json};
 
 use crate::{

@@ -28,8 +28,9 @@ async fn founded(commune: &Commune) -> Value {
     assert!(detail.contains("Luật 10/2022/QH15 Điều 36.1"), "{detail}");
     board.add(&commune.front, &last).await.ok(200);
     let recognised = board.act(&commune.president, "recognise", &decision).await;
-    let head = json!({"head": recognised.ok(200)["members"][0]["id"]});
-    let led = board.act(&commune.front, "name-leaders", &head).await;
+    let members = &recognised.ok(200)["members"];
+    let leaders = json!({"head": members[0]["id"], "deputies": [members[1]["id"]]});
+    let led = board.act(&commune.front, "name-leaders", &leaders).await;
     assert_eq!(
         (&led.ok(200)["serving"], &led.json["findings"]),
         (&json!(5), &json!([]))

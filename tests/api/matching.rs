@@ -1,14 +1,20 @@
 //! Nobody's work is overwritten unseen: a change names the version it was made from.
 
+use reqwest::Method;
 use serde_json::json;
 
 use super::{
     school::{a_school, new_school},
-    support::{database::Backend, server::TestServer},
+    support::{
+        client::{Client, Reply},
+        database::Backend,
+        server::TestServer,
+    },
 };
 
 on_both![
     a_change_needs_the_current_version,
+    of_several_versions_any_may_be_current,
     of_two_changes_from_one_version_one_is_412,
     a_refused_change_changes_nothing,
     null_clears_only_what_may_be_absent
@@ -31,11 +37,20 @@ async fn a_change_needs_the_current_version(backend: Backend) {
         "\"\"",
         "\"x.y\"",
         "\"99999999999999999999.0\"",
-        "\"1.a\", \"2.b\"",
+        "\"1.a\", nothing",
+        "\"1.a\", *",
+        "\"1.a\" \"2.b\"",
     ] {
-        let reply = client.with("If-Match", malformed).patch(&path, &change).await;
-        reply.problem(400, "malformed_request");
-        assert_eq!(reply.faults()["If-Match"], "malformed");
+        for language in ["vi", "en"] {
+            let client = client.with("Accept-Language", language);
+            let reply = client.with("If-Match", malformed).patch(&path, &change).await;
+            let told = &reply.problem(400, "malformed_request")["detail"];
+            assert!(
+                told.as_str().is_some_and(|told| told.starts_with("If-Match ")),
+                "{told}"
+            );
+            assert_eq!(reply.faults()["If-Match"], "malformed");
+        }
     }
     client
         .with("If-Match", "\"7.0000000000000000\"")
@@ -52,6 +67,37 @@ async fn a_change_needs_the_current_version(backend: Backend) {
         .problem(412, "precondition_failed");
     let weak = format!("W/{}", changed.header("etag"));
     client.with("If-Match", &weak).patch(&path, &change).await.ok(200);
+}
+
+/// Gives a school another name, with these lines of `If-Match`.
+async fn renamed(client: &Client, path: &str, lines: &[&str]) -> Reply {
+    let change = json!({"name": "Trường khác"});
+    let mut request = client.request(Method::PATCH, path).json(&change);
+    for line in lines {
+        request = request.header("If-Match", *line);
+    }
+    client.send(request).await
+}
+
+/// RFC 9110 Section 13.1.1; its lines are one list (Section 5.3).
+async fn of_several_versions_any_may_be_current(backend: Backend) {
+    let server = TestServer::start(backend).await;
+    let client = server.sign_in("officer.03388").await;
+    let (path, tag) = a_school(&client, "Trường Mầm non").await;
+    let (one, other) = ("\"7.0000000000000000\"", "W/\"9.0000000000000000\"");
+    let both = format!("{one}, {other}");
+    let none = renamed(&client, &path, &[one, other]).await;
+    none.problem(412, "precondition_failed");
+    let none = renamed(&client, &path, &[&both]).await;
+    none.problem(412, "precondition_failed");
+    let all = format!("{one}, {tag}, {other}");
+    let changed = renamed(&client, &path, &[&all]).await;
+    assert_eq!(changed.ok(200)["name"], "Trường khác");
+    // What was read before that is no longer current.
+    let old = renamed(&client, &path, &[one, &tag]).await;
+    old.problem(412, "precondition_failed");
+    let current = renamed(&client, &path, &[one, changed.header("etag")]).await;
+    current.ok(200);
 }
 
 async fn of_two_changes_from_one_version_one_is_412(backend: Backend) {

@@ -234,7 +234,7 @@ async fn the_steps_of_an_election(backend: Backend) {
         ("nominate", json!({"on": "2025-12-10", "candidates": [head]}), "6.2"),
         ("form-team", team, "6.1b"),
         ("announce", json!({"on": "2025-12-10"}), "3.3, 6.1b"),
-        ("record-vote", vote, "3.3, 6"),
+        ("record-vote", vote, "3.5d, 8, 9.3"),
         ("withdraw", json!({"reason": "Ghi nhầm ngày."}), "6.1a"),
     ] {
         each(&row.address, &[(officer, verb, body, &decree(article))]).await;

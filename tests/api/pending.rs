@@ -14,6 +14,7 @@ use crate::{
 on_both! {
     what_waits_is_seen_from_above_by_unit_and_step,
     each_step_waits_by_its_own_clock,
+    what_has_expired_is_looked_at_no_more,
 }
 
 const PENDING: &str = "/api/v1/documents/pending";
@@ -248,4 +249,44 @@ async fn each_step_waits_by_its_own_clock(backend: Backend) {
     let rest = pending(&province, "").await.into_iter().map(|(kind, ..)| kind);
     let expected = ["consult_on_regulation", "decide_convention", "decide_resolution"];
     assert_eq!(rest.collect::<BTreeSet<_>>(), expected.map(str::to_owned).into());
+}
+
+/// How many reviews are waited for: as whoever is above sees it, and in the worklist of whoever is to end them.
+async fn reviews(year: &Year) -> (usize, usize) {
+    let (province, officer) = (year.sign_in("officer.12").await, year.sign_in("officer.03388").await);
+    let seen = pending(&province, "?kind=review_regulation").await.len();
+    let list = officer.get("/api/v1/worklist?kind=review_regulation").await;
+    (seen, list.ok(200)["items"].as_array().expect("items").len())
+}
+
+/// From the day on which it expires by its own words, or another takes its place, though its review was never ended.
+async fn what_has_expired_is_looked_at_no_more(backend: Backend) {
+    let mut year = Year::begin(backend, "2025-12-22").await;
+    let (officer, leader) = (year.sign_in("officer.03388").await, year.sign_in("leader.03388").await);
+    let old = json!({"setting": "agency", "title": "Quy chế cũ"});
+    let old = regulation::Course::begin(&officer, &old).await;
+    let brief = json!({"setting": "field", "field": "giảm nghèo", "title": "Quy chế có thời hạn"});
+    let brief = regulation::Course::begin(&officer, &brief).await;
+    let review = json!({"begun_on": "2025-12-01", "reason": "Luật sửa đổi"});
+    for (row, number, expires_on) in [(&old, "12/QĐ-UBND", None), (&brief, "13/QĐ-UBND", Some("2025-12-24"))] {
+        row.consult(&officer, "portal", "2025-09-02", "2025-09-22").await;
+        let mut decision = regulation::issue(number, "2025-09-30");
+        if let Some(day) = expires_on {
+            decision["expires_on"] = json!(day);
+        }
+        row.act(&leader, "issue", &decision).await.ok(200);
+        row.act(&officer, "open-review", &review).await.ok(200);
+    }
+    let replaces = json!([{"relation": "replaces", "id": old.address.rsplit('/').next()}]);
+    let new = json!({"setting": "agency", "title": "Quy chế mới", "does": replaces});
+    let new = regulation::Course::begin(&officer, &new).await;
+    new.consult(&officer, "portal", "2025-12-01", "2025-12-10").await;
+    let mut decision = regulation::issue("90/QĐ-UBND", "2025-12-22");
+    decision["in_force_on"] = json!("2025-12-24");
+    new.act(&leader, "issue", &decision).await.ok(200);
+    assert_eq!(reviews(&year).await, (2, 2));
+    year.until("2025-12-23").await;
+    assert_eq!(reviews(&year).await, (2, 2));
+    year.until("2025-12-24").await;
+    assert_eq!(reviews(&year).await, (0, 0));
 }

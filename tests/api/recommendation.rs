@@ -3,6 +3,7 @@
 mod evidence;
 mod reminded;
 mod statements;
+mod urged;
 
 use serde_json::{Value, json};
 

@@ -1,6 +1,8 @@
 //! Democracy regulations through their whole life, by the officer who drafts, the leader who issues and the Front that reads along: of a commune
 //! and of an agency, to the one that takes their place.
 
+mod amending;
+mod asked_again;
 mod ending;
 mod numbers;
 

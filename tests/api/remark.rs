@@ -3,6 +3,7 @@
 use serde_json::json;
 
 use crate::{
+    papers::{adopted, council, id, resolution, village},
     regulation::{Course, issue},
     support::{database::Backend, register::organisation_id},
     year::driver::Year,
@@ -10,6 +11,7 @@ use crate::{
 
 on_both! {
     the_front_remarks_on_what_it_sees,
+    a_remark_comes_after_what_it_is_on,
     villages_that_merge_leave_their_conventions_to_the_new_one,
 }
 
@@ -36,6 +38,14 @@ async fn the_front_remarks_on_what_it_sees(backend: Backend) {
         .act(&leader, "issue", &issue("45/QĐ-UBND", "2025-09-30"))
         .await
         .ok(200);
+    // Its people were asked from 1 September on, though it was recorded only now.
+    let mut early = remark.clone();
+    early["made_on"] = json!("2025-08-31");
+    let refused = front.put(REMARK, &early).await;
+    assert_eq!(
+        refused.faults(),
+        [("/made_on".to_owned(), "out_of_range".to_owned())].into()
+    );
     let made = front.put(REMARK, &remark).await;
     assert_eq!(made.ok(201)["number"], "12/MTTQ-BTT");
     assert_eq!(made.json["subject"]["id"], json!(organisation_id("03388")));
@@ -59,6 +69,33 @@ async fn the_front_remarks_on_what_it_sees(backend: Backend) {
     neighbour.get(REMARK).await.problem(404, "not_found");
     let elsewhere = neighbour.get("/api/v1/document-remarks").await;
     assert_eq!(elsewhere.ok(200)["items"], json!([]));
+}
+
+/// Be the document recorded long after, as it was proposed or, of what is older than the register, recognised.
+async fn a_remark_comes_after_what_it_is_on(backend: Backend) {
+    let year = Year::begin(backend, "2025-10-20").await;
+    let officer = year.sign_in("officer.03388").await;
+    let front = year.sign_in("officer.front.03388").await;
+    let older = json!({"village_id": village(&officer, "Nà Một").await, "kind": "quy_uoc", "title": "Quy ước Nà Một",
+        "recognised_before": {"number": "9/QĐ-UBND", "signed_on": "2020-03-02", "signer": "Lò Văn Inh"}});
+    let convention = officer.post("/api/v1/village-conventions", &older).await.ok(201)["id"].clone();
+    let (clerk, chair) = council(&year).await;
+    let new = resolution("Nghị quyết về các biện pháp bảo đảm", "democracy_measures");
+    let resolution = adopted((&clerk, &chair), &new, "19/NQ-HĐND", "2025-10-10").await;
+    for (document, before, first) in [
+        (convention, "2020-03-01", "2020-03-02"),
+        (id(&resolution), "2025-09-30", "2025-10-01"),
+    ] {
+        let at = format!("/api/v1/document-remarks/{}", danchu::access::fresh::<uuid::Uuid>());
+        let remark = |on: &str| json!({"document": document, "made_on": on, "text": "Nhất trí."});
+        let refused = front.put(&at, &remark(before)).await;
+        assert_eq!(
+            refused.faults(),
+            [("/made_on".to_owned(), "out_of_range".to_owned())].into(),
+            "{document}"
+        );
+        front.put(&at, &remark(first)).await.ok(201);
+    }
 }
 
 /// Decree 61/2023 Art. 12.5: with the text of the new village those of the merged ones end.

@@ -1,5 +1,7 @@
 //! Units through time, and the villages a commune records.
 
+mod days;
+
 use serde_json::{Value, json};
 
 use crate::support::{client::Client, database::Backend, register::unit_id, server::TestServer};

@@ -37,10 +37,25 @@ async fn a_draft_is_withdrawn_before_it_is_issued(backend: Backend) {
         ),
         (missing, 0)
     );
-    draft
-        .act(&officer, "withdraw", &why)
-        .await
-        .problem(409, "state_forbids");
+    // It was never issued, and that is not said of it.
+    let change = json!({"title": "Quy chế khác"});
+    for (language, told) in [
+        (
+            "vi",
+            "Dự thảo đã được rút và chưa từng được ban hành (Luật 10/2022/QH15 Điều 59.1a).",
+        ),
+        (
+            "en",
+            "The draft was withdrawn, and never issued (Law 10/2022/QH15 Art. 59.1a).",
+        ),
+    ] {
+        let officer = officer.with("Accept-Language", language);
+        let twice = draft.act(&officer, "withdraw", &why).await;
+        assert_eq!(twice.problem(409, "state_forbids")["detail"], told);
+        let changing = officer.matching(&draft.address).await;
+        let changed = changing.patch(&draft.address, &change).await;
+        assert_eq!(changed.problem(409, "state_forbids")["detail"], told);
+    }
     // What is in force is repealed, and not withdrawn.
     let issued = regulation::Course::begin(&officer, &json!({"setting": "agency", "title": "Quy chế"})).await;
     issued.consult(&officer, "portal", "2025-09-01", "2025-09-10").await;

@@ -129,6 +129,7 @@ async fn what_is_decided_on_a_convention_is_a_document(backend: Backend) {
         decision["signer"].as_str().expect("a signer"),
     ];
     read(&officer, &format!("{address}/recognition/document"), &words).await;
+    each_is_of_the_committee_that_decided(&officer, &sent).await;
     officer
         .get(&format!("{address}/suspensions/1/document"))
         .await
@@ -165,6 +166,22 @@ async fn what_is_decided_on_a_convention_is_a_document(backend: Backend) {
     ];
     read(&officer, &format!("{address}/annulments/1/document"), &words).await;
     what_is_decided_on_the_whole_says_so((&officer, &leader), other, another).await;
+}
+
+/// What was recognised before communes were merged was decided by the committee of the one it arose in.
+async fn each_is_of_the_committee_that_decided(officer: &Client, sent: &[(String, Value)]) {
+    let merged = sent
+        .iter()
+        .filter_map(|(address, row)| Some((address, row["origin_unit_id"].as_str()?)));
+    let merged: Vec<_> = merged.collect();
+    assert!(!merged.is_empty(), "some arose in a commune that was merged");
+    for (address, unit) in merged {
+        let unit = officer.get(&format!("/api/v1/units/{unit}")).await.ok(200).clone();
+        let name = unit["name"].as_str().expect("a name").to_uppercase();
+        let docx = officer.file(&format!("{address}/recognition/document")).await;
+        let text = part(&docx, "word/document.xml");
+        assert!(text.contains(&name), "{name}: {text}");
+    }
 }
 
 /// The village of a convention, in the middle of a sentence.

@@ -30,10 +30,10 @@ pub struct Course {
     /// Trả lời.
     #[schema(nullable = false)]
     pub answer: Option<RecommendationAnswer>,
-    /// Đề nghị Mặt trận, công đoàn có ý kiến, while there is no answer.
+    /// Đề nghị Mặt trận, công đoàn có ý kiến, đôn đốc, before an answer and after it.
     #[serde(default)]
     pub requests: Vec<Request>,
-    /// Mặt trận, công đoàn đôn đốc, kiến nghị với cấp có thẩm quyền.
+    /// Mặt trận, công đoàn đôn đốc, kiến nghị với cấp có thẩm quyền, before an answer and after it (Art. 40.2d, 45.1d, 63.2c, 81.2c).
     #[serde(default)]
     pub taken_up: Vec<TakingUp>,
     /// Theo dõi việc thực hiện.
@@ -139,6 +139,9 @@ pub struct Request {
     /// What the board asks for.
     #[schema(example = "Quá 15 ngày chưa có trả lời.")]
     pub content: String,
+    /// Whether it waits: since then the recommendation was neither taken up, nor answered, nor closed.
+    #[schema(example = true)]
+    pub waits: bool,
 }
 
 /// Đôn đốc, kiến nghị với cấp có thẩm quyền.

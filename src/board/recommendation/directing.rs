@@ -35,7 +35,7 @@ pub struct BoardRecommendationReturn {
 pub struct NewTakingUp {
     /// Số, ký hiệu.
     number: DocumentNumber,
-    /// When, not before it was sent, nor before the board has asked.
+    /// When, not before it was sent, nor before the board has last asked.
     #[serde(deserialize_with = "crate::http::day")]
     #[schema(example = "2026-01-12")]
     on: NaiveDate,
@@ -91,12 +91,13 @@ async fn return_board_recommendation(
 
 /// Take a recommendation up
 ///
-/// Mặt trận, công đoàn đôn đốc, kiến nghị với cấp có thẩm quyền, asked by the board or not (Law 10/2022 Art. 40.2d, 45.1d, 63.2c, 81.2c).
+/// Mặt trận, công đoàn đôn đốc việc giải quyết, kiến nghị với cấp có thẩm quyền, asked by the board or not (Law 10/2022 Art. 40.2d, 45.1d, 63.2c, 81.2c):
+/// from its sending until it is closed, before an answer and after it, as often as need be. The time for the answer, and the answer, stay as they are.
 #[utoipa::path(tag = "Recommendations", operation_id = "take_up_board_recommendation", request_body = NewTakingUp,
     params(RecommendationId, ("If-Match" = String, Header, description = "Its `ETag`.")),
     security(("bearer" = ["recommendation:confirm"])),
     responses((status = 200, description = "The recommendation.", body = BoardRecommendation),
-        (status = 409, description = "It was not sent, or was answered.", body = ProblemDocument)))]
+        (status = 409, description = "It was not sent, or is closed.", body = ProblemDocument)))]
 #[post("/board-recommendations/{id}/take-up")]
 async fn take_up_board_recommendation(
     caller: Caller<ConfirmRecommendation>,

@@ -120,12 +120,13 @@ async fn send_board_recommendation(
 
 /// Ask the Front or the union to take it up
 ///
-/// Đề nghị Mặt trận, công đoàn có ý kiến, once the time for an answer is over or where there is none.
+/// Đề nghị Mặt trận, công đoàn có ý kiến, đôn đốc (Law 10/2022 Art. 40.2d, 45.1d, 63.2c, 81.2c): before an answer once its time is over or where there is
+/// none; after an answer, whatever it was, until it is closed. As often as need be.
 #[utoipa::path(tag = "Recommendations", operation_id = "send_recommendation_request", request_body = NewRecommendationRequest,
     params(RecommendationId, ("If-Match" = String, Header, description = "Its `ETag`.")),
     security(("bearer" = ["recommendation:edit"])),
     responses((status = 200, description = "The recommendation.", body = BoardRecommendation),
-        (status = 409, description = "It is not overdue.", body = ProblemDocument)))]
+        (status = 409, description = "It is neither overdue nor answered, or is closed.", body = ProblemDocument)))]
 #[post("/board-recommendations/{id}/ask-director")]
 async fn send_recommendation_request(
     caller: Caller<EditRecommendation>,

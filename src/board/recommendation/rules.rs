@@ -92,10 +92,11 @@ impl RecommendationAction {
             Self::RecordAnswer => row.state == State::Received,
             // What has no time of its own may be asked about at once; of a board that has ended, nobody is left who would ask.
             Self::AskDirector => {
-                let waits = row.state == State::Received && (row.is_overdue(today) || row.due_on.is_none());
-                waits && row.organisation_id != row.director_id
+                let unanswered = row.state == State::Received && (row.is_overdue(today) || row.due_on.is_none());
+                (unanswered || row.state == State::Answered) && row.organisation_id != row.director_id
             }
-            Self::TakeUp => matches!(row.state, State::Sent | State::Received),
+            // What is urged is the settling, of which an answer only tells (Law 10/2022 Art. 40.1c, 40.2d, 45.1d, 63.2c, 81.2c).
+            Self::TakeUp => matches!(row.state, State::Sent | State::Received | State::Answered),
             Self::FollowUp => row.state == State::Answered,
             Self::Close => matches!(row.state, State::Received | State::Answered),
         }
@@ -212,23 +213,37 @@ pub fn answer(row: &mut Model, mut answer: RecommendationAnswer, today: &Today) 
     // Whoever it is for answers here and now, whatever day they name.
     let at_last = if answer.by_addressee { today.day } else { answer.on };
     answer.late = row.due_on.map(|due| at_last > due);
+    no_longer_waits(row);
     row.answered_on = Some(at_last);
     row.course.answer = Some(answer);
     row.state = State::Answered;
     Ok(())
 }
 
-/// Asks whoever directs the board to take it up, once its time is over.
+/// Asks whoever directs the board to take it up: once its time is over, or after an answer.
 pub fn ask(row: &mut Model, content: String, today: &Today) -> Result<()> {
     Action::AskDirector.require(row, today.day)?;
-    row.course.requests.push(Request { on: today.day, content });
+    row.course.requests.push(Request {
+        on: today.day,
+        content,
+        waits: true,
+    });
     Ok(())
 }
 
+/// What the board has asked for was heard. Days do not tell: what was asked after a taking up may be of the same day.
+fn no_longer_waits(row: &mut Model) {
+    for request in &mut row.course.requests {
+        request.waits = false;
+    }
+}
+
+/// Takes it up, as often as need be. The time for the answer, and the answer, stay as they are.
 pub fn take_up(row: &mut Model, taking: TakingUp, today: &Today) -> Result<()> {
     Action::TakeUp.require(row, today.day)?;
     let asked_on = row.course.requests.last().map(|request| request.on);
     today.follows("/on", taking.on, asked_on.or(row.sent_on), Action::TakeUp.follows())?;
+    no_longer_waits(row);
     row.course.taken_up.push(taking);
     Ok(())
 }
@@ -256,6 +271,7 @@ pub fn close(row: &mut Model, closing: Closing, today: &Today) -> Result<()> {
         .chain(followed)
         .chain(answered.into_iter().flatten());
     today.follows("/on", closing.on, last.max(), Action::Close.follows())?;
+    no_longer_waits(row);
     row.course.closing = Some(closing);
     row.state = State::Closed;
     Ok(())

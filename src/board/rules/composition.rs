@@ -177,12 +177,17 @@ impl BoardKind {
     }
 }
 
-/// A head, and not more deputies than the decree allows.
+/// A head, a deputy, and not more of these than the decree allows.
 fn leaders(kind: BoardKind, members: &[&Member], law: &BoardLaw) -> Vec<Finding> {
     let holding = |position| members.iter().filter(|member| member.position == position).count();
     let Leaders { head, deputies } = kind.leaders();
-    // The board elects its head once its members are recognised (Art. 40.2b, 45.1a, 63.2a).
-    let no_head = (holding(BoardPosition::Head) == 0).then(|| Finding::new(FindingCode::NoHead, Weight::Notice, head));
+    // The board elects its head and the deputy once its members are recognised (Art. 40.2b, 45.1a, 63.2a).
+    let wanting = match (holding(BoardPosition::Head), holding(BoardPosition::Deputy)) {
+        (0, _) => Some(FindingCode::NoHead),
+        (_, 0) => Some(FindingCode::NoDeputy),
+        _ => None,
+    };
+    let wanting = wanting.map(|code| Finding::new(code, Weight::Notice, head));
     let small = !kind.is_of_a_commune() && members.len() < law.deputies_from;
     let there = holding(BoardPosition::Deputy);
     let many = law.deputies_most.and_then(|most| {
@@ -193,7 +198,7 @@ fn leaders(kind: BoardKind, members: &[&Member], law: &BoardLaw) -> Vec<Finding>
         };
         (there > most).then(|| Finding::new(FindingCode::TooManyDeputies, weight, deputies).counted(there, most))
     });
-    no_head.into_iter().chain(many).collect()
+    wanting.into_iter().chain(many).collect()
 }
 
 /// Two years in agencies and enterprises; in communes not longer than that of the village heads.

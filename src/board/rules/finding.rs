@@ -57,6 +57,8 @@ pub enum FindingCode {
     Surplus,
     /// Chưa có Trưởng ban.
     NoHead,
+    /// Chưa có Phó Trưởng ban.
+    NoDeputy,
     /// Quá số Phó Trưởng ban.
     TooManyDeputies,
     /// Cơ quan có ít người, không tổ chức Ban.
@@ -90,6 +92,7 @@ impl FindingCode {
             self,
             Self::TooFewMembers
                 | Self::NoHead
+                | Self::NoDeputy
                 | Self::FrontUnrepresented
                 | Self::InspectorateUnrepresented
                 | Self::ResidentsUnrepresented
@@ -109,6 +112,7 @@ impl FindingCode {
                 "a member is of a village that was merged",
             ),
             Self::NoHead => ("chưa có Trưởng ban", "no head"),
+            Self::NoDeputy => ("chưa có Phó Trưởng ban", "no deputy"),
             Self::TooManyDeputies => ("quá số Phó Trưởng ban", "too many deputies"),
             Self::TooFewStaff => (
                 "cơ quan có ít người, không tổ chức Ban",

@@ -12,10 +12,9 @@ use crate::{
 /// in its place.
 pub fn seen(own: Option<&Model>, if_match: IfMatch) -> Result<()> {
     let version = own.map_or(0, |line| line.version);
-    match (own.is_some_and(|line| line.withdrawn_at.is_none()), if_match) {
-        (true, _) => if_match.check(version),
-        (false, IfMatch::Absent | IfMatch::Version(0)) => Ok(()),
-        (false, IfMatch::Version(_)) => if_match.check(version),
+    match own.is_some_and(|line| line.withdrawn_at.is_none()) {
+        false if if_match == IfMatch::Absent || if_match.names(0) => Ok(()),
+        _ => if_match.check(version),
     }
 }
 

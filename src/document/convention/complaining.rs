@@ -66,6 +66,10 @@ pub struct ConventionComplaintDismissal {
     /// Lý do, 1–2000 characters.
     #[schema(inline)]
     reason: Paragraphs<1, 2000>,
+    /// Which complaint it answers: its place in `complaints`, from 1 on; where it is left out, the one whose time ends first.
+    #[serde(default)]
+    #[schema(nullable = false, minimum = 1, example = 1)]
+    complaint: Option<u32>,
 }
 
 /// Record a yearly review
@@ -95,7 +99,8 @@ async fn record_convention_review(
 
 /// Record a complaint
 ///
-/// Ghi phản ánh, kiến nghị, or what a review, an inspection or a supervision found against it. The committee has 3 working days where it asks for suspension, 5 where for annulment (Decree 61/2023 Art. 12.2, 14.3).
+/// Ghi phản ánh, kiến nghị, or what a review, an inspection or a supervision found against it. The committee has 3 working
+/// days where it asks for suspension, 5 where for annulment (Decree 61/2023 Art. 12.2, 14.3).
 #[utoipa::path(tag = "Conventions", operation_id = "record_convention_complaint", request_body = NewConventionComplaint,
     params(ConventionId, ("If-Match" = String, Header, description = "Its `ETag`.")),
     security(("bearer" = ["convention:edit"])),
@@ -123,7 +128,7 @@ async fn record_convention_complaint(
 
 /// Answer that a complaint is unfounded
 ///
-/// Trả lời phản ánh, kiến nghị không có cơ sở (Decree 61/2023 Art. 12.2a, 14.3a): the one that has waited longest.
+/// Trả lời phản ánh, kiến nghị không có cơ sở (Decree 61/2023 Art. 12.2a, 14.3a).
 #[utoipa::path(tag = "Conventions", operation_id = "dismiss_convention_complaint", request_body = ConventionComplaintDismissal,
     params(ConventionId, ("If-Match" = String, Header, description = "Its `ETag`.")),
     security(("bearer" = ["convention:recognise"])),
@@ -145,7 +150,7 @@ async fn dismiss_convention_complaint(
         reason: reason.clone(),
     };
     step(&caller, id.0, if_match, Some(reason), |row, today| {
-        rules::dismiss(row, answer, today)
+        rules::dismiss(row, answer, new.0.complaint, today)
     })
     .await
 }

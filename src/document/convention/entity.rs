@@ -116,6 +116,11 @@ pub enum ConventionState {
 }
 
 impl ConventionState {
+    /// Whether its text is still being written, or mended.
+    pub const fn is_written(self) -> bool {
+        matches!(self, Self::Proposed | Self::Drafting | Self::NotAdopted | Self::Refused)
+    }
+
     const fn stage(self) -> Stage {
         match self {
             Self::Proposed | Self::Drafting | Self::Posted | Self::Adopted | Self::Submitted => Stage::InPreparation,

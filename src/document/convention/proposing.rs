@@ -1,16 +1,16 @@
-//! Proposing a convention, naming it, and the team that drafts it.
+//! Proposing a convention, giving it up, and the team that drafts it.
 
-use actix_web::{patch, post};
+use actix_web::post;
 use chrono::NaiveDate;
-use sea_orm::{ColumnTrait, Condition, ExprTrait, sea_query::Query as Sql};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::{
+    changing::{known, said_how},
     course::{Course, Decision, Proposal, Proposer, Team, TeamMember},
-    entity::{Column, ConventionChange, ConventionKind, ConventionState, Entity, Model},
-    ground::{HOLDING, alone, lives, step, while_it_lives},
-    rules::{self, ConventionAction},
+    entity::{ConventionChange, ConventionKind, ConventionState, Entity, Model},
+    ground::{alone, lives, step, while_it_lives},
+    rules,
     view::{self, VillageConvention},
 };
 use crate::{
@@ -57,7 +57,8 @@ pub struct NewVillageConvention {
     #[serde(default)]
     #[schema(nullable = false)]
     recognised_before: Option<EarlierDecision>,
-    /// The convention it is to take the place of: one that holds, be it suspended, of this village or of one that was merged into it.
+    /// The convention it is to take the place of: one that holds, be it suspended, of this village or, where this has none, of one that was merged into it.
+    /// Those of all villages merged into it by the day of the vote end with it, whether named or not.
     #[serde(default)]
     #[schema(nullable = false)]
     replaces_id: Option<ConventionId>,
@@ -100,22 +101,6 @@ pub struct EarlierDecision {
     signer: Text<1, 200>,
 }
 
-/// Thay đổi: only what is named changes (RFC 7396).
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-#[schema(example = json!({"title": "Quy ước tổ dân phố 1"}))]
-pub struct VillageConventionChange {
-    /// Tên văn bản, 1–500 characters.
-    #[serde(default, deserialize_with = "crate::http::not_null")]
-    #[schema(inline, nullable = false)]
-    title: Option<Text<1, 500>>,
-    /// Tóm tắt, 1–5000 characters; null takes it out.
-    #[serde(default, with = "serde_with::rust::double_option")]
-    #[schema(value_type = Option<String>, min_length = 1, max_length = 5000)]
-    #[expect(clippy::option_option, reason = "absent, null and a text are three things")]
-    summary: Option<Option<Paragraphs<1, 5000>>>,
-}
-
 /// Thành lập Tổ soạn thảo.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -139,7 +124,8 @@ pub struct NewConventionTeam {
 #[utoipa::path(tag = "Conventions", operation_id = "create_village_convention", request_body = NewVillageConvention,
     security(("bearer" = ["convention:edit"])),
     responses((status = 201, description = "The convention.", body = VillageConvention),
-        (status = 409, description = "`already_exists`: the village has one that is recorded as older already.", body = ProblemDocument)))]
+        (status = 409, description = "`already_exists`: the village has another that holds, which `replaces_id` does not name; `existing_id` does.",
+            body = ProblemDocument)))]
 #[post("/village-conventions")]
 async fn create_village_convention(caller: Caller<EditConvention>, new: Json<NewVillageConvention>) -> Result<Answer> {
     let mut tx = caller.begin().await?;
@@ -157,14 +143,6 @@ async fn propose(tx: &Tx<EditConvention>, new: NewVillageConvention) -> Result<M
         return Err(Problem::unknown_reference("/village_id"));
     }
     known(tx, &village, new.replaces_id).await?;
-    if new.change.is_some() != new.replaces_id.is_some() {
-        return Err(Problem::invalid(
-            "/change",
-            "required",
-            "Nêu sửa đổi, bổ sung hay thay thế khi có replaces_id, và chỉ khi đó.",
-            "Say with `replaces_id`, and only then, whether it amends or replaces that one.",
-        ));
-    }
     let begun = Model {
         id: fresh(),
         organisation_id: principal.organisation,
@@ -184,40 +162,18 @@ async fn propose(tx: &Tx<EditConvention>, new: NewVillageConvention) -> Result<M
         replaced_by_id: None,
         version: 1,
     };
+    said_how(&begun)?;
+    tx.lock::<village::Entity>(village.id).await?;
+    alone(tx, &begun).await?;
     match (new.proposal, new.recognised_before) {
         (Some(proposal), None) => proposed(tx, begun, &village, proposal).await,
-        (None, Some(decision)) if begun.replaces_id.is_none() => {
-            tx.lock::<village::Entity>(village.id).await?;
-            alone(tx, &begun).await?;
-            recognised(begun, &village, decision)
-        }
+        (None, Some(decision)) if begun.replaces_id.is_none() => recognised(begun, &village, decision),
         _ => Err(Problem::invalid(
             "/proposal",
             "required",
             "Nêu đề xuất; hoặc quyết định công nhận trước đây, khi đó không nêu replaces_id.",
             "Name the proposal; or the earlier decision, and then nothing that it replaces.",
         )),
-    }
-}
-
-/// 422 where what is to be replaced is no convention of the village, nor of one that was merged into it.
-async fn known(tx: &Tx<EditConvention>, village: &village::Model, id: Option<ConventionId>) -> Result<()> {
-    let Some(id) = id else { return Ok(()) };
-    let merged = Sql::select()
-        .column(village::Column::Id)
-        .from(village::Entity)
-        .and_where(village::Column::SuccessorId.eq(village.id))
-        .take();
-    let of_the_village = Column::VillageId
-        .eq(village.id)
-        .or(Column::VillageId.in_subquery(merged));
-    let open = Condition::all()
-        .add(Column::Id.eq(id))
-        .add(Column::State.is_in(HOLDING))
-        .add(of_the_village);
-    match tx.find::<Entity>().filter(open).one().await? {
-        Some(_) => Ok(()),
-        None => Err(Problem::unknown_reference("/replaces_id")),
     }
 }
 
@@ -266,38 +222,6 @@ fn recognised(begun: Model, village: &village::Model, decision: EarlierDecision)
         course,
         ..begun
     })
-}
-
-/// Rename a convention
-///
-/// Sửa tên, tóm tắt, until the draft is posted.
-#[utoipa::path(tag = "Conventions", operation_id = "change_village_convention", request_body = VillageConventionChange,
-    params(ConventionId, ("If-Match" = String, Header, description = "Its `ETag`.")),
-    security(("bearer" = ["convention:edit"])),
-    responses((status = 200, description = "The convention.", body = VillageConvention),
-        (status = 409, description = "It is being asked about, or has been decided on.", body = ProblemDocument)))]
-#[patch("/village-conventions/{id}")]
-async fn change_village_convention(
-    caller: Caller<EditConvention>,
-    id: Path<ConventionId>,
-    if_match: IfMatch,
-    change: Json<VillageConventionChange>,
-) -> Result<Answer> {
-    step(&caller, id.0, if_match, None, |row, _| change.0.apply(row)).await
-}
-
-impl VillageConventionChange {
-    fn apply(self, row: &mut Model) -> Result<()> {
-        ConventionAction::Change.require(row)?;
-        if let Some(title) = self.title {
-            row.title_fold = text::fold(title.as_str());
-            row.title = title.into_string();
-        }
-        if let Some(summary) = self.summary {
-            row.summary = summary.map(Paragraphs::into_string);
-        }
-        Ok(())
-    }
 }
 
 /// Withdraw a convention
@@ -359,7 +283,6 @@ impl From<NewConventionTeam> for Team {
 pub fn routes(config: &mut utoipa_actix_web::service_config::ServiceConfig) {
     config
         .service(create_village_convention)
-        .service(change_village_convention)
         .service(withdraw_village_convention)
         .service(form_convention_team);
 }

@@ -35,7 +35,7 @@ use crate::{
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum ConventionAction {
-    /// Sửa tên, tóm tắt.
+    /// Sửa tên, tóm tắt, until it is posted; văn bản được thay thế, until it is recognised.
     Change,
     /// Thành lập Tổ soạn thảo.
     FormTeam,
@@ -91,8 +91,7 @@ impl ConventionAction {
         let state = row.state;
         let holds = matches!(state, Recognised | SuspendedInPart | Suspended);
         match self {
-            Self::Change => matches!(state, Proposed | Drafting | NotAdopted | Refused),
-            Self::Withdraw => {
+            Self::Change | Self::Withdraw => {
                 matches!(
                     state,
                     Proposed | Drafting | Posted | Adopted | NotAdopted | Submitted | Refused
@@ -100,7 +99,7 @@ impl ConventionAction {
             }
             Self::FormTeam => state == Proposed,
             // What was voted down, or refused, is mended and asked about again.
-            Self::Post => matches!(state, Drafting | NotAdopted | Refused),
+            Self::Post => state.is_written() && state != Proposed,
             Self::RecordVote => state == Posted,
             Self::SendDossier => state == Adopted,
             Self::Recognise | Self::Refuse => state == Submitted,

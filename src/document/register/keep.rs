@@ -30,6 +30,12 @@ pub trait Documented: Record {
     /// What the register holds of a document.
     fn entry(row: &Self::Model) -> Entry;
 
+    /// The first day on which it is known of: begun or, where it was recorded later than it was made, signed.
+    fn known_since(row: &Self::Model) -> NaiveDate {
+        let entry = Self::entry(row);
+        entry.signed_on.into_iter().fold(entry.begun_on, Ord::min)
+    }
+
     /// Reads a row, where all its columns come next. By their names, unless a kind of which lists are long reads them by their places.
     fn read(columns: &mut Columns<'_>) -> std::result::Result<Self::Model, DbErr> {
         columns.model::<Self>()

@@ -4,6 +4,7 @@
 mod around;
 pub mod entity;
 mod keep;
+mod known_since;
 pub mod link;
 mod listed;
 mod plan;
@@ -16,9 +17,10 @@ mod words;
 pub use around::Around;
 pub use entity::{DocumentKind, Stage};
 pub use keep::{Documented, Entry, keep};
+pub use known_since::known_since;
 pub use link::{DocumentLink, Links, still_stands};
 pub use listed::DocumentRow;
-pub use plan::{NewDocumentLink, ends, issued_since, never_took_effect, numbered_once, plan, take_effect};
+pub use plan::{NewDocumentLink, amendments, ends, issued_since, never_took_effect, numbered_once, plan, take_effect};
 pub use search::ListedDocument;
 
 pub fn routes(config: &mut utoipa_actix_web::service_config::ServiceConfig) {

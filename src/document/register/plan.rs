@@ -166,6 +166,16 @@ pub async fn ends<E: Documented, P: Permission>(tx: &Tx<P>, row: &E::Model) -> R
     Ok(ending.map(|link| link.to_id).collect())
 }
 
+/// What these documents amend, or are to amend: which, and which other.
+pub async fn amendments<P: Permission>(
+    tx: &Tx<P>,
+    of: impl Iterator<Item = DocumentId>,
+) -> Result<Vec<(DocumentId, DocumentId)>> {
+    let theirs = tx.find::<link::Entity>().filter(link::Column::FromId.is_in(of));
+    let amending = theirs.filter(link::Column::Relation.eq(LinkKind::Amends)).all().await?;
+    Ok(amending.iter().map(|link| (link.from_id, link.to_id)).collect())
+}
+
 /// 409 when the organisation has given the number to another document in the same year.
 pub async fn numbered_once<E: Documented, P: Permission>(tx: &Tx<P>, row: &E::Model) -> Result<()> {
     let entry = E::entry(row);

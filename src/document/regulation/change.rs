@@ -135,7 +135,7 @@ async fn begin(tx: &mut Tx<EditRegulation>, new: NewDemocracyRegulation) -> Resu
     params(RegulationId, ("If-Match" = String, Header, description = "Its `ETag`.")),
     security(("bearer" = ["regulation:edit"])),
     responses((status = 200, description = "The draft.", body = DemocracyRegulation),
-        (status = 409, description = "It was issued.", body = ProblemDocument)))]
+        (status = 409, description = "It was issued, or withdrawn.", body = ProblemDocument)))]
 #[patch("/democracy-regulations/{id}")]
 async fn change_democracy_regulation(
     caller: Caller<EditRegulation>,
@@ -161,7 +161,7 @@ async fn change_democracy_regulation(
     params(RegulationId, ("If-Match" = String, Header, description = "Its `ETag`.")),
     security(("bearer" = ["regulation:edit"])),
     responses((status = 200, description = "The regulation.", body = DemocracyRegulation),
-        (status = 409, description = "It was issued.", body = ProblemDocument)))]
+        (status = 409, description = "It was issued, or is withdrawn already.", body = ProblemDocument)))]
 #[post("/democracy-regulations/{id}/withdraw")]
 async fn withdraw_democracy_regulation(
     caller: Caller<EditRegulation>,

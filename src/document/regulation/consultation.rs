@@ -24,7 +24,7 @@ use crate::{
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({"opened_on": "2025-09-01", "forms": ["community_meeting", "portal"], "plan": "Kế hoạch số 15/KH-UBND ngày 25/8/2025"}))]
 pub struct NewRegulationConsultation {
-    /// The day the draft was made known, not after today.
+    /// The day the draft was made known: not after today, nor before the last day of the consultation before.
     #[serde(deserialize_with = "crate::http::day")]
     #[schema(example = "2025-09-01")]
     opened_on: NaiveDate,
@@ -79,12 +79,13 @@ impl From<RegulationConsultationEnd> for ConsultationResult {
 
 /// Consult on a draft
 ///
-/// Lấy ý kiến dự thảo: of the people in a commune, for at least 20 days (Law Art. 25.7, 28.2); of the staff elsewhere (Art. 53.8, 71.1đ).
+/// Lấy ý kiến dự thảo: of the people in a commune, for at least 20 days (Law Art. 25.7, 28.2); of the staff elsewhere (Art. 53.8, 71.1đ). A draft that was
+/// changed since may be consulted on again before it is issued, 100 times at most: it is issued by what came of the latest.
 #[utoipa::path(tag = "Regulations", operation_id = "open_regulation_consultation", request_body = NewRegulationConsultation,
     params(RegulationId, ("If-Match" = String, Header, description = "Its `ETag`.")),
     security(("bearer" = ["regulation:edit"])),
     responses((status = 200, description = "The regulation.", body = DemocracyRegulation),
-        (status = 409, description = "It is no draft any more.", body = ProblemDocument)))]
+        (status = 409, description = "A consultation is open, or it was issued or withdrawn.", body = ProblemDocument)))]
 #[post("/democracy-regulations/{id}/open-consultation")]
 async fn open_regulation_consultation(
     caller: Caller<EditRegulation>,

@@ -121,6 +121,10 @@ pub enum RegulationState {
 #[serde_with::skip_serializing_none]
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, FromJsonQueryResult)]
 pub struct Course {
+    /// Those before the latest, in their order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub earlier_consultations: Vec<Consultation>,
+    /// The latest.
     pub consultation: Option<Consultation>,
     pub issue: Option<Issue>,
     /// The latest.
@@ -128,6 +132,13 @@ pub struct Course {
     pub repeal: Option<Repeal>,
     /// Why it was given up.
     pub withdrawn: Option<String>,
+}
+
+impl Course {
+    /// All consultations, the latest last.
+    pub fn consultations(&self) -> impl Iterator<Item = &Consultation> {
+        self.earlier_consultations.iter().chain(&self.consultation)
+    }
 }
 
 /// Lấy ý kiến dự thảo.
@@ -240,13 +251,10 @@ impl Model {
 
     /// The file of this id, if it goes with it.
     pub fn file(&self, id: AttachmentId) -> Option<&AttachedFile> {
-        let draft = self
-            .course
-            .consultation
-            .as_ref()
-            .and_then(|consultation| consultation.draft_file.as_ref());
+        let asked = self.course.consultations();
+        let drafts = asked.filter_map(|consultation| consultation.draft_file.as_ref());
         let signed = self.course.issue.as_ref().and_then(|issue| issue.signed_file.as_ref());
-        [draft, signed].into_iter().flatten().find(|file| file.id == id)
+        drafts.chain(signed).find(|file| file.id == id)
     }
 }
 
@@ -303,6 +311,12 @@ impl Documented for Entity {
             expires_on: row.expires_on,
             over_on: row.expires_on.filter(|_| row.state == RegulationState::Repealed),
         }
+    }
+
+    /// The day on which a draft was begun is that of its recording; those it is for may have been asked before.
+    fn known_since(row: &Model) -> NaiveDate {
+        let asked = row.course.consultations().map(|consultation| consultation.opened_on);
+        asked.chain(row.signed_on).fold(row.begun_on, Ord::min)
     }
 
     fn read(columns: &mut Columns<'_>) -> Result<Model, DbErr> {

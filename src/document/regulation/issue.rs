@@ -1,5 +1,7 @@
 //! Issuing a regulation, and repealing it.
 
+use std::collections::BTreeSet;
+
 use actix_web::post;
 use chrono::NaiveDate;
 use sea_orm::{ColumnTrait, Condition};
@@ -17,7 +19,7 @@ use crate::{
     document::{
         force::Force,
         number::DocumentNumber,
-        register::{ends, issued_since, never_took_effect, numbered_once, still_stands, take_effect},
+        register::{amendments, ends, issued_since, never_took_effect, numbered_once, still_stands, take_effect},
         repeal::{NewRepeal, Repeal},
     },
     http::{Answer, Code, IfMatch, Json, Path, Problem, ProblemDocument, Result},
@@ -86,7 +88,8 @@ pub struct NewPartner {
 /// Issue a regulation
 ///
 /// Ban hành. What it replaces, repeals or amends is affected from the day it enters into force. There is one in force for each setting, but for those
-/// of single fields: the one before is to be replaced, and so are those carried over from organisations that passed into yours.
+/// of single fields, with what amends it: the one before is to be replaced, with what amends it, and so are those carried over from organisations
+/// that passed into yours.
 #[utoipa::path(tag = "Regulations", operation_id = "issue_democracy_regulation", request_body = NewRegulationIssue,
     params(RegulationId, ("If-Match" = String, Header, description = "Its `ETag`.")),
     security(("bearer" = ["regulation:issue"])),
@@ -206,7 +209,8 @@ async fn brings_nothing_back(tx: &Tx<IssueRegulation>, row: &Model) -> Result<()
     Ok(())
 }
 
-/// The others for the same setting that stand on the day from which one is in force, and that it does not end; of single fields there may be many.
+/// The others for the same setting that stand on the day from which one is in force, and that it neither ends nor amends; of single fields there may
+/// be many. What amends one that goes on is none of its own.
 async fn beside(tx: &Tx<IssueRegulation>, row: &Model) -> Result<Vec<(Model, Force)>> {
     let many = matches!(row.setting, Setting::Field | Setting::Internal);
     let (Some(day), false) = (row.in_force_on, many) else {
@@ -224,7 +228,18 @@ async fn beside(tx: &Tx<IssueRegulation>, row: &Model) -> Result<Vec<(Model, For
         let force = shown.force(&other).filter(|force| *force != Force::Expired)?;
         (!replaced.contains(&DocumentId(other.id.0))).then_some((other, force))
     };
-    Ok(others.into_iter().filter(ever_held).filter_map(standing).collect())
+    let stand: Vec<(Model, Force)> = others.into_iter().filter(ever_held).filter_map(standing).collect();
+    let ids: BTreeSet<DocumentId> = stand.iter().map(|(other, _)| DocumentId(other.id.0)).collect();
+    let own = DocumentId(row.id.0);
+    let amending = amendments(tx, ids.iter().copied().chain([own])).await?;
+    let goes_with = |id: DocumentId| {
+        let mut of_it = amending.iter();
+        of_it.any(|(from, to)| (*from == own && *to == id) || (*from == id && ids.contains(to)))
+    };
+    let besides = stand
+        .into_iter()
+        .filter(|(other, _)| !goes_with(DocumentId(other.id.0)));
+    Ok(besides.collect())
 }
 
 /// Other regulations that were issued for the same setting, by the organisation or by one that passed into it.

@@ -96,7 +96,7 @@ async fn get_democracy_regulation(
 
 /// Download a file of a regulation
 ///
-/// The draft that was consulted on, or the signed copy. Whole, or the part a `Range` asks for.
+/// A draft that was consulted on, or the signed copy. Whole, or the part a `Range` asks for.
 #[utoipa::path(tag = "Attachments", operation_id = "get_regulation_attachment_content",
     params(("id" = RegulationId, Path, description = "Id of the regulation."), ("attachment" = AttachmentId, Path, description = "Id of the file.")),
     security(("bearer" = ["regulation:read"])),

@@ -1,30 +1,26 @@
 //! What may be done with a regulation, in which order and when: pure decisions.
 
+mod consulting;
 mod order;
 
-use std::collections::BTreeSet;
-
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 use serde::Serialize;
 use utoipa::ToSchema;
 
+pub use self::consulting::{close_consultation, open_consultation};
 use super::{
-    entity::{Consultation, ConsultationResult, Issue, Model, RegulationState, Review},
-    law::{self, ConsultationForm, Consulted},
+    entity::{Issue, Model, RegulationState, Review},
+    law,
 };
 use crate::{
-    calendar::Holidays,
     document::{
         number::DocumentNumber,
-        order::{follows, in_force, in_order, out_of_range, out_of_step},
+        order::{follows, in_force, in_order, out_of_step},
         repeal::{self, Repeal},
     },
     http::{Code, Place, Problem, Result, Said},
     said::in_english,
 };
-
-/// More than live in a province.
-const MOST_OPINIONS: u32 = 10_000_000;
 
 /// Việc có thể làm tiếp với quy chế.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, ToSchema)]
@@ -65,7 +61,7 @@ impl RegulationAction {
         use RegulationState::{Consultation, Consulted, Draft, Issued, UnderReview};
         match self {
             Self::Change | Self::Withdraw => matches!(state, Draft | Consultation | Consulted),
-            Self::OpenConsultation => matches!(state, Draft),
+            Self::OpenConsultation => matches!(state, Draft | Consulted),
             Self::CloseConsultation => matches!(state, Consultation),
             // What was signed before there was a law on it was not consulted by it.
             Self::Issue => matches!(state, Draft | Consulted),
@@ -77,111 +73,12 @@ impl RegulationAction {
 
     /// 409 when it does not, naming the article that says what comes first.
     pub fn require(self, row: &Model) -> Result<()> {
-        match self.fits(row.state) {
-            true => Ok(()),
-            false => Err(out_of_step(self.follows(row.setting))),
+        match (self.fits(row.state), row.state) {
+            (true, _) => Ok(()),
+            (false, RegulationState::Withdrawn) => Err(out_of_step(order::withdrawn(row.setting))),
+            (false, _) => Err(out_of_step(self.follows(row.setting))),
         }
     }
-}
-
-/// Begins to ask: 422 for a form the law does not know here.
-pub fn open_consultation(
-    row: &mut Model,
-    mut consultation: Consultation,
-    today: NaiveDate,
-    off: &Holidays,
-) -> Result<()> {
-    RegulationAction::OpenConsultation.require(row)?;
-    in_order("/opened_on", consultation.opened_on, None, today)?;
-    once_each(&consultation.forms)?;
-    if let Some(asked) = law::consulted(row.setting, consultation.opened_on) {
-        known_forms(asked, &consultation)?;
-        let last = asked
-            .least_days
-            .and_then(|days| consultation.opened_on.checked_add_days(Days::new(days)));
-        consultation.open_until = last.map(|last| off.next_working_day_on_or_after(last));
-    }
-    row.course.consultation = Some(consultation);
-    row.state = RegulationState::Consultation;
-    Ok(())
-}
-
-/// 422 where a form is named twice.
-fn once_each(forms: &[ConsultationForm]) -> Result<()> {
-    let mut seen = BTreeSet::new();
-    match forms.iter().all(|form| seen.insert(form)) {
-        true => Ok(()),
-        false => Err(Problem::invalid("/forms", "repeated", "Không lặp lại.", "None twice.")),
-    }
-}
-
-fn known_forms(asked: &Consulted, consultation: &Consultation) -> Result<()> {
-    let unknown = consultation.forms.iter().position(|form| !asked.forms.contains(form));
-    match (unknown, consultation.forms.is_empty()) {
-        (Some(index), _) => Err(Problem::invalid(
-            format!("/forms/{index}"),
-            "unsuited",
-            format!("Không phải hình thức lấy ý kiến ở đây ({}).", asked.article),
-            format!("It is no form of consultation here ({}).", in_english(asked.article)),
-        )),
-        (None, true) => Err(Problem::invalid(
-            "/forms",
-            "required",
-            format!("Phải có ít nhất một hình thức ({}).", asked.article),
-            format!("At least one form is needed ({}).", in_english(asked.article)),
-        )),
-        (None, false) => Ok(()),
-    }
-}
-
-/// Ends the asking: 422 before its time, or when more was accepted than said.
-pub fn close_consultation(row: &mut Model, result: ConsultationResult, today: NaiveDate) -> Result<()> {
-    RegulationAction::CloseConsultation.require(row)?;
-    let consultation = row
-        .course
-        .consultation
-        .as_mut()
-        .ok_or_else(|| Problem::internal("a consultation without its beginning"))?;
-    follows(
-        "/closed_on",
-        result.closed_on,
-        Some(consultation.opened_on),
-        today,
-        RegulationAction::CloseConsultation.follows(row.setting),
-    )?;
-    if let Some(until) = consultation.open_until.filter(|until| result.closed_on < *until) {
-        return Err(Problem::invalid(
-            "/closed_on",
-            "too_early",
-            format!("Phải lấy ý kiến đến hết ngày {until} (Luật 10/2022/QH15 Điều 28.2)."),
-            format!("The people are asked until the end of {until} (Law 10/2022/QH15 Art. 28.2)."),
-        ));
-    }
-    follows(
-        "/explained_on",
-        result.explained_on,
-        Some(result.closed_on),
-        today,
-        RegulationAction::CloseConsultation.follows(row.setting),
-    )?;
-    if result.opinions > MOST_OPINIONS {
-        return Err(out_of_range(
-            "/opinions",
-            format!("Tối đa {MOST_OPINIONS}."),
-            format!("At most {MOST_OPINIONS}."),
-        ));
-    }
-    if result.accepted > result.opinions {
-        return Err(Problem::invalid(
-            "/accepted",
-            "out_of_range",
-            "Không được nhiều hơn số ý kiến nhận được.",
-            "Not more can be accepted than was said.",
-        ));
-    }
-    consultation.result = Some(result);
-    row.state = RegulationState::Consulted;
-    Ok(())
 }
 
 /// The act of issuing.

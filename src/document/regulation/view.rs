@@ -64,9 +64,12 @@ pub struct DemocracyRegulation {
     /// The first day it no longer holds, by its own words or the decision that repealed it.
     #[schema(nullable = false, example = "2030-10-01")]
     pub expires_on: Option<NaiveDate>,
-    /// Lấy ý kiến.
+    /// Lấy ý kiến, the latest: it is issued by what came of this one.
     #[schema(nullable = false)]
     pub consultation: Option<Consultation>,
+    /// Các đợt lấy ý kiến trước, in their order; left out where there was none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub earlier_consultations: Vec<Consultation>,
     /// Ban hành.
     #[schema(nullable = false)]
     pub issue: Option<Issue>,
@@ -126,6 +129,7 @@ impl Shown {
             in_force_on: row.in_force_on,
             expires_on: row.expires_on,
             consultation: row.course.consultation,
+            earlier_consultations: row.course.earlier_consultations,
             issue: row.course.issue,
             review: row.course.review,
             repeal: row.course.repeal,

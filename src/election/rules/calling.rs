@@ -64,6 +64,7 @@ pub fn call(calling: Calling, today: &Today) -> Result<Course> {
         team: None,
         notice: None,
         vote: None,
+        earlier_votes: Vec::new(),
         sent: None,
         recognition: None,
         refusal: None,

@@ -1,10 +1,45 @@
 //! What each step of an election or dismissal comes after, and where Decree 59/2023/NĐ-CP says so.
 
 use super::ElectionAction;
+use crate::{
+    document::order::Lawful,
+    election::entity::{ElectionState, Model},
+};
+
+/// When ballots are handed out.
+pub const BALLOT: Lawful = (
+    "Chỉ phát phiếu lấy ý kiến sau cuộc họp không có trên 50% tổng số hộ tham dự",
+    "Ballots follow only a meeting that not more than half of all households attended",
+    "Luật 10/2022/QH15 Điều 17.2, 19.1b; Nghị định 59/2023/NĐ-CP Điều 4.1b",
+);
+
+/// When there is another vote.
+pub const ANOTHER_VOTE: Lawful = (
+    "Chỉ biểu quyết lại sau cuộc họp không có trên 50% tổng số hộ tham dự, khi Ủy ban nhân dân cấp xã chưa quyết định",
+    "Another vote follows only a meeting that not more than half of all households attended, while the committee has not decided",
+    "Luật 10/2022/QH15 Điều 17.2, 19.1b; Nghị định 59/2023/NĐ-CP Điều 3.5d, 9.3",
+);
+
+/// Why there is none any more.
+const CARRIED: Lawful = (
+    "Kết quả đã được thông qua hoặc công nhận thì không biểu quyết lại",
+    "What was carried or recognised is not voted on again",
+    "Nghị định 59/2023/NĐ-CP Điều 3.5d, 8, 9.3",
+);
 
 impl ElectionAction {
+    /// Why it does not fit: what comes first, or that it is over.
+    pub fn hindrance(self, row: &Model) -> Lawful {
+        use ElectionState::{Carried, NotCarried, Recognised, Refused, Sent};
+        match (self, row.state) {
+            (Self::RecordVote, Carried | Sent | Recognised) => CARRIED,
+            (Self::RecordVote, NotCarried | Refused) => ANOTHER_VOTE,
+            _ => self.follows(),
+        }
+    }
+
     /// What must have come first, in both languages, and the article.
-    pub const fn follows(self) -> (&'static str, &'static str, &'static str) {
+    pub const fn follows(self) -> Lawful {
         match self {
             Self::Postpone => (
                 "Chỉ dời cuộc họp chưa tổ chức",
@@ -27,8 +62,8 @@ impl ElectionAction {
                 "Nghị định 59/2023/NĐ-CP Điều 3.3, 6.1b",
             ),
             Self::RecordVote => (
-                "Biểu quyết một lần, sau khi có danh sách người ứng cử, Tổ bầu cử khi bầu, và thông báo về cuộc họp",
-                "The vote is held once, after candidates and a team for an election, and a notice of the meeting",
+                "Biểu quyết sau khi có danh sách người ứng cử, Tổ bầu cử khi bầu, và thông báo về cuộc họp",
+                "The vote follows candidates and a team for an election, and a notice of the meeting",
                 "Nghị định 59/2023/NĐ-CP Điều 3.3, 6",
             ),
             Self::SendResult => (

@@ -1,5 +1,7 @@
 //! Each number and each clock of Decree 59/2023 Art. 3, 6–9, one case on either side, across weekends and Tết.
 
+mod another_vote;
+
 use rstest::rstest;
 use uuid::Uuid;
 
@@ -8,7 +10,9 @@ use crate::{
     access::fresh,
     calendar::Holidays,
     document::{number::DocumentNumber, step::Today},
-    election::course::{Call, CandidateVotes, Course, DismissalGround, ElectionTeam, HeadDecision, HeadRefusal},
+    election::course::{
+        Call, CandidateVotes, Course, DismissalGround, ElectionTeam, HeadDecision, HeadRefusal, HeadVoteForm,
+    },
     http::Place,
 };
 
@@ -105,6 +109,7 @@ fn team(signed_on: NaiveDate) -> ElectionTeam {
 
 fn votes(households: i64, present: u32, in_favour: &[u32]) -> Counting {
     Counting {
+        by: HeadVoteForm::Meeting,
         on: day("2025-12-28"),
         households,
         present,

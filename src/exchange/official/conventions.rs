@@ -2,6 +2,7 @@
 
 use actix_web::get;
 use chrono::NaiveDate;
+use sea_orm::ColumnTrait;
 
 use super::{
     basis,
@@ -10,13 +11,14 @@ use super::{
     signature,
 };
 use crate::{
-    access::{Caller, ConventionId, Look, ReadConvention},
+    access::{Caller, ConventionId, Look, OrganisationKind, ReadConvention},
+    calendar::holds,
     document::{
         convention::{
             ConventionKind, ConventionState,
             course::{Decision, VoteOutcome},
             entity::{Entity, Model},
-            objection::{AnnulmentGround, SuspensionGround},
+            objection::{Annulment, AnnulmentGround, Suspension, SuspensionGround},
         },
         number::DocumentNumber,
     },
@@ -41,7 +43,8 @@ async fn get_convention_recognition_document(
     id: Path<ConventionId>,
 ) -> Result<Download> {
     let row = caller.find::<Entity>().by_id(id.0).await?;
-    let ground = Ground::lay(&caller, &row).await?;
+    let signed_on = row.course.recognition.as_ref().map(|decision| decision.made.on);
+    let ground = Ground::lay(&caller, &row, signed_on).await?;
     download(format!("cong-nhan-{}.docx", row.id), &ground.recognition(&row)?)
 }
 
@@ -59,8 +62,9 @@ async fn get_convention_suspension_document(
 ) -> Result<Download> {
     let (id, number) = path.0;
     let row = caller.find::<Entity>().by_id(id).await?;
-    let ground = Ground::lay(&caller, &row).await?;
-    let decision = ground.suspension(&row, number)?;
+    let suspension = nth(&row.course.suspensions, number)?;
+    let ground = Ground::lay(&caller, &row, Some(suspension.on)).await?;
+    let decision = ground.suspension(&row, suspension);
     download(format!("tam-ngung-{id}-{number}.docx"), &decision)
 }
 
@@ -78,8 +82,9 @@ async fn get_convention_annulment_document(
 ) -> Result<Download> {
     let (id, number) = path.0;
     let row = caller.find::<Entity>().by_id(id).await?;
-    let ground = Ground::lay(&caller, &row).await?;
-    let decision = ground.annulment(&row, number)?;
+    let annulment = nth(&row.course.annulments, number)?;
+    let ground = Ground::lay(&caller, &row, Some(annulment.on)).await?;
+    let decision = ground.annulment(&row, annulment);
     download(format!("bai-bo-{id}-{number}.docx"), &decision)
 }
 
@@ -90,7 +95,7 @@ fn download(name: String, decision: &OfficialDecision) -> Result<Download> {
 /// What each decision on a convention says alike.
 struct Ground {
     issuer: line::Model,
-    /// As it is called now.
+    /// As it is called.
     name: String,
     /// `phường Đoàn Kết`.
     commune: String,
@@ -124,16 +129,17 @@ impl Signed {
 }
 
 impl Ground {
-    async fn lay(look: &impl Look, row: &Model) -> Result<Self> {
-        let issuer = look.find::<line::Entity>().by_id(row.organisation_id).await?;
+    async fn lay(look: &impl Look, row: &Model, signed_on: Option<NaiveDate>) -> Result<Self> {
+        let today = look.clocks().legal.today();
+        let issuer = committee(look, row, signed_on.unwrap_or(today)).await?;
         let village = look.find::<village::Entity>().by_id(row.village_id).await?;
         let name = Names::of(look, [issuer.id]).await?.named(issuer.id).name;
         Ok(Self {
             commune: name.strip_prefix("Ủy ban nhân dân ").unwrap_or(&name).to_owned(),
             name,
-            place: look.find::<unit::Entity>().by_id(row.unit_id).await?.name,
+            place: look.find::<unit::Entity>().by_id(issuer.unit_id).await?.name,
             village: full_name(village.kind, &village.name),
-            today: look.clocks().legal.today(),
+            today,
             issuer,
         })
     }
@@ -180,8 +186,7 @@ impl Ground {
         Ok(self.decision(signed, format!("công nhận {}", self.called(row)), articles.to_vec()))
     }
 
-    fn suspension(&self, row: &Model, number: i64) -> Result<OfficialDecision> {
-        let suspension = nth(&row.course.suspensions, number)?;
+    fn suspension(&self, row: &Model, suspension: &Suspension) -> OfficialDecision {
         let whole = suspension.ground == SuspensionGround::Procedure;
         let extent = extent(suspension.parts.as_deref());
         let mending = match whole {
@@ -209,11 +214,10 @@ impl Ground {
             (&suspension.number, suspension.on),
             (suspension.signer.as_ref(), &suspension.capacities),
         );
-        Ok(self.decision(signed, about, articles.to_vec()))
+        self.decision(signed, about, articles.to_vec())
     }
 
-    fn annulment(&self, row: &Model, number: i64) -> Result<OfficialDecision> {
-        let annulment = nth(&row.course.annulments, number)?;
+    fn annulment(&self, row: &Model, annulment: &Annulment) -> OfficialDecision {
         let extent = extent(annulment.parts.as_deref());
         let point = match annulment.ground {
             AnnulmentGround::UnlawfulContent => "điểm a khoản 1",
@@ -237,7 +241,7 @@ impl Ground {
             (&annulment.number, annulment.on),
             (annulment.signer.as_ref(), &annulment.capacities),
         );
-        Ok(self.decision(signed, about, articles.to_vec()))
+        self.decision(signed, about, articles.to_vec())
     }
 
     fn decision(&self, signed: Signed, about: String, articles: Vec<String>) -> OfficialDecision {
@@ -319,6 +323,21 @@ impl Ground {
             self.in_village()
         )
     }
+}
+
+/// The committee that decided on a day: whoever keeps the convention now, or else that of the commune it arose in.
+async fn committee(look: &impl Look, row: &Model, on: NaiveDate) -> Result<line::Model> {
+    let keeper = look.find::<line::Entity>().by_id(row.organisation_id).await?;
+    if keeper.valid_from <= on {
+        return Ok(keeper);
+    }
+    let of_the_origin = look
+        .find::<line::Entity>()
+        .filter(line::Column::UnitId.eq(row.origin_unit_id));
+    let committees = of_the_origin.filter(line::Column::Kind.eq(OrganisationKind::PeopleCommittee));
+    let committees = committees.all().await?.into_iter();
+    let mut then = committees.filter(|body| holds(on, body.valid_from, body.valid_to));
+    Ok(then.next().unwrap_or(keeper))
 }
 
 fn recognised(decision: &Decision) -> Signed {

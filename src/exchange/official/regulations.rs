@@ -128,7 +128,7 @@ fn bases(row: &Model, kind: OrganisationKind, today: NaiveDate) -> Vec<String> {
 
 /// How it came about: who was asked, and who took part.
 fn grounds(row: &Model) -> Vec<String> {
-    let asked = row.course.consultation.as_ref().and_then(|consultation| {
+    let asked = row.course.consultations().filter_map(|consultation| {
         let result = consultation.result.as_ref()?;
         Some(format!(
             "Trên cơ sở kết quả lấy ý kiến từ {} đến {} ({} ý kiến, tiếp thu {} ý kiến)",
@@ -140,7 +140,7 @@ fn grounds(row: &Model) -> Vec<String> {
     });
     let partner = row.course.issue.as_ref().and_then(|issue| issue.partner.as_ref());
     let partner = partner.map(|partner| format!("Sau khi thống nhất với {} tại {}", partner.name, partner.document));
-    asked.into_iter().chain(partner).collect()
+    asked.chain(partner).collect()
 }
 
 /// When it begins to hold, for how long, and what it takes the place of.

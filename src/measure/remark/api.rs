@@ -13,7 +13,7 @@ use crate::{
     },
     document::{
         number::DocumentNumber,
-        register::{DocumentKind, entity as document},
+        register::{DocumentKind, entity as document, known_since},
     },
     http::{Answer, Code, IfMatch, Json, Limit, Page, Path, Problem, ProblemDocument, Query, Result},
     measure::{
@@ -34,7 +34,8 @@ use crate::{
 pub struct NewDocumentRemark {
     /// Văn bản: a regulation, convention or resolution you see, of another organisation.
     document: DocumentId,
-    /// The day, not after today.
+    /// The day: not after today, nor before anything is known of the document (`out_of_range`). That is the day it was begun, proposed or put before its
+    /// people; of what was recorded only once it had been issued or recognised, the day of that.
     #[serde(deserialize_with = "crate::http::day")]
     #[schema(example = "2025-09-26")]
     made_on: NaiveDate,
@@ -102,7 +103,8 @@ impl Measure for Entity {
                 "Nobody remarks on what is their own.",
             ));
         }
-        kept.today.lies("/made_on", new.made_on, None)?;
+        let since = known_since(tx, &document).await?;
+        kept.today.lies("/made_on", new.made_on, Some(since))?;
         Ok(Model {
             id: kept.id,
             organisation_id: kept.keeper.id,

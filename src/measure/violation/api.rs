@@ -113,7 +113,7 @@ impl Measure for Entity {
         let sealed = match (new.informant, kept.if_match) {
             (None, _) => before,
             // Nobody who guesses a name may see in an answer that it is the one: it is taken with the current version, and compared with nothing.
-            (Some(_), if_match) if before.is_some() && if_match != IfMatch::Version(kept.version) => before,
+            (Some(_), if_match) if before.is_some() && !if_match.names(kept.version) => before,
             (Some(name), _) => {
                 let keys = &tx.kernel().person_keys;
                 keys.seal_name(kept.id.0, Some(name.into_string()), None)?

@@ -1,5 +1,6 @@
 //! Villages over HTTP.
 
+mod close;
 mod read;
 mod view;
 mod write;
@@ -14,6 +15,6 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(read::get_village)
         .service(write::create_village)
         .service(write::change_village)
-        .service(write::close_village)
+        .service(close::close_village)
         .service(write::record_households);
 }

@@ -20,7 +20,7 @@ use crate::{
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct HouseholdCount {
-    /// The day of the count; not in the future.
+    /// The day of the count; not in the future, and one on which the village exists.
     #[schema(example = "2025-12-15")]
     #[serde(deserialize_with = "crate::http::day")]
     pub counted_on: NaiveDate,

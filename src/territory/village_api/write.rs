@@ -11,8 +11,11 @@ use crate::{
     access::{Caller, EditVillage, Event, Tx, VillageId, fresh},
     http::{Answer, IfMatch, Json, Path, Problem, ProblemDocument, Result},
     organisation::organisation,
-    territory::{village, village_households as households, village_kind::VillageKind, village_rules as rules},
-    text::{self, Paragraphs, Text},
+    territory::{
+        village, village_households as households, village_kind::VillageKind, village_merging as merging,
+        village_rules as rules,
+    },
+    text::{self, Text},
 };
 
 /// Thôn, bản, tổ dân phố mới. It belongs to the caller's commune.
@@ -35,10 +38,11 @@ pub struct NewVillage {
     /// The resolution of the commune's Council that made it.
     #[schema(inline, nullable = false)]
     legal_basis: Option<Text<1, 500>>,
-    /// Its households, when they were counted.
+    /// Its households, when they were counted: a day from its first on.
     #[schema(nullable = false)]
     households: Option<HouseholdCount>,
-    /// Sáp nhập: ids of the commune's villages that are merged into it, at most 20. They end on its first day, by the same resolution.
+    /// Sáp nhập: ids of the commune's villages that are merged into it, at most 20. They end on its first day, by the same resolution. Into one that is
+    /// there already a village goes as it is closed, by `merged_into`.
     #[serde(default)]
     #[schema(max_items = 20)]
     came_of: Vec<VillageId>,
@@ -63,23 +67,6 @@ pub struct VillageChange {
     code: Option<Option<Text<1, 35>>>,
 }
 
-/// Kết thúc thôn, bản, tổ dân phố.
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-#[schema(example = json!({"on": "2025-12-31", "legal_basis": "Nghị quyết số 20/NQ-HĐND", "reason": "Sáp nhập vào bản Nà Sài 1"}))]
-pub struct VillageClosing {
-    /// The first day it no longer exists; at most a year ahead.
-    #[schema(example = "2025-12-31")]
-    #[serde(deserialize_with = "crate::http::day")]
-    on: NaiveDate,
-    /// The resolution of the commune's Council.
-    #[schema(inline)]
-    legal_basis: Text<1, 500>,
-    /// Why it ends.
-    #[schema(inline)]
-    reason: Paragraphs<1, 2000>,
-}
-
 /// Record a village
 ///
 /// Ghi thôn, bản, tổ dân phố của xã. It belongs to the caller's commune; kind and name, and the code, are those of one village of the
@@ -101,7 +88,7 @@ pub(super) async fn create_village(caller: Caller<EditVillage>, body: Json<NewVi
 
 /// Change a village
 ///
-/// Sửa tên, loại, mã. For what was recorded wrongly or renamed; a merger closes villages and records a new one.
+/// Sửa tên, loại, mã. For what was recorded wrongly or renamed; a merger closes villages, and records a new one or names the one that receives them.
 #[utoipa::path(tag = "Territory", operation_id = "change_village", request_body = VillageChange, security(("bearer" = ["village:edit"])),
     params(VillageId, ("If-Match" = String, Header, description = "The `ETag` that was read.")),
     responses((status = 200, description = "The village.", body = Village), (status = 409, description = "It has ended (`state_forbids`), or such a village exists (`already_exists`).", body = ProblemDocument)))]
@@ -122,39 +109,9 @@ pub(super) async fn change_village(
     finish(tx, row, today, Then::Changed(None)).await
 }
 
-/// Close a village
-///
-/// Kết thúc thôn, bản, tổ dân phố theo nghị quyết của HĐND xã. It stays readable, and its records with it.
-#[utoipa::path(tag = "Territory", operation_id = "close_village", request_body = VillageClosing, security(("bearer" = ["village:edit"])),
-    params(VillageId, ("If-Match" = String, Header, description = "The `ETag` that was read.")),
-    responses((status = 200, description = "The village.", body = Village), (status = 409, description = "It has ended before: `state_forbids`.", body = ProblemDocument)))]
-#[post("/villages/{id}/close")]
-pub(super) async fn close_village(
-    caller: Caller<EditVillage>,
-    id: Path<VillageId>,
-    if_match: IfMatch,
-    body: Json<VillageClosing>,
-) -> Result<Answer> {
-    let today = caller.clocks().legal.today();
-    let mut tx = caller.begin().await?;
-    rules::plausible("/on", body.0.on, today)?;
-    let VillageClosing {
-        on,
-        legal_basis,
-        reason,
-    } = body.0;
-    let said = reason.clone().into_string();
-    let row = tx
-        .edit::<village::Entity>(id.0, if_match, |row| {
-            rules::close(row, on, legal_basis.into_string(), reason.into_string())
-        })
-        .await?;
-    finish(tx, row, today, Then::Changed(Some(said))).await
-}
-
 /// Record a count of households
 ///
-/// Ghi số hộ tại một ngày. A second count of the same day replaces the first; a vote uses the count of its day.
+/// Ghi số hộ tại một ngày. A second count of the same day replaces the first; a vote uses the last count by its day.
 #[utoipa::path(tag = "Territory", operation_id = "record_households", request_body = HouseholdCount, security(("bearer" = ["village:edit"])),
     params(VillageId, ("If-Match" = String, Header, description = "The `ETag` that was read.")),
     responses((status = 200, description = "The village.", body = Village), (status = 409, description = "It has ended: `state_forbids`.", body = ProblemDocument)))]
@@ -215,7 +172,7 @@ impl VillageChange {
 
 /// Adds a village and ends those that are merged into it.
 async fn found(tx: &mut Tx<EditVillage>, row: village::Model, came_of: &[VillageId]) -> Result<village::Model> {
-    rules::mergeable(&row, came_of)?;
+    merging::mergeable(&row, came_of)?;
     refuse_twin(tx, &row, came_of).await?;
     let row = tx.add::<village::Entity>(row).await?;
     for (index, id) in came_of.iter().enumerate() {
@@ -228,10 +185,17 @@ async fn found(tx: &mut Tx<EditVillage>, row: village::Model, came_of: &[Village
         let known = known.filter(|known| known.unit_id == row.unit_id);
         let known = known.ok_or_else(|| Problem::unknown_reference(pointer()))?;
         let before = tx.lock::<village::Entity>(known.id).await?;
-        let after = rules::merge(&before, &row, &pointer())?;
+        let merged = merged_into(tx, known.id).await?;
+        let after = merging::merge(&before, &row, &merged, &pointer())?;
         tx.save::<village::Entity>(&before, after).await?;
     }
     Ok(row)
+}
+
+/// The villages that went, or are to go, into one. Whoever asks has locked that.
+pub(super) async fn merged_into(tx: &Tx<EditVillage>, village: VillageId) -> Result<Vec<village::Model>> {
+    let into = village::Column::SuccessorId.eq(village);
+    tx.find::<village::Entity>().filter(into).all().await
 }
 
 /// Locks the commune's committee, so that two twins cannot come about at once, and compares with its other villages, but for those that
@@ -250,7 +214,7 @@ async fn count_households(
     count: HouseholdCount,
     today: NaiveDate,
 ) -> Result<()> {
-    rules::counted("/counted_on", count.counted_on, today)?;
+    rules::counted("/counted_on", count.counted_on, row, today)?;
     let counted = households::ActiveModel {
         village_id: Set(row.id),
         counted_on: Set(count.counted_on),
@@ -268,12 +232,12 @@ async fn count_households(
 }
 
 /// What the answer says happened.
-enum Then {
+pub(super) enum Then {
     Created,
     Changed(Option<String>),
 }
 
-async fn finish(tx: Tx<EditVillage>, row: village::Model, today: NaiveDate, then: Then) -> Result<Answer> {
+pub(super) async fn finish(tx: Tx<EditVillage>, row: village::Model, today: NaiveDate, then: Then) -> Result<Answer> {
     let event = Event::on::<village::Entity>(&row);
     let (view, version) = shown(&tx, row, today).await?;
     let answer = Answer::record(&view, version)?;

@@ -176,7 +176,7 @@ async fn a_draft_waits_from_its_team_to_its_vote(backend: Backend) {
     year.until("2025-09-24").await;
     let officer = year.sign_in("officer.03388").await;
     let item = one(&officer, "go_on_with_convention").await;
-    assert_eq!(item["allowed_actions"], json!(["record_vote", "withdraw"]));
+    assert_eq!(item["allowed_actions"], json!(["change", "record_vote", "withdraw"]));
     assert_eq!(clock(&item), whenever("2025-09-24"));
     for_none_of(&year, "go_on_with_convention", &["leader.03388"]).await;
     // A meeting that too few attended leaves it where it was.
@@ -184,7 +184,7 @@ async fn a_draft_waits_from_its_team_to_its_vote(backend: Backend) {
         .await
         .ok(200);
     let item = one(&officer, "go_on_with_convention").await;
-    assert_eq!(item["allowed_actions"], json!(["record_vote", "withdraw"]));
+    assert_eq!(item["allowed_actions"], json!(["change", "record_vote", "withdraw"]));
     for_none_of(&year, "send_convention", &["officer.03388"]).await;
     let ballots = json!({"by": "ballot", "on": "2025-09-24", "present": 110, "in_favour": 90});
     step(&officer, &item, &at, "record-vote", &ballots).await.ok(200);
@@ -218,7 +218,7 @@ async fn what_was_voted_down_waits_to_be_posted_again(backend: Backend) {
     year.until("2025-11-10").await;
     let officer = year.sign_in("officer.03388").await;
     let item = one(&officer, "go_on_with_convention").await;
-    assert_eq!(item["allowed_actions"], json!(["record_vote", "withdraw"]));
+    assert_eq!(item["allowed_actions"], json!(["change", "record_vote", "withdraw"]));
     assert_eq!(clock(&item), whenever("2025-11-10"));
     step(&officer, &item, &at, "record-vote", &vote("2025-11-10", 100, 90))
         .await
@@ -252,7 +252,7 @@ async fn a_dossier_is_sent_decided_on_and_mended(backend: Backend) {
     let item = one(&officer, "send_convention").await;
     assert_eq!(
         (&item["document_id"], &item["village_id"], &item["allowed_actions"]),
-        (&id_at(&at), &village, &json!(["send_dossier", "withdraw"]))
+        (&id_at(&at), &village, &json!(["change", "send_dossier", "withdraw"]))
     );
     for_none_of(&year, "decide_convention", &["leader.03388"]).await;
     step(&officer, &item, &at, "send-dossier", &dossier("2025-10-14"))
@@ -390,19 +390,19 @@ async fn complaints_wait_for_the_leader(backend: Backend) {
     }
     for_none_of(&year, "answer_complaint", &["officer.03388"]).await;
     for_none_of(&year, "answer_complaint", &BESIDE).await;
-    // The one that has waited longest is answered.
+    // The one whose time ends first is answered.
     let unfounded = json!({"number": "41/UBND-VX", "on": "2025-12-01", "reason": "Nội dung phản ánh không có cơ sở."});
     step(&leader, &items[0], &at, "dismiss-complaint", &unfounded)
         .await
         .ok(200);
     let item = one(&leader, "answer_complaint").await;
-    assert_eq!(clock(&item), by("2025-12-01", "2025-12-04", "due_soon"));
+    assert_eq!(clock(&item), by("2025-11-28", "2025-12-05", "due_soon"));
 
-    year.until("2025-12-05").await;
+    year.until("2025-12-08").await;
     let leader = year.sign_in("leader.03388").await;
     let item = one(&leader, "answer_complaint").await;
-    assert_eq!(clock(&item), by("2025-12-01", "2025-12-04", "overdue"));
-    let late = json!({"number": "43/UBND-VX", "on": "2025-12-05", "reason": "Nội dung phản ánh không có cơ sở."});
+    assert_eq!(clock(&item), by("2025-11-28", "2025-12-05", "overdue"));
+    let late = json!({"number": "43/UBND-VX", "on": "2025-12-08", "reason": "Nội dung phản ánh không có cơ sở."});
     step(&leader, &item, &at, "dismiss-complaint", &late).await.ok(200);
     for_none_of(&year, "answer_complaint", &["leader.03388"]).await;
 }

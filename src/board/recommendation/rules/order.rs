@@ -43,13 +43,13 @@ impl RecommendationAction {
                 ANSWERING,
             ),
             Self::AskDirector => (
-                "Đề nghị sau khi hết thời hạn trả lời mà không được trả lời",
-                "The director is asked once the time for an answer is over",
+                "Đề nghị sau khi quá hạn trả lời hoặc đã có trả lời, đến khi kết thúc theo dõi",
+                "The director is asked once the time for an answer is over, or after an answer, until it is closed",
                 DIRECTING,
             ),
             Self::TakeUp => (
-                "Đôn đốc kiến nghị đã gửi mà chưa được trả lời",
-                "What was sent and is not answered is taken up",
+                "Đôn đốc việc giải quyết kiến nghị đã gửi, đến khi kết thúc theo dõi",
+                "What was sent is taken up, until it is closed",
                 DIRECTING,
             ),
             Self::FollowUp => (

@@ -1,3 +1,5 @@
+mod urging;
+
 use rstest::rstest;
 use uuid::Uuid;
 
@@ -239,27 +241,6 @@ fn the_addressee_has_the_last_word() {
     assert_eq!(refused(again).as_deref(), Some("state_forbids"));
     answer(&mut row, answered("2025-11-21"), &on("2025-11-21")).unwrap();
     assert_eq!(row.course.answer.unwrap().outcome, Outcome::Accepted);
-}
-
-#[rstest]
-#[case::on_the_last_day("2025-11-21", Some("state_forbids"))]
-#[case::a_day_later("2025-11-22", None)]
-fn the_director_is_asked_once_the_time_is_over(#[case] today: &str, #[case] expected: Option<&str>) {
-    let mut row = sent(Kind::CommunePeopleInspectorate, COMMITTEE, "2025-11-06");
-    receive(&mut row, receipt("2025-11-06"), &on("2025-11-06")).unwrap();
-    let taking = || TakingUp {
-        number: DocumentNumber::read("40/MTTQ").unwrap(),
-        on: day(today),
-        to: "Chủ tịch Ủy ban nhân dân tỉnh".to_owned(),
-    };
-    let asked = ask(&mut row, "Quá hạn".to_owned(), &on(today));
-    assert_eq!(refused(asked).as_deref(), expected);
-    if expected.is_none() {
-        take_up(&mut row, taking(), &on(today)).unwrap();
-        answer(&mut row, answered(today), &on(today)).unwrap();
-        let later = take_up(&mut row, taking(), &on(today));
-        assert_eq!(refused(later).as_deref(), Some("state_forbids"));
-    }
 }
 
 #[test]

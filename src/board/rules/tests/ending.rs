@@ -1,6 +1,9 @@
 //! By which grounds boards end, and when.
 
+use rstest::rstest;
+
 use super::*;
+use crate::board::course::{Dissolution, DissolutionGround, Fate, FateDecision};
 
 #[rstest]
 #[case(Kind::CommunityInvestmentSupervision, DissolutionGround::ProjectFinished, true)]
@@ -30,6 +33,39 @@ fn boards_end_by_their_own_grounds(#[case] kind: Kind, #[case] ground: Dissoluti
     };
     assert_eq!(dissolve(&mut held, end).is_ok(), suits);
     assert_eq!(held.members.iter().all(|member| member.ended_on.is_some()), suits);
+}
+
+/// A ground that is right on another day is refused for its day, and the day is told; without a term, none is ever over.
+#[rstest]
+#[case::the_day_before(Some("2026-03-21"), Some(("/on", "2026-03-21")))]
+#[case::on_the_day(Some("2026-03-20"), None)]
+#[case::without_a_term(None, Some(("/ground", "loại Ban")))]
+fn the_day_on_which_the_term_ends_is_told(#[case] term_to: Option<&str>, #[case] expected: Option<(&str, &str)>) {
+    let board = board(Kind::CommunePeopleInspectorate, "2025-10-01", term_to);
+    let mut held = held(board, inspectorate(5, 5));
+    let end = Dissolution {
+        ground: DissolutionGround::TermOver,
+        on: day("2026-03-20"),
+        reason: "Hết nhiệm kỳ".to_owned(),
+    };
+    let refused = dissolve(&mut held, end).err();
+    let fault = refused.as_ref().and_then(|problem| problem.faults.first());
+    assert_eq!(fault.is_some(), expected.is_some());
+    let Some((fault, (pointer, told))) = fault.zip(expected) else {
+        return;
+    };
+    assert_eq!(fault.place, crate::http::Place::Body(pointer.to_owned()));
+    assert!(fault.said.vi.contains(told), "{:?}", fault.said);
+    assert!(
+        fault.said.vi.ends_with("(Luật 10/2022/QH15 Điều 36)."),
+        "{:?}",
+        fault.said
+    );
+    assert!(
+        fault.said.en.ends_with("(Law 10/2022/QH15 Art. 36)."),
+        "{:?}",
+        fault.said
+    );
 }
 
 /// A board ends before another is elected where that was decided at the reorganisation.

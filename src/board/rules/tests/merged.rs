@@ -1,5 +1,7 @@
 //! Villages that merge while a board serves.
 
+use rstest::rstest;
+
 use super::*;
 
 /// Villages of which some, by their number, have gone into another.

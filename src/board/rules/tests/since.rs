@@ -1,6 +1,7 @@
 //! What a law or a decree changes, on the last day before it and on its first.
 
 use chrono::Months;
+use rstest::rstest;
 
 use super::*;
 

@@ -78,22 +78,26 @@ pub fn record_complaint(row: &mut Model, raised: Raised, today: &Today) -> Resul
     Ok(())
 }
 
-/// The complaint that has waited longest.
+/// The complaint whose time ends first, of those that wait.
 pub fn open_complaint(row: &Model) -> Option<&Complaint> {
     row.course
         .complaints
         .iter()
         .filter(|complaint| complaint.answer.is_none())
-        .min_by_key(|complaint| complaint.received_on)
+        .min_by_key(|complaint| complaint.turn())
 }
 
-/// Answers the complaint that has waited longest, where one waits on that day.
-pub(super) fn answer(row: &mut Model, answer: Answered, today: &Today) -> Result<()> {
+/// Answers a complaint, by its place from 1 on: 422 where none waits there. Where none is named, the one whose time ends first, if any waits on that day.
+pub(super) fn answer(row: &mut Model, answer: Answered, which: Option<u32>, today: &Today) -> Result<()> {
     today.lies("/on", answer.on, None)?;
-    let waiting = row.course.complaints.iter_mut();
+    let placed = row.course.complaints.iter_mut().zip(1..);
+    let placed = placed.filter(|(_, place)| which.is_none_or(|which| which == *place));
+    let waiting = placed.map(|(complaint, _)| complaint);
     let waiting = waiting.filter(|complaint| complaint.answer.is_none() && complaint.received_on <= answer.on);
-    if let Some(complaint) = waiting.min_by_key(|complaint| complaint.received_on) {
-        complaint.answer = Some(answer.to(complaint.answer_by));
+    match waiting.min_by_key(|complaint| complaint.turn()) {
+        Some(complaint) => complaint.answer = Some(answer.to(complaint.answer_by)),
+        None if which.is_some() => return Err(Problem::unknown_reference("/complaint")),
+        None => {}
     }
     Ok(())
 }
@@ -104,6 +108,12 @@ pub(super) fn answer_all(row: &mut Model, answer: &Answered) {
     for complaint in waiting.filter(|complaint| complaint.answer.is_none()) {
         let on = answer.on.max(complaint.received_on);
         complaint.answer = Some(Answered { on, ..answer.clone() }.to(complaint.answer_by));
+    }
+}
+
+impl Complaint {
+    fn turn(&self) -> (NaiveDate, NaiveDate) {
+        (self.answer_by, self.received_on)
     }
 }
 
@@ -118,9 +128,10 @@ impl Answered {
 }
 
 /// Answers that a complaint is unfounded (Art. 12.2a, 14.3a).
-pub fn dismiss(row: &mut Model, answered: Answered, today: &Today) -> Result<()> {
+pub fn dismiss(row: &mut Model, answered: Answered, which: Option<u32>, today: &Today) -> Result<()> {
     ConventionAction::DismissComplaint.require(row)?;
-    let first = open_complaint(row).map(|complaint| complaint.received_on);
+    let first = open_complaint(row).filter(|_| which.is_none());
+    let first = first.map(|complaint| complaint.received_on);
     today.follows("/on", answered.on, first, ConventionAction::DismissComplaint.follows())?;
-    answer(row, answered, today)
+    answer(row, answered, which, today)
 }

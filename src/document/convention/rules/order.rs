@@ -7,8 +7,8 @@ impl ConventionAction {
     pub const fn follows(self) -> (&'static str, &'static str, &'static str) {
         match self {
             Self::Change => (
-                "Bản đã niêm yết hoặc đã thông qua không sửa nữa",
-                "What was posted or adopted is not changed any more",
+                "Bản đã niêm yết không sửa nội dung; bản đã được công nhận không sửa nữa",
+                "The text is not changed once it is posted, and nothing once it is recognised",
                 "Nghị định 61/2023/NĐ-CP Điều 9.1, 10",
             ),
             Self::FormTeam => (

@@ -1,5 +1,7 @@
 //! Suspending and annulling (Decree 61/2023 Art. 12, 14).
 
+use chrono::NaiveDate;
+
 use super::{
     ConventionAction, Today,
     complaining::{answer, answer_all},
@@ -17,7 +19,7 @@ use crate::{
 };
 
 /// Suspends it: the whole for wrong procedure, a part for its content (Art. 12.1); the deadline for mending it must be set (Art. 12.3).
-pub fn suspend(row: &mut Model, suspension: Suspension, today: &Today) -> Result<()> {
+pub fn suspend(row: &mut Model, suspension: Suspension, complaint: Option<u32>, today: &Today) -> Result<()> {
     ConventionAction::Suspend.require(row)?;
     today.follows(
         "/on",
@@ -42,7 +44,7 @@ pub fn suspend(row: &mut Model, suspension: Suspension, today: &Today) -> Result
         number: suspension.number.clone(),
         reason: suspension.reason.clone(),
     };
-    answer(row, said, today)?;
+    answer(row, said, complaint, today)?;
     row.course.suspensions.push(suspension);
     row.state = match whole {
         true => ConventionState::Suspended,
@@ -81,7 +83,7 @@ fn parts_fit(named: bool, whole: bool, vi: &str, en: &str) -> Result<()> {
 
 /// Annuls it: the whole at once for unlawful content or a threshold that was not met, or what was suspended once its time is over (Art. 14), of
 /// which the last day is a working day.
-pub fn annul(row: &mut Model, annulment: Annulment, today: &Today) -> Result<()> {
+pub fn annul(row: &mut Model, annulment: Annulment, complaint: Option<u32>, today: &Today) -> Result<()> {
     ConventionAction::Annul.require(row)?;
     today.follows(
         "/on",
@@ -102,11 +104,8 @@ pub fn annul(row: &mut Model, annulment: Annulment, today: &Today) -> Result<()>
         false => None,
     };
     let last = suspension.map(|suspension| suspension.remedy_ends_on(&today.off));
-    if needed.is_some_and(|needed| row.state != needed || last.is_none_or(|last| annulment.on <= last)) {
-        return Err(Problem::new(Code::StateForbids).detail(
-            "Chỉ bãi bỏ khi đã tạm ngừng và hết thời hạn khắc phục (Nghị định 61/2023/NĐ-CP Điều 14.1b, 14.2).",
-            "It must have been suspended, and the time to mend it be over (Decree 61/2023 Art. 14.1b, 14.2).",
-        ));
+    if let Some(needed) = needed {
+        not_remedied(last.filter(|_| row.state == needed), annulment.on)?;
     }
     let said = Answered {
         by: AnswerKind::Annulled,
@@ -117,7 +116,7 @@ pub fn annul(row: &mut Model, annulment: Annulment, today: &Today) -> Result<()>
     };
     match whole {
         true => answer_all(row, &said),
-        false => answer(row, said, today)?,
+        false => answer(row, said, complaint, today)?,
     }
     let on = annulment.on;
     row.course.annulments.push(annulment);
@@ -129,6 +128,25 @@ pub fn annul(row: &mut Model, annulment: Annulment, today: &Today) -> Result<()>
     };
     row.ended_on = whole.then_some(on);
     Ok(())
+}
+
+/// 409 unless it was suspended and the last day on which it could be mended is over.
+fn not_remedied(last: Option<NaiveDate>, on: NaiveDate) -> Result<()> {
+    match last {
+        Some(last) if last < on => Ok(()),
+        Some(last) => Err(Problem::new(Code::StateForbids).detail(
+            format!(
+                "Thời hạn khắc phục còn đến hết ngày {last}; chỉ bãi bỏ sau ngày đó (Nghị định 61/2023/NĐ-CP Điều 14.1b, 14.2)."
+            ),
+            format!(
+                "There is time to mend it until the end of {last}; it is annulled after that (Decree 61/2023 Art. 14.1b, 14.2)."
+            ),
+        )),
+        None => Err(Problem::new(Code::StateForbids).detail(
+            "Chỉ bãi bỏ khi đã tạm ngừng và hết thời hạn khắc phục (Nghị định 61/2023/NĐ-CP Điều 14.1b, 14.2).",
+            "It must have been suspended, and the time to mend it be over (Decree 61/2023 Art. 14.1b, 14.2).",
+        )),
+    }
 }
 
 /// What is to be mended next: of the whole, or of the part whose time is over first.

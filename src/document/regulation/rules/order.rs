@@ -1,7 +1,10 @@
 //! What each step with a regulation comes after, and where the law says so.
 
 use super::RegulationAction;
-use crate::document::regulation::{entity::Setting, law};
+use crate::document::{
+    order::Lawful,
+    regulation::{entity::Setting, law},
+};
 
 impl RegulationAction {
     /// What must have come first, in both languages, and the article.
@@ -13,8 +16,8 @@ impl RegulationAction {
                 setting.article(),
             ),
             Self::OpenConsultation => (
-                "Lấy ý kiến một lần, về bản dự thảo",
-                "A draft is consulted on, once",
+                "Lấy ý kiến về dự thảo chưa ban hành, sau khi đợt trước đã kết thúc",
+                "A draft is consulted on before it is issued, one consultation after the other",
                 law::consultation(setting),
             ),
             Self::CloseConsultation => (
@@ -44,6 +47,15 @@ impl RegulationAction {
             ),
         }
     }
+}
+
+/// Why nothing is done with what was given up, in both languages, and the article under which it would have been issued.
+pub const fn withdrawn(setting: Setting) -> Lawful {
+    (
+        "Dự thảo đã được rút và chưa từng được ban hành",
+        "The draft was withdrawn, and never issued",
+        setting.article(),
+    )
 }
 
 impl Setting {

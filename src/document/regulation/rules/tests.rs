@@ -6,9 +6,10 @@ use uuid::Uuid;
 use super::*;
 use crate::{
     access::fresh,
+    calendar::Holidays,
     document::regulation::{
         ConsultationForm,
-        entity::{Course, Partner, Setting},
+        entity::{Consultation, ConsultationResult, Course, Partner, Setting},
     },
     text,
 };
@@ -242,6 +243,75 @@ fn what_came_of_it_is_told_in_order(
     assert_eq!(refused, [(place.to_owned(), "out_of_range".to_owned())]);
 }
 
+/// Law Art. 25–28, 53–55, 71–74 ask for opinions, and do not say how often. A further consultation begins when the one before has ended, has the same
+/// days, and is the one by which the draft is issued.
+#[rstest]
+#[case::before_the_first_has_ended(Setting::Commune, "2025-09-21", "2025-10-20", Some("/opened_on"))]
+#[case::nineteen_days(Setting::Commune, "2025-09-22", "2025-10-11", Some("/closed_on"))]
+#[case::twenty_days_to_a_sunday(Setting::Commune, "2025-09-22", "2025-10-12", Some("/closed_on"))]
+#[case::to_the_monday_after(Setting::Commune, "2025-09-22", "2025-10-13", None)]
+#[case::staff_the_same_day(Setting::Agency, "2025-09-22", "2025-09-22", None)]
+fn a_draft_may_be_consulted_on_again(
+    #[case] setting: Setting,
+    #[case] opened_on: &str,
+    #[case] closed_on: &str,
+    #[case] place: Option<&str>,
+) {
+    let today = day("2026-12-31");
+    let mut row = consulted(setting, "2025-09-02", "2025-09-22");
+    let first = row.course.consultation.clone();
+    let further = asking(opened_on, &[ConsultationForm::Portal]);
+    let refused = open_consultation(&mut row, further, today, &holidays())
+        .and_then(|()| close_consultation(&mut row, result(closed_on, closed_on), today));
+    let places: Vec<String> = faults(refused).into_iter().map(|(place, _)| place).collect();
+    assert_eq!(places.first().map(String::as_str), place);
+    if place.is_some() {
+        return;
+    }
+    assert_eq!(row.course.earlier_consultations, Vec::from_iter(first));
+    assert_eq!(
+        row.course.consultation.as_ref().map(|latest| latest.opened_on),
+        Some(day(opened_on))
+    );
+    if setting == Setting::Commune {
+        let early = faults(issue(&mut row, issuing("2025-10-12", "2025-10-12"), today));
+        assert_eq!(early, [("/signed_on".to_owned(), "out_of_range".to_owned())]);
+    }
+    assert!(faults(issue(&mut row, issuing("2025-10-13", "2025-10-13"), today)).is_empty());
+}
+
+/// While it is asked about again, it is not issued by what was said before.
+#[test]
+fn what_is_being_asked_about_is_not_issued() {
+    let today = day("2026-12-31");
+    let mut row = consulted(Setting::Agency, "2025-09-02", "2025-09-02");
+    let further = asking("2025-09-02", &[ConsultationForm::Portal]);
+    open_consultation(&mut row, further, today, &holidays()).unwrap();
+    let early = faults(issue(&mut row, issuing("2025-09-03", "2025-09-03"), today));
+    assert_eq!(early, [(String::new(), "state_forbids".to_owned())]);
+    let again = asking("2025-09-03", &[ConsultationForm::Portal]);
+    let twice = faults(open_consultation(&mut row, again, today, &holidays()));
+    assert_eq!(twice, [(String::new(), "state_forbids".to_owned())]);
+}
+
+/// Whatever is to be done with what was withdrawn, it was never issued, and that is not said of it.
+#[test]
+fn what_was_withdrawn_was_never_issued() {
+    let mut row = draft(Setting::Commune);
+    withdraw(&mut row, "Trùng dự thảo khác".to_owned()).unwrap();
+    for action in RegulationAction::ALL {
+        let problem = action.require(&row).unwrap_err();
+        let said = problem.detail.as_ref().unwrap();
+        assert_eq!(
+            (&*said.vi, &*said.en),
+            (
+                "Dự thảo đã được rút và chưa từng được ban hành (Luật 10/2022/QH15 Điều 35.2c).",
+                "The draft was withdrawn, and never issued (Law 10/2022/QH15 Art. 35.2c)."
+            )
+        );
+    }
+}
+
 /// Law Art. 25.7, 53.8–53.10, 71.1a, 71.1đ, in force from 1 July 2023 (Art. 90.1): without asking, nothing is issued.
 #[rstest]
 #[case::the_day_before_the_law(Setting::Commune, "2023-06-30", true)]
@@ -368,10 +438,11 @@ fn a_repeal_takes_effect_in_order(#[case] signed_on: &str, #[case] on: &str, #[c
 #[rstest]
 #[case(RegulationState::Draft, "Change OpenConsultation Issue Withdraw")]
 #[case(RegulationState::Consultation, "Change CloseConsultation Withdraw")]
-#[case(RegulationState::Consulted, "Change Issue Withdraw")]
+#[case(RegulationState::Consulted, "Change OpenConsultation Issue Withdraw")]
 #[case(RegulationState::Issued, "OpenReview Repeal")]
 #[case(RegulationState::UnderReview, "CloseReview Repeal")]
 #[case(RegulationState::Repealed, "")]
+#[case(RegulationState::Withdrawn, "")]
 fn steps_have_an_order(#[case] state: RegulationState, #[case] expected: &str) {
     let fitting = RegulationAction::ALL.into_iter().filter(|action| action.fits(state));
     let names: Vec<String> = fitting.map(|action| format!("{action:?}")).collect();
