@@ -11,6 +11,7 @@ use super::{
     course::{Fate, FateDecision},
     entity::{BoardState, Column, Entity, Model},
     ground::{Held, findings_of, hold, step, taken},
+    member,
     rules::{self, BoardAction, Decision},
     view::InspectionBoard,
 };
@@ -133,19 +134,19 @@ fn recognised(held: &mut Held, new: NewBoardRecognition) -> Result<()> {
     rules::recognise(held, (decision, by), (new.signer.into_string(), explanation))
 }
 
-/// Leaves out whose result came after a day, where others wait too: a later decision is on them.
+/// Leaves out whose result came after a day, where it came of others: a later decision is on them.
 async fn by_then(tx: &Tx<RecogniseBoard>, held: Held, day: NaiveDate) -> Result<Held> {
-    let (early, late): (Vec<_>, Vec<_>) = held
-        .members
-        .iter()
-        .filter(|member| member.is_pending())
-        .partition(|member| member.choice.received_on <= day);
-    if early.is_empty() || late.is_empty() {
+    let kind = held.board.kind;
+    let waiting = held.members.iter().filter(|member| member.is_pending());
+    let first = waiting.map(|member| member.decided_since(kind)).min();
+    // Of a day on which nobody's result had come the first is told.
+    let day = first.map_or(day, |first| first.max(day));
+    let late = |member: &member::Model| member.is_pending() && member.decided_since(kind) > day;
+    if !held.members.iter().any(late) {
         return Ok(held);
     }
-    let late: Vec<BoardMemberId> = late.iter().map(|member| member.id).collect();
     let mut members = held.members;
-    members.retain(|member| !late.contains(&member.id));
+    members.retain(|member| !late(member));
     Ok(Held {
         findings: findings_of(tx, &held.board, &members).await?,
         members,

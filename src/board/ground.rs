@@ -19,7 +19,7 @@ use crate::{
     access::{BoardId, BoardMemberId, Caller, Event, Gather, Look, Permission, PersonId, Tx, VillageId},
     document::step::Today,
     http::{Answer, IfMatch, Result},
-    person::{Position, appointment, same_people},
+    person::{Position, appointment, held::VillageEnds, same_people},
     territory::village,
 };
 
@@ -120,7 +120,9 @@ async fn holders(look: &impl Look, board: &Model, members: &[member::Model]) -> 
     let theirs = Column::PersonId
         .is_in(same.values().flatten().copied())
         .and(Column::Position.is_in(positions));
-    let held = appointment::Entity::find().filter(theirs).all(connection).await?;
+    let posts = appointment::Entity::find().filter(theirs).all(connection).await?;
+    let ends = VillageEnds::of(posts.iter().filter_map(|post| post.village_id), connection).await?;
+    let held: Vec<_> = posts.iter().map(|post| ends.held(post)).collect();
     let today = look.clocks().legal.today();
     let holds = |member: &&member::Model| {
         let at_once = |post: &appointment::Model| {

@@ -13,7 +13,7 @@ use crate::{
     document::{
         force::LinkKind,
         register::link,
-        regulation::{Setting, entity as regulation},
+        regulation::{Setting, amends_one, entity as regulation},
         resolution::{ResolutionSubject, entity as resolution},
     },
     measure::{
@@ -298,7 +298,7 @@ fn applies_it_on(day: NaiveDate) -> SimpleExpr {
     Func::coalesce([latest, Expr::val(false)]).into()
 }
 
-/// The organisations with a regulation of their own on a day.
+/// The organisations with a regulation of their own on a day; what amends one is none.
 fn regulated(setting: Setting, day: NaiveDate) -> SelectStatement {
     use regulation::Column as Regulation;
     let lasting = Regulation::ExpiresOn.is_null().or(Regulation::ExpiresOn.gt(day));
@@ -310,6 +310,7 @@ fn regulated(setting: Setting, day: NaiveDate) -> SelectStatement {
         .filter(Regulation::InForceOn.lte(day))
         .filter(lasting)
         .filter(undone(Regulation::Id, day).not())
+        .filter(amends_one().not())
         .into_query()
 }
 

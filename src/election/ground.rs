@@ -19,7 +19,12 @@ pub async fn alone(look: &impl Look, village: VillageId) -> Result<()> {
         .filter(Column::VillageId.eq(village))
         .filter(Column::State.is_in(ElectionState::OPEN));
     match open.one().await? {
-        Some(other) => Err(Problem::new(Code::AlreadyExists).existing(other.id)),
+        Some(other) => Err(Problem::new(Code::AlreadyExists)
+            .detail(
+                "Thôn, tổ dân phố đang có việc bầu, cho thôi chưa kết thúc.",
+                "An election or a dismissal in the village is on its way.",
+            )
+            .existing(other.id)),
         None => Ok(()),
     }
 }

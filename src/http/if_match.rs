@@ -98,7 +98,8 @@ fn version_of(tag: &str) -> Option<i64> {
 
 fn version_in(tag: &str) -> Option<i64> {
     let (version, _) = tag.split_once('.').filter(|_| !tag.contains('"'))?;
-    version.parse().ok()
+    let digits = version.bytes().all(|byte| byte.is_ascii_digit());
+    version.parse().ok().filter(|_| digits)
 }
 
 #[cfg(test)]
@@ -113,6 +114,7 @@ mod tests {
     #[case("*", Some(IfMatch::Absent))]
     #[case("3.ab12", None)]
     #[case("\"x.ab12\"", None)]
+    #[case("\"+4.ab12\"", None)]
     #[case("\"3\"", None)]
     #[case("", None)]
     #[case("\"3.a\", x", None)]

@@ -12,7 +12,7 @@ use super::{
     entity as person,
     position::Position,
     rules,
-    view::Appointment,
+    view::{self, Appointment},
 };
 use crate::{
     access::{AppointmentId, Caller, EditPerson, Event, Permission, PersonId, Tx, VillageId, fresh},
@@ -81,7 +81,8 @@ pub struct AppointmentEnd {
 
 /// Appoint a person
 ///
-/// Ghi việc công nhận, cử, giao nhiệm vụ. A village has one head at a time, acting or not, and one head of its Front board.
+/// Ghi việc công nhận, cử, giao nhiệm vụ. A village has one head at a time, acting or not, and one head of its Front board. What is held in a village ends
+/// with it, whatever term it was given.
 #[utoipa::path(tag = "Persons", operation_id = "appoint_person", request_body = NewAppointment, params(PersonId),
     security(("bearer" = ["person:edit"])),
     responses((status = 201, description = "The appointment.", body = Appointment),
@@ -92,7 +93,7 @@ async fn appoint_person(caller: Caller<EditPerson>, id: Path<PersonId>, new: Jso
     let mut tx = caller.begin().await?;
     let row = appointed(&mut tx, id.0, new.0).await?;
     let address = format!("/api/v1/appointments/{}", row.id);
-    let answer = Answer::record(&Appointment::from(&row), row.version)?.created(address);
+    let answer = view::appointment(&tx, &row).await?.created(address);
     tx.commit(Event::on::<Entity>(&row), answer).await
 }
 
@@ -201,7 +202,7 @@ async fn end_appointment(
     let reason = end.0.reason.into_string();
     let ended = |row: &mut _| rules::end(row, end.0.on, reason.clone(), today);
     let row = tx.edit::<Entity>(id.0, if_match, ended).await?;
-    let answer = Answer::record(&Appointment::from(&row), row.version)?;
+    let answer = view::appointment(&tx, &row).await?;
     tx.commit(Event::on::<Entity>(&row).because(reason), answer).await
 }
 

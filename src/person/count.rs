@@ -9,8 +9,8 @@ use utoipa::{IntoParams, ToSchema};
 use super::{
     appointment::{Column, Entity},
     entity::{self as person, Sex},
+    held::held_on,
     position::Position,
-    read::held_on,
 };
 use crate::{
     access::{Caller, CountAppointments, Look, UnitId, is_one_of},
@@ -69,7 +69,7 @@ struct Counted {
 
 /// Count appointments
 ///
-/// Số người giữ từng chức danh on a day: what percentages of people trained are of.
+/// Số người giữ từng chức danh on a day: what percentages of people trained are of. In a village that has ended nobody holds any.
 #[utoipa::path(tag = "Persons", operation_id = "get_appointment_counts", params(CountQuery),
     security(("bearer" = ["appointment:count"])),
     responses((status = 200, description = "The counts.", body = AppointmentCounts)))]

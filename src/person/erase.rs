@@ -9,6 +9,7 @@ use utoipa::ToSchema;
 use super::{
     appointment,
     entity::{Entity, Model},
+    held::VillageEnds,
     view::{self, Person},
 };
 use crate::{
@@ -61,7 +62,8 @@ async fn require_idle(tx: &Tx<ErasePerson>, row: &Model) -> Result<()> {
     let theirs = appointment::Column::PersonId.eq(row.id);
     let today = tx.clocks().legal.today();
     let appointed = tx.find::<appointment::Entity>().filter(theirs).all().await?;
-    let holds = appointed.iter().any(|appointment| appointment.lasts_beyond(today));
+    let ends = VillageEnds::beside(tx, &appointed).await?;
+    let holds = appointed.iter().any(|row| ends.held(row).lasts_beyond(today));
     let on_boards = member::Column::PersonId
         .eq(row.id)
         .and(member::Column::EndedOn.is_null());

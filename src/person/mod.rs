@@ -11,6 +11,7 @@ mod count;
 pub mod entity;
 mod erase;
 mod find;
+pub mod held;
 pub mod keys;
 mod known;
 mod position;

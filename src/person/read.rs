@@ -9,6 +9,7 @@ use utoipa::IntoParams;
 use super::{
     appointment,
     entity::{Column, Entity, Model},
+    held::{VillageEnds, held_on},
     position::Position,
     view::{self, Appointment, Person, Shown},
 };
@@ -109,7 +110,7 @@ pub struct AppointmentQuery {
     village: Option<VillageId>,
     /// Appointments in this unit, or under it.
     unit: Option<UnitId>,
-    /// Those held on this day.
+    /// Those held on this day; in a village that has ended by then none is.
     #[serde(default, deserialize_with = "crate::http::some_day")]
     as_of: Option<NaiveDate>,
     /// Where to read on: `next_cursor` of the page before.
@@ -137,7 +138,9 @@ async fn list_appointments(caller: Caller<ReadPerson>, query: Query<AppointmentQ
     let then = Then::on(&caller, day).await?;
     let found = caller.find::<appointment::Entity>().filter(query.0.filters(then));
     let page = found.page(order, query.0.cursor.as_deref(), query.0.limit).await?;
-    Answer::page(&page.map(|row| (Appointment::from(&row), row.version)))
+    let rows: Vec<_> = page.items.iter().map(|(row, _)| row.clone()).collect();
+    let ends = VillageEnds::beside(&caller, &rows).await?;
+    Answer::page(&page.map(|row| (Appointment::from(&ends.held(&row)), row.version)))
 }
 
 impl AppointmentQuery {
@@ -152,13 +155,6 @@ impl AppointmentQuery {
     }
 }
 
-/// Appointments that are held on a day.
-pub fn held_on(day: NaiveDate) -> Condition {
-    use appointment::Column;
-    let goes_on = Column::ValidTo.is_null().or(Column::ValidTo.gt(day));
-    Condition::all().add(Column::ValidFrom.lte(day)).add(goes_on)
-}
-
 /// Get an appointment
 #[utoipa::path(tag = "Persons", operation_id = "get_appointment", params(AppointmentId),
     security(("bearer" = ["person:read"])),
@@ -166,7 +162,7 @@ pub fn held_on(day: NaiveDate) -> Condition {
 #[get("/appointments/{id}")]
 async fn get_appointment(caller: Caller<ReadPerson>, id: Path<AppointmentId>) -> Result<Answer> {
     let row = caller.find::<appointment::Entity>().by_id(id.0).await?;
-    Answer::record(&Appointment::from(&row), row.version)
+    view::appointment(&caller, &row).await
 }
 
 pub fn routes(config: &mut utoipa_actix_web::service_config::ServiceConfig) {

@@ -10,6 +10,7 @@ use utoipa::ToSchema;
 use super::{
     appointment::{self, AppointingDecision},
     entity::{self as person, Sex},
+    held::VillageEnds,
     position::Position,
 };
 use crate::{
@@ -81,7 +82,7 @@ pub struct Appointment {
     /// The first day.
     #[schema(example = "2025-09-15")]
     pub valid_from: NaiveDate,
-    /// The first day it is no longer held.
+    /// The first day it is no longer held; in a village at the latest that on which the village ends.
     #[schema(nullable = false, example = "2030-09-15")]
     pub valid_to: Option<NaiveDate>,
     /// Quyết định công nhận, cử.
@@ -118,7 +119,9 @@ impl Shown {
         let theirs = appointment::Column::PersonId.is_in(rows.iter().map(|row| row.id));
         let theirs = look.find::<appointment::Entity>().filter(theirs);
         let mut appointments: BTreeMap<PersonId, Vec<appointment::Model>> = BTreeMap::new();
-        for row in theirs.order_by(appointment::Column::ValidFrom).all().await? {
+        let theirs = theirs.order_by(appointment::Column::ValidFrom).all().await?;
+        let ends = VillageEnds::beside(look, &theirs).await?;
+        for row in theirs.iter().map(|row| ends.held(row)) {
             appointments.entry(row.person_id).or_default().push(row);
         }
         Ok(Self {
@@ -167,4 +170,10 @@ impl Shown {
 pub async fn answer(look: &impl Look, row: &person::Model) -> Result<Answer> {
     let shown = Shown::of(look, &[row]).await?;
     Answer::record(&shown.view(look, row), row.version)
+}
+
+/// One appointment as it is held, with its `ETag`.
+pub async fn appointment(look: &impl Look, row: &appointment::Model) -> Result<Answer> {
+    let ends = VillageEnds::beside(look, std::slice::from_ref(row)).await?;
+    Answer::record(&Appointment::from(&ends.held(row)), row.version)
 }

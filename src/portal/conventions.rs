@@ -17,7 +17,7 @@ use crate::{
     access::{ConventionId, Direction, ListOrder, Published, UnitId, VillageId, Visitor},
     document::convention::entity::{Column, ConventionKind, ConventionState, Entity, Model},
     http::{Answer, Page, Query, Result},
-    territory::village,
+    territory::{village, village_rules::full_name},
 };
 
 impl Published for Entity {
@@ -102,7 +102,7 @@ pub async fn villages_named(
     let found = visitor.find::<village::Entity>().filter(these).all().await?;
     Ok(found
         .into_iter()
-        .map(|row| (row.id, format!("{} {}", row.kind.word(), row.name)))
+        .map(|row| (row.id, full_name(row.kind, &row.name)))
         .collect())
 }
 

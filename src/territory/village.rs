@@ -43,6 +43,11 @@ impl Model {
     pub fn exists_on(&self, day: NaiveDate) -> bool {
         holds(day, self.valid_from, self.valid_to)
     }
+
+    /// Whether the village has ended by a day.
+    pub fn is_over(&self, day: NaiveDate) -> bool {
+        self.valid_to.is_some_and(|end| end <= day)
+    }
 }
 
 impl Scoped for Entity {

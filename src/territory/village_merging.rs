@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::village;
 use crate::{
     access::VillageId,
-    http::{Problem, Result},
+    http::{Code, Problem, Result},
 };
 
 /// How many villages may be merged into one at once.
@@ -35,7 +35,7 @@ pub fn mergeable(new: &village::Model, came_of: &[VillageId]) -> Result<()> {
     }
 }
 
-/// A village that ends as it is merged into a new one; 422 where it has ended, begins no earlier, or another of `merged` goes into it later.
+/// A village that ends as it is merged into a new one; 422 where it has ended or is to, begins no earlier, or another of `merged` goes into it later.
 pub fn merge(
     before: &village::Model,
     into: &village::Model,
@@ -46,8 +46,8 @@ pub fn merge(
         return Err(Problem::invalid(
             pointer,
             "ended",
-            "Thôn, tổ dân phố đã kết thúc, hoặc chưa có trước ngày sáp nhập.",
-            "The village has ended, or does not exist before the merger.",
+            "Thôn, tổ dân phố đã kết thúc hoặc đã có ngày kết thúc, hoặc chưa có trước ngày sáp nhập.",
+            "The village has ended or is to end, or does not exist before the merger.",
         ));
     }
     outlasts(before, into.valid_from, merged, pointer)?;
@@ -57,6 +57,21 @@ pub fn merge(
         successor_id: Some(into.id),
         ..before.clone()
     })
+}
+
+/// 409 for another end of a village that goes into a new one, which has it in its record: that one begins on the very day.
+pub fn goes_into_a_new_one(row: &village::Model, others: &[village::Model]) -> Result<()> {
+    let into = others.iter().find(|other| row.successor_id == Some(other.id));
+    match into.filter(|into| row.valid_to == Some(into.valid_from)) {
+        None => Ok(()),
+        Some(into) => Err(Problem::new(Code::StateForbids).detail(
+            format!(
+                "Thôn, tổ dân phố sáp nhập vào thôn, tổ dân phố mới từ ngày {}.",
+                into.valid_from
+            ),
+            format!("The village goes into a new one that begins on {}.", into.valid_from),
+        )),
+    }
 }
 
 /// 422 unless the village that another goes into is one of `others`, of the same commune, and there on the day.

@@ -5,7 +5,7 @@ use chrono::{Days, NaiveDate};
 use super::{
     village,
     village_kind::VillageKind,
-    village_merging::{outlasts, receives},
+    village_merging::{goes_into_a_new_one, outlasts, receives},
 };
 use crate::{
     access::VillageId,
@@ -47,9 +47,9 @@ fn between(pointer: &'static str, day: NaiveDate, latest: NaiveDate) -> Result<(
     }
 }
 
-/// What is done to a village that has been closed is done too late.
-pub fn still_open(row: &village::Model) -> Result<()> {
-    match row.valid_to {
+/// What is done to a village once it has ended is done too late; until that day it is as any other.
+pub fn still_there(row: &village::Model, today: NaiveDate) -> Result<()> {
+    match row.valid_to.filter(|_| row.is_over(today)) {
         None => Ok(()),
         Some(end) => Err(Problem::new(Code::StateForbids).detail(
             format!("Thôn, tổ dân phố đã kết thúc từ ngày {end}."),
@@ -68,9 +68,19 @@ pub struct Closing {
     pub merged_into: Option<VillageId>,
 }
 
-/// Ends a village; `others` are the one it goes into and those that went into it.
-pub fn close(row: &mut village::Model, closing: Closing, others: &[village::Model]) -> Result<()> {
-    still_open(row)?;
+/// What a closing is measured by.
+pub struct Ground<'v> {
+    /// The village it goes into, the one it was to go into, and those that go into it.
+    pub others: &'v [village::Model],
+    /// The day of the last count of its households.
+    pub counted_on: Option<NaiveDate>,
+    pub today: NaiveDate,
+}
+
+/// Ends a village, or puts right how it is to end.
+pub fn close(row: &mut village::Model, closing: Closing, ground: &Ground<'_>) -> Result<()> {
+    still_there(row, ground.today)?;
+    goes_into_a_new_one(row, ground.others)?;
     let on = closing.on;
     if on <= row.valid_from {
         return Err(Problem::invalid(
@@ -80,14 +90,34 @@ pub fn close(row: &mut village::Model, closing: Closing, others: &[village::Mode
             format!("The village begins on {}.", row.valid_from),
         ));
     }
-    outlasts(row, on, others, "/on")?;
+    after_its_counts(ground.counted_on, on, "/on")?;
+    outlasts(row, on, ground.others, "/on")?;
     if let Some(into) = closing.merged_into {
-        receives(row, into, on, others)?;
+        receives(row, into, on, ground.others)?;
     }
     row.valid_to = Some(on);
     row.close_reason = Some(format!("{} ({})", closing.reason, closing.legal_basis));
     row.successor_id = closing.merged_into;
     Ok(())
+}
+
+/// 422 for the end of a village by the day on which its households were counted last.
+pub fn after_its_counts(counted_on: Option<NaiveDate>, on: NaiveDate, pointer: &str) -> Result<()> {
+    match counted_on.filter(|counted| on <= *counted) {
+        None => Ok(()),
+        Some(counted) => Err(Problem::invalid(
+            pointer,
+            "out_of_range",
+            format!("Đã ghi số hộ tại ngày {counted}; phải kết thúc sau ngày đó."),
+            format!("Its households were counted on {counted}; it ends after that day."),
+        )),
+    }
+}
+
+/// 409 where a village that is to end later than it was would then share its kind and name, or its code, with one that has come since.
+pub fn still_distinct(before: &village::Model, after: &village::Model, others: &[village::Model]) -> Result<()> {
+    let since = others.iter().filter(|other| !at_one_time(before, other));
+    distinct(after, &since.cloned().collect::<Vec<_>>())
 }
 
 /// Refuses a village that would share its kind and name, or its code, with another of the commune at the same time.
@@ -188,8 +218,13 @@ mod tests {
     #[rstest]
     #[case::after("2025-07-01", None, None)]
     #[case::on_its_first_day("2020-01-01", None, Some(Code::InvalidContent))]
-    #[case::twice("2025-07-01", Some("2024-01-01"), Some(Code::StateForbids))]
-    fn a_village_ends_once_and_after_it_began(
+    #[case::once_it_has_ended("2025-07-01", Some("2024-01-01"), Some(Code::StateForbids))]
+    #[case::on_the_day_it_has_ended("2025-07-01", Some("2025-05-01"), Some(Code::StateForbids))]
+    #[case::sooner_than_it_was_to("2025-07-01", Some("2025-12-01"), None)]
+    #[case::later_than_it_was_to("2025-07-01", Some("2025-05-02"), None)]
+    #[case::on_the_day_of_a_count("2025-03-01", None, Some(Code::InvalidContent))]
+    #[case::the_day_after_it("2025-03-02", None, None)]
+    fn a_village_ends_after_it_began_and_was_counted(
         #[case] on: &str,
         #[case] ended: Option<&str>,
         #[case] expected: Option<Code>,
@@ -201,8 +236,27 @@ mod tests {
             reason: "Giải thể".to_owned(),
             merged_into: None,
         };
-        let refused = close(&mut row, closing, &[]);
+        let ground = Ground {
+            others: &[],
+            counted_on: Some(day("2025-03-01")),
+            today: day("2025-05-01"),
+        };
+        let refused = close(&mut row, closing, &ground);
         assert_eq!(refused.err().map(|problem| problem.code), expected);
+    }
+
+    /// It was to end on 1 June, from when another has its name.
+    #[rstest]
+    #[case::sooner("2025-05-01", true)]
+    #[case::later("2025-06-02", false)]
+    fn a_name_that_was_taken_since_stays_so(#[case] on: &str, #[case] expected: bool) {
+        let before = village(VillageKind::Ban, "Nà Sài", None, "2010-01-01", Some("2025-06-01"));
+        let mut after = before.clone();
+        after.valid_to = Some(day(on));
+        let beside_it_all_along = village(VillageKind::Ban, "Nà Sài", None, "2010-01-01", None);
+        let since = village(VillageKind::Ban, "Nà Sài", None, "2025-06-01", None);
+        let others = [before.clone(), beside_it_all_along, since];
+        assert_eq!(still_distinct(&before, &after, &others).is_ok(), expected);
     }
 
     #[rstest]

@@ -67,6 +67,7 @@ pub async fn waiting(look: &impl Look) -> Result<Vec<(WorkItem, i64)>> {
             address: None,
             duty: None,
             village_id: None,
+            complaint: None,
             setting: None,
             subject: row.id.into(),
             allowed_actions: consolidation

@@ -91,8 +91,8 @@ pub struct Step {
     action: ConventionAction,
     pub since: NaiveDate,
     pub due: Option<NaiveDate>,
-    /// Of several alike.
-    pub nth: usize,
+    /// Of a complaint: its place among those against the convention, from 1 on.
+    pub complaint: Option<u32>,
 }
 
 impl Step {
@@ -103,7 +103,7 @@ impl Step {
             due: self.due,
             actions: actions.iter().copied().map(WorkAction::from).collect(),
             version: row.version,
-            nth: self.nth,
+            complaint: self.complaint,
             ..Wait::of(self.kind, row.organisation_id, self.since)
         }
     }
@@ -118,10 +118,10 @@ pub fn steps(row: &Model, (today, lives): (NaiveDate, bool), off: &Holidays) -> 
     let mut steps: Vec<Step> = course
         .complaints
         .iter()
-        .enumerate()
-        .filter(|(_, complaint)| complaint.answer.is_none())
-        .map(|(nth, complaint)| Step {
-            nth,
+        .zip(1..)
+        .filter(|(complaint, _)| complaint.answer.is_none())
+        .map(|(complaint, place)| Step {
+            complaint: Some(place),
             kind: WorkKind::AnswerComplaint,
             action: ConventionAction::DismissComplaint,
             since: complaint.received_on,
@@ -142,7 +142,7 @@ fn next(row: &Model, off: &Holidays) -> Option<Step> {
         action,
         since,
         due,
-        nth: 0,
+        complaint: None,
     };
     match row.state {
         ConventionState::Proposed => {
@@ -222,7 +222,7 @@ fn to_send_back(row: &Model, off: &Holidays) -> Option<Step> {
         action: ConventionAction::SendBack,
         since: made,
         due: Some(off.add_working_days(made, decree.send_back_days)),
-        nth: 0,
+        complaint: None,
     })
 }
 
@@ -243,7 +243,7 @@ fn review_of(row: &Model, year: i32) -> Option<Step> {
         action: ConventionAction::Review,
         since: due - chrono::TimeDelta::days(REVIEW_SEASON_DAYS),
         due: Some(due),
-        nth: 0,
+        complaint: None,
     })
 }
 

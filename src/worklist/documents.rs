@@ -33,14 +33,14 @@ pub struct Wait {
     pub address: Option<String>,
     pub duty: Option<DutyCode>,
     pub village: Option<VillageId>,
+    /// Of a complaint: its place among those against the convention, from 1 on.
+    pub complaint: Option<u32>,
     pub setting: Option<Setting>,
     pub since: NaiveDate,
     /// The last day, where the law sets one.
     pub due: Option<NaiveDate>,
     pub actions: Vec<WorkAction>,
     pub version: i64,
-    /// Of several alike.
-    pub nth: usize,
 }
 
 /// What waits, each with its version.
@@ -84,12 +84,12 @@ impl Wait {
             address: None,
             duty: None,
             village: None,
+            complaint: None,
             setting: None,
             since,
             due: None,
             actions: Vec::new(),
             version: 0,
-            nth: 0,
         }
     }
 
@@ -102,8 +102,8 @@ impl Wait {
         let measure = (&self.address, self.duty);
         let place = (self.document, self.election, board, measure, self.village, self.setting);
         let subject = format!(
-            "worklist/{:?}/{}/{place:?}/{}/{}",
-            self.kind, self.organisation, self.since, self.nth
+            "worklist/{:?}/{}/{place:?}/{}/{:?}",
+            self.kind, self.organisation, self.since, self.complaint
         );
         let item = WorkItem {
             kind: self.kind,
@@ -125,6 +125,7 @@ impl Wait {
             address: self.address,
             duty: self.duty,
             village_id: self.village,
+            complaint: self.complaint,
             setting: self.setting,
             subject: derived(&subject),
             allowed_actions: self.actions,

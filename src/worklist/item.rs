@@ -279,6 +279,9 @@ pub struct WorkItem {
     /// Thôn, tổ dân phố, where the work is with its convention or head.
     #[schema(nullable = false)]
     pub village_id: Option<VillageId>,
+    /// Of a complaint: its place among the convention's, from 1 on, by which a step names it.
+    #[schema(nullable = false, example = 1)]
+    pub complaint: Option<u32>,
     /// What a regulation is, or is to be, for.
     #[schema(nullable = false)]
     pub setting: Option<Setting>,

@@ -38,8 +38,8 @@ struct Pending {
     since: NaiveDate,
     /// The last day, where the law sets one.
     due: Option<NaiveDate>,
-    /// Of several alike.
-    nth: usize,
+    /// Of a complaint: its place among those against the convention, from 1 on.
+    complaint: Option<u32>,
     version: i64,
 }
 
@@ -56,7 +56,7 @@ impl Pending {
             title: entry.title,
             since,
             due: None,
-            nth: 0,
+            complaint: None,
             version: E::version(row),
         }
     }
@@ -66,7 +66,10 @@ impl Pending {
     }
 
     fn subject(&self) -> Uuid {
-        derived(&format!("pending/{:?}/{}/{}", self.kind, self.document, self.nth))
+        derived(&format!(
+            "pending/{:?}/{}/{:?}",
+            self.kind, self.document, self.complaint
+        ))
     }
 }
 
@@ -156,7 +159,7 @@ async fn conventions_in(
         let steps = conventions::steps(&row, (today, living.contains(&row.village_id)), off);
         pending.extend(steps.into_iter().map(|step| Pending {
             due: step.due,
-            nth: step.nth,
+            complaint: step.complaint,
             ..Pending::of::<Entity>(&row, (step.kind, step.since))
         }));
         Ok(())

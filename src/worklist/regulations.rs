@@ -1,5 +1,7 @@
 //! The regulations that wait: those that an organisation owes and has not begun, and those on their way.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 use sea_orm::ColumnTrait;
 
@@ -8,11 +10,11 @@ use super::{
     item::{WorkAction, WorkKind},
 };
 use crate::{
-    access::{DocumentId, EditRegulation, Feature, Look},
+    access::{DocumentId, EditRegulation, Feature, Look, RegulationId},
     document::{
         force::Force,
         regulation::{
-            RegulationAction, RegulationState, Setting, Shown,
+            RegulationAction, RegulationState, Setting, Shown, amends_one,
             entity::{Column, Entity, Model},
         },
     },
@@ -23,7 +25,9 @@ use crate::{
 
 pub async fn waiting(look: &impl Look, bodies: &[organisation::Model], today: NaiveDate) -> Result<Vec<Wait>> {
     let theirs = Column::OrganisationId.is_in(bodies.iter().map(|body| body.id));
-    let rows = look.find::<Entity>().filter(theirs).all().await?;
+    let rows = look.find::<Entity>().filter(theirs.clone()).all().await?;
+    let amending = look.find::<Entity>().filter(theirs).filter(amends_one()).all().await?;
+    let amending: BTreeSet<RegulationId> = amending.iter().map(|row| row.id).collect();
     let shown = Shown::of(look, &rows.iter().collect::<Vec<_>>(), today).await?;
     let mut rows = by_owner(rows, |row| row.organisation_id);
     let level = look.identity().level_in(Feature::Document);
@@ -38,7 +42,8 @@ pub async fn waiting(look: &impl Look, bodies: &[organisation::Model], today: Na
             let due = deadlines.of_documents(body.unit_id, body.valid_from);
             // Whoever goes by the regulation of the body above has none of its own.
             let owed = Duty::regulations(body.kind, level, today).filter(|_| !body.follows_parent);
-            let missing = owed.filter(|(setting, _)| !known.iter().any(|row| serves(row, *setting, &shown)));
+            let alone = || known.iter().filter(|row| !amending.contains(&row.id));
+            let missing = owed.filter(|(setting, _)| !alone().any(|row| serves(row, *setting, &shown)));
             waits.extend(missing.map(|(setting, from)| begin(body, setting, from, due)));
         }
     }

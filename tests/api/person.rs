@@ -16,6 +16,7 @@ on_both! {
     a_village_has_one_head_at_a_time,
     a_further_acting_head_renews_no_time,
     appointments_are_counted_without_names,
+    what_is_held_in_a_village_ends_with_it,
     people_are_found_by_name_and_listed_in_order,
 }
 
@@ -245,6 +246,44 @@ async fn appointments_are_counted_without_names(backend: Backend) {
     assert_eq!(front.get("/api/v1/appointments").await.ok(200)["items"], json!([]));
     let before = front.get("/api/v1/appointment-counts?as_of=2026-08-31").await;
     assert_eq!(before.ok(200)["positions"], json!([]));
+}
+
+async fn what_is_held_in_a_village_ends_with_it(backend: Backend) {
+    let mut year = Year::begin(backend, "2026-10-20").await;
+    let officer = year.sign_in("officer.03388").await;
+    let village = village(&officer).await;
+    let id = village.as_str().expect("an id");
+    let who = person(&officer, json!({"name": "Lò Văn Ín", "sex": "male"})).await;
+    let held = appoint(&officer, &who, &head(&village, "village_head", "2025-09-15", None)).await;
+    assert!(held.ok(201).get("valid_to").is_none(), "{}", held.json);
+    let end = async |officer: &Client, on: &str| {
+        let closing = json!({"on": on, "legal_basis": "NQ 20/NQ-HĐND", "reason": "Giải thể"});
+        let at = format!("/api/v1/villages/{id}");
+        let officer = officer.matching(&at).await;
+        officer.post(&format!("{at}/close"), &closing).await.ok(200);
+    };
+    // How many are counted on a day, and how many are listed then.
+    let on = async |officer: &Client, day: &str| {
+        let counts = officer.get(&format!("/api/v1/appointment-counts?as_of={day}")).await;
+        let listed = officer
+            .get(&format!("/api/v1/appointments?village={id}&as_of={day}"))
+            .await;
+        let counted = counts.ok(200)["positions"].as_array().map(Vec::len);
+        (counted, listed.ok(200)["items"].as_array().map(Vec::len))
+    };
+    end(&officer, "2026-11-01").await;
+    assert_eq!(on(&officer, "2026-10-31").await, (Some(1), Some(1)));
+    assert_eq!(on(&officer, "2026-11-01").await, (Some(0), Some(0)));
+    let address = format!("/api/v1/appointments/{}", held.json["id"].as_str().expect("an id"));
+    assert_eq!(officer.get(&address).await.ok(200)["valid_to"], "2026-11-01");
+    // The village ends later after all.
+    end(&officer, "2026-12-01").await;
+    assert_eq!(on(&officer, "2026-11-01").await, (Some(1), Some(1)));
+    year.until("2026-12-01").await;
+    let officer = year.sign_in("officer.03388").await;
+    assert_eq!(on(&officer, "2026-12-01").await, (Some(0), Some(0)));
+    let seen = officer.get(&format!("{PERSONS}/{who}")).await;
+    assert_eq!(seen.ok(200)["appointments"][0]["valid_to"], "2026-12-01");
 }
 
 async fn people_are_found_by_name_and_listed_in_order(backend: Backend) {

@@ -1,10 +1,13 @@
 //! Democracy regulations through their whole life, by the officer who drafts, the leader who issues and the Front that reads along: of a commune
 //! and of an agency, to the one that takes their place.
 
+mod amended_duty;
 mod amending;
 mod asked_again;
 mod ending;
 mod numbers;
+mod reach;
+mod reviewing;
 
 use serde_json::{Value, json};
 

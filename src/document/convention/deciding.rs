@@ -7,7 +7,7 @@ use utoipa::ToSchema;
 
 use super::{
     course::{Decision, Refusal},
-    entity::{Entity, Model},
+    entity::{ConventionChange, Entity, Model},
     ground::{alone, lives, step},
     merged::ending_with,
     rules,
@@ -80,12 +80,12 @@ pub struct ConventionSendingBack {
 /// Recognise a convention
 ///
 /// Công nhận (Decree 61/2023 Art. 11.3b, 11.5). What it was to replace ends that day, and a suspension with it (Art. 12.5); so do the conventions of villages
-/// that were merged into its own by the day of the vote.
+/// that were merged into its own by the day of the vote: it replaces one of these where `replaces_id` names none.
 #[utoipa::path(tag = "Conventions", operation_id = "recognise_village_convention", request_body = NewConventionRecognition,
     params(ConventionId, ("If-Match" = String, Header, description = "Its `ETag`.")),
     security(("bearer" = ["convention:recognise"])),
     responses((status = 200, description = "The convention.", body = VillageConvention),
-        (status = 409, description = "`state_forbids`: no dossier waits, or what it replaces is of a village that was not merged into its own by the vote. \
+        (status = 409, description = "`state_forbids`: no dossier waits, or what it replaces holds no more, or is of a village that was not merged into its own by the vote. \
          `already_exists`: another of the village is in force and would not be replaced; `existing_id` names it.", body = ProblemDocument)))]
 #[post("/village-conventions/{id}/recognise")]
 async fn recognise_village_convention(
@@ -97,7 +97,7 @@ async fn recognise_village_convention(
     let mut tx = caller.begin().await?;
     let before = tx.lock_matching::<Entity>(id.0, if_match).await?;
     let after = recognised(&tx, &before, new.0).await?;
-    take_its_place(&mut tx, &after).await?;
+    let after = take_its_place(&mut tx, after).await?;
     let row = tx.save::<Entity>(&before, after).await?;
     let answer = view::answer(&tx, &row).await?;
     tx.commit(Event::on::<Entity>(&row), answer).await
@@ -119,16 +119,21 @@ async fn recognised(tx: &Tx<RecogniseConvention>, before: &Model, new: NewConven
 
 /// Ends what the convention replaces, and those of the villages merged into its own; 409 where another of its village would stay in force. The village is
 /// locked, so that of two at once one is refused.
-async fn take_its_place(tx: &mut Tx<RecogniseConvention>, row: &Model) -> Result<()> {
+async fn take_its_place(tx: &mut Tx<RecogniseConvention>, mut row: Model) -> Result<Model> {
     let village = tx.lock::<village::Entity>(row.village_id).await?;
     lives(&village, "/signed_on", row.in_force_on.unwrap_or(village.valid_from))?;
-    alone(tx, row).await?;
-    for before in ending_with(tx, row).await? {
+    alone(tx, &row).await?;
+    let ending = ending_with(tx, &row).await?;
+    if let (None, Some(merged)) = (row.replaces_id, ending.first()) {
+        row.replaces_id = Some(merged.id);
+        row.change = Some(ConventionChange::Replaces);
+    }
+    for before in ending {
         let mut after = before.clone();
-        rules::replaced(&mut after, row)?;
+        rules::replaced(&mut after, &row)?;
         tx.save::<Entity>(&before, after).await?;
     }
-    Ok(())
+    Ok(row)
 }
 
 /// Refuse a convention

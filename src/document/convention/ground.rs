@@ -30,8 +30,8 @@ pub async fn alone(look: &impl Look, row: &Model) -> Result<()> {
     match living.iter().find(|other| Some(other.id) != row.replaces_id) {
         Some(other) => Err(Problem::new(Code::AlreadyExists)
             .detail(
-                "Thôn đã có hương ước, quy ước khác còn hiệu lực; văn bản mới phải được đề xuất để thay văn bản đó.",
-                "The village has another convention in force; a new one must be proposed to take its place.",
+                "Thôn đã có hương ước, quy ước khác còn hiệu lực; văn bản mới phải nêu văn bản đó ở replaces_id.",
+                "The village has another convention in force; a new one must name it in `replaces_id`.",
             )
             .existing(other.id)),
         None => Ok(()),

@@ -97,7 +97,7 @@ pub enum Stage {
     InPreparation,
     /// Đã ban hành, thông qua hoặc công nhận.
     Issued,
-    /// Không được thông qua hoặc không được công nhận.
+    /// Không được thông qua hoặc không được công nhận, or withdrawn before that was decided.
     Refused,
     /// Đã bãi bỏ hoặc thay thế.
     Ended,

@@ -31,7 +31,7 @@ const MOST_LINKS: usize = 100;
 #[derive(Clone, Copy, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NewDocumentLink {
-    /// What is to be done.
+    /// What is to be done. By its first day no other may have replaced or repealed what it is done to; to be amended, that must still hold then.
     pub relation: LinkKind,
     /// An issued document of the same kind, of your organisation or of one that passed into it, through three acts at most.
     pub id: DocumentId,
@@ -82,15 +82,16 @@ fn within_reach(draft: &Entry, before: BTreeSet<OrganisationId>) -> Condition {
         .add(document::Column::OrganisationId.is_in(issuers))
 }
 
-/// What was planned is done from the day the document enters into force: 409 where another had ended one of them by then, 422 where one was signed
-/// later.
+/// What was planned is done from the day the document enters into force: 409 where another had ended one of them by then, or one to be amended no
+/// longer holds, 422 where one was signed later.
 pub async fn take_effect<E: Documented, P: Permission>(tx: &Tx<P>, row: &E::Model, on: NaiveDate) -> Result<()> {
     let entry = E::entry(row);
     let planned = link::Column::FromId.eq(entry.id);
     let planned = tx.find::<link::Entity>().filter(planned).all().await?;
     let targets: Vec<_> = planned.iter().map(|link| link.to_id).collect();
     for (target, _) in Around::listed::<E>(tx, &targets, on).await? {
-        still_to_do(&entry, &target)?;
+        let its = planned.iter().find(|link| link.to_id == target.id);
+        still_to_do(&entry, its.map(|link| link.relation), &target)?;
     }
     link::Entity::update_many()
         .col_expr(link::Column::EffectiveOn, Expr::value(on))
@@ -101,13 +102,22 @@ pub async fn take_effect<E: Documented, P: Permission>(tx: &Tx<P>, row: &E::Mode
 }
 
 /// Whether a document may do to another what was planned.
-fn still_to_do(entry: &Entry, target: &ListedDocument) -> Result<()> {
-    // What has expired by its own words may be said to be replaced.
-    if target.stage == Stage::Ended && target.force == Some(Force::Expired) {
+fn still_to_do(entry: &Entry, relation: Option<LinkKind>, target: &ListedDocument) -> Result<()> {
+    let over = target.force == Some(Force::Expired);
+    if over && target.stage == Stage::Ended {
         return Err(Problem::new(Code::StateForbids)
             .detail(
                 "Văn bản nêu trong does đã được thay thế hoặc bãi bỏ; hãy đưa ra khỏi does.",
                 "What is named in `does` was replaced or repealed; take it out of `does`.",
+            )
+            .existing(target.id));
+    }
+    // What has expired by its own words may be said to be replaced, though nothing of it is left to amend.
+    if over && relation == Some(LinkKind::Amends) {
+        return Err(Problem::new(Code::StateForbids)
+            .detail(
+                "Văn bản được sửa đổi, bổ sung nêu trong does đã hết hiệu lực vào ngày văn bản này có hiệu lực; hãy đưa ra khỏi does.",
+                "What is to be amended in `does` has expired by the day this enters into force; take it out of `does`.",
             )
             .existing(target.id));
     }

@@ -1,11 +1,12 @@
 //! Beginning a regulation and changing its draft.
 
 use actix_web::{patch, post};
+use sea_orm::ColumnTrait;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::{
-    entity::{Course, Entity, Model, RegulationState, Setting},
+    entity::{Column, Course, Entity, Model, RegulationState, Setting},
     law,
     rules::{self, RegulationAction},
     view::{self, DemocracyRegulation},
@@ -39,7 +40,8 @@ pub struct NewDemocracyRegulation {
     #[serde(default)]
     #[schema(inline, nullable = false)]
     summary: Option<Paragraphs<1, 5000>>,
-    /// What it is to do to others once it is in force, at most 100.
+    /// What it is to do to others once it is in force, at most 100. What the people are asked about (`commune`, `field`) does something to such
+    /// regulations only, and whatever else to others only (Law Art. 25.7, 28.2, 35.2c): 422 `unsuited` at the `id` of another.
     #[serde(default)]
     #[schema(max_items = 100)]
     does: Vec<NewDocumentLink>,
@@ -59,7 +61,7 @@ pub struct DemocracyRegulationChange {
     #[schema(inline, value_type = Option<String>, min_length = 1, max_length = 5000)]
     #[expect(clippy::option_option, reason = "absent, null and a text are three things")]
     summary: Option<Option<Paragraphs<1, 5000>>>,
-    /// What it is to do to others, in place of what was planned before.
+    /// What it is to do to others, in place of what was planned before, within the same bounds.
     #[serde(default, deserialize_with = "crate::http::not_null")]
     #[schema(nullable = false, max_items = 100)]
     does: Option<Vec<NewDocumentLink>>,
@@ -124,8 +126,24 @@ async fn begin(tx: &mut Tx<EditRegulation>, new: NewDemocracyRegulation) -> Resu
         version: 1,
     };
     let row = tx.add::<Entity>(row).await?;
-    plan::<Entity, _>(tx, &row, &new.does).await?;
+    doing(tx, &row, &new.does).await?;
     Ok(row)
+}
+
+/// Plans what a draft is to do to others: 422 where others were to be asked about one of them.
+async fn doing(tx: &Tx<EditRegulation>, row: &Model, does: &[NewDocumentLink]) -> Result<()> {
+    plan::<Entity, _>(tx, row, does).await?;
+    if does.is_empty() {
+        return Ok(());
+    }
+    let targets = Column::Id.is_in(does.iter().map(|link| RegulationId(link.id.0)));
+    let targets = tx.find::<Entity>().filter(targets).all().await?;
+    for (place, link) in does.iter().enumerate() {
+        for target in targets.iter().filter(|target| target.id.0 == link.id.0) {
+            rules::reaches(row.setting, target.setting, place)?;
+        }
+    }
+    Ok(())
 }
 
 /// Change a draft
@@ -147,7 +165,7 @@ async fn change_democracy_regulation(
     let (change, does) = change.0.parted();
     let row = tx.edit::<Entity>(id.0, if_match, |row| change.apply(row)).await?;
     if let Some(does) = does {
-        plan::<Entity, _>(&tx, &row, &does).await?;
+        doing(&tx, &row, &does).await?;
         tx.note("does");
     }
     let answer = view::answer(&tx, &row).await?;

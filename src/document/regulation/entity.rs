@@ -238,6 +238,13 @@ pub struct Review {
     pub findings: Option<String>,
 }
 
+impl Setting {
+    /// Whether the people of a commune are asked about such a regulation; about the others, whoever works there is.
+    pub fn is_of_the_people(self) -> bool {
+        OF_THE_PEOPLE.contains(&self)
+    }
+}
+
 impl Model {
     /// Số, ký hiệu, once issued.
     pub fn document_number(&self) -> Option<DocumentNumber> {
@@ -246,7 +253,7 @@ impl Model {
 
     /// Whether the people of a commune are being asked, or were, before it is issued.
     fn is_before_the_people(&self) -> bool {
-        OF_THE_PEOPLE.contains(&self.setting) && ASKED.contains(&self.state)
+        self.setting.is_of_the_people() && ASKED.contains(&self.state)
     }
 
     /// The file of this id, if it goes with it.

@@ -94,8 +94,9 @@ pub struct NewPartner {
     params(RegulationId, ("If-Match" = String, Header, description = "Its `ETag`.")),
     security(("bearer" = ["regulation:issue"])),
     responses((status = 200, description = "The regulation.", body = DemocracyRegulation),
-        (status = 409, description = "`state_forbids`: those concerned were not consulted, or another has replaced or repealed what it is to \
-         affect. `already_exists`: the number is taken, or another is in force or carried over for this setting and would not be replaced; \
+        (status = 409, description = "`state_forbids`: those concerned were not consulted, another has replaced or repealed what it is to \
+         affect, or what it is to amend no longer holds on its first day. `already_exists`: the number is taken, or another is in force or \
+         carried over for this setting and would not be replaced; \
          `existing_id` names it.", body = ProblemDocument)))]
 #[post("/democracy-regulations/{id}/issue")]
 async fn issue_democracy_regulation(
@@ -210,7 +211,7 @@ async fn brings_nothing_back(tx: &Tx<IssueRegulation>, row: &Model) -> Result<()
 }
 
 /// The others for the same setting that stand on the day from which one is in force, and that it neither ends nor amends; of single fields there may
-/// be many. What amends one that goes on is none of its own.
+/// be many. What amends one that goes on is none of its own, and what it amends itself brings along whatever that amends in its turn.
 async fn beside(tx: &Tx<IssueRegulation>, row: &Model) -> Result<Vec<(Model, Force)>> {
     let many = matches!(row.setting, Setting::Field | Setting::Internal);
     let (Some(day), false) = (row.in_force_on, many) else {
@@ -232,14 +233,25 @@ async fn beside(tx: &Tx<IssueRegulation>, row: &Model) -> Result<Vec<(Model, For
     let ids: BTreeSet<DocumentId> = stand.iter().map(|(other, _)| DocumentId(other.id.0)).collect();
     let own = DocumentId(row.id.0);
     let amending = amendments(tx, ids.iter().copied().chain([own])).await?;
+    let amended = amended_by(own, &amending);
     let goes_with = |id: DocumentId| {
         let mut of_it = amending.iter();
-        of_it.any(|(from, to)| (*from == own && *to == id) || (*from == id && ids.contains(to)))
+        amended.contains(&id) || of_it.any(|(from, to)| *from == id && ids.contains(to))
     };
     let besides = stand
         .into_iter()
         .filter(|(other, _)| !goes_with(DocumentId(other.id.0)));
     Ok(besides.collect())
+}
+
+/// What one amends, over however many amendments.
+fn amended_by(one: DocumentId, amending: &[(DocumentId, DocumentId)]) -> BTreeSet<DocumentId> {
+    let (mut amended, mut latest) = (BTreeSet::new(), vec![one]);
+    while let Some(by) = latest.pop() {
+        let its = amending.iter().filter(|(from, _)| *from == by).map(|(_, to)| *to);
+        latest.extend(its.filter(|to| amended.insert(*to)));
+    }
+    amended
 }
 
 /// Other regulations that were issued for the same setting, by the organisation or by one that passed into it.

@@ -22,7 +22,7 @@ use crate::{
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({"begun_on": "2025-12-22", "reason": "Sau khi sắp xếp đơn vị hành chính."}))]
 pub struct NewRegulationReview {
-    /// When it began, not after today.
+    /// When it began: not after today, nor before it is in force (Resolution 75 Art. 4.3a).
     #[serde(deserialize_with = "crate::http::day")]
     #[schema(example = "2025-12-22")]
     begun_on: NaiveDate,
@@ -47,7 +47,7 @@ pub struct RegulationReviewEnd {
 
 /// Review a regulation
 ///
-/// Rà soát. It stays in force meanwhile.
+/// Rà soát, of what is in force. It stays so meanwhile.
 #[utoipa::path(tag = "Regulations", operation_id = "open_regulation_review", request_body = NewRegulationReview,
     params(RegulationId, ("If-Match" = String, Header, description = "Its `ETag`.")),
     security(("bearer" = ["regulation:edit"])),

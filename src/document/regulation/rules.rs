@@ -2,12 +2,16 @@
 
 mod consulting;
 mod order;
+mod reach;
 
 use chrono::NaiveDate;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-pub use self::consulting::{close_consultation, open_consultation};
+pub use self::{
+    consulting::{close_consultation, open_consultation},
+    reach::reaches,
+};
 use super::{
     entity::{Issue, Model, RegulationState, Review},
     law,
@@ -151,13 +155,13 @@ fn accompanied(article: &str, issue: &Issue) -> Result<()> {
     }
 }
 
-/// Begins to look at it again.
+/// Begins to look at it again, once it is in force.
 pub fn open_review(row: &mut Model, begun_on: NaiveDate, reason: String, today: NaiveDate) -> Result<()> {
     RegulationAction::OpenReview.require(row)?;
     follows(
         "/begun_on",
         begun_on,
-        row.signed_on,
+        row.in_force_on,
         today,
         RegulationAction::OpenReview.follows(row.setting),
     )?;

@@ -155,9 +155,13 @@ impl Shown {
             RegulationAction::Issue | RegulationAction::Repeal => own && itself && look.may::<IssueRegulation>(),
             _ => own && look.may::<EditRegulation>(),
         };
-        let ended = self.0.links.is_ended(DocumentId(row.id.0), look.clocks().legal.today());
-        let stands = |action: &RegulationAction| {
-            !(ended && matches!(action, RegulationAction::OpenReview | RegulationAction::Repeal))
+        let today = look.clocks().legal.today();
+        let ended = self.0.links.is_ended(DocumentId(row.id.0), today);
+        let begins_later = row.in_force_on.is_some_and(|first| first > today);
+        let stands = |action: &RegulationAction| match action {
+            RegulationAction::OpenReview => !ended && !begins_later,
+            RegulationAction::Repeal => !ended,
+            _ => true,
         };
         let all = RegulationAction::ALL.into_iter();
         all.filter(|action| action.fits(row.state) && stands(action) && may(action))

@@ -16,7 +16,7 @@ use crate::{
         force::LinkKind,
         register::Links,
         regulation::{
-            RegulationState, Setting,
+            RegulationAction, RegulationState, Setting,
             entity::{Entity, Model},
         },
     },
@@ -34,16 +34,23 @@ use crate::{
 #[utoipa::path(tag = "Documents", operation_id = "get_regulation_document", params(RegulationId),
     security(("bearer" = ["regulation:read"])),
     responses((status = 200, description = "The document.", content_type = "application/vnd.openxmlformats-officedocument.wordprocessingml.document", body = Vec<u8>),
-        (status = 409, description = "It was not consulted on to the end.", body = ProblemDocument)))]
+        (status = 409, description = "It was not consulted on to the end, or was withdrawn.", body = ProblemDocument)))]
 #[get("/democracy-regulations/{id}/document")]
 async fn get_regulation_document(caller: Caller<ReadRegulation>, id: Path<RegulationId>) -> Result<Download> {
     let row = caller.find::<Entity>().by_id(id.0).await?;
-    if matches!(row.state, RegulationState::Draft | RegulationState::Consultation) {
-        return Err(Problem::new(Code::StateForbids));
-    }
+    fit_to_sign(&row)?;
     let decision = decision(&caller, &row).await?;
     let name = format!("ban-hanh-{}.docx", row.id);
     Ok(Download::new(FileKind::Docx, name, decision.docx()?))
+}
+
+/// 409 for what was not consulted on to the end, and for what was given up: nobody signs that.
+fn fit_to_sign(row: &Model) -> Result<()> {
+    match row.state {
+        RegulationState::Withdrawn => RegulationAction::Issue.require(row),
+        RegulationState::Draft | RegulationState::Consultation => Err(Problem::new(Code::StateForbids)),
+        _ => Ok(()),
+    }
 }
 
 async fn decision(look: &impl Look, row: &Model) -> Result<OfficialDecision> {

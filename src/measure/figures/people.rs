@@ -12,8 +12,7 @@ use crate::{
     http::Result,
     measure::activity::{ActivityState, entity as activity, participant},
     organisation::organisation,
-    person::{Position, appointment},
-    territory::village,
+    person::{Position, appointment, held},
 };
 
 /// What one is trained in.
@@ -55,14 +54,9 @@ pub fn held_on(positions: &[Position], day: NaiveDate) -> Condition {
     let body = organisation::Column::ValidTo
         .is_null()
         .or(organisation::Column::ValidTo.gt(day));
-    let village = village::Column::ValidTo.is_null().or(village::Column::ValidTo.gt(day));
-    let there = is_one_of::<village::Entity>(Column::VillageId, village);
-    Condition::all()
+    held::held_on(day)
         .add(Column::Position.is_in(positions.iter().copied()))
-        .add(Column::ValidFrom.lte(day))
-        .add(Column::ValidTo.is_null().or(Column::ValidTo.gt(day)))
         .add(is_one_of::<organisation::Entity>(Column::OrganisationId, body))
-        .add(Column::VillageId.is_null().or(there))
 }
 
 /// Members of boards who serve on a day.

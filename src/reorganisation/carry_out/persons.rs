@@ -9,7 +9,7 @@ use crate::{
     access::{OrganisationId, PersonId, Sweep, VillageId},
     http::Result,
     organisation::heirs::{Heirs, Place},
-    person::{appointment, entity as person},
+    person::{appointment, entity as person, held::VillageEnds},
     territory::{former_place, village},
 };
 
@@ -38,11 +38,12 @@ impl Work<'_> {
                 .lock(LockType::NoKeyUpdate);
             let rows = rows.all(sweep.connection()).await?;
             let places = places(&rows, sweep).await?;
+            let ends = VillageEnds::of(places.keys().copied(), sweep.connection()).await?;
             for before in rows {
                 let of_village = before.village_id.and_then(|id| places.get(&id).copied());
                 let heir = heirs.answering(before.organisation_id);
                 let Some(place) = of_village.or(heir) else { continue };
-                if before.holds_on(self.act.effective_on) {
+                if ends.held(&before).holds_on(self.act.effective_on) {
                     along.insert(before.person_id, place);
                 }
                 let now = (before.organisation_id, before.unit_id);

@@ -1,6 +1,6 @@
 //! What the register of documents knows of a report's figures (indicators B01–B11; Decree 61/2023 Art. 16.1).
 
-use sea_orm::{ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect, QueryTrait};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QuerySelect, QueryTrait};
 
 use super::source::{KnownValue, RegulationFigure};
 use crate::{
@@ -9,7 +9,7 @@ use crate::{
         convention::{self, ConventionFigure, ConventionFigures, figures_of},
         force::{Dates, Force, LinkKind, force},
         register::{Documented, Entry, link},
-        regulation::{Setting, entity as regulation},
+        regulation::{Setting, amends_one, entity as regulation},
         resolution::{ResolutionSubject, entity as resolution},
     },
     http::Result,
@@ -106,7 +106,7 @@ impl<'s, L: Look> Documents<'s, L> {
         })
     }
 
-    /// The democracy regulations in force on the last day that the report asks for.
+    /// The democracy regulations in force on the last day that the report asks for: none where all that is left are amendments.
     async fn general(&self, rows: &[regulation::Model]) -> Result<Vec<regulation::Model>> {
         let commune = self.owed.applicability.0.contains(&Applicability::Commune);
         let asked = |row: &&regulation::Model| match row.setting {
@@ -115,7 +115,13 @@ impl<'s, L: Look> Documents<'s, L> {
             Setting::Agency | Setting::StateEnterprise | Setting::Workplace => !commune,
         };
         let rows: Vec<regulation::Model> = rows.iter().filter(asked).cloned().collect();
-        self.in_force::<regulation::Entity>(&rows).await
+        let general = self.in_force::<regulation::Entity>(&rows).await?;
+        let theirs = regulation::Column::Id.is_in(general.iter().map(|row| row.id));
+        let alone = regulation::Entity::find().filter(theirs).filter(amends_one().not());
+        match alone.count(self.beside()).await? {
+            0 => Ok(Vec::new()),
+            _ => Ok(general),
+        }
     }
 
     /// Whether one of them has amended or replaced another in the period.

@@ -35,9 +35,9 @@ pub struct HouseholdCount {
 pub enum VillageAction {
     /// `PATCH /api/v1/villages/{id}`
     Update,
-    /// `POST /api/v1/villages/{id}/households`
+    /// `POST /api/v1/villages/{id}/households`, of a village that has ended too: for a day before its end.
     RecordHouseholds,
-    /// `POST /api/v1/villages/{id}/close`
+    /// `POST /api/v1/villages/{id}/close`, also to put right how it is to end.
     Close,
 }
 
@@ -67,7 +67,7 @@ pub struct Village {
     /// The first day it exists.
     #[schema(example = "2012-01-01")]
     pub valid_from: NaiveDate,
-    /// The first day it no longer exists; absent while it does.
+    /// The first day it no longer exists; absent where no end is recorded. Until that day it is changed as any other.
     #[schema(nullable = false)]
     pub valid_to: Option<NaiveDate>,
     /// The resolution of the commune's Council that made it.
@@ -162,13 +162,17 @@ impl Beside {
 
 fn allowed_actions(look: &impl Look, row: &village::Model) -> Vec<VillageAction> {
     let mine = look.scope().owns(village::Entity::owner(row).organisation);
-    match row.valid_to.is_none() && mine && look.may::<EditVillage>() {
-        true => vec![
+    match (
+        mine && look.may::<EditVillage>(),
+        row.is_over(look.clocks().legal.today()),
+    ) {
+        (false, _) => Vec::new(),
+        (true, true) => vec![VillageAction::RecordHouseholds],
+        (true, false) => vec![
             VillageAction::Update,
             VillageAction::RecordHouseholds,
             VillageAction::Close,
         ],
-        false => Vec::new(),
     }
 }
 

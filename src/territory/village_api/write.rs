@@ -41,8 +41,9 @@ pub struct NewVillage {
     /// Its households, when they were counted: a day from its first on.
     #[schema(nullable = false)]
     households: Option<HouseholdCount>,
-    /// Sáp nhập: ids of the commune's villages that are merged into it, at most 20. They end on its first day, by the same resolution. Into one that is
-    /// there already a village goes as it is closed, by `merged_into`.
+    /// Sáp nhập: ids of the commune's villages that are merged into it, at most 20. They end on its first day, by the same resolution, each after the day on
+    /// which its households were counted last (`out_of_range`); one that has ended, or is to end otherwise, is `ended`. Into one that is there already a village
+    /// goes as it is closed, by `merged_into`.
     #[serde(default)]
     #[schema(max_items = 20)]
     came_of: Vec<VillageId>,
@@ -102,7 +103,7 @@ pub(super) async fn change_village(
     let today = caller.clocks().legal.today();
     let mut tx = caller.begin().await?;
     let before = tx.lock_matching::<village::Entity>(id.0, if_match).await?;
-    rules::still_open(&before)?;
+    rules::still_there(&before, today)?;
     let after = body.0.applied_to(before.clone());
     refuse_twin(&tx, &after, &[]).await?;
     let row = tx.save::<village::Entity>(&before, after).await?;
@@ -111,10 +112,11 @@ pub(super) async fn change_village(
 
 /// Record a count of households
 ///
-/// Ghi số hộ tại một ngày. A second count of the same day replaces the first; a vote uses the last count by its day.
+/// Ghi số hộ tại một ngày. A second count of the same day replaces the first; a vote uses the last count by its day. Of a village that has ended, counts of
+/// days before its end are still recorded, so that a vote entered late has one.
 #[utoipa::path(tag = "Territory", operation_id = "record_households", request_body = HouseholdCount, security(("bearer" = ["village:edit"])),
     params(VillageId, ("If-Match" = String, Header, description = "The `ETag` that was read.")),
-    responses((status = 200, description = "The village.", body = Village), (status = 409, description = "It has ended: `state_forbids`.", body = ProblemDocument)))]
+    responses((status = 200, description = "The village.", body = Village)))]
 #[post("/villages/{id}/households")]
 pub(super) async fn record_households(
     caller: Caller<EditVillage>,
@@ -124,9 +126,7 @@ pub(super) async fn record_households(
 ) -> Result<Answer> {
     let today = caller.clocks().legal.today();
     let mut tx = caller.begin().await?;
-    let row = tx
-        .edit::<village::Entity>(id.0, if_match, |row| rules::still_open(row))
-        .await?;
+    let row = tx.edit::<village::Entity>(id.0, if_match, |_| Ok(())).await?;
     count_households(&mut tx, &row, body.0, today).await?;
     finish(tx, row, today, Then::Changed(None)).await
 }
@@ -185,6 +185,7 @@ async fn found(tx: &mut Tx<EditVillage>, row: village::Model, came_of: &[Village
         let known = known.filter(|known| known.unit_id == row.unit_id);
         let known = known.ok_or_else(|| Problem::unknown_reference(pointer()))?;
         let before = tx.lock::<village::Entity>(known.id).await?;
+        rules::after_its_counts(last_counted(tx, known.id).await?, row.valid_from, &pointer())?;
         let merged = merged_into(tx, known.id).await?;
         let after = merging::merge(&before, &row, &merged, &pointer())?;
         tx.save::<village::Entity>(&before, after).await?;
@@ -198,12 +199,25 @@ pub(super) async fn merged_into(tx: &Tx<EditVillage>, village: VillageId) -> Res
     tx.find::<village::Entity>().filter(into).all().await
 }
 
-/// Locks the commune's committee, so that two twins cannot come about at once, and compares with its other villages, but for those that
-/// end as it begins.
-async fn refuse_twin(tx: &Tx<EditVillage>, row: &village::Model, ending: &[VillageId]) -> Result<()> {
+/// The day of the last count of a village's households. Whoever asks has locked it.
+pub(super) async fn last_counted(tx: &Tx<EditVillage>, village: VillageId) -> Result<Option<NaiveDate>> {
+    let counts = tx
+        .find::<households::Entity>()
+        .filter(households::Column::VillageId.eq(village));
+    let counts = counts.order_by(households::Column::CountedOn).all().await?;
+    Ok(counts.last().map(|count| count.counted_on))
+}
+
+/// The villages of a commune. Locks its committee, so that two twins cannot come about at once.
+pub(super) async fn of_the_commune(tx: &Tx<EditVillage>, row: &village::Model) -> Result<Vec<village::Model>> {
     tx.lock::<organisation::Entity>(row.organisation_id).await?;
     let of_the_commune = village::Column::UnitId.eq(row.unit_id);
-    let others = tx.find::<village::Entity>().filter(of_the_commune).all().await?;
+    tx.find::<village::Entity>().filter(of_the_commune).all().await
+}
+
+/// Compares with the other villages of the commune, but for those that end as it begins.
+async fn refuse_twin(tx: &Tx<EditVillage>, row: &village::Model, ending: &[VillageId]) -> Result<()> {
+    let others = of_the_commune(tx, row).await?;
     let others: Vec<village::Model> = others.into_iter().filter(|other| !ending.contains(&other.id)).collect();
     rules::distinct(row, &others)
 }

@@ -8,7 +8,7 @@ use crate::{
     http::Code,
     territory::{
         village_kind::VillageKind,
-        village_rules::{Closing, close},
+        village_rules::{Closing, Ground, close},
     },
 };
 
@@ -48,7 +48,12 @@ fn closed(row: &mut village::Model, on: &str, into: &str, others: &[village::Mod
         reason: "Sáp nhập".to_owned(),
         merged_into: Some(id(into)),
     };
-    close(row, closing, others).err().map(|problem| problem.code)
+    let ground = Ground {
+        others,
+        counted_on: None,
+        today: day("2025-06-01"),
+    };
+    close(row, closing, &ground).err().map(|problem| problem.code)
 }
 
 #[rstest]
@@ -82,6 +87,18 @@ fn it_goes_into_none_of_another_commune() {
         closed(&mut row, "2025-07-01", "b", &[elsewhere]),
         Some(Code::UnknownReference)
     );
+}
+
+/// `a` is to go into `b` on 1 December, and goes into `c` instead: unless `b` is the new village of that merger.
+#[rstest]
+#[case::into_one_that_was_there("2010-01-01", None)]
+#[case::into_a_new_one("2025-12-01", Some(Code::StateForbids))]
+fn what_a_village_goes_into_is_put_right(#[case] since: &str, #[case] expected: Option<Code>) {
+    let mut row = village("a", "2010-01-01", Some(("2025-12-01", "b")));
+    let others = [village("b", since, None), village("c", "2010-01-01", None)];
+    assert_eq!(closed(&mut row, "2025-12-15", "c", &others), expected);
+    let into = if expected.is_none() { "c" } else { "b" };
+    assert_eq!(row.successor_id, Some(id(into)));
 }
 
 /// `a` went into `b` on 1 December: `b` goes into another that day or later, and not back into `a` before.

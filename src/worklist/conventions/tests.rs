@@ -205,7 +205,7 @@ fn what_failed_is_begun_again() {
         action: ConventionAction::Post,
         since: day("2025-10-15"),
         due: None,
-        nth: 0,
+        complaint: None,
     };
     assert_eq!(mended, [expected]);
     row.state = ConventionState::NotAdopted;

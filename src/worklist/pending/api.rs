@@ -57,6 +57,9 @@ pub struct PendingDocument {
     /// Thôn, bản, tổ dân phố, of a village convention.
     #[schema(nullable = false)]
     pub village_id: Option<VillageId>,
+    /// Of a complaint: its place among the convention's, from 1 on.
+    #[schema(nullable = false, example = 1)]
+    pub complaint: Option<u32>,
     /// Since when it waits for this.
     #[schema(example = "2025-12-01")]
     pub since: NaiveDate,
@@ -119,6 +122,7 @@ impl Pending {
             kind: self.kind,
             unit_id: self.unit,
             village_id: self.village,
+            complaint: self.complaint,
             title: self.title,
             days: (today - self.since).num_days().max(0),
             since: self.since,

@@ -30,4 +30,11 @@ async fn whoever_becomes_a_village_head_is_not_recognised(backend: Backend) {
         .await;
     let detail = refused.problem(409, "state_forbids")["detail"].to_string();
     assert!(detail.contains("Luật 10/2022/QH15 Điều 37.2"), "{detail}");
+    // The post ends with its village.
+    let village = format!("/api/v1/villages/{}", commune.villages[2].as_str().expect("an id"));
+    let closing = json!({"on": "2025-10-16", "legal_basis": "NQ 20/NQ-HĐND", "reason": "Giải thể"});
+    let officer = commune.officer.matching(&village).await;
+    officer.post(&format!("{village}/close"), &closing).await.ok(200);
+    let seen = commune.front.get(&board.address).await;
+    assert!(!codes(seen.ok(200)).contains(&"not_eligible"), "{}", seen.json);
 }

@@ -113,6 +113,11 @@ async fn who_was_elected_later_waits_for_a_later_decision(backend: Backend) {
         [("/explanation".to_owned(), "required".to_owned())].into()
     );
     decision["explanation"] = json!("Tổ dân phố 6 bầu ngày 14/10.");
+    let mut first = decision.clone();
+    first["signed_on"] = json!("2025-10-05");
+    let early = board.act(&commune.president, "recognise", &first).await;
+    let told = early.problem(422, "invalid_content").to_string();
+    assert!(told.contains("2025-10-06") && !told.contains("2025-10-15"), "{told}");
     let recognised = board.act(&commune.president, "recognise", &decision).await;
     assert_eq!(recognised.ok(200)["serving"], 5);
     let made = &recognised.json["course"]["recognitions"][0];

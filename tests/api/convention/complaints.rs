@@ -35,12 +35,13 @@ async fn a_decision_answers_the_complaint_it_names(backend: Backend) {
         new
     };
     // None stands there; or none did on that day.
-    for nowhere in [0, 3, 4] {
-        let refused = convention.act(&leader, "suspend", &suspension(Some(nowhere))).await;
-        assert_eq!(
-            refused.faults(),
-            [("/complaint".to_owned(), "unknown_reference".to_owned())].into()
-        );
+    for (place, pointer, code) in [
+        (0, "/complaint", "unknown_reference"),
+        (3, "/on", "out_of_range"),
+        (4, "/complaint", "unknown_reference"),
+    ] {
+        let refused = convention.act(&leader, "suspend", &suspension(Some(place))).await;
+        assert_eq!(refused.faults(), [(pointer.to_owned(), code.to_owned())].into());
     }
     // By itself it would answer the one whose three working days end first, which is the one it names.
     let suspended = convention.act(&leader, "suspend", &suspension(Some(2))).await;
@@ -56,7 +57,7 @@ async fn a_decision_answers_the_complaint_it_names(backend: Backend) {
     let again = convention.act(&leader, "dismiss-complaint", &dismissal(2)).await;
     assert_eq!(
         again.faults(),
-        [("/complaint".to_owned(), "unknown_reference".to_owned())].into()
+        [("/complaint".to_owned(), "answered".to_owned())].into()
     );
     let dismissed = convention.act(&leader, "dismiss-complaint", &dismissal(3)).await;
     assert_eq!(

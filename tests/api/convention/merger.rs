@@ -14,6 +14,7 @@ on_both! {
     one_text_takes_the_place_of_both,
     it_goes_on_through_a_second_merger,
     a_text_voted_on_before_leaves_it,
+    a_text_that_names_none_takes_its_place_too,
 }
 
 /// A village and its convention of 2019.
@@ -144,4 +145,28 @@ async fn a_text_voted_on_before_leaves_it(backend: Backend) {
     named.ok(200);
     let refused = voted.act(&leader, "recognise", &recognition("2025-10-14")).await;
     refused.problem(409, "state_forbids");
+}
+
+/// It is said at both ends, and counted (Decree 61/2023 Art. 16.1c).
+async fn a_text_that_names_none_takes_its_place_too(backend: Backend) {
+    let year = Year::begin(backend, "2026-04-10").await;
+    let (officer, leader) = (year.sign_in("officer.03388").await, year.sign_in("leader.03388").await);
+    let (first, old) = older(&officer, "1").await;
+    let second = village(&officer, "2").await;
+    merge(&officer, &first, "2025-08-01", &second).await;
+    let new = Course::proposed(&officer, &second, None).await;
+    new.until_the_dossier(&officer).await;
+    let recognised = new.act(&leader, "recognise", &recognition("2025-10-14")).await;
+    assert_eq!(
+        (&recognised.ok(200)["replaces_id"], &recognised.json["change"]),
+        (&old.id(), &json!("replaces"))
+    );
+    assert_eq!(standing(&officer, &old).await, replaced_by(&new));
+    let figures = officer
+        .get("/api/v1/village-convention-figures?from=2025-10-01&to=2025-10-31")
+        .await;
+    assert_eq!(
+        (&figures.ok(200)["replaced"], &figures.json["in_force"]),
+        (&json!(1), &json!(1))
+    );
 }

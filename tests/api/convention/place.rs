@@ -8,7 +8,10 @@ use crate::{
     year::driver::Year,
 };
 
-on_both![a_new_one_names_whose_place_it_takes];
+on_both! {
+    a_new_one_names_whose_place_it_takes,
+    what_holds_no_more_has_nothing_in_its_place,
+}
 
 async fn a_new_one_names_whose_place_it_takes(backend: Backend) {
     let year = Year::begin(backend, "2026-04-10").await;
@@ -61,5 +64,29 @@ async fn a_new_one_names_whose_place_it_takes(backend: Backend) {
     change(json!({"replaces_id": null, "change": null}))
         .await
         .problem(409, "state_forbids");
+    register_is_true(&year.server().kernel).await;
+}
+
+/// What was annulled since is neither amended nor replaced (Decree 61/2023 Art. 13, 14).
+async fn what_holds_no_more_has_nothing_in_its_place(backend: Backend) {
+    let year = Year::begin(backend, "2026-04-10").await;
+    let (officer, leader) = (year.sign_in("officer.03388").await, year.sign_in("leader.03388").await);
+    let village = village(&officer, "1").await;
+    let old = Course::proposed(&officer, &village, None).await;
+    old.until_the_dossier(&officer).await;
+    old.act(&leader, "recognise", &recognition("2025-10-10")).await.ok(200);
+    let new = Course::proposed(&officer, &village, Some(&old)).await;
+    new.until_the_dossier(&officer).await;
+    let annulment = json!({
+        "ground": "unlawful_content", "number": "15/QĐ-UBND", "on": "2025-10-13", "reason": "Nội dung trái pháp luật.",
+    });
+    old.act(&leader, "annul", &annulment).await.ok(200);
+    let refused = new.act(&leader, "recognise", &recognition("2025-10-14")).await;
+    let detail = refused.problem(409, "state_forbids")["detail"].to_string();
+    assert!(detail.contains("replaces_id"), "{detail}");
+    let change = json!({"replaces_id": null, "change": null});
+    let changed = officer.matching(&new.address).await.patch(&new.address, &change).await;
+    assert!(changed.ok(200).get("replaces_id").is_none(), "{}", changed.json);
+    new.act(&leader, "recognise", &recognition("2025-10-14")).await.ok(200);
     register_is_true(&year.server().kernel).await;
 }

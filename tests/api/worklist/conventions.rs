@@ -390,7 +390,8 @@ async fn complaints_wait_for_the_leader(backend: Backend) {
     }
     for_none_of(&year, "answer_complaint", &["officer.03388"]).await;
     for_none_of(&year, "answer_complaint", &BESIDE).await;
-    // The one whose time ends first is answered.
+    // Each tells which it is; the one whose time ends first is answered by itself.
+    assert_eq!((&items[0]["complaint"], &items[1]["complaint"]), (&json!(2), &json!(1)));
     let unfounded = json!({"number": "41/UBND-VX", "on": "2025-12-01", "reason": "Nội dung phản ánh không có cơ sở."});
     step(&leader, &items[0], &at, "dismiss-complaint", &unfounded)
         .await
@@ -402,7 +403,9 @@ async fn complaints_wait_for_the_leader(backend: Backend) {
     let leader = year.sign_in("leader.03388").await;
     let item = one(&leader, "answer_complaint").await;
     assert_eq!(clock(&item), by("2025-11-28", "2025-12-05", "overdue"));
-    let late = json!({"number": "43/UBND-VX", "on": "2025-12-08", "reason": "Nội dung phản ánh không có cơ sở."});
+    let late = json!({
+        "number": "43/UBND-VX", "on": "2025-12-08", "reason": "Nội dung phản ánh không có cơ sở.", "complaint": item["complaint"],
+    });
     step(&leader, &item, &at, "dismiss-complaint", &late).await.ok(200);
     for_none_of(&year, "answer_complaint", &["leader.03388"]).await;
 }

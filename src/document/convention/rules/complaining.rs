@@ -87,19 +87,36 @@ pub fn open_complaint(row: &Model) -> Option<&Complaint> {
         .min_by_key(|complaint| complaint.turn())
 }
 
-/// Answers a complaint, by its place from 1 on: 422 where none waits there. Where none is named, the one whose time ends first, if any waits on that day.
+/// Answers a complaint, by its place from 1 on: 422 where none waits there, or it came later. Where none is named, the one whose time ends first, if any
+/// waits on that day.
 pub(super) fn answer(row: &mut Model, answer: Answered, which: Option<u32>, today: &Today) -> Result<()> {
-    today.lies("/on", answer.on, None)?;
+    let named = which.map(|place| waiting_at(row, place)).transpose()?;
+    today.lies("/on", answer.on, named.map(|complaint| complaint.received_on))?;
     let placed = row.course.complaints.iter_mut().zip(1..);
     let placed = placed.filter(|(_, place)| which.is_none_or(|which| which == *place));
     let waiting = placed.map(|(complaint, _)| complaint);
     let waiting = waiting.filter(|complaint| complaint.answer.is_none() && complaint.received_on <= answer.on);
-    match waiting.min_by_key(|complaint| complaint.turn()) {
-        Some(complaint) => complaint.answer = Some(answer.to(complaint.answer_by)),
-        None if which.is_some() => return Err(Problem::unknown_reference("/complaint")),
-        None => {}
+    if let Some(complaint) = waiting.min_by_key(|complaint| complaint.turn()) {
+        complaint.answer = Some(answer.to(complaint.answer_by));
     }
     Ok(())
+}
+
+/// The complaint at a place from 1 on; 422 where there is none, or it was answered.
+pub(super) fn waiting_at(row: &Model, place: u32) -> Result<&Complaint> {
+    let mut placed = row.course.complaints.iter().zip(1..);
+    let (complaint, _) = placed
+        .find(|(_, at)| *at == place)
+        .ok_or_else(|| Problem::unknown_reference("/complaint"))?;
+    match complaint.answer {
+        None => Ok(complaint),
+        Some(_) => Err(Problem::invalid(
+            "/complaint",
+            "answered",
+            "Phản ánh, kiến nghị này đã được trả lời (Nghị định 61/2023/NĐ-CP Điều 12.2, 14.3).",
+            "This complaint was answered (Decree 61/2023 Art. 12.2, 14.3).",
+        )),
+    }
 }
 
 /// Answers every complaint that waits: there is nothing left to complain of.

@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 
 use super::{
     ConventionAction, Today,
-    complaining::{answer, answer_all},
-    in_force_on, last_decision,
+    complaining::{answer, answer_all, waiting_at},
+    last_decision,
 };
 use crate::{
     document::{
@@ -24,7 +24,7 @@ pub fn suspend(row: &mut Model, suspension: Suspension, complaint: Option<u32>, 
     today.follows(
         "/on",
         suspension.on,
-        Some(in_force_on(row)?),
+        Some(last_decision(row)?),
         ConventionAction::Suspend.follows(),
     )?;
     let whole = suspension.ground == SuspensionGround::Procedure;
@@ -115,7 +115,10 @@ pub fn annul(row: &mut Model, annulment: Annulment, complaint: Option<u32>, toda
         reason: annulment.reason.clone(),
     };
     match whole {
-        true => answer_all(row, &said),
+        true => {
+            complaint.map(|place| waiting_at(row, place)).transpose()?;
+            answer_all(row, &said);
+        }
         false => answer(row, said, complaint, today)?,
     }
     let on = annulment.on;

@@ -388,22 +388,22 @@ fn internal_rules_need_no_partner() {
 }
 
 #[test]
-fn a_review_begins_after_the_issue_and_ends_after_it_began() {
+fn a_review_begins_once_it_is_in_force_and_ends_after_it_began() {
     let today = day("2026-01-01");
     let mut row = consulted(Setting::Agency, "2025-09-02", "2025-09-02");
-    issue(&mut row, issuing("2025-09-02", "2025-09-02"), today).unwrap();
+    issue(&mut row, issuing("2025-09-02", "2025-09-10"), today).unwrap();
     let begun = |on: &str, row: &mut Model| faults(open_review(row, day(on), "Luật sửa đổi".to_owned(), today));
     assert_eq!(
-        begun("2025-09-01", &mut row),
+        begun("2025-09-09", &mut row),
         [("/begun_on".to_owned(), "out_of_range".to_owned())]
     );
-    assert!(begun("2025-09-02", &mut row).is_empty());
+    assert!(begun("2025-09-10", &mut row).is_empty());
     let ended = |on: &str, row: &mut Model| faults(close_review(row, day(on), "Giữ nguyên".to_owned(), today));
     assert_eq!(
-        ended("2025-09-01", &mut row),
+        ended("2025-09-09", &mut row),
         [("/ended_on".to_owned(), "out_of_range".to_owned())]
     );
-    assert!(ended("2025-09-02", &mut row).is_empty());
+    assert!(ended("2025-09-10", &mut row).is_empty());
     assert_eq!(row.state, RegulationState::Issued);
 }
 
